@@ -1,0 +1,31 @@
+namespace GmmNative.Interop;
+
+/// <summary>The names of the backends on command lines, in environment variables and in reports.</summary>
+public static class BackendNames
+{
+    /// <summary>All names that <see cref="TryParse"/> takes, in the order of <see cref="BackendKind"/>.</summary>
+    public static IReadOnlyList<string> All { get; } = ["auto", "managed", "mkl", "openblas"];
+
+    /// <summary>The name of a backend.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a defined value.</exception>
+    public static string NameOf(BackendKind kind) => (int)kind >= 0 && (int)kind < All.Count
+        ? All[(int)kind]
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a backend.");
+
+    /// <summary>Reads a backend's name, in any case.</summary>
+    /// <returns>Whether <paramref name="name"/> is one of <see cref="All"/>.</returns>
+    public static bool TryParse(string? name, out BackendKind kind)
+    {
+        for (int i = 0; i < All.Count; i++)
+        {
+            if (string.Equals(All[i], name, StringComparison.OrdinalIgnoreCase))
+            {
+                kind = (BackendKind)i;
+                return true;
+            }
+        }
+
+        kind = BackendKind.Auto;
+        return false;
+    }
+}

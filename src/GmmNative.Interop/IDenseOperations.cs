@@ -1,0 +1,83 @@
+using System.Numerics;
+
+namespace GmmNative.Interop;
+
+/// <summary>
+/// The dense operations under EM: two matrix products, Cholesky factor and inverse, a triangular solve and a symmetric
+/// update. All matrices are row-major with a leading dimension (elements from one row to the next, at least the row's length).
+/// </summary>
+/// <remarks>
+/// Implementations are stateless and may be called from any number of threads; every call runs on the calling thread alone.
+/// For the same arguments (values, sizes, leading dimensions, 64-byte alignment) the same bits come out. Sizes of zero are
+/// allowed and do nothing. Spans must hold the matrix they stand for: shorter ones throw <see cref="ArgumentException"/>.
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IDenseOperations<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>
+    /// Copies B (n x k) into the form in which <see cref="MultiplyTransposed"/> reads it fastest. The values are copied: B may change afterwards.
+    /// </summary>
+    /// <param name="n">Rows of B.</param>
+    /// <param name="k">Columns of B.</param>
+    /// <param name="b">B, n x k.</param>
+    /// <param name="ldb">Leading dimension of B.</param>
+    /// <returns>The packed operand, usable by this instance only, from any thread.</returns>
+    PackedOperand<T> Pack(int n, int k, ReadOnlySpan<T> b, int ldb);
+
+    /// <summary>C = A B', with C m x n, A m x k and the packed B n x k (gemm).</summary>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="a">A, m x k.</param>
+    /// <param name="lda">Leading dimension of A.</param>
+    /// <param name="b">B, as <see cref="Pack"/> of this instance returned it; gives n and k.</param>
+    /// <param name="c">C, m x n, overwritten.</param>
+    /// <param name="ldc">Leading dimension of C.</param>
+    void MultiplyTransposed(int m, ReadOnlySpan<T> a, int lda, PackedOperand<T> b, Span<T> c, int ldc);
+
+    /// <summary>C += A' B, with C m x n, A k x m and B k x n (gemm).</summary>
+    /// <param name="m">Columns of A, rows of C.</param>
+    /// <param name="n">Columns of B and C.</param>
+    /// <param name="k">Rows of A and B: the length of the sums.</param>
+    /// <param name="a">A, k x m.</param>
+    /// <param name="lda">Leading dimension of A.</param>
+    /// <param name="b">B, k x n.</param>
+    /// <param name="ldb">Leading dimension of B.</param>
+    /// <param name="c">C, m x n, added to.</param>
+    /// <param name="ldc">Leading dimension of C.</param>
+    void AddTransposedProduct(int m, int n, int k, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc);
+
+    /// <summary>
+    /// Cholesky factor: A = L L', L in the lower triangle of A in place (potrf). Reads the lower triangle only; the strict upper
+    /// triangle is left as it was.
+    /// </summary>
+    /// <param name="n">Order of A.</param>
+    /// <param name="a">A, n x n; on return L in its lower triangle.</param>
+    /// <param name="lda">Leading dimension of A.</param>
+    /// <returns>0, or the order (1 to n) of the first leading minor that is not positive definite; the factor is then incomplete.
+    /// A NaN on the diagonal counts as not positive definite.</returns>
+    int Cholesky(int n, Span<T> a, int lda);
+
+    /// <summary>Inverse from the Cholesky factor: the lower triangle of (L L')^-1 replaces L (potri).</summary>
+    /// <param name="n">Order of L.</param>
+    /// <param name="a">L in the lower triangle, as <see cref="Cholesky"/> left it; its diagonal must not hold a zero.</param>
+    /// <param name="lda">Leading dimension of <paramref name="a"/>.</param>
+    void InvertFromCholesky(int n, Span<T> a, int lda);
+
+    /// <summary>X := X L^-T: each row x of X becomes the solution y of L y = x (trsm).</summary>
+    /// <param name="m">Rows of X.</param>
+    /// <param name="n">Columns of X, order of L.</param>
+    /// <param name="l">L in the lower triangle, n x n; the strict upper triangle is not read.</param>
+    /// <param name="ldl">Leading dimension of L.</param>
+    /// <param name="x">X, m x n, overwritten by the solutions.</param>
+    /// <param name="ldx">Leading dimension of X.</param>
+    void SolveTriangular(int m, int n, ReadOnlySpan<T> l, int ldl, Span<T> x, int ldx);
+
+    /// <summary>C += A' A, lower triangle of C only, with C n x n and A k x n (syrk).</summary>
+    /// <param name="n">Order of C, columns of A.</param>
+    /// <param name="k">Rows of A.</param>
+    /// <param name="a">A, k x n.</param>
+    /// <param name="lda">Leading dimension of A.</param>
+    /// <param name="c">C, n x n; its lower triangle is added to, its strict upper triangle left as it was.</param>
+    /// <param name="ldc">Leading dimension of C.</param>
+    void AddSymmetricProduct(int n, int k, ReadOnlySpan<T> a, int lda, Span<T> c, int ldc);
+}

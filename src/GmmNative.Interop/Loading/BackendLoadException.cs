@@ -1,0 +1,19 @@
+namespace GmmNative.Interop;
+
+/// <summary>A backend that was asked for by name is not available. The message tells why; the report tells everything tried.</summary>
+public sealed class BackendLoadException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    public BackendLoadException(BackendKind kind, string message, LoadReport report)
+        : base(message)
+    {
+        Kind = kind;
+        Report = report;
+    }
+
+    /// <summary>The backend that was asked for.</summary>
+    public BackendKind Kind { get; }
+
+    /// <summary>Every name that was tried, and why each failed.</summary>
+    public LoadReport Report { get; }
+}

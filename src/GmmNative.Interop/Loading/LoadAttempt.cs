@@ -1,0 +1,8 @@
+namespace GmmNative.Interop;
+
+/// <summary>One name that was tried while looking for a native library.</summary>
+/// <param name="Kind">The backend it was tried for.</param>
+/// <param name="Name">The path or library name.</param>
+/// <param name="Source">What told to try it: <c>GMMNATIVE_BLAS_PATH</c>, <c>application</c>, <c>MKLROOT</c> or <c>system</c>.</param>
+/// <param name="Failure">Why it was not used; <see langword="null"/> when it was.</param>
+public sealed record LoadAttempt(BackendKind Kind, string Name, string Source, string? Failure);

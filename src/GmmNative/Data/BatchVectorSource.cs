@@ -1,0 +1,71 @@
+using CommunityToolkit.HighPerformance;
+
+namespace GmmNative;
+
+/// <summary>
+/// Rows that come in batches of any sizes from a factory that can be asked again for each pass: the reference's DataLoader.
+/// How the rows are divided into batches does not change any result.
+/// </summary>
+public sealed class BatchVectorSource : IVectorSource
+{
+    private readonly Func<IEnumerable<ReadOnlyMemory2D<double>>> _openPass;
+
+    /// <summary>Makes a source.</summary>
+    /// <param name="dimension">D, at least 1.</param>
+    /// <param name="openPass">Called at the start of each pass; returns the batches, each with D columns, always the same rows in the same order.</param>
+    /// <param name="rowCount">T where it is known.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is below 1.</exception>
+    public BatchVectorSource(int dimension, Func<IEnumerable<ReadOnlyMemory2D<double>>> openPass, long? rowCount = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentNullException.ThrowIfNull(openPass);
+        Dimension = dimension;
+        RowCount = rowCount;
+        _openPass = openPass;
+    }
+
+    /// <inheritdoc/>
+    public int Dimension { get; }
+
+    /// <inheritdoc/>
+    public long? RowCount { get; }
+
+    /// <inheritdoc/>
+    public IVectorReader OpenReader() => new BatchReader(Dimension, _openPass().GetEnumerator());
+
+    private sealed class BatchReader(int dimension, IEnumerator<ReadOnlyMemory2D<double>> batches) : IVectorReader
+    {
+        private ReadOnlyMemory2D<double> _batch;
+        private int _nextRow;
+
+        public int Read(Span<double> rows)
+        {
+            while (_nextRow == _batch.Height)
+            {
+                if (!batches.MoveNext())
+                {
+                    return 0;
+                }
+
+                _batch = batches.Current;
+                _nextRow = 0;
+                if (_batch.Height > 0 && _batch.Width != dimension)
+                {
+                    throw new VectorDataException($"A batch has {_batch.Width} columns, but the vectors have dimension {dimension}.");
+                }
+            }
+
+            int count = Math.Min(rows.Length / dimension, _batch.Height - _nextRow);
+            ReadOnlySpan2D<double> span = _batch.Span;
+            for (int i = 0; i < count; i++)
+            {
+                span.GetRowSpan(_nextRow + i).CopyTo(rows[(i * dimension)..]);
+            }
+
+            _nextRow += count;
+            return count;
+        }
+
+        public void Dispose() => batches.Dispose();
+    }
+}

@@ -1,0 +1,17 @@
+namespace GmmNative;
+
+/// <summary>A data set any of whose rows can be read at any time, from several threads at once.</summary>
+public interface IRandomAccessVectorSource : IVectorSource
+{
+    /// <summary>T.</summary>
+    long Count { get; }
+
+    /// <summary>Copies consecutive rows, widened to double.</summary>
+    /// <param name="firstRow">The first row, from 0.</param>
+    /// <param name="rows">Receives whole rows, row-major; its length is a multiple of D.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rows reach beyond the last one.</exception>
+    void Read(long firstRow, Span<double> rows);
+
+    /// <inheritdoc/>
+    IVectorReader IVectorSource.OpenReader() => new RandomAccessVectorReader(this);
+}

@@ -1,0 +1,11 @@
+namespace GmmNative;
+
+/// <summary>The precision of rows, products and exponentials. Statistics are summed, and models held, in double either way.</summary>
+public enum Precision
+{
+    /// <summary>64-bit floating point.</summary>
+    Double,
+
+    /// <summary>32-bit floating point: about twice as fast.</summary>
+    Single,
+}

@@ -1,0 +1,11 @@
+namespace GmmNative;
+
+/// <summary>A model file cannot be read or written, or what it holds is no Gaussian mixture.</summary>
+public sealed class ModelFileException : GmmException
+{
+    /// <summary>Makes the exception.</summary>
+    public ModelFileException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,11 @@
+namespace GmmNative;
+
+/// <summary>What to do when an updated covariance is not positive definite.</summary>
+public enum SingularCovarianceHandling
+{
+    /// <summary>Raise its eigenvalues to the variance floor, and report it.</summary>
+    FloorEigenvalues,
+
+    /// <summary>Throw <see cref="SingularCovarianceException"/>, which names the component.</summary>
+    Throw,
+}

@@ -1,0 +1,11 @@
+namespace GmmNative;
+
+/// <summary>Which log-likelihood the stopping test looks at.</summary>
+public enum ToleranceTarget
+{
+    /// <summary>The sum over all rows, as the reference does.</summary>
+    Total,
+
+    /// <summary>The average over rows, as SPTK does.</summary>
+    Average,
+}

@@ -1,0 +1,11 @@
+namespace GmmNative;
+
+/// <summary>The number type of raw little-endian files.</summary>
+public enum RawNumberType
+{
+    /// <summary>64-bit floating point, <c>f64</c>.</summary>
+    Float64,
+
+    /// <summary>32-bit floating point, <c>f32</c>.</summary>
+    Float32,
+}
