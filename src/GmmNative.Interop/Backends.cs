@@ -4,7 +4,7 @@ namespace GmmNative.Interop;
 public static class Backends
 {
     /// <summary>The managed backend; always there.</summary>
-    public static DenseBackend Managed { get; } = null!;
+    public static DenseBackend Managed { get; } = new ManagedBackend();
 
     /// <summary>Opens a backend.</summary>
     public static BackendSelection Select(BackendKind kind = BackendKind.Auto, BackendSearch? search = null) => throw new NotSupportedException();

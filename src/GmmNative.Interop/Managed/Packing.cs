@@ -1,0 +1,51 @@
+namespace GmmNative.Interop;
+
+/// <summary>
+/// Packing of operands into strips: a strip holds up to <c>width</c> of the operand's vectors side by side, element p of all of
+/// them, then element p + 1, so that a kernel reads it from front to back. What is missing from the last strip is zero.
+/// </summary>
+internal static unsafe class Packing
+{
+    /// <summary>Packs <paramref name="count"/> vectors that are rows: element p of vector i is at <c>source[i * ld + p]</c>.</summary>
+    public static void Rows<T>(T* source, int ld, int count, int length, int width, T* strip)
+        where T : unmanaged
+    {
+        for (int i = 0; i < count; i++)
+        {
+            T* from = source + (i * (nint)ld);
+            T* to = strip + i;
+            for (int p = 0; p < length; p++, to += width)
+            {
+                *to = from[p];
+            }
+        }
+
+        ClearRest(count, length, width, strip);
+    }
+
+    /// <summary>Packs <paramref name="count"/> vectors that are columns: element p of vector i is at <c>source[p * ld + i]</c>.</summary>
+    public static void Columns<T>(T* source, int ld, int count, int length, int width, T* strip)
+        where T : unmanaged
+    {
+        for (int p = 0; p < length; p++)
+        {
+            new ReadOnlySpan<T>(source + (p * (nint)ld), count).CopyTo(new Span<T>(strip + (p * (nint)width), count));
+        }
+
+        ClearRest(count, length, width, strip);
+    }
+
+    private static void ClearRest<T>(int count, int length, int width, T* strip)
+        where T : unmanaged
+    {
+        if (count == width)
+        {
+            return;
+        }
+
+        for (int p = 0; p < length; p++)
+        {
+            new Span<T>(strip + (p * (nint)width) + count, width - count).Clear();
+        }
+    }
+}

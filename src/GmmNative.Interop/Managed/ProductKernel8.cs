@@ -1,0 +1,65 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace GmmNative.Interop;
+
+/// <summary>Blocks of eight rows, for processors with 32 vector registers (AVX-512): 8 x 3 sums, a row of B and a broadcast element of A.</summary>
+internal readonly unsafe struct ProductKernel8<TSimd, TVector, T> : IProductKernel<TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static int Rows => 8;
+
+    // Each row is a local of its own: an array of rows would live in memory, not in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<TRow>(int k, T* a, T* b, T* c, int ldc, bool add)
+        where TRow : unmanaged, IRowTile<TRow, TVector, T>
+    {
+        TRow c0 = TRow.Zero;
+        TRow c1 = TRow.Zero;
+        TRow c2 = TRow.Zero;
+        TRow c3 = TRow.Zero;
+        TRow c4 = TRow.Zero;
+        TRow c5 = TRow.Zero;
+        TRow c6 = TRow.Zero;
+        TRow c7 = TRow.Zero;
+        for (; k > 0; k--)
+        {
+            TRow row = TRow.Load(b);
+            c0 = TRow.MultiplyAdd(TSimd.Broadcast(a[0]), row, c0);
+            c1 = TRow.MultiplyAdd(TSimd.Broadcast(a[1]), row, c1);
+            c2 = TRow.MultiplyAdd(TSimd.Broadcast(a[2]), row, c2);
+            c3 = TRow.MultiplyAdd(TSimd.Broadcast(a[3]), row, c3);
+            c4 = TRow.MultiplyAdd(TSimd.Broadcast(a[4]), row, c4);
+            c5 = TRow.MultiplyAdd(TSimd.Broadcast(a[5]), row, c5);
+            c6 = TRow.MultiplyAdd(TSimd.Broadcast(a[6]), row, c6);
+            c7 = TRow.MultiplyAdd(TSimd.Broadcast(a[7]), row, c7);
+            a += 8;
+            b += TRow.Vectors * TSimd.Count;
+        }
+
+        if (add)
+        {
+            TRow.AddTo(c0, c);
+            TRow.AddTo(c1, c + ldc);
+            TRow.AddTo(c2, c + (2 * (nint)ldc));
+            TRow.AddTo(c3, c + (3 * (nint)ldc));
+            TRow.AddTo(c4, c + (4 * (nint)ldc));
+            TRow.AddTo(c5, c + (5 * (nint)ldc));
+            TRow.AddTo(c6, c + (6 * (nint)ldc));
+            TRow.AddTo(c7, c + (7 * (nint)ldc));
+        }
+        else
+        {
+            TRow.Store(c0, c);
+            TRow.Store(c1, c + ldc);
+            TRow.Store(c2, c + (2 * (nint)ldc));
+            TRow.Store(c3, c + (3 * (nint)ldc));
+            TRow.Store(c4, c + (4 * (nint)ldc));
+            TRow.Store(c5, c + (5 * (nint)ldc));
+            TRow.Store(c6, c + (6 * (nint)ldc));
+            TRow.Store(c7, c + (7 * (nint)ldc));
+        }
+    }
+}
