@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>What <see cref="GaussianMixtureModeling.Fit"/> returns.</summary>
+/// <summary>What <see cref="GaussianMixtureModeling.Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/> returns.</summary>
 public sealed record GmmFitResult
 {
     /// <summary>The fitted model.</summary>

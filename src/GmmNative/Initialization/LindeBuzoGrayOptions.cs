@@ -14,4 +14,17 @@ public sealed record LindeBuzoGrayOptions
 
     /// <summary>Clusters with fewer rows are split anew from the largest, at least 1 [1].</summary>
     public int MinDataPerCluster { get; init; } = 1;
+
+    /// <summary>Throws when a value is out of its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Iterations, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Tolerance);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MinDataPerCluster, 1);
+        if (!(PerturbationFactor > 0) || !double.IsFinite(PerturbationFactor))
+        {
+            throw new ArgumentOutOfRangeException(nameof(PerturbationFactor), PerturbationFactor, "The perturbation factor must be positive.");
+        }
+    }
 }

@@ -1,38 +1,318 @@
+using System.Numerics.Tensors;
+using CommunityToolkit.HighPerformance;
+using GmmNative.Interop;
+
 namespace GmmNative;
 
-/// <summary>An immutable, validated Gaussian mixture.</summary>
+/// <summary>
+/// A Gaussian mixture of K components over vectors of dimension D: weights, means and covariances, checked once and never changed.
+/// </summary>
+/// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
 public sealed class GaussianMixture
 {
-    /// <summary>Makes a model; throws InvalidMixtureException for bad numbers, ArgumentException for bad lengths. The arrays are copied.</summary>
-    public GaussianMixture(CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances) => throw new NotSupportedException();
+    /// <summary>How far from 1 the sum of the weights may be: what single precision files and long printed decimals keep.</summary>
+    private const double WeightSumTolerance = 1e-6;
 
-    /// <summary>Structure.</summary>
-    public CovarianceStructure Structure => throw new NotSupportedException();
+    /// <summary>How far the sum of weights that need no scaling may be from 1.</summary>
+    private const double WeightSumRounding = 1e-12;
+
+    /// <summary>How far, relative to the two variances, mirrored entries of a covariance may differ.</summary>
+    private const double SymmetryTolerance = 1e-6;
+
+    private readonly double[] _weights;
+    private readonly double[] _means;
+    private readonly double[] _covariances;
+
+    /// <summary>Makes a model from copies of its parameters.</summary>
+    /// <param name="structure">The structure of the covariances; gives D.</param>
+    /// <param name="weights">K weights, not negative, summing to one within 1e-6 (they are scaled to sum to one where they do not within 1e-12).</param>
+    /// <param name="means">K x D, row-major.</param>
+    /// <param name="covariances">K x D variances where <see cref="CovarianceStructure.IsDiagonalStorage"/>, otherwise K x D x D matrices, row-major,
+    /// symmetric, positive definite, zero outside the structure.</param>
+    /// <exception cref="ArgumentException">A length does not fit the others.</exception>
+    /// <exception cref="InvalidMixtureException">The numbers are no mixture; the message names the component.</exception>
+    public GaussianMixture(
+        CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances)
+        : this(structure, weights.ToArray(), means.ToArray(), covariances.ToArray())
+    {
+        Validate();
+    }
+
+    /// <summary>Takes arrays that are known to be a mixture.</summary>
+    internal GaussianMixture(CovarianceStructure structure, double[] weights, double[] means, double[] covariances)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        if (weights.Length == 0)
+        {
+            throw new ArgumentException("A mixture needs at least one component.", nameof(weights));
+        }
+
+        if (means.Length != (long)weights.Length * structure.Dimension)
+        {
+            throw new ArgumentException($"{weights.Length} components of dimension {structure.Dimension} have "
+                + $"{(long)weights.Length * structure.Dimension} means, not {means.Length}.", nameof(means));
+        }
+
+        if (covariances.Length != (long)weights.Length * structure.CovarianceSize)
+        {
+            throw new ArgumentException($"{weights.Length} {structure} covariances of dimension {structure.Dimension} are "
+                + $"{(long)weights.Length * structure.CovarianceSize} numbers, not {covariances.Length}.", nameof(covariances));
+        }
+
+        Structure = structure;
+        _weights = weights;
+        _means = means;
+        _covariances = covariances;
+    }
+
+    /// <summary>The structure of the covariances.</summary>
+    public CovarianceStructure Structure { get; }
 
     /// <summary>K.</summary>
-    public int ComponentCount => throw new NotSupportedException();
+    public int ComponentCount => _weights.Length;
 
     /// <summary>D.</summary>
-    public int Dimension => throw new NotSupportedException();
+    public int Dimension => Structure.Dimension;
 
-    /// <summary>K weights.</summary>
-    public ReadOnlyMemory<double> Weights => throw new NotSupportedException();
+    /// <summary>K weights; they sum to one.</summary>
+    public ReadOnlyMemory<double> Weights => _weights;
 
-    /// <summary>K x D means.</summary>
-    public ReadOnlyMemory<double> Means => throw new NotSupportedException();
+    /// <summary>K x D means, row-major.</summary>
+    public ReadOnlyMemory<double> Means => _means;
 
-    /// <summary>K x D variances (structure's IsDiagonalStorage) or K x D x D covariances.</summary>
-    public ReadOnlyMemory<double> Covariances => throw new NotSupportedException();
+    /// <summary>K x D variances where <see cref="CovarianceStructure.IsDiagonalStorage"/>, otherwise K x D x D covariances; row-major.</summary>
+    public ReadOnlyMemory<double> Covariances => _covariances;
 
-    /// <summary>T log-densities, nats.</summary>
-    public double[] LogDensities(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>The means as a K x D matrix.</summary>
+    public ReadOnlyMemory2D<double> MeanMatrix => Means.AsMemory2D(ComponentCount, Dimension);
 
-    /// <summary>T x K posteriors.</summary>
-    public double[,] Posteriors(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>D means of a component.</summary>
+    /// <param name="component">The component, from 0.</param>
+    public ReadOnlySpan<double> Mean(int component) => _means.AsSpan(component * Dimension, Dimension);
 
-    /// <summary>T labels.</summary>
-    public int[] Labels(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>A component's D variances or D x D covariance, as stored.</summary>
+    /// <param name="component">The component, from 0.</param>
+    public ReadOnlySpan<double> Covariance(int component) => _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
 
-    /// <summary>Transform.</summary>
-    public TransformResult Transform(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>One entry of a component's covariance, however it is stored.</summary>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="column">The column, from 0.</param>
+    public double CovarianceAt(int component, int row, int column)
+    {
+        ReadOnlySpan<double> covariance = Covariance(component);
+        return Structure.IsDiagonalStorage
+            ? row == column ? covariance[row] : 0
+            : covariance[(row * Dimension) + column];
+    }
+
+    /// <summary>The log-density of each row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
+    /// <param name="rows">T x D.</param>
+    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>T log-densities, nats.</returns>
+    /// <exception cref="VectorDataException">The rows have another dimension or hold a value that is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public double[] LogDensities(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        double[] result = new double[VectorSourceCount.Rows(rows, cancellationToken)];
+        MixtureScorer.Score(this, rows, new LogDensitySink(result), result.Length, ExecutionPlan.From(execution), cancellationToken);
+        return result;
+    }
+
+    /// <summary>The posterior probability of each component for each row.</summary>
+    /// <inheritdoc cref="LogDensities" path="//param"/>
+    /// <inheritdoc cref="LogDensities" path="//exception"/>
+    /// <returns>T x K; each row sums to one.</returns>
+    public double[,] Posteriors(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        double[,] result = new double[VectorSourceCount.Rows(rows, cancellationToken), ComponentCount];
+        MixtureScorer.Score(this, rows, new PosteriorSink(result), result.GetLength(0), ExecutionPlan.From(execution), cancellationToken);
+        return result;
+    }
+
+    /// <summary>The most likely component of each row, the first of equals.</summary>
+    /// <inheritdoc cref="LogDensities" path="//param"/>
+    /// <inheritdoc cref="LogDensities" path="//exception"/>
+    /// <returns>T labels, from 0.</returns>
+    public int[] Labels(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int[] labels = new int[VectorSourceCount.Rows(rows, cancellationToken)];
+        LabelSink sink = new(ComponentCount, labels, new double[labels.Length]);
+        MixtureScorer.Score(this, rows, sink, labels.Length, ExecutionPlan.From(execution), cancellationToken);
+        return labels;
+    }
+
+    /// <summary>
+    /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
+    /// the others on them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under each row's most likely component.
+    /// </summary>
+    /// <param name="rows">T x (N+1), with at most D coordinates.</param>
+    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public TransformResult Transform(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return MixtureRegression.Transform(this, rows, ExecutionPlan.From(execution), cancellationToken);
+    }
+
+    /// <summary>The mixture of the first coordinates alone.</summary>
+    /// <param name="dimension">How many, 1 to D.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is out of range.</exception>
+    public GaussianMixture Marginal(int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, Dimension);
+        if (dimension == Dimension)
+        {
+            return this;
+        }
+
+        double[] means = new double[ComponentCount * dimension];
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            Mean(k)[..dimension].CopyTo(means.AsSpan(k * dimension));
+        }
+
+        bool uncorrelated = Structure.Groups.All(group => group.Count(coordinate => coordinate < dimension) <= 1);
+        CovarianceStructure structure = new(uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
+        return new GaussianMixture(structure, _weights, means, CopyCovariances(structure));
+    }
+
+    /// <summary>The same mixture with covariances in another structure; entries that it does not keep become zero.</summary>
+    /// <param name="structure">A structure of the same dimension.</param>
+    /// <exception cref="ArgumentException">The dimensions differ.</exception>
+    public GaussianMixture WithStructure(CovarianceStructure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        if (structure.Dimension != Dimension)
+        {
+            throw new ArgumentException($"The structure has dimension {structure.Dimension}, but the model has {Dimension}.", nameof(structure));
+        }
+
+        return structure.Equals(Structure) ? this : new GaussianMixture(structure, _weights, _means, CopyCovariances(structure));
+    }
+
+    /// <summary>The covariances of the leading coordinates in another structure.</summary>
+    private double[] CopyCovariances(CovarianceStructure structure)
+    {
+        int dimension = structure.Dimension;
+        double[] result = new double[checked(ComponentCount * structure.CovarianceSize)];
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            Span<double> to = result.AsSpan(k * structure.CovarianceSize, structure.CovarianceSize);
+            for (int i = 0; i < dimension; i++)
+            {
+                if (structure.IsDiagonalStorage)
+                {
+                    to[i] = CovarianceAt(k, i, i);
+                    continue;
+                }
+
+                for (int j = 0; j < dimension; j++)
+                {
+                    to[(i * dimension) + j] = structure.IsKept(i, j) ? CovarianceAt(k, i, j) : 0;
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private void Validate()
+    {
+        double sum = 0;
+        for (int k = 0; k < _weights.Length; k++)
+        {
+            if (!double.IsFinite(_weights[k]) || _weights[k] < 0)
+            {
+                throw new InvalidMixtureException($"Weight {k} is {_weights[k]:R}: weights must be finite and not negative.");
+            }
+
+            sum += _weights[k];
+        }
+
+        if (!(Math.Abs(sum - 1) <= WeightSumTolerance))
+        {
+            throw new InvalidMixtureException($"The weights sum to {sum:R}, not to 1.");
+        }
+
+        // Weights that sum to one up to rounding stay as they are, so that saving and loading changes no bit.
+        if (Math.Abs(sum - 1) > WeightSumRounding)
+        {
+            TensorPrimitives.Divide(_weights, sum, _weights);
+        }
+
+        int bad = FiniteCheck.IndexOfNonFinite(_means);
+        if (bad >= 0)
+        {
+            throw new InvalidMixtureException($"The mean of component {bad / Dimension} holds {_means[bad]} at coordinate {bad % Dimension}.");
+        }
+
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            ValidateCovariance(k);
+        }
+    }
+
+    private void ValidateCovariance(int component)
+    {
+        int dimension = Dimension;
+        if (FiniteCheck.IndexOfNonFinite(Covariance(component)) >= 0)
+        {
+            throw new InvalidMixtureException($"The covariance of component {component} holds a value that is not finite.");
+        }
+
+        for (int i = 0; i < dimension; i++)
+        {
+            if (!(CovarianceAt(component, i, i) > 0))
+            {
+                throw new InvalidMixtureException($"The covariance of component {component} is not positive definite: "
+                    + $"variance {i} is {CovarianceAt(component, i, i):R}.");
+            }
+        }
+
+        if (Structure.IsDiagonalStorage)
+        {
+            return;
+        }
+
+        Span<double> matrix = _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
+        for (int i = 0; i < dimension; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                ref double lower = ref matrix[(i * dimension) + j];
+                ref double upper = ref matrix[(j * dimension) + i];
+                if (!Structure.IsKept(i, j))
+                {
+                    if (lower != 0 || upper != 0)
+                    {
+                        throw new InvalidMixtureException(
+                            $"The covariance of component {component} has an entry at ({i}, {j}), which its structure ({Structure}) does not keep.");
+                    }
+
+                    continue;
+                }
+
+                double scale = Math.Sqrt(matrix[(i * dimension) + i] * matrix[(j * dimension) + j]);
+                if (!(Math.Abs(lower - upper) <= SymmetryTolerance * scale))
+                {
+                    throw new InvalidMixtureException($"The covariance of component {component} is not symmetric at ({i}, {j}).");
+                }
+
+                lower = upper = 0.5 * (lower + upper);
+            }
+        }
+
+        if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix))
+        {
+            throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
+        }
+    }
 }

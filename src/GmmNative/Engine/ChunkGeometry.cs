@@ -1,0 +1,28 @@
+namespace GmmNative;
+
+/// <summary>
+/// How rows are cut up: chunks are what the products work on, groups of chunks what threads take and whose sums are merged in order.
+/// Both depend on the problem's shape alone, so that neither threads nor batches change the order of any summation.
+/// </summary>
+/// <param name="ChunkRows">Rows of a chunk.</param>
+/// <param name="ChunksPerGroup">Chunks of a group.</param>
+internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
+{
+    /// <summary>Merging a group costs one addition a sum; eight chunks make that less than a hundredth of the products.</summary>
+    private const int DefaultChunksPerGroup = 8;
+
+    /// <summary>Numbers of a chunk that should stay in the second-level cache: half a megabyte of doubles.</summary>
+    private const int CacheNumbers = 65536;
+
+    private const int LeastRows = 64;
+    private const int MostRows = 512;
+
+    public int GroupRows => ChunkRows * ChunksPerGroup;
+
+    /// <summary>The geometry for work that keeps <paramref name="numbersPerRow"/> numbers of each row of a chunk.</summary>
+    public static ChunkGeometry For(int numbersPerRow)
+    {
+        int rows = Math.Clamp(CacheNumbers / Math.Max(1, numbersPerRow), LeastRows, MostRows);
+        return new ChunkGeometry(rows / 8 * 8, DefaultChunksPerGroup);
+    }
+}

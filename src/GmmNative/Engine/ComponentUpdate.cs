@@ -1,0 +1,153 @@
+namespace GmmNative;
+
+/// <summary>New mean and covariance of one component from its moments; scratch for one component after the other.</summary>
+internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, MaximizationOptions options)
+{
+    private readonly double[] _origin = new double[map.Dimension];
+    private readonly double[] _first = new double[map.Dimension];
+    private readonly double[] _second = new double[map.Products];
+    private readonly double[] _priorOffset = new double[map.Dimension];
+    private readonly double[] _move = new double[map.Dimension];
+
+    /// <summary>Whether some variance of the last component is what is left of a much larger moment.</summary>
+    public bool Cancelled { get; private set; }
+
+    /// <summary>Whether some variance of the last component was raised to the floor.</summary>
+    public bool VarianceFloored { get; private set; }
+
+    /// <summary>Updates one component.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="statistics">Its moments.</param>
+    /// <param name="shift">What the shifted ones are about.</param>
+    /// <param name="origins">What the centred ones are about.</param>
+    /// <param name="prior">xi_k, the occupancy that the background model contributes.</param>
+    /// <param name="mean">Receives D means.</param>
+    /// <param name="covariance">Receives the covariance as stored; zero on entry.</param>
+    public void Run(
+        int component, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, double prior, Span<double> mean, Span<double> covariance)
+    {
+        double occupancy = Gather(component, statistics, shift, origins.Origin(component)) + prior;
+        int dimension = map.Dimension;
+
+        // Everything below is about the origin; the new mean lies at the origin + move.
+        for (int d = 0; d < dimension; d++)
+        {
+            double first = _first[d];
+            if (prior > 0)
+            {
+                _priorOffset[d] = options.Ubm!.Mean(component)[d] - _origin[d];
+                first += prior * _priorOffset[d];
+            }
+
+            _move[d] = first / occupancy;
+            mean[d] = _origin[d] + _move[d];
+        }
+
+        Cancelled = false;
+        VarianceFloored = false;
+        int next = 0;
+        foreach (int[] group in map.Structure.GroupArrays)
+        {
+            for (int a = 0; a < group.Length; a++)
+            {
+                for (int b = a; b < group.Length; b++)
+                {
+                    Store(component, group[a], group[b], _second[next++], occupancy, prior, covariance);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Brings both parts of the moments about one origin, the component's own where it has moments about that, so that those near the
+    /// mean stay small; returns the occupancy.
+    /// </summary>
+    private double Gather(int component, SufficientStatistics statistics, double[] shift, ReadOnlySpan<double> origin)
+    {
+        double shifted = statistics.Shifted.Weights[component];
+        statistics.Shifted.First(component).CopyTo(_first);
+        statistics.Shifted.Second(component).CopyTo(_second);
+        if (statistics.Centred is not { } moments || moments.Weights[component] == 0)
+        {
+            shift.CopyTo(_origin, 0);
+            return shifted;
+        }
+
+        // About o instead of s: sum(x - o) = sum(x - s) + N (s - o), and the products likewise.
+        origin.CopyTo(_origin);
+        int dimension = map.Dimension;
+        Span<double> offset = _move;
+        for (int d = 0; d < dimension; d++)
+        {
+            offset[d] = shift[d] - origin[d];
+        }
+
+        if (shifted > 0)
+        {
+            int next = 0;
+            foreach (int[] group in map.Structure.GroupArrays)
+            {
+                for (int a = 0; a < group.Length; a++)
+                {
+                    for (int b = a; b < group.Length; b++)
+                    {
+                        int i = group[a];
+                        int j = group[b];
+                        _second[next++] += (_first[i] * offset[j]) + (offset[i] * _first[j]) + (shifted * offset[i] * offset[j]);
+                    }
+                }
+            }
+
+            for (int d = 0; d < dimension; d++)
+            {
+                _first[d] += shifted * offset[d];
+            }
+        }
+
+        Span<double> first = moments.First(component);
+        Span<double> second = moments.Second(component);
+        for (int d = 0; d < dimension; d++)
+        {
+            _first[d] += first[d];
+        }
+
+        for (int p = 0; p < _second.Length; p++)
+        {
+            _second[p] += second[p];
+        }
+
+        return shifted + moments.Weights[component];
+    }
+
+    private void Store(int component, int i, int j, double moment, double occupancy, double prior, Span<double> covariance)
+    {
+        if (prior > 0)
+        {
+            moment += prior * (options.Ubm!.CovarianceAt(component, i, j) + (_priorOffset[i] * _priorOffset[j]));
+        }
+
+        double second = moment / occupancy;
+        double value = second - (_move[i] * _move[j]);
+        if (i == j)
+        {
+            if (!(value >= options.VarianceFloor))
+            {
+                value = options.VarianceFloor;
+                VarianceFloored = true;
+            }
+
+            Cancelled |= second > 0 && options.IsCancelled(second / value);
+        }
+
+        int dimension = model.Dimension;
+        if (model.Structure.IsDiagonalStorage)
+        {
+            covariance[i] = value;
+        }
+        else
+        {
+            covariance[(i * dimension) + j] = value;
+            covariance[(j * dimension) + i] = value;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Numerics.Tensors;
+
+namespace GmmNative;
+
+/// <summary>Number, mean and range of the rows.</summary>
+internal sealed class DataSummary
+{
+    private DataSummary(long rows, double[] mean, double[] deviation, double[] reach)
+    {
+        Rows = rows;
+        Mean = mean;
+        Deviation = deviation;
+        Reach = reach;
+    }
+
+    /// <summary>T.</summary>
+    public long Rows { get; }
+
+    /// <summary>D means, the shift under which products are accurate.</summary>
+    public double[] Mean { get; }
+
+    /// <summary>D standard deviations.</summary>
+    public double[] Deviation { get; }
+
+    /// <summary>For each coordinate the largest distance of a row from the mean.</summary>
+    public double[] Reach { get; }
+
+    /// <summary>Reads all rows once.</summary>
+    /// <exception cref="VectorDataException">There are no rows, or a value is not finite.</exception>
+    public static DataSummary Of(IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken)
+    {
+        int dimension = source.Dimension;
+        double[]? origin = FirstRow(source);
+        if (origin is null)
+        {
+            throw new VectorDataException("There are no rows: training needs at least one.");
+        }
+
+        RangeSums sums = ChunkedPass.Run(
+            source, ChunkGeometry.For(2 * dimension), execution,
+            () => new RangeSums(dimension), () => new RangeWorker(source, origin), null, cancellationToken);
+        if (sums.BadRow >= 0)
+        {
+            throw FiniteCheck.NotFinite(source, sums.BadRow, sums.BadColumn, sums.BadValue);
+        }
+
+        double[] mean = new double[dimension];
+        double[] deviation = new double[dimension];
+        double[] reach = new double[dimension];
+        for (int d = 0; d < dimension; d++)
+        {
+            double offset = sums.First[d] / sums.Rows;
+            mean[d] = origin[d] + offset;
+            deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / sums.Rows) - (offset * offset)));
+            reach[d] = Math.Max(sums.Most[d] - mean[d], mean[d] - sums.Least[d]);
+        }
+
+        return new DataSummary(sums.Rows, mean, deviation, reach);
+    }
+
+    /// <summary>The first row: sums of differences from it lose nothing to an offset common to all rows.</summary>
+    private static double[]? FirstRow(IVectorSource source)
+    {
+        using IVectorReader reader = source.OpenReader();
+        double[] row = new double[source.Dimension];
+        if (reader.Read(row) == 0)
+        {
+            return null;
+        }
+
+        // A bad value is told with its place by the pass that follows; here it must only not spread.
+        return FiniteCheck.IndexOfNonFinite(row) < 0 ? row : new double[row.Length];
+    }
+
+    private sealed class RangeSums(int dimension) : IAccumulator<RangeSums>
+    {
+        public long Rows { get; set; }
+
+        public double[] First { get; } = new double[dimension];
+
+        public double[] Second { get; } = new double[dimension];
+
+        public double[] Least { get; } = Filled(dimension, double.PositiveInfinity);
+
+        public double[] Most { get; } = Filled(dimension, double.NegativeInfinity);
+
+        public long BadRow { get; set; } = -1;
+
+        public int BadColumn { get; set; }
+
+        public double BadValue { get; set; }
+
+        public void Clear()
+        {
+            Rows = 0;
+            First.AsSpan().Clear();
+            Second.AsSpan().Clear();
+            Least.AsSpan().Fill(double.PositiveInfinity);
+            Most.AsSpan().Fill(double.NegativeInfinity);
+            BadRow = -1;
+        }
+
+        public void Add(RangeSums other)
+        {
+            Rows += other.Rows;
+            TensorPrimitives.Add(First, other.First, First);
+            TensorPrimitives.Add(Second, other.Second, Second);
+            TensorPrimitives.Min(Least, other.Least, Least);
+            TensorPrimitives.Max(Most, other.Most, Most);
+            if (BadRow < 0 && other.BadRow >= 0)
+            {
+                (BadRow, BadColumn, BadValue) = (other.BadRow, other.BadColumn, other.BadValue);
+            }
+        }
+
+        private static double[] Filled(int length, double value)
+        {
+            double[] array = new double[length];
+            array.AsSpan().Fill(value);
+            return array;
+        }
+    }
+
+    private sealed class RangeWorker(IVectorSource source, double[] origin) : IChunkWorker<RangeSums>
+    {
+        private readonly double[] _difference = new double[source.Dimension];
+
+        public void Process(in RowChunk chunk, RangeSums sums)
+        {
+            sums.Rows += chunk.Count;
+            int dimension = origin.Length;
+            int bad = FiniteCheck.IndexOfNonFinite(chunk.Rows);
+            if (bad >= 0)
+            {
+                if (sums.BadRow < 0)
+                {
+                    (sums.BadRow, sums.BadColumn, sums.BadValue) = (chunk.FirstRow + (bad / dimension), bad % dimension, chunk.Rows[bad]);
+                }
+
+                return;
+            }
+
+            for (int r = 0; r < chunk.Count; r++)
+            {
+                ReadOnlySpan<double> row = chunk.Rows.Slice(r * dimension, dimension);
+                TensorPrimitives.Min(sums.Least, row, sums.Least);
+                TensorPrimitives.Max(sums.Most, row, sums.Most);
+                TensorPrimitives.Subtract(row, origin, _difference);
+                TensorPrimitives.Add(sums.First, _difference, sums.First);
+                TensorPrimitives.MultiplyAdd(_difference, _difference, sums.Second, sums.Second);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Numerics.Tensors;
+
+namespace GmmNative;
+
+/// <summary>
+/// The M-step: a new model from sufficient statistics, with MAP smoothing (Gauvain and Lee, 1994) in the form that SPTK and the
+/// reference use, floors, and repair of what cannot be estimated.
+/// </summary>
+internal sealed class Maximization(MaximizationOptions options)
+{
+    /// <summary>Below this a component's total posterior carries no information that double precision can keep.</summary>
+    private const double LeastOccupancy = 1e-290;
+
+    /// <summary>Updates a model.</summary>
+    /// <param name="model">The model whose E-step gave the statistics.</param>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="shift">D: what the shifted moments are about.</param>
+    /// <param name="origins">What the centred moments are about.</param>
+    /// <param name="iteration">The iteration, from 1, for errors.</param>
+    /// <exception cref="SingularCovarianceException">A covariance is not positive definite, and that is to be an error or cannot be mended.</exception>
+    public MaximizationResult Update(
+        GaussianMixture model, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, int iteration)
+    {
+        int components = model.ComponentCount;
+        MaximizationResult result = new(components) { Means = new double[checked(components * model.Dimension)] };
+        double[] covariances = new double[checked(components * model.Structure.CovarianceSize)];
+        double[] occupancies = new double[components];
+        ComponentUpdate update = new(model, statistics.Map, options);
+        for (int k = 0; k < components; k++)
+        {
+            Span<double> mean = result.Means.AsSpan(k * model.Dimension, model.Dimension);
+            Span<double> covariance = covariances.AsSpan(k * model.Structure.CovarianceSize, model.Structure.CovarianceSize);
+            double occupancy = statistics.Shifted.Weights[k] + (statistics.Centred is { } centred ? centred.Weights[k] : 0);
+            double prior = options.Ubm is { } ubm ? options.Alpha * ubm.Weights.Span[k] : 0;
+            occupancies[k] = occupancy + prior;
+            if (occupancies[k] < LeastOccupancy)
+            {
+                result.Empty[k] = true;
+                model.Mean(k).CopyTo(mean);
+                model.Covariance(k).CopyTo(covariance);
+                continue;
+            }
+
+            update.Run(k, statistics, shift, origins, prior, mean, covariance);
+            result.Cancelled[k] = update.Cancelled;
+            result.VarianceFloored[k] = update.VarianceFloored;
+            result.EigenvaluesFloored[k] = Repair(model.Structure, k, covariance, iteration);
+        }
+
+        double[] weights = Weights(occupancies, statistics.Rows, result);
+        result.Model = new GaussianMixture(model.Structure, weights, result.Means, covariances);
+        return result;
+    }
+
+    /// <summary>w_k = (N_k + xi_k) / (T + alpha), then raised to the floor so that the sum stays one.</summary>
+    private double[] Weights(double[] occupancies, long rows, MaximizationResult result)
+    {
+        double[] weights = new double[occupancies.Length];
+        TensorPrimitives.Divide(occupancies, rows + (options.Ubm is null ? 0 : options.Alpha), weights);
+        double floor = options.WeightFloor;
+        double sum = 0;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            result.WeightFloored[k] = weights[k] <= floor;
+            weights[k] = Math.Max(weights[k], floor);
+            sum += weights[k];
+        }
+
+        double floors = weights.Length * floor;
+        if (!(sum > floors) || floors >= 1)
+        {
+            // Every weight is at the floor: the floor is 1/K.
+            weights.AsSpan().Fill(1.0 / weights.Length);
+            return weights;
+        }
+
+        double scale = (1 - floors) / (sum - floors);
+        for (int k = 0; k < weights.Length; k++)
+        {
+            weights[k] = (scale * weights[k]) + (floor * (1 - scale));
+        }
+
+        return weights;
+    }
+
+    /// <summary>Makes a covariance positive definite where it is not; tells whether it had to.</summary>
+    private bool Repair(CovarianceStructure structure, int component, Span<double> covariance, int iteration)
+    {
+        if (structure.IsDiagonalStorage)
+        {
+            foreach (double variance in covariance)
+            {
+                if (!(variance > 0))
+                {
+                    throw new SingularCovarianceException(component, iteration);
+                }
+            }
+
+            return false;
+        }
+
+        if (PositiveDefinite.IsPositiveDefinite(structure, covariance))
+        {
+            return false;
+        }
+
+        if (options.SingularCovariance == SingularCovarianceHandling.Throw
+            || !PositiveDefinite.FloorEigenvalues(structure, covariance, options.VarianceFloor))
+        {
+            throw new SingularCovarianceException(component, iteration);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace GmmNative;
+
+/// <summary>E-step of chunks whose results go to a sink, for one thread. Checks that every value is finite.</summary>
+/// <typeparam name="T">Precision of the products.</typeparam>
+internal sealed class ScoringWorker<T>(ExpectationPlan<T> plan, IVectorSource source, IRowSink sink, long expectedRows, int chunkRows) : IChunkWorker<RowCount>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ChunkExpectation<T> _expectation = new(plan, knownForms: null, chunkRows);
+
+    public void Process(in RowChunk chunk, RowCount sums)
+    {
+        if (chunk.FirstRow + chunk.Count > expectedRows)
+        {
+            throw new VectorDataException($"The source gave more than the {expectedRows} rows it had before: it must give the same rows every time.");
+        }
+
+        FiniteCheck.ThrowIfNonFinite(source, chunk);
+        _expectation.Expect(chunk);
+        sink.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.PosteriorRows, _expectation.Stride);
+        sums.Rows += chunk.Count;
+    }
+}

@@ -1,0 +1,80 @@
+namespace GmmNative;
+
+/// <summary>
+/// What an E-step sums over rows: the log-likelihood, and moments in two parts. Rows and components that took the products are
+/// summed about the shift common to all, the others about an origin of the component's own, near its mean.
+/// </summary>
+internal sealed class SufficientStatistics(FeatureMap map, int components) : IAccumulator<SufficientStatistics>
+{
+    private double _logLikelihood;
+    private double _compensation;
+
+    public FeatureMap Map => map;
+
+    public int Components => components;
+
+    /// <summary>Rows summed.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Row and component pairs whose density took the centred form.</summary>
+    public long CentredPairs { get; set; }
+
+    /// <summary>Log-likelihood of the rows, nats.</summary>
+    public double LogLikelihood => _logLikelihood + _compensation;
+
+    /// <summary>Moments about the shift.</summary>
+    public Moments Shifted { get; } = new(map, components);
+
+    /// <summary>Moments about each component's origin; <see langword="null"/> while no row needed them.</summary>
+    public Moments? Centred { get; private set; }
+
+    /// <summary>The moments about each component's origin, made when first needed.</summary>
+    public Moments RequireCentred() => Centred ??= new Moments(map, components);
+
+    /// <summary>Adds rows with their log-densities.</summary>
+    public void AddLogDensities(ReadOnlySpan<double> logDensities)
+    {
+        Rows += logDensities.Length;
+        foreach (double value in logDensities)
+        {
+            AddLogLikelihood(value);
+        }
+    }
+
+    public void Clear()
+    {
+        Rows = 0;
+        CentredPairs = 0;
+        _logLikelihood = 0;
+        _compensation = 0;
+        Shifted.Clear();
+        Centred?.Clear();
+    }
+
+    public void Add(SufficientStatistics other)
+    {
+        Rows += other.Rows;
+        CentredPairs += other.CentredPairs;
+        AddLogLikelihood(other._logLikelihood);
+        AddLogLikelihood(other._compensation);
+        Shifted.Add(other.Shifted);
+        if (other.Centred is { } centred)
+        {
+            RequireCentred().Add(centred);
+        }
+    }
+
+    /// <summary>Neumaier's compensated sum: the stopping test looks at differences of 1e-5 between totals of a hundred million.</summary>
+    private void AddLogLikelihood(double value)
+    {
+        double sum = _logLikelihood + value;
+        if (double.IsFinite(sum))
+        {
+            _compensation += Math.Abs(_logLikelihood) >= Math.Abs(value)
+                ? _logLikelihood - sum + value
+                : value - sum + _logLikelihood;
+        }
+
+        _logLikelihood = sum;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Numerics;
+
+namespace GmmNative;
+
+/// <summary>Expectation-maximisation from a starting model.</summary>
+/// <typeparam name="T">Precision of the products.</typeparam>
+internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maximization, ExecutionPlan execution, TrainingProgress progress)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Iterates until the log-likelihood stops rising, the iterations are done or the caller cancels.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled before the first iteration was complete.</exception>
+    public GmmFitResult Run(GaussianMixture start, IVectorSource rows, DataSummary summary, CancellationToken cancellationToken)
+    {
+        FeatureMap map = new(start.Structure);
+        Maximization update = new(maximization);
+        List<EmIteration> history = [];
+        GaussianMixture model = start;
+        DiagnosticsBuilder diagnostics = new(execution, start.ComponentCount);
+        StopReason stop = StopReason.IterationLimit;
+        for (int iteration = 1; iteration <= options.Iterations; iteration++)
+        {
+            try
+            {
+                progress.Start(TrainingPhase.Em, iteration, options.Iterations, model.ComponentCount);
+                (SufficientStatistics statistics, MaximizationResult result) = Iterate(model, map, update, rows, summary, iteration, cancellationToken);
+                model = result.Model;
+                history.Add(progress.CompleteEm(statistics.LogLikelihood, statistics.Rows));
+                diagnostics.Add(result, statistics);
+            }
+            catch (OperationCanceledException) when (history.Count > 0 && cancellationToken.IsCancellationRequested)
+            {
+                stop = StopReason.Cancelled;
+                break;
+            }
+
+            if (iteration > 1 && Rise(history) < options.Tolerance)
+            {
+                stop = StopReason.Converged;
+                break;
+            }
+        }
+
+        return new GmmFitResult
+        {
+            Model = model,
+            TotalLogLikelihood = history[^1].TotalLogLikelihood,
+            RowCount = summary.Rows,
+            History = history,
+            StopReason = stop,
+            Diagnostics = diagnostics.Build(),
+        };
+    }
+
+    /// <summary>By how much the log-likelihood of the last iteration exceeds the one before.</summary>
+    private double Rise(List<EmIteration> history)
+    {
+        double rise = history[^1].TotalLogLikelihood - history[^2].TotalLogLikelihood;
+        return options.ToleranceOn == ToleranceTarget.Total ? rise : rise / history[^1].Rows;
+    }
+
+    private (SufficientStatistics Statistics, MaximizationResult Result) Iterate(
+        GaussianMixture model, FeatureMap map, Maximization update, IVectorSource rows, DataSummary summary, int iteration, CancellationToken cancellationToken)
+    {
+        ExpectationPlan<T> plan = new(model, map, summary.Mean, execution);
+        StatisticsOrigins origins = StatisticsOrigins.Means(model);
+        SufficientStatistics statistics = Expect(plan, origins, rows, summary, cancellationToken);
+        if (statistics.Rows != summary.Rows)
+        {
+            throw new VectorDataException(
+                $"The source gave {statistics.Rows} rows where it gave {summary.Rows} before: it must give the same rows every time.");
+        }
+
+        MaximizationResult result = update.Update(model, statistics, summary.Mean, origins, iteration);
+        if (result.Cancelled.AsSpan().Contains(true))
+        {
+            // Variances that are small differences of large moments: the same posteriors once more, summed about the new means.
+            origins = StatisticsOrigins.Given(result.Means, model.Dimension, result.Cancelled);
+            SufficientStatistics refined = Expect(plan, origins, rows, summary, cancellationToken);
+            result = update.Update(model, refined, summary.Mean, origins, iteration);
+        }
+
+        return (statistics, result);
+    }
+
+    private SufficientStatistics Expect(
+        ExpectationPlan<T> plan, StatisticsOrigins origins, IVectorSource rows, DataSummary summary, CancellationToken cancellationToken)
+    {
+        int components = plan.ProductBias.Length;
+        FeatureMap map = plan.Map;
+
+        // Where the products serve for rows as far out as any, no chunk needs to look.
+        bool[]? forms = new bool[components];
+        if (plan.DecideForms(summary.Reach, new double[map.Features], forms) > 0 && execution.Path == NumericalPath.Auto)
+        {
+            forms = null;
+        }
+
+        ChunkGeometry geometry = ChunkGeometry.For(map.Features + components);
+        return ChunkedPass.Run(
+            rows, geometry, execution,
+            () => new SufficientStatistics(map, components),
+            () => new StatisticsWorker<T>(plan, origins, forms, geometry.ChunkRows),
+            progress.RowCounter, cancellationToken);
+    }
+}

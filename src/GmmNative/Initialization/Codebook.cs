@@ -1,0 +1,46 @@
+using System.Numerics.Tensors;
+using GmmNative.Interop;
+
+namespace GmmNative;
+
+/// <summary>
+/// Centroids made ready for finding the nearest of each of many rows: |x - c|^2 = |x|^2 - 2 (x.c - |c|^2 / 2), so the nearest is where
+/// a matrix product less half a square is largest. Immutable, shared by all threads.
+/// </summary>
+internal sealed class Codebook
+{
+    /// <summary>Prepares centroids.</summary>
+    /// <param name="centroids">K x D, less the shift.</param>
+    /// <param name="shift">D: the mean of the rows, about which the expanded square is accurate.</param>
+    /// <param name="operations">The products.</param>
+    public Codebook(double[] centroids, double[] shift, IDenseOperations<double> operations)
+    {
+        Centroids = centroids;
+        Shift = shift;
+        Operations = operations;
+        int dimension = shift.Length;
+        int clusters = centroids.Length / dimension;
+        HalfSquares = new double[clusters];
+        for (int k = 0; k < clusters; k++)
+        {
+            HalfSquares[k] = 0.5 * TensorPrimitives.SumOfSquares<double>(Centroid(k));
+        }
+
+        Packed = operations.Pack(clusters, dimension, centroids, dimension);
+    }
+
+    public double[] Centroids { get; }
+
+    public double[] Shift { get; }
+
+    public IDenseOperations<double> Operations { get; }
+
+    public double[] HalfSquares { get; }
+
+    public PackedOperand<double> Packed { get; }
+
+    public int Clusters => HalfSquares.Length;
+
+    /// <summary>A centroid less the shift.</summary>
+    public ReadOnlySpan<double> Centroid(int cluster) => Centroids.AsSpan(cluster * Shift.Length, Shift.Length);
+}

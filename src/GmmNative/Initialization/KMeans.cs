@@ -1,0 +1,109 @@
+using System.Numerics.Tensors;
+
+namespace GmmNative;
+
+/// <summary>Lloyd's iterations over all rows, and the mixture that a codebook stands for.</summary>
+internal sealed class KMeans(InitializationContext context)
+{
+    /// <summary>Moves centroids to the means of their clusters until the distance no longer changes.</summary>
+    /// <param name="centroids">K x D, less the mean of the rows; moved.</param>
+    /// <param name="iterations">Most iterations.</param>
+    /// <param name="tolerance">Relative change of the distance below which to stop.</param>
+    /// <param name="mend">Called after each update with the centroids and the sums they were made from.</param>
+    /// <returns>The last pass's sums.</returns>
+    public KMeansSums Run(double[] centroids, int iterations, double tolerance, Action<double[], KMeansSums>? mend)
+    {
+        double previous = double.PositiveInfinity;
+        for (int iteration = 1; ; iteration++)
+        {
+            KMeansSums sums = Pass(centroids, iteration, iterations);
+            double distance = sums.Distance;
+            bool converged = Math.Abs(previous - distance) <= tolerance * distance;
+            if (converged || iteration == iterations)
+            {
+                return sums;
+            }
+
+            previous = distance;
+            int dimension = context.Dimension;
+            for (int k = 0; k < sums.Counts.Length; k++)
+            {
+                if (sums.Counts[k] > 0)
+                {
+                    TensorPrimitives.Divide(
+                        sums.Sums.AsSpan(k * dimension, dimension), sums.Counts[k], centroids.AsSpan(k * dimension, dimension));
+                }
+            }
+
+            mend?.Invoke(centroids, sums);
+        }
+    }
+
+    /// <summary>Weights, means and covariances of the clusters, with the floors. A cluster without rows keeps its centroid, with the variances of all data.</summary>
+    public GaussianMixture ToMixture(double[] centroids)
+    {
+        int dimension = context.Dimension;
+        double[] means = new double[centroids.Length];
+        for (int k = 0; k < context.Components; k++)
+        {
+            TensorPrimitives.Add(centroids.AsSpan(k * dimension, dimension), context.Summary.Mean, means.AsSpan(k * dimension, dimension));
+        }
+
+        GaussianMixture provisional = WithDataVariances(means);
+        FeatureMap map = new(context.Structure);
+        Codebook codebook = CreateCodebook(centroids);
+        StatisticsOrigins origins = StatisticsOrigins.Means(provisional);
+        ChunkGeometry geometry = Geometry(context.Components);
+        SufficientStatistics statistics = ChunkedPass.Run(
+            context.Rows, geometry, context.Execution,
+            () => new SufficientStatistics(map, context.Components),
+            () => new HardStatisticsWorker(codebook, map, origins, geometry.ChunkRows), null, context.CancellationToken);
+        return new Maximization(context.Maximization).Update(provisional, statistics, context.Summary.Mean, origins, 0).Model;
+    }
+
+    /// <summary>Equal weights, the given means, and the variances of all data, floored.</summary>
+    public GaussianMixture WithDataVariances(double[] means)
+    {
+        CovarianceStructure structure = context.Structure;
+        int dimension = context.Dimension;
+        double[] weights = new double[context.Components];
+        weights.AsSpan().Fill(1.0 / weights.Length);
+        double[] covariances = new double[checked(weights.Length * structure.CovarianceSize)];
+        for (int k = 0; k < weights.Length; k++)
+        {
+            for (int d = 0; d < dimension; d++)
+            {
+                double deviation = context.Summary.Deviation[d];
+                double variance = Math.Max(deviation * deviation, context.Maximization.VarianceFloor);
+                int entry = structure.IsDiagonalStorage ? d : (d * dimension) + d;
+
+                // Constant data with a floor of 0 leave nothing to go by; 1 is as good as any variance.
+                covariances[(k * structure.CovarianceSize) + entry] = variance > 0 ? variance : 1;
+            }
+        }
+
+        return new GaussianMixture(structure, weights, means, covariances);
+    }
+
+    /// <summary>Cuts rows for passes that multiply them with a number of centroids.</summary>
+    public ChunkGeometry Geometry(int centroids) => ChunkGeometry.For((2 * context.Dimension) + centroids);
+
+    /// <summary>Prepares centroids.</summary>
+    public Codebook CreateCodebook(double[] centroids) =>
+        new([.. centroids], context.Summary.Mean, context.Execution.Backend.DoubleOperations);
+
+    private KMeansSums Pass(double[] centroids, int iteration, int iterations)
+    {
+        int clusters = centroids.Length / context.Dimension;
+        Codebook codebook = CreateCodebook(centroids);
+        ChunkGeometry geometry = Geometry(clusters);
+        context.Progress?.Start(TrainingPhase.Initialization, iteration, iterations, clusters);
+        KMeansSums sums = ChunkedPass.Run(
+            context.Rows, geometry, context.Execution,
+            () => new KMeansSums(clusters, context.Dimension),
+            () => new KMeansWorker(codebook, geometry.ChunkRows),
+            context.Progress?.RowCounter, context.CancellationToken);
+        context.Progress?.CompleteInitialization(sums.Distance / sums.Rows, sums.Rows);
+        return sums;
+    }
+}

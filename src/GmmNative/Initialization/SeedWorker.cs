@@ -1,0 +1,34 @@
+using System.Numerics.Tensors;
+
+namespace GmmNative;
+
+/// <summary>Distances of rows from candidate seeds, for one thread.</summary>
+/// <param name="codebook">The candidates.</param>
+/// <param name="nearest">Each row's squared distance from its nearest seed so far.</param>
+/// <param name="narrow">Whether to lower <paramref name="nearest"/> to the distances from the only candidate.</param>
+/// <param name="chunkRows">Most rows of a chunk.</param>
+internal sealed class SeedWorker(Codebook codebook, double[] nearest, bool narrow, int chunkRows) : IChunkWorker<SeedPotentials>
+{
+    private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
+
+    public void Process(in RowChunk chunk, SeedPotentials sums)
+    {
+        int dimension = codebook.Shift.Length;
+        _assignment.Multiply(chunk);
+        Span<double> known = nearest.AsSpan(checked((int)chunk.FirstRow), chunk.Count);
+        for (int r = 0; r < chunk.Count; r++)
+        {
+            double square = TensorPrimitives.SumOfSquares(_assignment.Rows.Slice(r * dimension, dimension));
+            for (int k = 0; k < codebook.Clusters; k++)
+            {
+                double product = _assignment.Products[(r * _assignment.Stride) + k] - codebook.HalfSquares[k];
+                double distance = Math.Min(known[r], Math.Max(0, square - (2 * product)));
+                sums.Sums[k] += distance;
+                if (narrow)
+                {
+                    known[r] = distance;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+namespace GmmNative;
+
+/// <summary>
+/// Eigenvalues of small symmetric matrices by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5): slow, rarely
+/// needed, and accurate.
+/// </summary>
+internal static class SymmetricEigen
+{
+    private const int MostSweeps = 60;
+
+    /// <summary>The matrix with its eigenvalues raised to a floor.</summary>
+    /// <param name="n">Order.</param>
+    /// <param name="matrix">n x n, symmetric; overwritten.</param>
+    /// <param name="floor">Least eigenvalue of the result; raised to what rounding leaves of the largest where it is below that.</param>
+    /// <returns>n x n, symmetric.</returns>
+    public static double[] WithFlooredEigenvalues(int n, double[] matrix, double floor)
+    {
+        double[] vectors = Diagonalize(n, matrix);
+        double largest = 0;
+        for (int i = 0; i < n; i++)
+        {
+            largest = Math.Max(largest, matrix[(i * n) + i]);
+        }
+
+        // Rounding the product below moves eigenvalues by about n eps of the largest: a lower floor could be lost again.
+        double least = floor > 0 ? Math.Max(floor, 4 * n * Math.ScaleB(1, -52) * largest) : 0;
+        double[] result = new double[n * n];
+        for (int e = 0; e < n; e++)
+        {
+            double value = Math.Max(matrix[(e * n) + e], least);
+            for (int i = 0; i < n; i++)
+            {
+                double scaled = value * vectors[(i * n) + e];
+                for (int j = 0; j <= i; j++)
+                {
+                    result[(i * n) + j] += scaled * vectors[(j * n) + e];
+                }
+            }
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                result[(j * n) + i] = result[(i * n) + j];
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Rotates the matrix to diagonal form; returns the eigenvectors as columns.</summary>
+    private static double[] Diagonalize(int n, double[] a)
+    {
+        double[] vectors = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            vectors[(i * n) + i] = 1;
+        }
+
+        for (int sweep = 0; sweep < MostSweeps; sweep++)
+        {
+            bool rotated = false;
+            for (int p = 0; p < n - 1; p++)
+            {
+                for (int q = p + 1; q < n; q++)
+                {
+                    rotated |= Rotate(n, a, vectors, p, q);
+                }
+            }
+
+            if (!rotated)
+            {
+                break;
+            }
+        }
+
+        return vectors;
+    }
+
+    /// <summary>One rotation that makes entry (p, q) zero; false where it is negligible already.</summary>
+    private static bool Rotate(int n, double[] a, double[] vectors, int p, int q)
+    {
+        double apq = a[(p * n) + q];
+        double app = a[(p * n) + p];
+        double aqq = a[(q * n) + q];
+        if (Math.Abs(apq) <= 1e-17 * Math.Sqrt(Math.Abs(app) * Math.Abs(aqq)) || Math.Abs(apq) < double.Epsilon / 1e-17)
+        {
+            return false;
+        }
+
+        double theta = (aqq - app) / (2 * apq);
+        double t = Math.CopySign(1, theta) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1));
+        double c = 1 / Math.Sqrt((t * t) + 1);
+        double s = t * c;
+        for (int i = 0; i < n; i++)
+        {
+            (a[(i * n) + p], a[(i * n) + q]) = Turn(a[(i * n) + p], a[(i * n) + q], c, s);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            (a[(p * n) + i], a[(q * n) + i]) = Turn(a[(p * n) + i], a[(q * n) + i], c, s);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            (vectors[(i * n) + p], vectors[(i * n) + q]) = Turn(vectors[(i * n) + p], vectors[(i * n) + q], c, s);
+        }
+
+        return true;
+    }
+
+    private static (double P, double Q) Turn(double p, double q, double c, double s) => ((c * p) - (s * q), (s * p) + (c * q));
+}

@@ -1,0 +1,51 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace GmmNative;
+
+/// <summary>One pass of the E-step over rows under a fixed model, with the results going to a sink.</summary>
+internal static class MixtureScorer
+{
+    /// <summary>Runs the pass.</summary>
+    /// <exception cref="VectorDataException">The rows have another dimension than the model, a value is not finite, or the source gave another number of rows than it told.</exception>
+    public static void Score(
+        GaussianMixture model, IVectorSource rows, IRowSink sink, long expectedRows, ExecutionPlan execution, CancellationToken cancellationToken)
+    {
+        if (rows.Dimension != model.Dimension)
+        {
+            throw new VectorDataException($"The vectors have dimension {rows.Dimension}, but the model has {model.Dimension}.");
+        }
+
+        long seen = execution.Precision == Precision.Double
+            ? Run<double>(model, rows, sink, expectedRows, execution, cancellationToken)
+            : Run<float>(model, rows, sink, expectedRows, execution, cancellationToken);
+        if (seen != expectedRows)
+        {
+            throw new VectorDataException($"The source gave {seen} rows where {expectedRows} were expected: it must give the same rows every time.");
+        }
+    }
+
+    private static long Run<T>(
+        GaussianMixture model, IVectorSource rows, IRowSink sink, long expectedRows, ExecutionPlan execution, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        FeatureMap map = new(model.Structure);
+        ExpectationPlan<T> plan = new(model, map, Middle(model), execution);
+        ChunkGeometry geometry = ChunkGeometry.For(map.Features + model.ComponentCount);
+        return ChunkedPass.Run(
+            rows, geometry, execution, () => new RowCount(),
+            () => new ScoringWorker<T>(plan, rows, sink, expectedRows, geometry.ChunkRows), null, cancellationToken).Rows;
+    }
+
+    /// <summary>The mixture's mean: a shift that depends on the model alone, so that a row's score does not depend on the other rows.</summary>
+    private static double[] Middle(GaussianMixture model)
+    {
+        double[] middle = new double[model.Dimension];
+        for (int k = 0; k < model.ComponentCount; k++)
+        {
+            TensorPrimitives.MultiplyAdd(model.Mean(k), model.Weights.Span[k], middle, middle);
+        }
+
+        return middle;
+    }
+}

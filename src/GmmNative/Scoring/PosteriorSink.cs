@@ -1,0 +1,22 @@
+using System.Numerics;
+using CommunityToolkit.HighPerformance;
+
+namespace GmmNative;
+
+/// <summary>Keeps posteriors, T x K.</summary>
+internal sealed class PosteriorSink(double[,] result) : IRowSink
+{
+    public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlySpan<T> posteriors, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int r = 0; r < logDensities.Length; r++)
+        {
+            Span<double> to = result.GetRowSpan((int)firstRow + r);
+            ReadOnlySpan<T> from = posteriors.Slice(r * stride, to.Length);
+            for (int k = 0; k < to.Length; k++)
+            {
+                to[k] = double.CreateTruncating(from[k]);
+            }
+        }
+    }
+}
