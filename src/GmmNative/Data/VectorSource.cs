@@ -16,4 +16,30 @@ public static class VectorSource
 
     /// <inheritdoc cref="From(ReadOnlyMemory{double}, int)"/>
     public static IRandomAccessVectorSource From(ReadOnlyMemory<float> rows, int dimension) => new MemoryVectorSource<float>(rows, dimension);
+
+    /// <summary>Several sources, one after the other, as one data set; random-access when all of them are.</summary>
+    /// <param name="parts">At least one source, all of the same dimension. The result owns them: where it is <see cref="IDisposable"/>,
+    /// disposing it disposes those of them that are.</param>
+    /// <exception cref="ArgumentException">There are no sources.</exception>
+    /// <exception cref="VectorDataException">Two sources differ in dimension.</exception>
+    public static IVectorSource Concatenate(IReadOnlyList<IVectorSource> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count == 0)
+        {
+            throw new ArgumentException("There are no sources.", nameof(parts));
+        }
+
+        for (int i = 1; i < parts.Count; i++)
+        {
+            if (parts[i].Dimension != parts[0].Dimension)
+            {
+                throw new VectorDataException(
+                    $"Source {i + 1} has vectors of dimension {parts[i].Dimension}, but source 1 of {parts[0].Dimension}; a data set has one dimension.");
+            }
+        }
+
+        IRandomAccessVectorSource[] direct = [.. parts.OfType<IRandomAccessVectorSource>()];
+        return direct.Length == parts.Count ? new RandomAccessCompositeVectorSource(direct) : new CompositeVectorSource([.. parts]);
+    }
 }

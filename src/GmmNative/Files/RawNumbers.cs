@@ -1,0 +1,85 @@
+namespace GmmNative.Files;
+
+/// <summary>Raw numbers without any header: the dimension and the number type come from the caller.</summary>
+internal static class RawNumbers
+{
+    private const int BytesAtOnce = 1 << 20;
+
+    /// <summary>Checks the dimension that raw numbers need.</summary>
+    /// <exception cref="FileProblemException">It is missing or cannot be.</exception>
+    public static int CheckDimension(VectorFileOptions options)
+    {
+        if (options.Dimension is not int dimension)
+        {
+            throw new FileProblemException(
+                "the file is taken as raw numbers (it is no .npy, .csv or .tsv), and these need the dimension of the vectors: give --dimension D.");
+        }
+
+        if (dimension < 1 || dimension > Array.MaxLength / sizeof(double))
+        {
+            throw new FileProblemException($"vectors cannot have dimension {dimension}.");
+        }
+
+        return dimension;
+    }
+
+    /// <summary>The element type of an option.</summary>
+    public static NpyElementType ElementType(RawNumberType type) => type switch
+    {
+        RawNumberType.Float64 => NpyElementType.Float64,
+        RawNumberType.Float32 => NpyElementType.Float32,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a number type of raw files."),
+    };
+
+    /// <summary>Maps a regular file and takes over its stream.</summary>
+    /// <exception cref="FileProblemException">Its size is no multiple of a row's.</exception>
+    public static MappedVectorSource Map(FileStream stream, string name, NpyElementType type, int dimension)
+    {
+        CheckLength(stream.Length, type, dimension);
+        MappedFile file = new(stream);
+        return new MappedVectorSource(file, name, type, fortranOrder: false, 0, file.Length / ((long)dimension * type.Size), dimension);
+    }
+
+    /// <summary>Reads a pipe to its end.</summary>
+    /// <exception cref="FileProblemException">There is nothing, or a part of a row is left over.</exception>
+    public static LoadedVectorSource Load(Stream stream, string name, NpyElementType type, int dimension)
+    {
+        RowStore rows = new(dimension);
+        int rowLength = checked(dimension * type.Size);
+        byte[] buffer = new byte[Math.Max(rowLength, BytesAtOnce / rowLength * rowLength)];
+        int read;
+        do
+        {
+            read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            int whole = read / rowLength * rowLength;
+            for (int start = 0; start < whole; start += rowLength)
+            {
+                NumberDecoder.Widen(buffer.AsSpan(start, rowLength), type, rows.AddRow());
+            }
+
+            if (whole != read)
+            {
+                CheckLength((rows.Count * rowLength) + (read - whole), type, dimension);
+            }
+        }
+        while (read == buffer.Length);
+
+        if (rows.Count == 0)
+        {
+            throw new FileProblemException("there is nothing in it.");
+        }
+
+        return new LoadedVectorSource(rows, name);
+    }
+
+    private static void CheckLength(long length, NpyElementType type, int dimension)
+    {
+        long rowLength = (long)dimension * type.Size;
+        if (length % rowLength != 0)
+        {
+            throw new FileProblemException(
+                $"{length} bytes are no multiple of {rowLength}, the size of a vector of dimension {dimension} in {8 * type.Size}-bit numbers; "
+                + "check the dimension and the number type.");
+        }
+    }
+}
