@@ -139,7 +139,7 @@ internal sealed class DelimitedText
 
     private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
 
-    // Semicolon and tab before comma: where they occur outside quotes, commas are decimal commas or part of a name.
+    // A semicolon outside quotes before a comma: beside it, commas are decimal commas or part of a name.
     private static byte FindDelimiter(ReadOnlySpan<byte> line)
     {
         bool quoted = false;

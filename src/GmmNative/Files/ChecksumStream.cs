@@ -1,0 +1,90 @@
+namespace GmmNative.Files;
+
+/// <summary>Reads through to another stream and keeps the CRC-32 of what came, as zip files record it.</summary>
+/// <param name="inner">The stream; disposed with this one.</param>
+internal sealed class ChecksumStream(Stream inner) : Stream
+{
+    private static readonly uint[] Table = MakeTable();
+    private uint _state = uint.MaxValue;
+
+    /// <summary>The checksum of the bytes read so far.</summary>
+    public uint Checksum => ~_state;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        int read = inner.Read(buffer);
+        uint state = _state;
+        foreach (byte b in buffer[..read])
+        {
+            state = Table[(byte)(state ^ b)] ^ (state >> 8);
+        }
+
+        _state = state;
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush() => inner.Flush();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static uint[] MakeTable()
+    {
+        // The reflected polynomial of IEEE 802.3.
+        const uint polynomial = 0xEDB88320;
+        uint[] table = new uint[256];
+        for (uint i = 0; i < table.Length; i++)
+        {
+            uint value = i;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                value = (value & 1) == 0 ? value >> 1 : (value >> 1) ^ polynomial;
+            }
+
+            table[i] = value;
+        }
+
+        return table;
+    }
+}
