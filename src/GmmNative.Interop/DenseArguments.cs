@@ -1,36 +1,55 @@
-using System.Runtime.CompilerServices;
-
 namespace GmmNative.Interop;
 
-/// <summary>The checks that every backend makes before it hands out addresses.</summary>
+/// <summary>The argument checks of the dense operations, the same for every backend.</summary>
 internal static class DenseArguments
 {
-    /// <summary>Checks that a span holds a row-major matrix.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is negative or the leading dimension shorter than a row.</exception>
-    /// <exception cref="ArgumentException">The span is too short.</exception>
+    /// <summary>Checks that a span holds a rows x columns matrix of the given leading dimension.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the leading dimension is less than a row.</exception>
+    /// <exception cref="ArgumentException">The span ends before the matrix does.</exception>
     public static void CheckMatrix<T>(int rows, int columns, ReadOnlySpan<T> matrix, int leadingDimension, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        if (leadingDimension < columns)
+        if (rows < 0 || columns < 0)
         {
-            throw new ArgumentOutOfRangeException(name, leadingDimension, $"The leading dimension is shorter than a row of {columns}.");
+            throw new ArgumentOutOfRangeException(name, $"A matrix cannot be {rows} x {columns}.");
         }
 
-        if (rows > 0 && matrix.Length < ((rows - 1) * (long)leadingDimension) + columns)
+        if (leadingDimension < columns)
+        {
+            throw new ArgumentOutOfRangeException(name, $"The leading dimension {leadingDimension} is less than the row's {columns} elements.");
+        }
+
+        // The last row need not be padded. In long: the product of two ints may not fit one.
+        long needed = rows == 0 || columns == 0 ? 0 : ((rows - 1L) * leadingDimension) + columns;
+        if (matrix.Length < needed)
         {
             throw new ArgumentException(
-                $"{matrix.Length} elements cannot hold a {rows} x {columns} matrix with leading dimension {leadingDimension}.", name);
+                $"A {rows} x {columns} matrix of leading dimension {leadingDimension} has {needed} elements; the span has {matrix.Length}.", name);
         }
     }
 
-    /// <summary>Checks that a packed operand is of the backend's own kind.</summary>
-    /// <exception cref="ArgumentException">Another backend packed it.</exception>
-    public static TPacked CheckPacked<T, TPacked>(PackedOperand<T> operand, [CallerArgumentExpression(nameof(operand))] string? name = null)
+    /// <summary>Checks that a packed operand is of the form this backend makes.</summary>
+    /// <exception cref="ArgumentNullException">There is none.</exception>
+    /// <exception cref="ArgumentException">Another backend made it.</exception>
+    public static TPacked CheckPacked<T, TPacked>(PackedOperand<T> packed)
         where T : unmanaged
         where TPacked : PackedOperand<T>
     {
-        ArgumentNullException.ThrowIfNull(operand, name);
-        return operand as TPacked ?? throw new ArgumentException("The operand was packed by another backend.", name);
+        ArgumentNullException.ThrowIfNull(packed);
+        return packed as TPacked
+            ?? throw new ArgumentException("The operand was packed by another backend; pack it with the one that multiplies.", nameof(packed));
+    }
+
+    /// <summary>Checks that a triangular factor is invertible: no zero on its diagonal.</summary>
+    /// <exception cref="ArgumentException">A diagonal element is zero.</exception>
+    public static void CheckFactorDiagonal<T>(int n, ReadOnlySpan<T> factor, int leadingDimension, string name)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        for (int i = 0; i < n; i++)
+        {
+            if (T.IsZero(factor[(int)(i * (leadingDimension + 1L))]))
+            {
+                throw new ArgumentException($"Diagonal element {i + 1} of the triangular factor is zero: the matrix has no inverse.", name);
+            }
+        }
     }
 }

@@ -9,7 +9,8 @@ namespace GmmNative.Interop;
 /// <remarks>
 /// Implementations are stateless and may be called from any number of threads; every call runs on the calling thread alone.
 /// For the same arguments (values, sizes, leading dimensions, 64-byte alignment) the same bits come out. Sizes of zero are
-/// allowed and do nothing. Spans must hold the matrix they stand for: shorter ones throw <see cref="ArgumentException"/>.
+/// allowed: empty matrices are left alone, sums of no terms are zero. Spans must hold the matrix they stand for: shorter ones,
+/// leading dimensions less than a row and negative sizes throw <see cref="ArgumentException"/>. Operands must not overlap the result.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public interface IDenseOperations<T>
@@ -22,6 +23,7 @@ public interface IDenseOperations<T>
     /// <param name="k">Columns of B.</param>
     /// <param name="b">B, n x k.</param>
     /// <param name="ldb">Leading dimension of B.</param>
+    /// <exception cref="ArgumentException">The span is shorter than B, or a size or leading dimension is wrong.</exception>
     /// <returns>The packed operand, usable by this instance only, from any thread.</returns>
     PackedOperand<T> Pack(int n, int k, ReadOnlySpan<T> b, int ldb);
 
@@ -32,6 +34,7 @@ public interface IDenseOperations<T>
     /// <param name="b">B, as <see cref="Pack"/> of this instance returned it; gives n and k.</param>
     /// <param name="c">C, m x n, overwritten.</param>
     /// <param name="ldc">Leading dimension of C.</param>
+    /// <exception cref="ArgumentException">Another backend packed <paramref name="b"/>, or a size, leading dimension or span is wrong.</exception>
     void MultiplyTransposed(int m, ReadOnlySpan<T> a, int lda, PackedOperand<T> b, Span<T> c, int ldc);
 
     /// <summary>C += A' B, with C m x n, A k x m and B k x n (gemm).</summary>
@@ -54,13 +57,14 @@ public interface IDenseOperations<T>
     /// <param name="a">A, n x n; on return L in its lower triangle.</param>
     /// <param name="lda">Leading dimension of A.</param>
     /// <returns>0, or the order (1 to n) of the first leading minor that is not positive definite; the factor is then incomplete.
-    /// A NaN on the diagonal counts as not positive definite.</returns>
+    /// A pivot that is NaN or infinite counts as not positive definite.</returns>
     int Cholesky(int n, Span<T> a, int lda);
 
     /// <summary>Inverse from the Cholesky factor: the lower triangle of (L L')^-1 replaces L (potri).</summary>
     /// <param name="n">Order of L.</param>
-    /// <param name="a">L in the lower triangle, as <see cref="Cholesky"/> left it; its diagonal must not hold a zero.</param>
+    /// <param name="a">L in the lower triangle, as <see cref="Cholesky"/> left it.</param>
     /// <param name="lda">Leading dimension of <paramref name="a"/>.</param>
+    /// <exception cref="ArgumentException">The diagonal of L holds a zero (nothing is changed then), or a size, leading dimension or span is wrong.</exception>
     void InvertFromCholesky(int n, Span<T> a, int lda);
 
     /// <summary>X := X L^-T: each row x of X becomes the solution y of L y = x (trsm).</summary>

@@ -4,5 +4,9 @@ namespace GmmNative.Interop;
 /// <param name="Kind">The backend it was tried for.</param>
 /// <param name="Name">The path or library name.</param>
 /// <param name="Source">What told to try it: <c>GMMNATIVE_BLAS_PATH</c>, <c>application</c>, <c>MKLROOT</c> or <c>system</c>.</param>
-/// <param name="Failure">Why it was not used; <see langword="null"/> when it was.</param>
-public sealed record LoadAttempt(BackendKind Kind, string Name, string Source, string? Failure);
+/// <param name="Failure">Why it was not used, one line; <see langword="null"/> when it was.</param>
+public sealed record LoadAttempt(BackendKind Kind, string Name, string Source, string? Failure)
+{
+    /// <summary>The attempt on one line: backend, name, source, outcome.</summary>
+    public override string ToString() => $"{BackendNames.NameOf(Kind)}: {Name} ({Source}): {Failure ?? "loaded"}";
+}

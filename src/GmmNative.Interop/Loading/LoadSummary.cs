@@ -1,0 +1,26 @@
+namespace GmmNative.Interop;
+
+/// <summary>A failed search in one line.</summary>
+internal static class LoadSummary
+{
+    /// <summary>What, how many names, and the failure that tells most: "MKL is not available: 9 names tried, e.g. ...".</summary>
+    public static string Of(NativeProduct product, IReadOnlyList<LoadAttempt> attempts)
+    {
+        // A file that is there but does not work tells more than one that is missing; a name that the user gave more than the system's.
+        LoadAttempt? telling = attempts.FirstOrDefault(attempt => !IsAbsence(attempt))
+            ?? attempts.FirstOrDefault(attempt => attempt.Source == LibraryCandidates.PathVariable)
+            ?? (attempts.Count > 0 ? attempts[^1] : null);
+        string tried = attempts.Count == 1 ? "1 name tried" : $"{attempts.Count} names tried, e.g.";
+        return telling is null
+            ? $"{product.DisplayName} is not available: there was nothing to try"
+            : $"{product.DisplayName} is not available: {tried} {telling.Name}: {telling.Failure}";
+    }
+
+    /// <summary>What to do about it.</summary>
+    public static string Advice(NativeProduct product) =>
+        (OperatingSystem.IsWindows() ? $"Put {product.FileNames[0]} beside the program" : $"Install {product.DebianPackage}")
+        + $", set {LibraryCandidates.PathVariable}, or use --backend managed (gmm backends shows everything that was tried).";
+
+    private static bool IsAbsence(LoadAttempt attempt) =>
+        attempt.Failure!.StartsWith("no such", StringComparison.Ordinal) || attempt.Source == "system";
+}

@@ -1,0 +1,12 @@
+namespace GmmNative.Interop;
+
+/// <summary>The enumeration values of the CBLAS interface that are used here.</summary>
+internal static class Cblas
+{
+    public const int RowMajor = 101;
+    public const int NoTranspose = 111;
+    public const int Transpose = 112;
+    public const int Lower = 122;
+    public const int NonUnit = 131;
+    public const int Right = 142;
+}

@@ -1,0 +1,4 @@
+namespace GmmNative.Interop;
+
+/// <summary>A library was loaded but cannot be used; the message is the reason, without the library's name.</summary>
+internal sealed class LibraryRefusedException(string reason) : Exception(reason);

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace GmmNative.Interop;
+
+/// <summary>Intel's Math Kernel Library through its single dynamic library, <c>mkl_rt</c>.</summary>
+internal sealed unsafe class MklProduct : NativeProduct
+{
+    private const int InterfaceLp64 = 0;
+    private const int Ilp64Bit = 1;
+    private const int ThreadingSequential = 1;
+    private const int ReproducibleAuto = 2;
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
+    public override BackendKind Kind => BackendKind.Mkl;
+
+    public override string DisplayName => "MKL";
+
+    public override string DebianPackage => "libmkl-rt";
+
+    public override IReadOnlyList<string> FileNames { get; } = OperatingSystem.IsWindows()
+        ? ["mkl_rt.dll", "mkl_rt.1.dll", "mkl_rt.2.dll"]
+        : ["libmkl_rt.so", "libmkl_rt.so.1", "libmkl_rt.so.2"];
+
+    public override IEnumerable<(string Folder, string Source)> OwnFolders(BackendSearch search)
+    {
+        string? root = search.Environment("MKLROOT");
+        if (string.IsNullOrWhiteSpace(root))
+        {
+            yield break;
+        }
+
+        // Linux: lib since 2024, lib/intel64 before. Windows: bin since 2024, redist/intel64 before.
+        string[] places = OperatingSystem.IsWindows() ? ["bin", "redist/intel64", "bin/intel64"] : ["lib", "lib/intel64"];
+        foreach (string place in places)
+        {
+            yield return (Path.Combine(Path.GetFullPath(root), Path.Combine(place.Split('/'))), "MKLROOT");
+        }
+    }
+
+    public override LibraryIdentity Prepare(nint library, string? folder)
+    {
+        var setInterface = (delegate* unmanaged[Cdecl]<int, int>)Find(library, "MKL_Set_Interface_Layer");
+        var setThreading = (delegate* unmanaged[Cdecl]<int, int>)Find(library, "MKL_Set_Threading_Layer");
+        var setThreads = (delegate* unmanaged[Cdecl]<int, void>)Find(library, "MKL_Set_Num_Threads");
+        var setReproducible = (delegate* unmanaged[Cdecl]<int, int>)Find(library, "MKL_CBWR_Set");
+        var getVersion = (delegate* unmanaged[Cdecl]<byte*, int, void>)Find(library, "MKL_Get_Version_String");
+        CheckParts(folder);
+
+        // Both layers are fixed by the first call that computes anything; whatever MKL_INTERFACE_LAYER and MKL_THREADING_LAYER say,
+        // these two come first. With its default threading layer that first call ends the process where no Intel OpenMP is installed.
+        if ((setInterface(InterfaceLp64) & Ilp64Bit) != 0)
+        {
+            throw new LibraryRefusedException("integer width 64 (ILP64) is already in use in this process; 32 (LP64) is needed");
+        }
+
+        if (setThreading(ThreadingSequential) != ThreadingSequential)
+        {
+            // Somebody else in this process computed with MKL before: its threading layer stays, so keep it to one thread.
+            setThreads(1);
+        }
+
+        // The same bits for the same numbers wherever the operands happen to lie. Refused, without harm, when MKL was used before:
+        // operands on 64-byte boundaries give the same bits anyway.
+        _ = setReproducible(ReproducibleAuto);
+
+        byte* text = stackalloc byte[256];
+        getVersion(text, 255);
+        return new LibraryIdentity(VersionIn(Marshal.PtrToStringUTF8((nint)text) ?? ""), "sequential");
+    }
+
+    /// <summary>The number in "Intel(R) oneAPI Math Kernel Library Version 2024.2-Product Build 20240605 for ...".</summary>
+    internal static string VersionIn(string text)
+    {
+        const string Before = "Version ";
+        int start = text.IndexOf(Before, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return "unknown";
+        }
+
+        string rest = text[(start + Before.Length)..];
+        int end = rest.AsSpan().IndexOfAnyExcept(NumberCharacters);
+        return (end < 0 ? rest : rest[..end]).TrimEnd('.');
+    }
+
+    /// <summary>
+    /// <c>mkl_rt</c> loads the rest of MKL when it is first called, and ends the process when a part is not there: look first.
+    /// </summary>
+    private static void CheckParts(string? folder)
+    {
+        string[] parts = OperatingSystem.IsWindows() ? ["mkl_core", "mkl_sequential"] : ["libmkl_core", "libmkl_intel_lp64", "libmkl_sequential"];
+        foreach (string part in parts)
+        {
+            string[] names = OperatingSystem.IsWindows()
+                ? [$"{part}.dll", $"{part}.1.dll", $"{part}.2.dll"]
+                : [$"{part}.so", $"{part}.so.1", $"{part}.so.2"];
+            bool beside = folder is not null && names.Any(name => File.Exists(Path.Combine(folder, name)));
+            if (!beside && !names.Any(name => NativeLibrary.TryLoad(name, out _)))
+            {
+                throw new LibraryRefusedException($"its part {names[0]} is missing: MKL is not completely installed");
+            }
+        }
+    }
+}

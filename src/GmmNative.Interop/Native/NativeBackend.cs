@@ -1,0 +1,22 @@
+namespace GmmNative.Interop;
+
+/// <summary>A BLAS and LAPACK library that has been loaded, prepared and tested.</summary>
+internal sealed class NativeBackend(
+    BackendKind kind,
+    string library,
+    LibraryIdentity identity,
+    NativeTable<double> doubleTable,
+    NativeTable<float> singleTable) : DenseBackend
+{
+    public override BackendKind Kind { get; } = kind;
+
+    public override string Library { get; } = library;
+
+    public override string Version { get; } = identity.Version;
+
+    public override string Description => $"{Name} {Version}, {identity.Details} ({Library})";
+
+    public override IDenseOperations<double> DoubleOperations { get; } = new NativeOperations<double>(doubleTable);
+
+    public override IDenseOperations<float> SingleOperations { get; } = new NativeOperations<float>(singleTable);
+}

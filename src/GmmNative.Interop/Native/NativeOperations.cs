@@ -1,0 +1,156 @@
+using System.Numerics;
+
+namespace GmmNative.Interop;
+
+/// <summary>The dense operations over one library's entry points, in one precision.</summary>
+/// <remarks>
+/// Empty products never reach the library: what it makes of a leading dimension of zero is its own affair (most print an error).
+/// </remarks>
+internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseOperations<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // LAPACK counts in columns: the upper triangle by columns is the lower triangle by rows.
+    private const byte LowerByRows = (byte)'U';
+
+    public PackedOperand<T> Pack(int n, int k, ReadOnlySpan<T> b, int ldb)
+    {
+        DenseArguments.CheckMatrix(n, k, b, ldb, nameof(b));
+        return new NativePackedOperand<T>(this, n, k, b, ldb);
+    }
+
+    public void MultiplyTransposed(int m, ReadOnlySpan<T> a, int lda, PackedOperand<T> b, Span<T> c, int ldc)
+    {
+        NativePackedOperand<T> packed = DenseArguments.CheckPacked<T, NativePackedOperand<T>>(b);
+        if (packed.Owner != this)
+        {
+            throw new ArgumentException("The operand was packed by another backend; pack it with the one that multiplies.", nameof(b));
+        }
+
+        (int n, int k) = (b.N, b.K);
+        DenseArguments.CheckMatrix(m, k, a, lda, nameof(a));
+        DenseArguments.CheckMatrix(m, n, (ReadOnlySpan<T>)c, ldc, nameof(c));
+        if (m == 0 || n == 0)
+        {
+            return;
+        }
+
+        if (k == 0)
+        {
+            for (int row = 0; row < m; row++)
+            {
+                c.Slice((int)(row * (long)ldc), n).Clear();
+            }
+
+            return;
+        }
+
+        fixed (T* pa = a, pb = packed.Values.Span, pc = c)
+        {
+            table.Gemm(Cblas.RowMajor, Cblas.NoTranspose, Cblas.Transpose, m, n, k, T.One, pa, lda, pb, k, T.Zero, pc, ldc);
+        }
+    }
+
+    public void AddTransposedProduct(int m, int n, int k, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
+    {
+        DenseArguments.CheckMatrix(k, m, a, lda, nameof(a));
+        DenseArguments.CheckMatrix(k, n, b, ldb, nameof(b));
+        DenseArguments.CheckMatrix(m, n, (ReadOnlySpan<T>)c, ldc, nameof(c));
+        if (m == 0 || n == 0 || k == 0)
+        {
+            return;
+        }
+
+        fixed (T* pa = a, pb = b, pc = c)
+        {
+            table.Gemm(Cblas.RowMajor, Cblas.Transpose, Cblas.NoTranspose, m, n, k, T.One, pa, lda, pb, ldb, T.One, pc, ldc);
+        }
+    }
+
+    public int Cholesky(int n, Span<T> a, int lda)
+    {
+        DenseArguments.CheckMatrix(n, n, (ReadOnlySpan<T>)a, lda, nameof(a));
+        if (n == 0)
+        {
+            return 0;
+        }
+
+        byte triangle = LowerByRows;
+        int info = 0;
+        fixed (T* pa = a)
+        {
+            table.Potrf(&triangle, &n, pa, &lda, &info, 1);
+        }
+
+        ThrowIfRefused(Math.Min(info, 0), "potrf");
+
+        // A pivot that is NaN is not less than zero: some implementations take its root and go on. One that is infinite passes all.
+        int factored = info == 0 ? n : info - 1;
+        for (int i = 0; i < factored; i++)
+        {
+            if (!T.IsFinite(a[(int)(i * (lda + 1L))]))
+            {
+                return i + 1;
+            }
+        }
+
+        return info;
+    }
+
+    public void InvertFromCholesky(int n, Span<T> a, int lda)
+    {
+        DenseArguments.CheckMatrix(n, n, (ReadOnlySpan<T>)a, lda, nameof(a));
+        DenseArguments.CheckFactorDiagonal(n, (ReadOnlySpan<T>)a, lda, nameof(a));
+        if (n == 0)
+        {
+            return;
+        }
+
+        byte triangle = LowerByRows;
+        int info = 0;
+        fixed (T* pa = a)
+        {
+            table.Potri(&triangle, &n, pa, &lda, &info, 1);
+        }
+
+        ThrowIfRefused(info, "potri");
+    }
+
+    public void SolveTriangular(int m, int n, ReadOnlySpan<T> l, int ldl, Span<T> x, int ldx)
+    {
+        DenseArguments.CheckMatrix(n, n, l, ldl, nameof(l));
+        DenseArguments.CheckMatrix(m, n, (ReadOnlySpan<T>)x, ldx, nameof(x));
+        if (m == 0 || n == 0)
+        {
+            return;
+        }
+
+        fixed (T* pl = l, px = x)
+        {
+            table.Trsm(Cblas.RowMajor, Cblas.Right, Cblas.Lower, Cblas.Transpose, Cblas.NonUnit, m, n, T.One, pl, ldl, px, ldx);
+        }
+    }
+
+    public void AddSymmetricProduct(int n, int k, ReadOnlySpan<T> a, int lda, Span<T> c, int ldc)
+    {
+        DenseArguments.CheckMatrix(k, n, a, lda, nameof(a));
+        DenseArguments.CheckMatrix(n, n, (ReadOnlySpan<T>)c, ldc, nameof(c));
+        if (n == 0 || k == 0)
+        {
+            return;
+        }
+
+        fixed (T* pa = a, pc = c)
+        {
+            table.Syrk(Cblas.RowMajor, Cblas.Lower, Cblas.Transpose, n, k, T.One, pa, lda, T.One, pc, ldc);
+        }
+    }
+
+    private static void ThrowIfRefused(int info, string routine)
+    {
+        // Negative: an argument was wrong. Positive, from potri: a zero on the diagonal, which has been ruled out.
+        if (info != 0)
+        {
+            throw new InvalidOperationException($"LAPACK's {routine} returned {info}: a defect of this library, not of the data.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace GmmNative.Interop;
+
+/// <summary>OpenBLAS with its own LAPACK.</summary>
+internal sealed unsafe class OpenBlasProduct : NativeProduct
+{
+    public override BackendKind Kind => BackendKind.OpenBlas;
+
+    public override string DisplayName => "OpenBLAS";
+
+    public override string DebianPackage => "libopenblas0-pthread";
+
+    // Without the -dev package Debian has the versioned name only.
+    public override IReadOnlyList<string> FileNames { get; } = OperatingSystem.IsWindows()
+        ? ["libopenblas.dll", "openblas.dll"]
+        : ["libopenblas.so.0", "libopenblas.so"];
+
+    public override LibraryIdentity Prepare(nint library, string? folder)
+    {
+        var getConfiguration = (delegate* unmanaged[Cdecl]<byte*>)Find(library, "openblas_get_config");
+        var getCore = (delegate* unmanaged[Cdecl]<byte*>)Find(library, "openblas_get_corename");
+        var setThreads = (delegate* unmanaged[Cdecl]<int, void>)Find(library, "openblas_set_num_threads");
+
+        string configuration = Marshal.PtrToStringUTF8((nint)getConfiguration()) ?? "";
+        if (HasWideIntegers(configuration))
+        {
+            throw new LibraryRefusedException("integer width 64 (built with USE64BITINT); 32 is needed");
+        }
+
+        setThreads(1);
+        return new LibraryIdentity(VersionIn(configuration), $"{Marshal.PtrToStringUTF8((nint)getCore())} kernels");
+    }
+
+    /// <summary>Whether "OpenBLAS 0.3.21 USE64BITINT DYNAMIC_ARCH ..." tells 64-bit integers.</summary>
+    internal static bool HasWideIntegers(string configuration) =>
+        configuration.Split(' ').Any(word => word is "USE64BITINT" or "INTERFACE64" or "INTERFACE64=1");
+
+    /// <summary>The number in "OpenBLAS 0.3.21 NO_LAPACKE ..."; libraries before 0.3 do not tell it.</summary>
+    internal static string VersionIn(string configuration)
+    {
+        string[] words = configuration.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && words[0] == "OpenBLAS" ? words[1] : "unknown";
+    }
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+
+namespace GmmNative.Interop;
+
+/// <summary>
+/// A few small computations with known answers, once for each library and precision: a library of another integer width or
+/// calling convention is refused here, and not found out by wrong models.
+/// </summary>
+internal static unsafe class SelfTest<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Never read or written by a correct library.
+    private static readonly T Untouched = T.CreateChecked(-77);
+
+    /// <summary>Runs the test.</summary>
+    /// <exception cref="LibraryRefusedException">An answer is wrong; the message tells which.</exception>
+    public static void Run(NativeTable<T> table)
+    {
+        // First: the other calls may only be made when integers are known to be 32 bits wide.
+        CheckIntegerWidth(table);
+
+        var operations = new NativeOperations<T>(table);
+        T[] a = Numbers(1, 2, 3, 4, 5, 6);
+        T[] b = Numbers(1, 0, 2, -1, 3, 1);
+
+        T[] product = Numbers(9, 9, 9, 9);
+        operations.MultiplyTransposed(2, a, 3, operations.Pack(2, 3, b, 3), product, 2);
+        Check("gemm", product, 7, 8, 16, 17);
+
+        T[] sum = Numbers(1, 1, 1, 1);
+        operations.AddTransposedProduct(2, 2, 3, a, 2, b, 2, sum, 2);
+        Check("gemm", sum, 23, 3, 29, 3);
+
+        T[] gram = [T.One, Untouched, T.One, T.One];
+        operations.AddSymmetricProduct(2, 3, a, 2, gram, 2);
+        Check("syrk", gram, 36, -77, 45, 57);
+
+        // [[4, 2], [2, 5]] = L L' with L = [[2, 0], [1, 2]].
+        T[] factor = [T.CreateChecked(4), Untouched, T.CreateChecked(2), T.CreateChecked(5)];
+        CheckPivot(operations.Cholesky(2, factor, 2), 0);
+        Check("potrf", factor, 2, -77, 1, 2);
+
+        T[] solution = Numbers(4, 6);
+        operations.SolveTriangular(1, 2, factor, 2, solution, 2);
+        Check("trsm", solution, 2, 2);
+
+        operations.InvertFromCholesky(2, factor, 2);
+        Check("potri", factor, 0.3125, -77, -0.125, 0.25);
+
+        T[] indefinite = Numbers(1, 0, 2, 1);
+        CheckPivot(operations.Cholesky(2, indefinite, 2), 2);
+    }
+
+    /// <summary>
+    /// Integers are passed to potrf in 8 bytes each, the upper 4 zero: right for both widths. The answer is written over 8 bytes of
+    /// ones: a library with 32-bit integers leaves the upper half.
+    /// </summary>
+    private static void CheckIntegerWidth(NativeTable<T> table)
+    {
+        byte triangle = (byte)'U';
+        long order = 1;
+        long leading = 1;
+        long info = -1;
+        T value = T.CreateChecked(9);
+        table.Potrf(&triangle, (int*)&order, &value, (int*)&leading, (int*)&info, 1);
+        if (info >> 32 != -1)
+        {
+            throw new LibraryRefusedException("integer width 64 (ILP64); 32 (LP64) is needed");
+        }
+
+        if ((int)info != 0 || value != T.CreateChecked(3))
+        {
+            throw new LibraryRefusedException($"self-test failed: {Precision} potrf of the matrix 9 gave {value}, info {(int)info}");
+        }
+    }
+
+    private static string Precision => typeof(T) == typeof(double) ? "double" : "single";
+
+    private static T[] Numbers(params ReadOnlySpan<double> values)
+    {
+        var numbers = new T[values.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = T.CreateChecked(values[i]);
+        }
+
+        return numbers;
+    }
+
+    private static void Check(string routine, ReadOnlySpan<T> actual, params ReadOnlySpan<double> expected)
+    {
+        // All answers are representable, but a library may multiply by a rounded reciprocal.
+        double tolerance = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double value = double.CreateChecked(actual[i]);
+            if (!(Math.Abs(value - expected[i]) <= tolerance * Math.Abs(expected[i])))
+            {
+                throw new LibraryRefusedException(
+                    FormattableString.Invariant($"self-test failed: {Precision} {routine} gave {value} for {expected[i]}"));
+            }
+        }
+    }
+
+    private static void CheckPivot(int actual, int expected)
+    {
+        if (actual != expected)
+        {
+            throw new LibraryRefusedException($"self-test failed: {Precision} potrf told pivot {actual} for {expected}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Numerics;
+using GmmNative.TestSupport;
+
+namespace GmmNative.Interop.Tests;
+
+/// <summary>What every backend must do in the precision <typeparamref name="T"/>: the base of one test class a precision and topic.</summary>
+public abstract class DenseOperationsContract<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private protected static IDenseOperations<T> Operations(BackendKind kind) => TestBackends.Get(kind).Operations<T>();
+
+    /// <summary>Every operation once, on aligned operands of odd sizes, run by <paramref name="use"/>; results as they lie in memory.</summary>
+    private protected static T[] RunEverything(IDenseOperations<T> operations, int offset)
+    {
+        const int M = 67;
+        const int N = 37;
+        const int K = 129;
+        var random = new Random(5);
+        PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, M, K, offset);
+        PaddedMatrix<T> b = PaddedMatrix<T>.Random(random, N, K, offset);
+        PaddedMatrix<T> c = PaddedMatrix<T>.Random(random, M, N, offset);
+        PaddedMatrix<T> sum = PaddedMatrix<T>.Random(random, K, K, offset);
+        PaddedMatrix<T> gram = PaddedMatrix<T>.Random(random, K, K, offset);
+        PaddedMatrix<T> factor = PositiveDefinite(random, K, offset);
+
+        operations.MultiplyTransposed(M, a.Span, a.LeadingDimension, operations.Pack(N, K, b.Span, b.LeadingDimension), c.Span, c.LeadingDimension);
+        operations.AddTransposedProduct(K, K, N, b.Span, b.LeadingDimension, a.Span, a.LeadingDimension, sum.Span, sum.LeadingDimension);
+        operations.AddSymmetricProduct(K, M, a.Span, a.LeadingDimension, gram.Span, gram.LeadingDimension);
+        Assert.Equal(0, operations.Cholesky(K, factor.Span, factor.LeadingDimension));
+        operations.SolveTriangular(M, K, factor.Span, factor.LeadingDimension, a.Span, a.LeadingDimension);
+        operations.InvertFromCholesky(K, factor.Span, factor.LeadingDimension);
+        return [.. c.Snapshot(), .. sum.Snapshot(), .. gram.Snapshot(), .. a.Snapshot(), .. factor.Snapshot()];
+    }
+
+    /// <summary>A well-conditioned symmetric matrix in the lower triangle, NaN in the strict upper one.</summary>
+    private protected static PaddedMatrix<T> PositiveDefinite(Random random, int n, int offset = 0)
+    {
+        // Diagonally dominant: Gershgorin's circles keep the eigenvalues between 0.5 and 2.
+        var values = new double[n, n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                values[i, j] = PaddedMatrix<T>.NextValue(random) / n;
+            }
+        }
+
+        return new PaddedMatrix<T>(n, n, random.Next(4), (i, j) => i == j ? 1.25 : j < i ? values[i, j] : double.NaN, offset);
+    }
+
+    /// <summary>A well-conditioned lower triangular matrix, NaN in the strict upper triangle.</summary>
+    private protected static PaddedMatrix<T> Triangular(Random random, int n)
+    {
+        double scale = 1 / Math.Sqrt(Math.Max(n, 1));
+        return new PaddedMatrix<T>(
+            n, n, random.Next(4), (i, j) => i == j ? 1 + random.NextDouble() : j < i ? PaddedMatrix<T>.NextValue(random) * scale : double.NaN);
+    }
+}

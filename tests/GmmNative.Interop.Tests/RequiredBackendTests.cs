@@ -1,0 +1,12 @@
+using GmmNative.TestSupport;
+
+namespace GmmNative.Interop.Tests;
+
+public sealed class RequiredBackendTests
+{
+    [Fact]
+    public void RequiredBackends_InThisRun_AreAvailable() => Assert.Empty(TestBackends.RequiredButMissing);
+
+    [Fact]
+    public void Kinds_InThisRun_HoldManagedBackend() => Assert.Contains(BackendKind.Managed, TestBackends.Kinds);
+}
