@@ -45,6 +45,9 @@ internal sealed class ExpectationPlan<T>
         Theta = Operations.Pack(components, features, theta.Span, features);
     }
 
+    /// <summary>Rounding of one operation in T, which the products may multiply up to <see cref="Tolerance"/>.</summary>
+    public static double Epsilon => typeof(T) == typeof(double) ? Math.BitIncrement(1.0) - 1 : MathF.BitIncrement(1f) - 1f;
+
     public FeatureMap Map { get; }
 
     public double[] Shift { get; }
@@ -60,9 +63,6 @@ internal sealed class ExpectationPlan<T>
 
     /// <summary>K: c_k of the product form. The centred form's are <see cref="MixtureFactors.LogNormalizers"/>.</summary>
     public double[] ProductBias { get; }
-
-    /// <summary>Rounding of one operation in T that the products may multiply up to <see cref="Tolerance"/>.</summary>
-    private static double Epsilon => typeof(T) == typeof(double) ? Math.BitIncrement(1.0) - 1 : MathF.BitIncrement(1f) - 1f;
 
     /// <summary>Bound on the error of a log-density above which the products are not used; the error itself is typically a hundredth of it.</summary>
     private static double Tolerance => typeof(T) == typeof(double) ? 1e-10 : 1e-2;

@@ -7,6 +7,9 @@ namespace GmmNative;
 internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maximization, ExecutionPlan execution, TrainingProgress progress)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Relative error of a total log-likelihood that rounding can make, in units of the precision.</summary>
+    private const double RoundingUnits = 64;
+
     /// <summary>Iterates until the log-likelihood stops rising, the iterations are done or the caller cancels.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled before the first iteration was complete.</exception>
     public GmmFitResult Run(GaussianMixture start, IVectorSource rows, DataSummary summary, CancellationToken cancellationToken)
@@ -51,10 +54,18 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
         };
     }
 
-    /// <summary>By how much the log-likelihood of the last iteration exceeds the one before.</summary>
+    /// <summary>By how much the log-likelihood of the last iteration exceeds the one before; a fall that is nothing but rounding counts as none.</summary>
     private double Rise(List<EmIteration> history)
     {
-        double rise = history[^1].TotalLogLikelihood - history[^2].TotalLogLikelihood;
+        double total = history[^1].TotalLogLikelihood;
+        double rise = total - history[^2].TotalLogLikelihood;
+
+        // With tolerance 0 a converged model must not stop one run early and another late by the noise of the last digits.
+        if (rise < 0 && -rise <= RoundingUnits * ExpectationPlan<T>.Epsilon * Math.Abs(total))
+        {
+            rise = 0;
+        }
+
         return options.ToleranceOn == ToleranceTarget.Total ? rise : rise / history[^1].Rows;
     }
 

@@ -11,7 +11,7 @@ public sealed record GmmOptions
 
     /// <summary>
     /// The reference's <c>eps</c>, at least 0 [1e-5]: EM stops when the log-likelihood of an iteration after the first exceeds the one before
-    /// by less than this, a signed test, after the update. Nats; the total or the average as <see cref="ToleranceOn"/> says.
+    /// by less than this, a signed test, after the update. Nats; the total or the average as <see cref="ToleranceOn"/> says. With 0 it stops only when the log-likelihood falls by more than rounding.
     /// </summary>
     public double Tolerance { get; init; } = 1e-5;
 
