@@ -114,6 +114,7 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>The full path of the file to be written, links followed; its folder exists unless it is a device.</summary>
     private static string FindTarget(string path)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
@@ -121,7 +122,17 @@ public static class AtomicFile
             throw new IOException("this is no file name.");
         }
 
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        string target = Path.GetFullPath(path);
+        if (IsDevice(target))
+        {
+            return target;
+        }
+
+        if (new FileInfo(target).LinkTarget is not null)
+        {
+            target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
+        }
+
         if (Directory.Exists(target) || Path.EndsInDirectorySeparator(path))
         {
             throw new IOException("this is a folder; name a file in it.");

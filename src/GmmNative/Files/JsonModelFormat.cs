@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace GmmNative.Files;
@@ -38,7 +40,7 @@ internal sealed class JsonModelFormat : IModelFormat
         CovarianceStructure structure = ModelLayout.Infer(
             weightsShape, JsonNumbers.ShapeOf(means), JsonNumbers.ShapeOf(covariances), kind, blockSizes);
         request.Check(structure, (int)weightsShape[0]);
-        return new GaussianMixture(
+        return ModelLayout.Build(
             structure,
             JsonNumbers.ReadArray(weights, ModelLayout.Weights),
             JsonNumbers.ReadArray(means, ModelLayout.Means),
@@ -48,38 +50,37 @@ internal sealed class JsonModelFormat : IModelFormat
     /// <inheritdoc/>
     public void Write(Stream stream, GaussianMixture model)
     {
+        // By hand: a Utf8JsonWriter gives each number its own line, and all that is written here are known names and numbers.
         CovarianceStructure structure = model.Structure;
         int d = model.Dimension;
         ReadOnlySpan<double> covariances = model.Covariances.Span;
-        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        writer.WriteStartObject();
-        writer.WriteNumber(ModelLayout.FormatVersion, ModelLayout.CurrentVersion);
-        writer.WriteString(ModelLayout.CovarianceType, structure.KindName);
-        writer.WritePropertyName(ModelLayout.BlockSize);
-        WriteRow<int>(writer, [.. structure.BlockSizes]);
-        writer.WritePropertyName(ModelLayout.Weights);
-        WriteRow(writer, model.Weights.Span);
-        writer.WritePropertyName(ModelLayout.Means);
-        WriteRows(writer, model.Means.Span, d);
-        writer.WritePropertyName(ModelLayout.Covariances);
+        WriteName(stream, "{", ModelLayout.FormatVersion);
+        WriteText(stream, $"{ModelLayout.CurrentVersion}");
+        WriteName(stream, ",", ModelLayout.CovarianceType);
+        WriteText(stream, $"\"{structure.KindName}\"");
+        WriteName(stream, ",", ModelLayout.BlockSize);
+        WriteRow<int>(stream, [.. structure.BlockSizes]);
+        WriteName(stream, ",", ModelLayout.Weights);
+        WriteRow(stream, model.Weights.Span);
+        WriteName(stream, ",", ModelLayout.Means);
+        WriteRows(stream, model.Means.Span, d, "  ");
+        WriteName(stream, ",", ModelLayout.Covariances);
         if (structure.IsDiagonalStorage)
         {
-            WriteRows(writer, covariances, d);
+            WriteRows(stream, covariances, d, "  ");
         }
         else
         {
-            writer.WriteStartArray();
             for (int k = 0; k < model.ComponentCount; k++)
             {
-                WriteRows(writer, covariances.Slice(k * structure.CovarianceSize, structure.CovarianceSize), d);
+                WriteText(stream, k == 0 ? "[\n    " : ",\n    ");
+                WriteRows(stream, covariances.Slice(k * structure.CovarianceSize, structure.CovarianceSize), d, "    ");
             }
 
-            writer.WriteEndArray();
+            WriteText(stream, "\n  ]");
         }
 
-        writer.WriteEndObject();
-        writer.Flush();
-        stream.WriteByte((byte)'\n');
+        WriteText(stream, "\n}\n");
     }
 
     private static JsonDocument ParseText(Stream stream)
@@ -102,51 +103,45 @@ internal sealed class JsonModelFormat : IModelFormat
             throw new FileProblemException(
                 "it is not valid JSON, or it is cut off.", $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // What JsonDocument throws for an escaped name that is half a surrogate pair.
+            throw new FileProblemException("a name in it is no valid Unicode text.", null, e);
+        }
     }
 
     private static JsonElement Require(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) ? value : throw new FileProblemException($"there is no \"{name}\" in it.");
 
+    // Raw bytes: text that is no valid Unicode cannot be taken from the document as a string.
     private static CovarianceKind ParseKind(JsonElement text)
     {
-        if (text.ValueKind == JsonValueKind.String)
-        {
-            if (text.ValueEquals("diag"u8))
-            {
-                return CovarianceKind.Diagonal;
-            }
-
-            if (text.ValueEquals("full"u8))
-            {
-                return CovarianceKind.Full;
-            }
-        }
-
-        throw new FileProblemException(
-            $"\"{ModelLayout.CovarianceType}\" is {MessageText.Quote(text.GetRawText())}, but \"diag\" and \"full\" are known.");
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(text);
+        return raw.SequenceEqual("\"diag\""u8) ? CovarianceKind.Diagonal
+            : raw.SequenceEqual("\"full\""u8) ? CovarianceKind.Full
+            : throw new FileProblemException(
+                $"\"{ModelLayout.CovarianceType}\" is {MessageText.Quote(raw)}, but \"diag\" and \"full\" are known.");
     }
 
-    private static void WriteRows(Utf8JsonWriter writer, ReadOnlySpan<double> values, int rowLength)
+    private static void WriteName(Stream stream, string before, string name) => WriteText(stream, $"{before}\n  \"{name}\": ");
+
+    private static void WriteText(Stream stream, string text) => stream.Write(Encoding.ASCII.GetBytes(text));
+
+    private static void WriteRows(Stream stream, ReadOnlySpan<double> values, int rowLength, string indent)
     {
-        writer.WriteStartArray();
         for (int start = 0; start < values.Length; start += rowLength)
         {
-            WriteRow(writer, values.Slice(start, rowLength));
+            WriteText(stream, $"{(start == 0 ? "[" : ",")}\n{indent}  ");
+            WriteRow(stream, values.Slice(start, rowLength));
         }
 
-        writer.WriteEndArray();
-
-        // What is written so far goes to the file; the writer itself would keep all of it in memory.
-        writer.Flush();
+        WriteText(stream, $"\n{indent}]");
     }
 
-    // One row a line: the writer's own indentation would give each number its line.
-    private static void WriteRow<T>(Utf8JsonWriter writer, ReadOnlySpan<T> values)
+    private static void WriteRow<T>(Stream stream, ReadOnlySpan<T> values)
         where T : IUtf8SpanFormattable
     {
-        using MemoryStream text = new();
-        text.WriteByte((byte)'[');
-        NumberWriter.WriteText(text, values, ", "u8, "]"u8);
-        writer.WriteRawValue(text.GetBuffer().AsSpan(0, (int)text.Length), skipInputValidation: true);
+        WriteText(stream, "[");
+        NumberWriter.WriteText(stream, values, ", "u8, "]"u8);
     }
 }

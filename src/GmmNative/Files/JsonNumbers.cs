@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace GmmNative.Files;
@@ -45,7 +46,7 @@ internal static class JsonNumbers
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
-            throw new FileProblemException($"\"{name}\" is {MessageText.Quote(value.GetRawText())}, but a list of whole numbers is expected.");
+            throw new FileProblemException($"\"{name}\" is {Quote(value)}, but a list of whole numbers is expected.");
         }
 
         return [.. value.EnumerateArray().Select(item => ReadInteger(item, name))];
@@ -57,7 +58,7 @@ internal static class JsonNumbers
     {
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out long number))
         {
-            throw new FileProblemException($"{MessageText.Quote(value.GetRawText())} in \"{name}\" is no whole number.");
+            throw new FileProblemException($"{Quote(value)} in \"{name}\" is no whole number.");
         }
 
         return number;
@@ -81,7 +82,7 @@ internal static class JsonNumbers
             {
                 if (item.ValueKind != JsonValueKind.Number || !item.TryGetDouble(out double number) || !double.IsFinite(number))
                 {
-                    throw new FileProblemException($"{place}[{index}] is {MessageText.Quote(item.GetRawText())}, not a finite number.");
+                    throw new FileProblemException($"{place}[{index}] is {Quote(item)}, not a finite number.");
                 }
 
                 values[filled++] = number;
@@ -90,4 +91,6 @@ internal static class JsonNumbers
             index++;
         }
     }
+
+    private static string Quote(JsonElement value) => MessageText.Quote(JsonMarshal.GetRawUtf8Value(value));
 }

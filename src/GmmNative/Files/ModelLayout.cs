@@ -103,6 +103,11 @@ internal static class ModelLayout
         return structure;
     }
 
+    /// <summary>Makes the model from what a file holds, with all checks: spans, because the constructor that takes arrays trusts them.</summary>
+    public static GaussianMixture Build(
+        CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances) =>
+        new(structure, weights, means, covariances);
+
     private static void CheckLength(long[] shape)
     {
         // The factors are bounded one by one, so that their product cannot wrap around.

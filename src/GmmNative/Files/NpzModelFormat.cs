@@ -33,7 +33,7 @@ internal sealed class NpzModelFormat : IModelFormat
         CovarianceStructure structure = ModelLayout.Infer(
             weights.Header.Shape, means.Header.Shape, covariances.Header.Shape, kind, blockSizes);
         request.Check(structure, (int)weights.Header.Shape[0]);
-        return new GaussianMixture(structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles());
+        return ModelLayout.Build(structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles());
     }
 
     /// <inheritdoc/>

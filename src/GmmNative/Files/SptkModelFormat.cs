@@ -36,7 +36,7 @@ internal sealed class SptkModelFormat : IModelFormat
             ReadDoubles(stream, covariances.AsSpan(k * structure.CovarianceSize, structure.CovarianceSize));
         }
 
-        return new GaussianMixture(structure, weights, means, covariances);
+        return ModelLayout.Build(structure, weights, means, covariances);
     }
 
     /// <inheritdoc/>
