@@ -64,7 +64,8 @@ public interface IDenseOperations<T>
     /// <param name="n">Order of L.</param>
     /// <param name="a">L in the lower triangle, as <see cref="Cholesky"/> left it.</param>
     /// <param name="lda">Leading dimension of <paramref name="a"/>.</param>
-    /// <exception cref="ArgumentException">The diagonal of L holds a zero (nothing is changed then), or a size, leading dimension or span is wrong.</exception>
+    /// <exception cref="ArgumentException">The diagonal of L holds a zero (nothing is changed then), or a size, leading dimension or span
+    /// is wrong.</exception>
     void InvertFromCholesky(int n, Span<T> a, int lda);
 
     /// <summary>X := X L^-T: each row x of X becomes the solution y of L y = x (trsm).</summary>

@@ -20,6 +20,8 @@ public sealed class InstructionSetTests
             typeof(SingleFactorizationTests),
             typeof(DoubleArgumentTests),
             typeof(SingleArgumentTests),
+            typeof(DoubleAgreementTests),
+            typeof(SingleAgreementTests),
             typeof(DoubleRepeatabilityTests),
             typeof(SingleRepeatabilityTests));
         Assert.True(exitCode == 0, $"The tests on {set} ended with exit code {exitCode}:{Environment.NewLine}{output}");

@@ -8,5 +8,5 @@ public sealed class RequiredBackendTests
     public void RequiredBackends_InThisRun_AreAvailable() => Assert.Empty(TestBackends.RequiredButMissing);
 
     [Fact]
-    public void Kinds_InThisRun_HoldManagedBackend() => Assert.Contains(BackendKind.Managed, TestBackends.Kinds);
+    public void Kinds_InThisRun_AreNotNone() => Assert.NotEmpty(TestBackends.Kinds);
 }

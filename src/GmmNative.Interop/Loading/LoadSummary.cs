@@ -21,6 +21,9 @@ internal static class LoadSummary
         (OperatingSystem.IsWindows() ? $"Put {product.FileNames[0]} beside the program" : $"Install {product.DebianPackage}")
         + $", set {LibraryCandidates.PathVariable}, or use --backend managed (gmm backends shows everything that was tried).";
 
+    // Our own words for files and folders; those of the loaders of Linux and of Windows for names they do not find.
     private static bool IsAbsence(LoadAttempt attempt) =>
-        attempt.Failure!.StartsWith("no such", StringComparison.Ordinal) || attempt.Source == "system";
+        attempt.Failure!.StartsWith("no such", StringComparison.Ordinal)
+        || attempt.Failure.StartsWith("cannot open shared object file", StringComparison.Ordinal)
+        || attempt.Failure.Contains("0x8007007E", StringComparison.Ordinal);
 }

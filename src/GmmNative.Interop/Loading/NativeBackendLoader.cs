@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace GmmNative.Interop;
 
 /// <summary>Loads, prepares and tests native libraries, each once in the life of the process.</summary>
@@ -42,7 +40,7 @@ internal static class NativeBackendLoader
             try
             {
                 // Never freed: a library's worker threads and thread-local buffers do not survive being unloaded under them.
-                nint library = NativeLibrary.Load(name);
+                nint library = SharedLibrary.Load(name, product.NeedsShield);
                 if (!Opened.TryGetValue((product.Kind, library), out backend))
                 {
                     backend = Prepare(product, library, name);

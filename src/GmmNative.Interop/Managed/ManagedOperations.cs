@@ -52,6 +52,7 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
     public void InvertFromCholesky(int n, Span<T> a, int lda)
     {
         DenseArguments.CheckMatrix(n, n, (ReadOnlySpan<T>)a, lda, nameof(a));
+        DenseArguments.CheckFactorDiagonal(n, (ReadOnlySpan<T>)a, lda, nameof(a));
         fixed (T* pa = a)
         {
             ManagedFactorizations<TKernel, TSimd, TVector, T>.InvertFromCholesky(n, pa, lda);

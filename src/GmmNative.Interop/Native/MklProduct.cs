@@ -17,6 +17,9 @@ internal sealed unsafe class MklProduct : NativeProduct
 
     public override string DisplayName => "MKL";
 
+    // Its parts find each other through the symbols of the whole process.
+    public override bool NeedsShield => false;
+
     public override string DebianPackage => "libmkl-rt";
 
     public override IReadOnlyList<string> FileNames { get; } = OperatingSystem.IsWindows()
@@ -97,10 +100,24 @@ internal sealed unsafe class MklProduct : NativeProduct
                 ? [$"{part}.dll", $"{part}.1.dll", $"{part}.2.dll"]
                 : [$"{part}.so", $"{part}.so.1", $"{part}.so.2"];
             bool beside = folder is not null && names.Any(name => File.Exists(Path.Combine(folder, name)));
-            if (!beside && !names.Any(name => NativeLibrary.TryLoad(name, out _)))
+            if (!beside && !names.Any(IsFoundBySystem))
             {
                 throw new LibraryRefusedException($"its part {names[0]} is missing: MKL is not completely installed");
             }
+        }
+    }
+
+    private static bool IsFoundBySystem(string name)
+    {
+        try
+        {
+            NativeLibrary.Load(name);
+            return true;
+        }
+        catch (DllNotFoundException error)
+        {
+            // Found, but not loadable by itself: some parts lean on symbols that mkl_rt brings in first.
+            return error.Message.Contains("undefined symbol", StringComparison.Ordinal);
         }
     }
 }

@@ -20,6 +20,9 @@ internal abstract class NativeProduct
     /// <summary>The file names to try, in order.</summary>
     public abstract IReadOnlyList<string> FileNames { get; }
 
+    /// <summary>Whether the library's calls to its own functions go astray when another BLAS is in the process.</summary>
+    public abstract bool NeedsShield { get; }
+
     /// <summary>The make of a backend.</summary>
     public static NativeProduct Of(BackendKind kind) => All.Single(product => product.Kind == kind);
 

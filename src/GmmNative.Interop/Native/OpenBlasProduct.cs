@@ -9,6 +9,8 @@ internal sealed unsafe class OpenBlasProduct : NativeProduct
 
     public override string DisplayName => "OpenBLAS";
 
+    public override bool NeedsShield => true;
+
     public override string DebianPackage => "libopenblas0-pthread";
 
     // Without the -dev package Debian has the versioned name only.

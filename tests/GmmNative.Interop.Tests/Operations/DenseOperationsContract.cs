@@ -9,8 +9,9 @@ public abstract class DenseOperationsContract<T>
 {
     private protected static IDenseOperations<T> Operations(BackendKind kind) => TestBackends.Get(kind).Operations<T>();
 
-    /// <summary>Every operation once, on aligned operands of odd sizes, run by <paramref name="use"/>; results as they lie in memory.</summary>
-    private protected static T[] RunEverything(IDenseOperations<T> operations, int offset)
+    /// <summary>Every operation once, at odd sizes, on operands that begin <paramref name="offset"/> elements behind a 64-byte boundary.</summary>
+    /// <returns>All elements of all results.</returns>
+    private protected static T[] RunEverything(IDenseOperations<T> operations, int offset = 0)
     {
         const int M = 67;
         const int N = 37;
@@ -29,7 +30,7 @@ public abstract class DenseOperationsContract<T>
         Assert.Equal(0, operations.Cholesky(K, factor.Span, factor.LeadingDimension));
         operations.SolveTriangular(M, K, factor.Span, factor.LeadingDimension, a.Span, a.LeadingDimension);
         operations.InvertFromCholesky(K, factor.Span, factor.LeadingDimension);
-        return [.. c.Snapshot(), .. sum.Snapshot(), .. gram.Snapshot(), .. a.Snapshot(), .. factor.Snapshot()];
+        return [.. c.Elements(), .. sum.Elements(), .. gram.Elements(), .. a.Elements(), .. factor.Elements()];
     }
 
     /// <summary>A well-conditioned symmetric matrix in the lower triangle, NaN in the strict upper one.</summary>

@@ -56,11 +56,17 @@ internal sealed class PaddedMatrix<T>
     /// <summary>The elements as they were made.</summary>
     public DenseMatrix OriginalReference() => DenseMatrix.Read<T>(Rows, Columns, _original.AsSpan(_offset), LeadingDimension);
 
-    /// <summary>The elements, as they are, for a comparison of bits.</summary>
-    public T[] Snapshot() => _buffer.Span.ToArray();
-
-    /// <summary>Puts all elements back as they were made.</summary>
-    public void Restore() => _original.CopyTo(_buffer.Span);
+    /// <summary>The elements, as they are, without what lies around them.</summary>
+    public IEnumerable<T> Elements()
+    {
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int j = 0; j < Columns; j++)
+            {
+                yield return this[i, j];
+            }
+        }
+    }
 
     /// <summary>Asserts that nothing was written but the elements that <paramref name="mayChange"/> allows.</summary>
     public void AssertUntouchedBut(Func<int, int, bool> mayChange)

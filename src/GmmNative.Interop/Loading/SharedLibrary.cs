@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace GmmNative.Interop;
+
+/// <summary>Loads shared libraries, if need be shielded from the symbols of others.</summary>
+internal static unsafe class SharedLibrary
+{
+    // The values of glibc's dlfcn.h.
+    private const int Lazy = 0x1;
+    private const int DeepBind = 0x8;
+
+    /// <summary>Loads a library.</summary>
+    /// <param name="name">A full path, or a bare name for the system's loader to look up.</param>
+    /// <param name="shielded">
+    /// Whether the library's calls to its own functions must reach them. MKL publishes all of BLAS and LAPACK to the whole process when
+    /// it is first called; without the shield, OpenBLAS's dpotri would call MKL's dtrtri from then on. Linux only: elsewhere
+    /// a library's calls never leave it.
+    /// </param>
+    /// <exception cref="DllNotFoundException">It cannot be loaded; the message tells why.</exception>
+    /// <exception cref="BadImageFormatException">It is of another architecture.</exception>
+    public static nint Load(string name, bool shielded)
+    {
+        nint program = OperatingSystem.IsLinux() && shielded ? NativeLibrary.GetMainProgramHandle() : 0;
+        if (program == 0
+            || !NativeLibrary.TryGetExport(program, "dlopen", out nint open)
+            || !NativeLibrary.TryGetExport(program, "dlerror", out nint error))
+        {
+            return NativeLibrary.Load(name);
+        }
+
+        nint text = Marshal.StringToCoTaskMemUTF8(name);
+        try
+        {
+            nint library = ((delegate* unmanaged[Cdecl]<nint, int, nint>)open)(text, Lazy | DeepBind);
+            return library != 0
+                ? library
+                : throw new DllNotFoundException(Marshal.PtrToStringUTF8(((delegate* unmanaged[Cdecl]<nint>)error)()) ?? "");
+        }
+        finally
+        {
+            Marshal.FreeCoTaskMem(text);
+        }
+    }
+}
