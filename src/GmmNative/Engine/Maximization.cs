@@ -48,7 +48,7 @@ internal sealed class Maximization(MaximizationOptions options)
         }
 
         double[] weights = Weights(occupancies, statistics.Rows, result);
-        result.Model = new GaussianMixture(model.Structure, weights, result.Means, covariances);
+        result.Model = GaussianMixture.FromTrusted(model.Structure, weights, result.Means, covariances);
         return result;
     }
 

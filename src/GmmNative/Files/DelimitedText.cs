@@ -68,17 +68,22 @@ internal sealed class DelimitedText
         }
 
         int count = 0;
-        bool isHeader = false;
+        bool hasWord = false;
+        bool hasNumber = false;
         FieldSplitter fields = new(line, _delimiter);
         while (MoveNext(ref fields))
         {
             count++;
-            isHeader |= FieldNumber.Parse(fields.Current, out _) == FieldKind.Word;
+            FieldKind kind = FieldNumber.Parse(fields.Current, out _);
+            hasWord |= kind == FieldKind.Word;
+            hasNumber |= kind == FieldKind.Number;
         }
 
         _firstLine = _lines.LineNumber;
         _rows = new RowStore(count);
-        if (!isHeader)
+
+        // A line of words is a header. One with numbers too is a row with a mistake: to skip it would lose the row without a word.
+        if (!hasWord || hasNumber)
         {
             ReadRow(line, _rows);
         }

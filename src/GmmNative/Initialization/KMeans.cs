@@ -82,7 +82,7 @@ internal sealed class KMeans(InitializationContext context)
             }
         }
 
-        return new GaussianMixture(structure, weights, means, covariances);
+        return GaussianMixture.FromTrusted(structure, weights, means, covariances);
     }
 
     /// <summary>Cuts rows for passes that multiply them with a number of centroids.</summary>

@@ -38,8 +38,8 @@ public sealed class GaussianMixture
         Validate();
     }
 
-    /// <summary>Takes arrays that are known to be a mixture.</summary>
-    internal GaussianMixture(CovarianceStructure structure, double[] weights, double[] means, double[] covariances)
+    /// <summary>Takes arrays whose values are not checked yet, or need not be.</summary>
+    private GaussianMixture(CovarianceStructure structure, double[] weights, double[] means, double[] covariances)
     {
         ArgumentNullException.ThrowIfNull(structure);
         if (weights.Length == 0)
@@ -64,6 +64,10 @@ public sealed class GaussianMixture
         _means = means;
         _covariances = covariances;
     }
+
+    /// <summary>Takes arrays that are known to be a mixture, without copying or checking them.</summary>
+    internal static GaussianMixture FromTrusted(CovarianceStructure structure, double[] weights, double[] means, double[] covariances) =>
+        new(structure, weights, means, covariances);
 
     /// <summary>The structure of the covariances.</summary>
     public CovarianceStructure Structure { get; }
@@ -181,7 +185,7 @@ public sealed class GaussianMixture
 
         bool uncorrelated = Structure.Groups.All(group => group.Count(coordinate => coordinate < dimension) <= 1);
         CovarianceStructure structure = new(uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
-        return new GaussianMixture(structure, _weights, means, CopyCovariances(structure));
+        return FromTrusted(structure, _weights, means, CopyCovariances(structure));
     }
 
     /// <summary>The same mixture with covariances in another structure; entries that it does not keep become zero.</summary>
@@ -195,7 +199,7 @@ public sealed class GaussianMixture
             throw new ArgumentException($"The structure has dimension {structure.Dimension}, but the model has {Dimension}.", nameof(structure));
         }
 
-        return structure.Equals(Structure) ? this : new GaussianMixture(structure, _weights, _means, CopyCovariances(structure));
+        return structure.Equals(Structure) ? this : FromTrusted(structure, _weights, _means, CopyCovariances(structure));
     }
 
     /// <summary>The covariances of the leading coordinates in another structure.</summary>
