@@ -1,1 +1,3 @@
-return 0;
+using GmmNative.Cli;
+
+return GmmProgram.Run(args);

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary>The usual help with examples at its end.</summary>
+internal sealed class CommandHelp : SynchronousCommandLineAction
+{
+    private const int RedirectedWidth = 100;
+
+    private static readonly string[] RootExamples =
+    [
+        "gmm train speech.npy -k 64 -o speech.npz",
+        "gmm score speech.npz other.npy -o densities.csv",
+        "gmm train --help",
+    ];
+
+    private readonly HelpAction _usual = new() { MaxWidth = Console.IsOutputRedirected ? RedirectedWidth : Console.WindowWidth };
+
+    /// <summary>Help is given whatever else is wrong.</summary>
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        _usual.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (string example in parseResult.CommandResult.Command is GmmCommand command ? command.Examples : RootExamples)
+        {
+            output.WriteLine($"  {example}");
+        }
+
+        return ExitCode.Success;
+    }
+}

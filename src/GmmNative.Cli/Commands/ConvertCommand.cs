@@ -1,0 +1,37 @@
+using System.CommandLine;
+using GmmNative.Cli.Options;
+using GmmNative.Cli.Output;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary><c>gmm convert</c>: a model in another format.</summary>
+internal sealed class ConvertCommand : GmmCommand
+{
+    private readonly Argument<string> _in = new("IN") { Description = "Model to read: .npz, .json or .gmm." };
+    private readonly Argument<string> _out = new("OUT") { Description = "Model to write; the extension tells the format." };
+    private readonly Option<int?> _dimension = OptionFactory.Number("--dimension", "D", "Dimension of a .gmm model to read.", 1, int.MaxValue);
+    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model to read.", 1, int.MaxValue);
+
+    public ConvertCommand()
+        : base(
+            "convert",
+            "Convert a model between formats, by extension.",
+            "gmm convert model.npz model.json",
+            "gmm convert sptk.gmm model.npz --dimension 39 -k 64")
+    {
+        Add(_in);
+        Add(_out);
+        Add(_dimension);
+        Add(_components);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        string from = parse.GetRequiredValue(_in);
+        string to = parse.GetRequiredValue(_out);
+        OutputFile.CheckAll([new OutputFile("OUT", to, IsModel: true)], [from]);
+        ModelFile.Save(ModelInput.Load(from, parse.GetValue(_dimension), parse.GetValue(_components)), to);
+        return ExitCode.Success;
+    }
+}

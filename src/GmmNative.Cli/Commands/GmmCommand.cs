@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary>A command with examples for its help.</summary>
+internal abstract class GmmCommand : Command
+{
+    protected GmmCommand(string name, string description, params string[] examples)
+        : base(name, description)
+    {
+        Examples = examples;
+    }
+
+    /// <summary>Command lines that show its use.</summary>
+    public IReadOnlyList<string> Examples { get; }
+}

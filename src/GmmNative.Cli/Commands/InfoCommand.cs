@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using GmmNative.Cli.Options;
+using GmmNative.Cli.Output;
+using Spectre.Console;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary><c>gmm info</c>: what is in a model file.</summary>
+internal sealed class InfoCommand : GmmCommand
+{
+    private const int ComponentsShown = 8;
+    private const int CoordinatesShown = 4;
+
+    private readonly Argument<string> _model = new("MODEL") { Description = "Model: .npz, .json or .gmm." };
+    private readonly Option<bool> _json = new("--json") { Description = "As JSON, with every component.", Arity = ArgumentArity.Zero };
+    private readonly Option<int?> _dimension = OptionFactory.Number("--dimension", "D", "Dimension of a .gmm model.", 1, int.MaxValue);
+    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model.", 1, int.MaxValue);
+
+    public InfoCommand()
+        : base("info", "What is in a model.", "gmm info model.npz", "gmm info model.npz --json")
+    {
+        Add(_model);
+        Add(_json);
+        Add(_dimension);
+        Add(_components);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        string path = parse.GetRequiredValue(_model);
+        ModelSummary summary = new(ModelInput.Load(path, parse.GetValue(_dimension), parse.GetValue(_components)));
+        long bytes = new FileInfo(path).Length;
+        if (parse.GetValue(_json))
+        {
+            JsonText.Print(json => Write(json, path, bytes, summary));
+        }
+        else
+        {
+            Show(Consoles.Output(), path, bytes, summary);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Write(Utf8JsonWriter json, string path, long bytes, ModelSummary summary)
+    {
+        GaussianMixture model = summary.Model;
+        json.WriteStartObject();
+        json.WriteString("file", path);
+        json.WriteNumber("bytes", bytes);
+        json.WriteNumber("components", model.ComponentCount);
+        json.WriteNumber("dimension", model.Dimension);
+        json.WriteString("covariance", model.Structure.KindName);
+        json.WriteStartArray("blockSizes");
+        foreach (int size in model.Structure.BlockSizes)
+        {
+            json.WriteNumberValue(size);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("mixture");
+        for (int k = 0; k < model.ComponentCount; k++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("weight", model.Weights.Span[k]);
+            json.WriteFinite("logDeterminant", summary.LogDeterminants[k]);
+            json.WriteStartArray("mean");
+            foreach (double value in model.Means.Span.Slice(k * model.Dimension, model.Dimension))
+            {
+                json.WriteNumberValue(value);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("standardDeviation");
+            for (int d = 0; d < model.Dimension; d++)
+            {
+                json.WriteNumberValue(summary.StandardDeviations[k, d]);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Show(IAnsiConsole console, string path, long bytes, ModelSummary summary)
+    {
+        GaussianMixture model = summary.Model;
+        double[] weights = model.Weights.ToArray();
+        IEnumerable<double> deviations = summary.StandardDeviations.Cast<double>();
+        Grid facts = new();
+        facts.AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        AddFact(facts, "file", $"{path}, {bytes:N0} bytes");
+        AddFact(facts, "components (K)", $"{model.ComponentCount}");
+        AddFact(facts, "dimension (D)", $"{model.Dimension}");
+        AddFact(facts, "covariance", model.Structure.ToString());
+        AddFact(facts, "weights", $"{weights.Min():G4} to {weights.Max():G4}");
+        AddFact(facts, "standard deviations", $"{deviations.Min():G4} to {deviations.Max():G4}");
+        AddFact(facts, "log-determinants", $"{summary.LogDeterminants.Min():G5} to {summary.LogDeterminants.Max():G5}");
+        console.Write(facts);
+
+        int shown = Math.Min(ComponentsShown, model.ComponentCount);
+        string coordinates = model.Dimension <= CoordinatesShown ? "" : $", first {CoordinatesShown} coordinates";
+        Table table = Consoles.Table("component", "weight", "log-det", $"mean{coordinates}", "standard deviation");
+        table.Columns[0].RightAligned();
+        table.Columns[1].RightAligned();
+        table.Columns[2].RightAligned();
+        foreach (int k in summary.ByWeight.AsSpan(0, shown))
+        {
+            table.AddRow(
+                new Text($"{k}"),
+                new Text(Invariant($"{weights[k]:F4}")),
+                new Text(Invariant($"{summary.LogDeterminants[k]:F2}")),
+                new Text(List(d => model.Means.Span[(k * model.Dimension) + d], model.Dimension)),
+                new Text(List(d => summary.StandardDeviations[k, d], model.Dimension)));
+        }
+
+        console.Write(table);
+        if (shown < model.ComponentCount)
+        {
+            console.WriteLine($"the {shown} heaviest of {model.ComponentCount} components; --json tells all");
+        }
+    }
+
+    private static void AddFact(Grid facts, string name, FormattableString value) => AddFact(facts, name, FormattableString.Invariant(value));
+
+    private static void AddFact(Grid facts, string name, string value) => facts.AddRow(new Text(name, Color.Grey), new Text(value));
+
+    private static string List(Func<int, double> value, int dimension) =>
+        string.Join(' ', Enumerable.Range(0, Math.Min(dimension, CoordinatesShown)).Select(d => Invariant($"{value(d):G4}")));
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

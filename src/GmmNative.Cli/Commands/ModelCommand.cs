@@ -1,0 +1,66 @@
+using System.CommandLine;
+using GmmNative.Cli.Options;
+using GmmNative.Cli.Output;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary>A command that applies a model to vectors: <c>MODEL INPUT</c> and the options that go with them.</summary>
+internal abstract class ModelCommand : GmmCommand
+{
+    private readonly Argument<string> _model = new("MODEL") { Description = "Model: .npz, .json or .gmm." };
+
+    private readonly Argument<string> _input = new("INPUT")
+    {
+        Description = "Vectors: .npy, .csv, .tsv, else raw little-endian numbers; - is raw numbers from standard input.",
+    };
+
+    private readonly VectorOptions _vectors = new();
+    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model.", 1, int.MaxValue);
+    private readonly ComputeOptions _compute = new();
+    private readonly LoudnessOptions _loudness = new("Tell the backend too.");
+
+    protected ModelCommand(string name, string description, params string[] examples)
+        : base(name, description, examples)
+    {
+        Add(_model);
+        Add(_input);
+        SetAction(Run);
+    }
+
+    /// <summary>The files that the command is to write.</summary>
+    protected abstract IEnumerable<OutputFile> Outputs(ParseResult parse);
+
+    /// <summary>Does the work and writes the files.</summary>
+    protected abstract void Apply(ModelTask task, ParseResult parse);
+
+    /// <summary>Adds the options that all such commands share; called after a command has added its own.</summary>
+    protected void AddSharedOptions()
+    {
+        _vectors.AddTo(this);
+        Add(_components);
+        _compute.AddTo(this);
+        _loudness.AddTo(this);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        string modelPath = parse.GetRequiredValue(_model);
+        string inputPath = parse.GetRequiredValue(_input);
+        Loudness loudness = _loudness.Read(parse);
+        VectorFileOptions vectorOptions = _vectors.Read(parse);
+        OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
+        ExecutionOptions execution = _compute.Read(parse);
+
+        IVectorSource rows = VectorFile.Open(inputPath, vectorOptions);
+        using IDisposable? opened = rows as IDisposable;
+        GaussianMixture model = ModelInput.Load(modelPath, vectorOptions.Dimension ?? rows.Dimension, parse.GetValue(_components));
+        using Interruption interruption = new();
+        if (loudness >= Loudness.Iterations)
+        {
+            Console.Error.WriteLine($"backend: {execution.Backend}");
+        }
+
+        Apply(new ModelTask(model, modelPath, rows, inputPath, execution, loudness, interruption.Token), parse);
+        return ExitCode.Success;
+    }
+}

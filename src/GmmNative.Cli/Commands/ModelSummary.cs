@@ -1,0 +1,68 @@
+using GmmNative.Interop;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary>What a person wants to know of a model, by component.</summary>
+internal sealed class ModelSummary
+{
+    /// <summary>Computes the summary.</summary>
+    public ModelSummary(GaussianMixture model)
+    {
+        Model = model;
+        LogDeterminants = new double[model.ComponentCount];
+        StandardDeviations = new double[model.ComponentCount, model.Dimension];
+        for (int k = 0; k < model.ComponentCount; k++)
+        {
+            Measure(k);
+        }
+
+        ByWeight = [.. Enumerable.Range(0, model.ComponentCount).OrderByDescending(k => model.Weights.Span[k])];
+    }
+
+    /// <summary>The model.</summary>
+    public GaussianMixture Model { get; }
+
+    /// <summary>Natural logarithm of each covariance's determinant.</summary>
+    public double[] LogDeterminants { get; }
+
+    /// <summary>Square roots of the variances, K x D.</summary>
+    public double[,] StandardDeviations { get; }
+
+    /// <summary>The components, heaviest first.</summary>
+    public int[] ByWeight { get; }
+
+    private void Measure(int k)
+    {
+        int dimension = Model.Dimension;
+        int size = Model.Structure.CovarianceSize;
+        ReadOnlySpan<double> covariance = Model.Covariances.Span.Slice(k * size, size);
+        int step = Model.Structure.IsDiagonalStorage ? 1 : dimension + 1;
+        for (int d = 0; d < dimension; d++)
+        {
+            StandardDeviations[k, d] = Math.Sqrt(covariance[d * step]);
+            LogDeterminants[k] += Math.Log(covariance[d * step]);
+        }
+
+        if (!Model.Structure.IsDiagonalStorage)
+        {
+            LogDeterminants[k] = LogDeterminant(covariance, dimension);
+        }
+    }
+
+    private static double LogDeterminant(ReadOnlySpan<double> covariance, int dimension)
+    {
+        double[] factor = covariance.ToArray();
+        if (Backends.Managed.DoubleOperations.Cholesky(dimension, factor, dimension) != 0)
+        {
+            return double.NegativeInfinity;
+        }
+
+        double sum = 0;
+        for (int d = 0; d < dimension; d++)
+        {
+            sum += 2 * Math.Log(factor[d * (dimension + 1)]);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,34 @@
+using GmmNative.Cli.Options;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary>A model and the vectors to apply it to.</summary>
+internal sealed record ModelTask(
+    GaussianMixture Model,
+    string ModelPath,
+    IVectorSource Rows,
+    string InputPath,
+    ExecutionOptions Execution,
+    Loudness Loudness,
+    CancellationToken CancellationToken)
+{
+    /// <summary>Throws unless the vectors have the model's dimension.</summary>
+    public void RequireFullDimension()
+    {
+        if (Rows.Dimension != Model.Dimension)
+        {
+            throw new VectorDataException(
+                $"{InputPath}: its vectors have dimension {Rows.Dimension}, but the model {ModelPath} has dimension {Model.Dimension}: "
+                + "use the vectors it was trained for.");
+        }
+    }
+
+    /// <summary>Writes a line to standard error unless all is to be quiet.</summary>
+    public void Tell(string line)
+    {
+        if (Loudness >= Loudness.Summary)
+        {
+            Console.Error.WriteLine(line);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using GmmNative.Cli.Options;
+using GmmNative.Cli.Output;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary><c>gmm posterior</c>: the posterior probability of each component for each row.</summary>
+internal sealed class PosteriorCommand : ModelCommand
+{
+    private readonly Option<string?> _output = OptionFactory.File(
+        "-o", "FILE", "Posteriors, T x K: .npy, .csv, else raw float64; - is raw on standard output.", "--output");
+
+    public PosteriorCommand()
+        : base(
+            "posterior",
+            "Posterior probability of each component for each row.",
+            "gmm posterior model.npz vectors.npy -o posteriors.npy")
+    {
+        _output.Required = true;
+        Add(_output);
+        AddSharedOptions();
+    }
+
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) => OutputFile.Of(("-o", parse.GetValue(_output)));
+
+    protected override void Apply(ModelTask task, ParseResult parse)
+    {
+        task.RequireFullDimension();
+        double[,] posteriors = task.Model.Posteriors(task.Rows, task.Execution, task.CancellationToken);
+        ArrayFile.Write(parse.GetValue(_output)!, posteriors);
+        task.Tell($"{posteriors.GetLength(0)} rows, {posteriors.GetLength(1)} components");
+    }
+}

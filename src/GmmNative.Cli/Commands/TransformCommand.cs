@@ -1,0 +1,77 @@
+using System.CommandLine;
+using GmmNative.Cli.Options;
+using GmmNative.Cli.Output;
+
+namespace GmmNative.Cli.Commands;
+
+/// <summary><c>gmm transform</c>: regression of the last coordinates on the first ones.</summary>
+internal sealed class TransformCommand : ModelCommand
+{
+    private readonly Option<string?> _output = OptionFactory.File(
+        "-o", "FILE", "The other coordinates: .npy, .csv, else raw float64; may be left out when the input has all of them.", "--output");
+
+    private readonly Option<string?> _labels = OptionFactory.File("--labels", "FILE", "Most probable component of each row.");
+    private readonly Option<string?> _logDensity = OptionFactory.File("--log-density", "FILE", "Log-density of each row's given coordinates, nats.");
+
+    public TransformCommand()
+        : base(
+            "transform",
+            "From the first coordinates of each row, the others: regression under the most probable component.",
+            "gmm transform joint.npz source.npy -o converted.npy",
+            "gmm transform joint.npz source.npy -o converted.npy --labels labels.npy --log-density densities.npy")
+    {
+        Add(_output);
+        Add(_labels);
+        Add(_logDensity);
+        AddSharedOptions();
+    }
+
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse)
+    {
+        OutputFile[] files =
+            [.. OutputFile.Of(("-o", parse.GetValue(_output)), ("--labels", parse.GetValue(_labels)), ("--log-density", parse.GetValue(_logDensity)))];
+        return files.Length > 0 ? files : throw new UsageException("there is nothing to write: give -o, --labels or --log-density");
+    }
+
+    protected override void Apply(ModelTask task, ParseResult parse)
+    {
+        string? output = parse.GetValue(_output);
+        int given = task.Rows.Dimension;
+        int all = task.Model.Dimension;
+        if (given > all)
+        {
+            throw new VectorDataException(
+                $"{task.InputPath}: its vectors have dimension {given}, but the model {task.ModelPath} has only {all} coordinates.");
+        }
+
+        if (output is null && given < all)
+        {
+            throw new UsageException($"-o FILE is missing: the input has {given} of the model's {all} coordinates, the others have to go somewhere");
+        }
+
+        if (output is not null && given == all)
+        {
+            throw new UsageException($"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out");
+        }
+
+        TransformResult result = task.Model.Transform(task.Rows, task.Execution, task.CancellationToken);
+        if (output is not null && result.Converted is { } converted)
+        {
+            ArrayFile.Write(output, converted);
+        }
+
+        if (parse.GetValue(_labels) is { } labels)
+        {
+            ArrayFile.Write(labels, result.Labels);
+        }
+
+        if (parse.GetValue(_logDensity) is { } logDensity)
+        {
+            ArrayFile.Write(logDensity, result.LogDensities);
+        }
+
+        task.Tell(given == all
+            ? $"{result.Labels.Length} rows of all {all} coordinates"
+            : $"{result.Labels.Length} rows: {all - given} coordinates from {given}");
+    }
+}

@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Reflection;
+using GmmNative.Cli.Commands;
+using GmmNative.Cli.Options;
+
+namespace GmmNative.Cli;
+
+/// <summary>The program <c>gmm</c>: its commands, and how wrong command lines are told.</summary>
+internal static class GmmProgram
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments)
+    {
+        RootCommand root = Build();
+        ParseResult parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        string command = parse.CommandResult.Command == root ? "" : parse.CommandResult.Command.Name;
+        try
+        {
+            if (parse.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(a => a.Tokens.Any(t => t.Value.Length == 0)) is { } empty)
+            {
+                throw new UsageException($"{empty.Argument.Name}: '' is not a file name");
+            }
+
+            // --help and --version answer whatever else is wrong.
+            if (parse.Action is not ParseErrorAction && FindUnknownOption(parse) is null)
+            {
+                return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            }
+
+            return arguments.Length == 0
+                ? new CommandHelp().Invoke(parse)
+                : throw new UsageException(DescribeError(parse));
+        }
+        catch (Exception e)
+        {
+            return ErrorReport.Write(e, command);
+        }
+    }
+
+    private static RootCommand Build()
+    {
+        RootCommand root = new("Train, score and convert Gaussian mixture models.")
+        {
+            new TrainCommand(),
+            new ScoreCommand(),
+            new PosteriorCommand(),
+            new PredictCommand(),
+            new TransformCommand(),
+            new InfoCommand(),
+            new ConvertCommand(),
+            new BackendsCommand(),
+        };
+        root.Directives.Clear();
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption)
+            {
+                option.Action = new CommandHelp();
+            }
+            else if (option is VersionOption)
+            {
+                option.Action = new VersionAction();
+            }
+        }
+
+        return root;
+    }
+
+    private static string DescribeError(ParseResult parse)
+    {
+        Command command = parse.CommandResult.Command;
+        if (FindUnknownOption(parse) is { } unknown)
+        {
+            IEnumerable<string> names = AllOptions(parse.CommandResult).SelectMany(o => o.Aliases.Append(o.Name));
+            return $"{unknown} is no option of gmm {command.Name}".Replace("gmm gmm", "gmm", StringComparison.Ordinal) + Suggestion(unknown, names);
+        }
+
+        if (command.Subcommands.Count > 0)
+        {
+            string? word = parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : null;
+            return word is null
+                ? "a command is missing"
+                : $"{word} is no command of gmm{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
+        }
+
+        if (parse.UnmatchedTokens.Count > 0)
+        {
+            return $"'{parse.UnmatchedTokens[0]}' is one argument too many";
+        }
+
+        foreach (Argument argument in command.Arguments)
+        {
+            if (parse.GetResult(argument) is not { Tokens.Count: > 0 })
+            {
+                return $"{argument.Name} is missing";
+            }
+        }
+
+        foreach (ParseError error in parse.Errors)
+        {
+            if (error.SymbolResult is OptionResult { Option: { } option } result)
+            {
+                int given = result.IdentifierTokenCount;
+                if (result.Tokens.Count == 0 && option.Arity.MinimumNumberOfValues > 0)
+                {
+                    return given == 0 ? $"{option.Name} {option.HelpName} is missing" : $"{option.Name}: its {option.HelpName} is missing";
+                }
+
+                if (given > 1 && option.Arity.MaximumNumberOfValues == 1)
+                {
+                    return $"{option.Name} is given {given} times";
+                }
+            }
+        }
+
+        return parse.Errors[0].Message;
+    }
+
+    private static IEnumerable<Option> AllOptions(CommandResult command)
+    {
+        IEnumerable<Option> own = command.Command.Options;
+        return command.Parent is CommandResult parent ? own.Concat(parent.Command.Options.Where(o => o.Recursive)) : own;
+    }
+
+    // The parser hands words it does not know to the arguments, even those with dashes.
+    private static string? FindUnknownOption(ParseResult parse)
+    {
+        foreach (SymbolResult child in parse.CommandResult.Children)
+        {
+            if (child is ArgumentResult { Tokens: { } tokens } && tokens.FirstOrDefault(t => OptionFactory.IsLikeAnOption(t.Value)) is { } token)
+            {
+                return token.Value;
+            }
+        }
+
+        return parse.UnmatchedTokens.FirstOrDefault(OptionFactory.IsLikeAnOption);
+    }
+
+    private static string Suggestion(string word, IEnumerable<string> known)
+    {
+        string? nearest = Typo.Nearest(word, known);
+        return nearest is null ? "" : $" (did you mean {nearest}?)";
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            string version = typeof(GmmProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+            int metadata = version.IndexOf('+', StringComparison.Ordinal);
+            parseResult.InvocationConfiguration.Output.WriteLine($"gmm {(metadata < 0 ? version : version[..metadata])}");
+            return ExitCode.Success;
+        }
+    }
+}

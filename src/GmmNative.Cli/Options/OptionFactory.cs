@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace GmmNative.Cli.Options;
+
+/// <summary>Makes options whose wrong values are told in words of this program rather than of its types.</summary>
+internal static class OptionFactory
+{
+    /// <summary>A number in a range; <see langword="null"/> when the option is not given.</summary>
+    public static Option<T?> Number<T>(string name, string helpName, string description, T minimum, T maximum)
+        where T : struct, INumber<T>, IMinMaxValue<T>
+    {
+        string kind = T.IsInteger(T.One / (T.One + T.One)) ? "a whole number" : "a number";
+        string range = maximum == T.MaxValue ? minimum == T.MinValue ? "" : $" of at least {minimum}" : $" from {minimum} to {maximum}";
+        return new Option<T?>(name)
+        {
+            HelpName = helpName,
+            Description = description,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && value >= minimum && value <= maximum)
+                {
+                    return value;
+                }
+
+                result.AddError($"{name}: '{text}' is not {kind}{range}");
+                return null;
+            },
+        };
+    }
+
+    /// <summary>One of a few words; <see langword="null"/> when the option is not given.</summary>
+    public static Option<T?> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
+        where T : struct, Enum
+    {
+        string words = string.Join('|', choices.Select(c => c.Word));
+        return new Option<T?>(name)
+        {
+            HelpName = words,
+            Description = description,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                foreach ((string word, T value) in choices)
+                {
+                    if (string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
+                    {
+                        return value;
+                    }
+                }
+
+                result.AddError($"{name}: '{text}' is not one of {words.Replace("|", ", ", StringComparison.Ordinal)}");
+                return null;
+            },
+        };
+    }
+
+    /// <summary>Positive whole numbers with commas between; <see langword="null"/> when the option is not given.</summary>
+    public static Option<int[]?> PositiveNumbers(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            string[] parts = text.Split(',');
+            int[] numbers = new int[parts.Length];
+            for (int i = 0; i < parts.Length; i++)
+            {
+                if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]) || numbers[i] < 1)
+                {
+                    result.AddError($"{name}: '{text}' is not a list of whole numbers of at least 1 with commas between, like 2,2");
+                    return null;
+                }
+            }
+
+            return numbers;
+        },
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    /// <summary>A file; <see langword="null"/> when the option is not given.</summary>
+    public static Option<string?> File(string name, string helpName, string description, params string[] aliases)
+    {
+        Option<string?> option = new(name, aliases) { HelpName = helpName, Description = description };
+        option.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens)
+            {
+                if (token.Value.Length == 0)
+                {
+                    result.AddError($"{name}: '' is not a file name");
+                }
+                else if (IsLikeAnOption(token.Value))
+                {
+                    result.AddError($"{name}: '{token.Value}' is not a file name (write ./{token.Value} if it is)");
+                }
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Whether an argument was meant as an option: it starts with a dash and is not the dash that stands for standard input or output.</summary>
+    public static bool IsLikeAnOption(string token) => token.Length > 1 && token[0] == '-';
+}

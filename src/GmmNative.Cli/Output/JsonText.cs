@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace GmmNative.Cli.Output;
+
+/// <summary>Makes JSON documents.</summary>
+internal static class JsonText
+{
+    // The text goes to files and terminals, never into HTML: only what JSON itself forbids is escaped.
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The document that <paramref name="write"/> writes, UTF-8, with a line end.</summary>
+    public static ReadOnlySpan<byte> Make(Action<Utf8JsonWriter> write)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer, Options))
+        {
+            write(json);
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan;
+    }
+
+    /// <summary>Writes the document to standard output.</summary>
+    public static void Print(Action<Utf8JsonWriter> write)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(Make(write));
+    }
+
+    /// <summary>Writes a number, or null for one that JSON has no form for.</summary>
+    public static void WriteFinite(this Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

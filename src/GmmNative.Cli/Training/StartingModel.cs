@@ -1,0 +1,63 @@
+using GmmNative.Cli.Commands;
+
+namespace GmmNative.Cli.Training;
+
+/// <summary>A model that a training starts from or leans on, read from a file and made to agree with the command line.</summary>
+internal static class StartingModel
+{
+    /// <summary>Reads a model for vectors of dimension <paramref name="dimension"/>.</summary>
+    /// <exception cref="GmmException">The file cannot be read, or its model has another dimension or number of components.</exception>
+    public static GaussianMixture Load(string option, string path, int dimension, int? componentCount)
+    {
+        GaussianMixture model = ModelInput.Load(path, dimension, componentCount);
+        if (model.Dimension != dimension)
+        {
+            throw new ModelFileException($"{option} {path}: the model has dimension {model.Dimension}, but the vectors have dimension {dimension}.");
+        }
+
+        if (componentCount is { } wanted && model.ComponentCount != wanted)
+        {
+            throw new ModelFileException($"{option} {path}: the model has {model.ComponentCount} components, but -k asks for {wanted}.");
+        }
+
+        return model;
+    }
+
+    /// <summary>
+    /// The model with the structure that is to be trained. A file of K x D x D covariances need not tell its blocks (a .gmm file cannot):
+    /// what counts is that it has no covariance outside of them.
+    /// </summary>
+    /// <exception cref="ModelFileException">The model's covariances are not of that structure.</exception>
+    public static GaussianMixture Conform(GaussianMixture model, CovarianceStructure structure, string option, string path)
+    {
+        if (model.Structure.Equals(structure))
+        {
+            return model;
+        }
+
+        if (model.Structure.IsDiagonalStorage || structure.IsDiagonalStorage || HasEntriesOutside(model, structure))
+        {
+            throw new ModelFileException(
+                $"{option} {path}: the model's covariances are {model.Structure}, but {structure} is to be trained; "
+                + "say so with --covariance and --block-size, or use another model.");
+        }
+
+        return model.WithStructure(structure);
+    }
+
+    private static bool HasEntriesOutside(GaussianMixture model, CovarianceStructure structure)
+    {
+        int dimension = structure.Dimension;
+        ReadOnlySpan<double> covariances = model.Covariances.Span;
+        for (int i = 0; i < covariances.Length; i++)
+        {
+            int row = i / dimension % dimension;
+            if (covariances[i] != 0 && !structure.IsKept(row, i % dimension))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

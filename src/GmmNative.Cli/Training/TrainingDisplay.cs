@@ -1,0 +1,26 @@
+using GmmNative.Cli.Options;
+using GmmNative.Cli.Output;
+using Spectre.Console;
+
+namespace GmmNative.Cli.Training;
+
+/// <summary>Shows how far a training is, on standard error.</summary>
+internal abstract class TrainingDisplay
+{
+    /// <summary>A live bar on a terminal, lines elsewhere.</summary>
+    public static TrainingDisplay For(Loudness loudness)
+    {
+        if (loudness == Loudness.Silent)
+        {
+            return new TrainingLines(TextWriter.Null, loudness);
+        }
+
+        IAnsiConsole console = Consoles.Error();
+        return console.Profile.Capabilities is { Interactive: true, Ansi: true }
+            ? new TrainingBar(console, loudness)
+            : new TrainingLines(Console.Error, loudness);
+    }
+
+    /// <summary>Runs the work while showing what it reports. Reports may come from any thread.</summary>
+    public abstract T Run<T>(Func<IProgress<EmIteration>, T> work);
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text.Json;
+using GmmNative.Cli.Output;
+
+namespace GmmNative.Cli.Training;
+
+/// <summary>The document of <c>--report</c>.</summary>
+internal static class TrainingReport
+{
+    public static void Write(Utf8JsonWriter json, GmmFitResult result, TrainingTimes times, Precision precision, string backend)
+    {
+        GaussianMixture model = result.Model;
+        json.WriteStartObject();
+        json.WriteString("backend", backend);
+        json.WriteNumber("threads", result.Diagnostics.Threads);
+        json.WriteString("precision", precision == Precision.Single ? "single" : "double");
+        json.WriteString("path", result.Diagnostics.Path);
+        json.WriteNumber("rows", result.RowCount);
+        json.WriteNumber("dimension", model.Dimension);
+        json.WriteNumber("components", model.ComponentCount);
+        json.WriteString("covariance", model.Structure.KindName);
+        json.WriteNumber("iterations", result.History.Count);
+        json.WriteString("stopReason", NameOf(result.StopReason));
+        json.WriteFinite("totalLogLikelihood", result.TotalLogLikelihood);
+        json.WriteFinite("averageLogLikelihood", result.AverageLogLikelihood);
+        json.WriteStartArray("history");
+        foreach (EmIteration iteration in result.History)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("iteration", iteration.Iteration);
+            json.WriteFinite("averageLogLikelihood", iteration.AverageLogLikelihood);
+            json.WriteNumber("seconds", iteration.Elapsed.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("seconds");
+        json.WriteNumber("read", times.Read.TotalSeconds);
+        json.WriteNumber("initialize", times.Initialize.TotalSeconds);
+        json.WriteNumber("em", times.Em.TotalSeconds);
+        json.WriteEndObject();
+        using (Process process = Process.GetCurrentProcess())
+        {
+            json.WriteNumber("peakMemoryBytes", process.PeakWorkingSet64);
+        }
+
+        json.WriteStartArray("warnings");
+        foreach (string warning in result.Diagnostics.Warnings)
+        {
+            json.WriteStringValue(warning);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string NameOf(StopReason reason) => reason switch
+    {
+        StopReason.Converged => "converged",
+        StopReason.IterationLimit => "iterationLimit",
+        StopReason.Cancelled => "cancelled",
+        _ => throw new UnreachableException($"No name for {reason}."),
+    };
+}

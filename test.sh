@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests. The last line is "N passed, N failed"; the exit code is 0 only when all passed.
+#
+#   ./test.sh                   as root on Debian or Ubuntu: installs MKL and OpenBLAS first where they are missing
+#   ./test.sh --no-install      uses what is there
+#   ./test.sh --require-native  fails when MKL or OpenBLAS is not there, so that nothing is left out unnoticed
+#
+# Needs the .NET SDK of global.json. Without root or network it tests what can be tested and says what it left out.
+set -u -o pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+
+install=yes
+require_native=no
+for argument in "$@"; do
+    case $argument in
+        --no-install) install=no ;;
+        --require-native) require_native=yes ;;
+        *) echo "test.sh: $argument is no option: --no-install, --require-native" >&2; exit 2 ;;
+    esac
+done
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
+
+has_library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null; } | grep -F "$1" >/dev/null; }
+has_openblas() { has_library libopenblas.so.0; }
+has_mkl() { has_library libmkl_rt.so; }
+has_candidate() { apt-cache policy "$1" 2>/dev/null | grep -E 'Candidate: [0-9]' >/dev/null; }
+
+# The component that holds MKL, put into the distribution's own sources: $1 is its name, non-free or multiverse.
+enable_component() {
+    local component=$1 file
+    for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list.d/ubuntu.sources; do
+        [ -f "$file" ] || continue
+        # Stanza by stanza (RS = empty line); those of the security archive hold no MKL.
+        awk -v component="$component" 'BEGIN { RS = ""; ORS = "\n\n" }
+            ("\n" $0) !~ /\nSuites:[^\n]*-security/ && !(("\n" $0) ~ "\nComponents:[^\n]*[ \t]" component "([ \t\n]|$)") {
+                $0 = with_component($0, component)
+            }
+            { print }
+            function with_component(stanza, name,    lines, n, i, out) {
+                n = split(stanza, lines, "\n")
+                for (i = 1; i <= n; i++) {
+                    if (lines[i] ~ /^Components:/) lines[i] = lines[i] " " name
+                    out = out (i > 1 ? "\n" : "") lines[i]
+                }
+                return out
+            }' "$file" > "$file.gmmnative" && cat "$file.gmmnative" > "$file"
+        rm -f "$file.gmmnative"
+    done
+    file=/etc/apt/sources.list
+    if [ -f "$file" ]; then
+        sed -i -E "/^deb[[:space:]]/{/-security/!{/[[:space:]]main([[:space:]]|\$)/{/[[:space:]]$component([[:space:]]|\$)/!s/[[:space:]]*\$/ $component/}}}" "$file"
+    fi
+}
+
+install_libraries() {
+    has_openblas && has_mkl && return
+    if [ "$install" = no ]; then return; fi
+    if ! command -v apt-get >/dev/null; then echo "test.sh: no apt-get here: native libraries are not installed"; return; fi
+    if [ "$(id -u)" != 0 ]; then echo "test.sh: not root: native libraries are not installed"; return; fi
+
+    local distribution component=non-free log
+    distribution=$(. /etc/os-release && echo "${ID:-} ${ID_LIKE:-}")
+    case $distribution in *ubuntu*) component=multiverse ;; esac
+    log=$(mktemp)
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update >"$log" 2>&1 || { echo "test.sh: apt-get update failed:"; tail -n 3 "$log"; }
+    if ! has_openblas; then
+        echo "test.sh: installing libopenblas0-pthread"
+        apt-get install -y --no-install-recommends libopenblas0-pthread >"$log" 2>&1 || { echo "test.sh: that failed:"; tail -n 3 "$log"; }
+    fi
+    if ! has_mkl && [ "$(dpkg --print-architecture)" = amd64 ]; then
+        if ! has_candidate libmkl-rt; then
+            echo "test.sh: adding the component $component to the sources of apt"
+            enable_component "$component"
+            apt-get update >"$log" 2>&1 || { echo "test.sh: apt-get update failed:"; tail -n 3 "$log"; }
+        fi
+        echo "test.sh: installing libmkl-rt"
+        apt-get install -y --no-install-recommends libmkl-rt >"$log" 2>&1 || { echo "test.sh: that failed:"; tail -n 3 "$log"; }
+    fi
+    rm -f "$log"
+}
+
+command -v dotnet >/dev/null || { echo "test.sh: there is no dotnet: install the .NET SDK of global.json"; echo "0 passed, 0 failed"; exit 1; }
+install_libraries
+
+required=() missing=()
+if has_mkl; then required+=(mkl); else missing+=(MKL); fi
+if has_openblas; then required+=(openblas); else missing+=(OpenBLAS); fi
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "test.sh: left out, not installed: the tests on ${missing[*]}"
+    if [ "$require_native" = yes ]; then
+        echo "test.sh: --require-native asks for both"
+        echo "0 passed, 0 failed"
+        exit 1
+    fi
+fi
+# A library that is installed must be found and must work: the tests then fail instead of leaving it out.
+GMMNATIVE_TEST_REQUIRE=$(IFS=,; echo "${required[*]:-}")
+export GMMNATIVE_TEST_REQUIRE
+echo "test.sh: backends: managed${GMMNATIVE_TEST_REQUIRE:+,$GMMNATIVE_TEST_REQUIRE}"
+
+build_log=$(mktemp)
+trap 'rm -f "$build_log"' EXIT
+if ! dotnet build GmmNative.sln -c Release -nologo -v quiet >"$build_log" 2>&1; then
+    grep -E '(error|warning) ' "$build_log" | sort -u | head -n 40 || true
+    echo "test.sh: the build failed"
+    echo "0 passed, 0 failed"
+    exit 1
+fi
+
+passed=0 failed=0
+for project in tests/*.Tests; do
+    name=$(basename "$project")
+    program=$project/bin/Release/net10.0/$name.dll
+    started=$SECONDS
+    # A skipped test is a failed one: nothing is left out without saying so.
+    output=$(dotnet "$program" -noLogo -noColor -failSkips 2>&1)
+    code=$?
+    summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' <<<"$output" | tail -n 1)
+    read -r total errors bad skipped < <(tr -dc '0-9 \n' <<<"${summary:-0 0 0 0}")
+    bad=$((errors + bad))
+    if [ "$skipped" -gt 0 ] && [ "$bad" -lt "$skipped" ]; then bad=$((bad + skipped)); fi
+    # A process that ended without a summary, or unhappily with one, failed too.
+    if [ "$bad" -eq 0 ] && { [ "$code" -ne 0 ] || [ "$total" -eq 0 ]; }; then bad=1; fi
+    good=$((total > bad ? total - bad : 0))
+    if [ "$bad" -gt 0 ]; then
+        grep -vE '^ +(Discovering|Discovered|Starting|Finished): ' <<<"$output" | head -n 400
+    fi
+    echo "$name: $good passed, $bad failed, $((SECONDS - started)) s"
+    passed=$((passed + good)) failed=$((failed + bad))
+done
+
+if [ ${#missing[@]} -gt 0 ]; then echo "test.sh: left out, not installed: the tests on ${missing[*]}"; fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
