@@ -33,13 +33,13 @@ public sealed class GaussianMixture
     /// <exception cref="InvalidMixtureException">The numbers are no mixture; the message names the component.</exception>
     public GaussianMixture(
         CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances)
-        : this(structure, weights.ToArray(), means.ToArray(), covariances.ToArray())
+        : this(weights.ToArray(), means.ToArray(), covariances.ToArray(), structure)
     {
         Validate();
     }
 
-    /// <summary>Takes arrays whose values are not checked yet, or need not be.</summary>
-    private GaussianMixture(CovarianceStructure structure, double[] weights, double[] means, double[] covariances)
+    // The structure comes last: were the order that of the public constructor, arrays would silently bind to this one and go unchecked.
+    private GaussianMixture(double[] weights, double[] means, double[] covariances, CovarianceStructure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
         if (weights.Length == 0)
@@ -64,10 +64,6 @@ public sealed class GaussianMixture
         _means = means;
         _covariances = covariances;
     }
-
-    /// <summary>Takes arrays that are known to be a mixture, without copying or checking them.</summary>
-    internal static GaussianMixture FromTrusted(CovarianceStructure structure, double[] weights, double[] means, double[] covariances) =>
-        new(structure, weights, means, covariances);
 
     /// <summary>The structure of the covariances.</summary>
     public CovarianceStructure Structure { get; }
@@ -185,7 +181,7 @@ public sealed class GaussianMixture
 
         bool uncorrelated = Structure.Groups.All(group => group.Count(coordinate => coordinate < dimension) <= 1);
         CovarianceStructure structure = new(uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
-        return FromTrusted(structure, _weights, means, CopyCovariances(structure));
+        return new GaussianMixture(_weights, means, CopyCovariances(structure), structure);
     }
 
     /// <summary>The same mixture with covariances in another structure; entries that it does not keep become zero.</summary>
@@ -199,7 +195,7 @@ public sealed class GaussianMixture
             throw new ArgumentException($"The structure has dimension {structure.Dimension}, but the model has {Dimension}.", nameof(structure));
         }
 
-        return structure.Equals(Structure) ? this : FromTrusted(structure, _weights, _means, CopyCovariances(structure));
+        return structure.Equals(Structure) ? this : new GaussianMixture(_weights, _means, CopyCovariances(structure), structure);
     }
 
     /// <summary>The covariances of the leading coordinates in another structure.</summary>
@@ -227,6 +223,10 @@ public sealed class GaussianMixture
 
         return result;
     }
+
+    /// <summary>Takes arrays that are known to be a mixture, without copy or check.</summary>
+    internal static GaussianMixture FromTrusted(CovarianceStructure structure, double[] weights, double[] means, double[] covariances) =>
+        new(weights, means, covariances, structure);
 
     private void Validate()
     {

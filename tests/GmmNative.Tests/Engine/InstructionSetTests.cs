@@ -1,0 +1,20 @@
+using GmmNative.TestSupport;
+using GmmNative.Tests.Reference;
+using Xunit;
+
+namespace GmmNative.Tests.Engine;
+
+/// <summary>Training and scoring on the managed backend at every vector width that this processor can be held down to.</summary>
+public sealed class InstructionSetTests
+{
+    [Theory]
+    [InlineData(InstructionSet.UpTo256)]
+    [InlineData(InstructionSet.UpTo128)]
+    [InlineData(InstructionSet.Scalar)]
+    public void Engine_OnNarrowerVectors_GivesTheReferenceAnswers(InstructionSet set)
+    {
+        (int exitCode, string output) = InstructionSetRunner.Run(
+            set, typeof(VectorWidthTests), typeof(NaiveReferenceTests), typeof(EmReferenceTests), typeof(AccuracyTests));
+        Assert.True(exitCode == 0, $"The tests on {set} ended with exit code {exitCode}:{Environment.NewLine}{output}");
+    }
+}
