@@ -99,7 +99,7 @@ internal sealed class Maximization(MaximizationOptions options)
             return false;
         }
 
-        if (PositiveDefinite.IsPositiveDefinite(structure, covariance))
+        if (PositiveDefinite.IsSafelyPositiveDefinite(structure, covariance))
         {
             return false;
         }

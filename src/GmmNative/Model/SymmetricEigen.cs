@@ -11,23 +11,15 @@ internal static class SymmetricEigen
     /// <summary>The matrix with its eigenvalues raised to a floor.</summary>
     /// <param name="n">Order.</param>
     /// <param name="matrix">n x n, symmetric; overwritten.</param>
-    /// <param name="floor">Least eigenvalue of the result; raised to what rounding leaves of the largest where it is below that.</param>
+    /// <param name="floor">Least eigenvalue of the result, but for rounding, which is about n eps times the largest.</param>
     /// <returns>n x n, symmetric.</returns>
     public static double[] WithFlooredEigenvalues(int n, double[] matrix, double floor)
     {
         double[] vectors = Diagonalize(n, matrix);
-        double largest = 0;
-        for (int i = 0; i < n; i++)
-        {
-            largest = Math.Max(largest, matrix[(i * n) + i]);
-        }
-
-        // Rounding the product below moves eigenvalues by about n eps of the largest: a lower floor could be lost again.
-        double least = floor > 0 ? Math.Max(floor, 4 * n * Math.ScaleB(1, -52) * largest) : 0;
         double[] result = new double[n * n];
         for (int e = 0; e < n; e++)
         {
-            double value = Math.Max(matrix[(e * n) + e], least);
+            double value = Math.Max(matrix[(e * n) + e], floor);
             for (int i = 0; i < n; i++)
             {
                 double scaled = value * vectors[(i * n) + e];
