@@ -133,7 +133,8 @@ internal sealed class ChunkExpectation<T>
         Span<T> column = _posteriors.Span[component..];
         for (int r = 0; r < chunk.Count; r++)
         {
-            column[r * Stride] = T.CreateTruncating(-0.5 * _distances[r]);
+            // Rows are finite: NaN is a difference of distances beyond the range of double.
+            column[r * Stride] = double.IsNaN(_distances[r]) ? T.NegativeInfinity : T.CreateTruncating(-0.5 * _distances[r]);
         }
 
         _bias.Span[component] = T.CreateTruncating(_plan.Factors.LogNormalizers[component]);

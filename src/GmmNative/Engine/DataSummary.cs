@@ -26,7 +26,7 @@ internal sealed class DataSummary
     public double[] Reach { get; }
 
     /// <summary>Reads all rows once.</summary>
-    /// <exception cref="VectorDataException">There are no rows, or a value is not finite.</exception>
+    /// <exception cref="VectorDataException">There are no rows, a value is not finite, or the variance of a column is not.</exception>
     public static DataSummary Of(IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken)
     {
         int dimension = source.Dimension;
@@ -49,6 +49,12 @@ internal sealed class DataSummary
         double[] reach = new double[dimension];
         for (int d = 0; d < dimension; d++)
         {
+            if (!double.IsFinite(sums.Second[d]))
+            {
+                throw new VectorDataException(
+                    $"The values of column {d + 1} are so far apart that their variance overflows: scale them down or remove the outliers.");
+            }
+
             double offset = sums.First[d] / sums.Rows;
             mean[d] = origin[d] + offset;
             deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / sums.Rows) - (offset * offset)));

@@ -14,6 +14,7 @@ internal sealed class ExpectationPlan<T>
 {
     private readonly double[] _magnitudes;
     private readonly double[] _offsets;
+    private readonly bool[] _beyondRange;
 
     /// <summary>Prepares a model.</summary>
     /// <param name="model">The model.</param>
@@ -32,6 +33,7 @@ internal sealed class ExpectationPlan<T>
         ProductBias = new double[components];
         _magnitudes = new double[checked(components * features)];
         _offsets = new double[components];
+        _beyondRange = new bool[components];
         AlignedBuffer<T> theta = new(_magnitudes.Length);
         for (int k = 0; k < components; k++)
         {
@@ -40,6 +42,7 @@ internal sealed class ExpectationPlan<T>
             ProductBias[k] = Factors.LogNormalizers[k] - _offsets[k];
             TensorPrimitives.ConvertTruncating<double, T>(row, theta.Span.Slice(k * features, features));
             TensorPrimitives.Abs(row, row);
+            _beyondRange[k] = !(TensorPrimitives.Max<double>(row) <= Range);
         }
 
         Theta = Operations.Pack(components, features, theta.Span, features);
@@ -67,12 +70,18 @@ internal sealed class ExpectationPlan<T>
     /// <summary>Bound on the error of a log-density above which the products are not used; the error itself is typically a hundredth of it.</summary>
     private static double Tolerance => typeof(T) == typeof(double) ? 1e-10 : 1e-2;
 
+    /// <summary>
+    /// Largest theta or lifted row that the products are used for: their terms do not overflow, nor do sums of them over a chunk, and
+    /// what underflows in one factor is too small for the other to bring back.
+    /// </summary>
+    private static double Range => typeof(T) == typeof(double) ? 1e300 : 1e30;
+
     /// <summary>Whether a ratio of the magnitude of a sum's terms to that of its result is too large for the products.</summary>
     public static bool IsTooLarge(double magnitude) => !(magnitude * Epsilon <= Tolerance);
 
     /// <summary>
     /// Decides which components need the centred form for rows within a reach of the shift: those for which the terms of theta_k . phi
-    /// add up, without their signs, to so much that their rounding could show.
+    /// add up, without their signs, to so much that their rounding could show, and on any path those beyond the range of T.
     /// </summary>
     /// <param name="reach">D: the largest distance of any row from the shift, coordinate by coordinate.</param>
     /// <param name="lifted">F elements of scratch.</param>
@@ -81,23 +90,27 @@ internal sealed class ExpectationPlan<T>
     public int DecideForms(ReadOnlySpan<double> reach, Span<double> lifted, Span<bool> centred)
     {
         int components = centred.Length;
-        if (Execution.Path != NumericalPath.Auto)
+        if (Execution.Path == NumericalPath.Centred)
         {
-            centred.Fill(Execution.Path == NumericalPath.Centred);
-            return Execution.Path == NumericalPath.Centred ? components : 0;
+            centred.Fill(true);
+            return components;
         }
 
         Map.LiftRow(reach, lifted);
+        bool beyondRange = !(TensorPrimitives.Max<double>(lifted) <= Range);
         int count = 0;
         for (int k = 0; k < components; k++)
         {
-            double magnitude = _offsets[k] + TensorPrimitives.Dot(_magnitudes.AsSpan(k * lifted.Length, lifted.Length), lifted);
-            centred[k] = IsTooLarge(magnitude);
+            centred[k] = beyondRange || _beyondRange[k]
+                || (Execution.Path == NumericalPath.Auto && IsTooLarge(Magnitude(k, lifted)));
             count += centred[k] ? 1 : 0;
         }
 
         return count;
     }
+
+    private double Magnitude(int component, ReadOnlySpan<double> lifted) =>
+        _offsets[component] + TensorPrimitives.Dot(_magnitudes.AsSpan(component * lifted.Length, lifted.Length), lifted);
 
     /// <summary>Writes theta_k and returns mu' P mu / 2, mu the mean less the shift.</summary>
     private double NaturalParameters(int component, Span<double> theta)

@@ -8,7 +8,8 @@ public enum NumericalPath
     /// </summary>
     Auto,
 
-    /// <summary>Two matrix products everywhere; loses digits on rows far from the data's mean, measured in a component's standard deviations.</summary>
+    /// <summary>Two matrix products everywhere; loses digits on rows far from the data's mean, measured in a component's standard
+    /// deviations. Only numbers whose squares the precision cannot hold take the centred form.</summary>
     Products,
 
     /// <summary>Differences from each component's mean everywhere: slower, accurate on everything.</summary>
