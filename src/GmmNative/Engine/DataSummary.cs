@@ -47,9 +47,12 @@ internal sealed class DataSummary
         double[] mean = new double[dimension];
         double[] deviation = new double[dimension];
         double[] reach = new double[dimension];
+        double total = 0;
         for (int d = 0; d < dimension; d++)
         {
-            if (!double.IsFinite(sums.Second[d]))
+            // The sum too: k-means adds up squared distances over all columns.
+            total += sums.Second[d];
+            if (!double.IsFinite(total))
             {
                 throw new VectorDataException(
                     $"The values of column {d + 1} are so far apart that their variance overflows: scale them down or remove the outliers.");

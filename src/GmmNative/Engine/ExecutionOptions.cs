@@ -30,24 +30,25 @@ public sealed record ExecutionOptions
     /// <exception cref="ArgumentOutOfRangeException">Threads negative, batch size below 1, or an undefined enumeration value.</exception>
     public void Validate()
     {
+        // Without the actual value as an argument: it would make the message two lines.
         if (Threads < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "The number of threads must be at least 1, or 0 for one per processor.");
+            throw new ArgumentOutOfRangeException(nameof(Threads), "The number of threads must be at least 1, or 0 for one per processor.");
         }
 
         if (BatchSize is < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, "The batch size must be at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(BatchSize), "The batch size must be at least 1.");
         }
 
         if (!Enum.IsDefined(Precision))
         {
-            throw new ArgumentOutOfRangeException(nameof(Precision), Precision, "Not a precision.");
+            throw new ArgumentOutOfRangeException(nameof(Precision), $"{Precision} is not a precision.");
         }
 
         if (!Enum.IsDefined(Path))
         {
-            throw new ArgumentOutOfRangeException(nameof(Path), Path, "Not a numerical path.");
+            throw new ArgumentOutOfRangeException(nameof(Path), $"{Path} is not a numerical path.");
         }
     }
 }

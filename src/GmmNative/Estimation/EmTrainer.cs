@@ -75,22 +75,25 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
         ExpectationPlan<T> plan = new(model, map, summary.Mean, execution);
         StatisticsOrigins origins = StatisticsOrigins.Means(model);
         SufficientStatistics statistics = Expect(plan, origins, rows, summary, cancellationToken);
-        if (statistics.Rows != summary.Rows)
-        {
-            throw new VectorDataException(
-                $"The source gave {statistics.Rows} rows where it gave {summary.Rows} before: it must give the same rows every time.");
-        }
-
-        MaximizationResult result = update.Update(model, statistics, summary.Mean, origins, iteration);
+        MaximizationResult result = Maximize(statistics, origins);
         if (result.Cancelled.AsSpan().Contains(true))
         {
             // Variances that are small differences of large moments: the same posteriors once more, summed about the new means.
             origins = StatisticsOrigins.Given(result.Means, model.Dimension, result.Cancelled);
             SufficientStatistics refined = Expect(plan, origins, rows, summary, cancellationToken);
-            result = update.Update(model, refined, summary.Mean, origins, iteration);
+            result = Maximize(refined, origins);
         }
 
         return (statistics, result);
+
+        MaximizationResult Maximize(SufficientStatistics sums, StatisticsOrigins about)
+        {
+            // The log-likelihood may be minus infinity, but NaN comes of a NaN among the rows only.
+            SameRows.Check(sums.Rows, summary.Rows, double.IsNaN(sums.LogLikelihood) ? [double.NaN] : []);
+            MaximizationResult updated = update.Update(model, sums, summary.Mean, about, iteration);
+            SameRows.Check(sums.Rows, summary.Rows, updated.Means);
+            return updated;
+        }
     }
 
     private SufficientStatistics Expect(

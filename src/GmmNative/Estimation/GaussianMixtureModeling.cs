@@ -23,8 +23,16 @@ public sealed class GaussianMixtureModeling
     /// <exception cref="ArgumentException">An option is out of its range or does not fit the others; the message names it.</exception>
     public GaussianMixtureModeling(int order, int mixtureCount, GmmOptions? options = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(order);
-        ArgumentOutOfRangeException.ThrowIfLessThan(mixtureCount, 1);
+        if (order < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(order), $"The order must be at least 0, not {order}.");
+        }
+
+        if (mixtureCount < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(mixtureCount), $"The number of mixtures must be at least 1, not {mixtureCount}.");
+        }
+
         Options = options ?? new GmmOptions();
         Order = order;
         MixtureCount = mixtureCount;
@@ -136,9 +144,20 @@ public sealed class GaussianMixtureModeling
             ? new EmTrainer<double>(Options, _maximization, execution, channel).Run(start, rows, summary, cancellationToken)
             : new EmTrainer<float>(Options, _maximization, execution, channel).Run(start, rows, summary, cancellationToken);
         Parameters = result.Model;
-        return returnPosterior && result.StopReason != StopReason.Cancelled
-            ? result with { Posterior = result.Model.Posteriors(rows, Options.Execution, cancellationToken) }
-            : result;
+        if (!returnPosterior || result.StopReason == StopReason.Cancelled)
+        {
+            return result;
+        }
+
+        try
+        {
+            return result with { Posterior = result.Model.Posteriors(rows, Options.Execution, cancellationToken) };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The model is there: it must not be lost for want of its posteriors.
+            return result with { StopReason = StopReason.Cancelled };
+        }
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>

@@ -58,7 +58,10 @@ internal sealed class KMeans(InitializationContext context)
             context.Rows, geometry, context.Execution,
             () => new SufficientStatistics(map, context.Components),
             () => new HardStatisticsWorker(codebook, map, origins, geometry.ChunkRows), null, context.CancellationToken);
-        return new Maximization(context.Maximization).Update(provisional, statistics, context.Summary.Mean, origins, 0).Model;
+        SameRows.Check(statistics.Rows, context.Summary.Rows, []);
+        GaussianMixture mixture = new Maximization(context.Maximization).Update(provisional, statistics, context.Summary.Mean, origins, 0).Model;
+        SameRows.Check(statistics.Rows, context.Summary.Rows, mixture.Means.Span);
+        return mixture;
     }
 
     /// <summary>Equal weights, the given means, and the variances of all data, floored.</summary>
@@ -103,6 +106,7 @@ internal sealed class KMeans(InitializationContext context)
             () => new KMeansSums(clusters, context.Dimension),
             () => new KMeansWorker(codebook, geometry.ChunkRows),
             context.Progress?.RowCounter, context.CancellationToken);
+        SameRows.Check(sums.Rows, context.Summary.Rows, [sums.Distance]);
         context.Progress?.CompleteInitialization(sums.Distance / sums.Rows, sums.Rows);
         return sums;
     }

@@ -98,9 +98,11 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
         int count = candidates.Length / context.Dimension;
         Codebook codebook = _kMeans.CreateCodebook(candidates);
         ChunkGeometry geometry = _kMeans.Geometry(count);
-        return ChunkedPass.Run(
+        SeedPotentials potentials = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
             () => new SeedPotentials(count),
             () => new SeedWorker(codebook, nearest, narrow, geometry.ChunkRows), null, context.CancellationToken);
+        SameRows.Check(potentials.Rows, nearest.Length, potentials.Sums);
+        return potentials;
     }
 }

@@ -19,12 +19,17 @@ public sealed record LindeBuzoGrayOptions
     /// <exception cref="ArgumentOutOfRangeException">One is.</exception>
     public void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Iterations, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(Tolerance);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MinDataPerCluster, 1);
-        if (!(PerturbationFactor > 0) || !double.IsFinite(PerturbationFactor))
+        Check(Iterations >= 1, nameof(Iterations), "The number of iterations must be at least 1.");
+        Check(Tolerance >= 0, nameof(Tolerance), "The tolerance must be a number, 0 or more.");
+        Check(PerturbationFactor > 0 && double.IsFinite(PerturbationFactor), nameof(PerturbationFactor), "The perturbation factor must be positive and finite.");
+        Check(MinDataPerCluster >= 1, nameof(MinDataPerCluster), "The least number of rows of a cluster must be at least 1.");
+    }
+
+    private static void Check(bool condition, string name, string message)
+    {
+        if (!condition)
         {
-            throw new ArgumentOutOfRangeException(nameof(PerturbationFactor), PerturbationFactor, "The perturbation factor must be positive.");
+            throw new ArgumentOutOfRangeException(name, message);
         }
     }
 }

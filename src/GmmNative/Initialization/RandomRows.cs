@@ -58,6 +58,6 @@ internal static class RandomRows
             first += read;
         }
 
-        return result;
+        return next == rows.Length ? result : throw SameRows.OtherCount(first, rows[^1] + 1);
     }
 }

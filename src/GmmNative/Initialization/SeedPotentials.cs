@@ -7,7 +7,17 @@ internal sealed class SeedPotentials(int candidates) : IAccumulator<SeedPotentia
 {
     public double[] Sums { get; } = new double[candidates];
 
-    public void Clear() => Sums.AsSpan().Clear();
+    public long Rows { get; set; }
 
-    public void Add(SeedPotentials other) => TensorPrimitives.Add(Sums, other.Sums, Sums);
+    public void Clear()
+    {
+        Rows = 0;
+        Sums.AsSpan().Clear();
+    }
+
+    public void Add(SeedPotentials other)
+    {
+        Rows += other.Rows;
+        TensorPrimitives.Add(Sums, other.Sums, Sums);
+    }
 }

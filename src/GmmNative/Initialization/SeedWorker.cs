@@ -14,6 +14,12 @@ internal sealed class SeedWorker(Codebook codebook, double[] nearest, bool narro
     public void Process(in RowChunk chunk, SeedPotentials sums)
     {
         int dimension = codebook.Shift.Length;
+        if (chunk.FirstRow + chunk.Count > nearest.Length)
+        {
+            throw SameRows.OtherCount(chunk.FirstRow + chunk.Count, nearest.Length);
+        }
+
+        sums.Rows += chunk.Count;
         _assignment.Multiply(chunk);
         Span<double> known = nearest.AsSpan(checked((int)chunk.FirstRow), chunk.Count);
         for (int r = 0; r < chunk.Count; r++)

@@ -25,7 +25,7 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         if (!Enum.IsDefined(kind))
         {
-            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of covariance.");
+            throw new ArgumentOutOfRangeException(nameof(kind), $"{kind} is not a kind of covariance.");
         }
 
         _blockSizes = blockSizes is null || blockSizes.Count == 0 ? [dimension] : [.. blockSizes];

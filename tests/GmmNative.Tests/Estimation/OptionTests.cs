@@ -1,0 +1,127 @@
+using GmmNative.Tests.Support;
+using Xunit;
+
+namespace GmmNative.Tests.Estimation;
+
+/// <summary>What the options allow, and how they say no.</summary>
+public sealed class OptionTests
+{
+    private static readonly GaussianMixture TwoByTwo = RandomMixtures.Model(new Random(1), Structures.Make("full", 2), 2);
+
+    public static TheoryData<string, GmmOptions> Wrong => new()
+    {
+        { "iterations", new GmmOptions { Iterations = 0 } },
+        { "tolerance", new GmmOptions { Tolerance = -1e-9 } },
+        { "tolerance", new GmmOptions { Tolerance = double.NaN } },
+        { "tolerance", new GmmOptions { Tolerance = double.PositiveInfinity } },
+        { "variance floor", new GmmOptions { VarianceFloor = -1 } },
+        { "variance floor", new GmmOptions { VarianceFloor = double.NaN } },
+        { "weight floor", new GmmOptions { WeightFloor = -1e-300 } },
+        { "weight floor", new GmmOptions { WeightFloor = 0.5000001 } },
+        { "weight floor", new GmmOptions { WeightFloor = double.NaN } },
+        { "Alpha", new GmmOptions { Alpha = -0.1, Ubm = TwoByTwo } },
+        { "Alpha", new GmmOptions { Alpha = 1.1, Ubm = TwoByTwo } },
+        { "Alpha", new GmmOptions { Alpha = double.NaN, Ubm = TwoByTwo } },
+        { "background model", new GmmOptions { Alpha = 0.5 } },
+        { "background model", new GmmOptions { Ubm = RandomMixtures.Model(new Random(1), Structures.Make("full", 3), 2) } },
+        { "background model", new GmmOptions { Ubm = RandomMixtures.Model(new Random(1), Structures.Make("full", 2), 3) } },
+        { "Block sizes", new GmmOptions { BlockSizes = [1, 2] } },
+        { "Block sizes", new GmmOptions { BlockSizes = [2, 0] } },
+        { "Block sizes", new GmmOptions { BlockSizes = [3, -1] } },
+        { "kind", new GmmOptions { Covariance = (CovarianceKind)7 } },
+        { "ToleranceTarget", new GmmOptions { ToleranceOn = (ToleranceTarget)7 } },
+        { "Verbosity", new GmmOptions { Verbose = (Verbosity)3 } },
+        { "SingularCovarianceHandling", new GmmOptions { SingularCovariance = (SingularCovarianceHandling)(-1) } },
+        { "threads", new GmmOptions { Execution = new ExecutionOptions { Threads = -1 } } },
+        { "batch size", new GmmOptions { Execution = new ExecutionOptions { BatchSize = 0 } } },
+        { "precision", new GmmOptions { Execution = new ExecutionOptions { Precision = (Precision)2 } } },
+        { "path", new GmmOptions { Execution = new ExecutionOptions { Path = (NumericalPath)3 } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Constructor_OptionOutOfRange_ThrowsOneLineThatNamesIt(string name, GmmOptions options)
+    {
+        ArgumentException error = Assert.ThrowsAny<ArgumentException>(() => new GaussianMixtureModeling(1, 2, options));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(1, 0)]
+    [InlineData(1, -3)]
+    public void Constructor_OrderOrCountOutOfRange_ThrowsOneLine(int order, int components)
+    {
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => new GaussianMixtureModeling(order, components));
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Constructor_EdgesOfRanges_AreAllowed()
+    {
+        GmmOptions options = new()
+        {
+            Iterations = 1, Tolerance = 0, VarianceFloor = 0, WeightFloor = 0.5, Ubm = TwoByTwo, Alpha = 1, BlockSizes = [1, 1],
+        };
+        Assert.Equal(2, new GaussianMixtureModeling(1, 2, options).MixtureCount);
+        Assert.NotNull(new GaussianMixtureModeling(0, 1, new GmmOptions { WeightFloor = 1 }));
+        Assert.NotNull(new GaussianMixtureModeling(0, 200_000));
+    }
+
+    [Fact]
+    public void Options_ByDefault_AreTheReferences()
+    {
+        GmmOptions options = new();
+        Assert.Equal(100, options.Iterations);
+        Assert.Equal(1e-5, options.Tolerance);
+        Assert.Equal(ToleranceTarget.Total, options.ToleranceOn);
+        Assert.Null(options.WeightFloor);
+        Assert.Equal(1e-6, options.VarianceFloor);
+        Assert.Equal(CovarianceKind.Diagonal, options.Covariance);
+        Assert.Null(options.BlockSizes);
+        Assert.Null(options.Ubm);
+        Assert.Equal(0, options.Alpha);
+        Assert.Equal(Verbosity.Silent, options.Verbose);
+        Assert.Null(options.Execution.BatchSize);
+    }
+
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(3, 2)]
+    public void SetParameters_OfAnotherShape_ThrowsOneLine(int dimension, int components)
+    {
+        GaussianMixture other = RandomMixtures.Model(new Random(1), Structures.Make("diagonal", dimension), components);
+        ArgumentException error = Assert.ThrowsAny<ArgumentException>(() => new GaussianMixtureModeling(1, 2).SetParameters(other));
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void SetParameters_InAnotherStructure_KeepsWhatTheOptionsKeep()
+    {
+        GaussianMixtureModeling estimator = new(1, 2);
+        estimator.SetParameters(TwoByTwo);
+        Assert.True(estimator.Parameters!.Structure.IsDiagonalStorage);
+        Assert.Equal(TwoByTwo.CovarianceAt(1, 1, 1), estimator.Parameters.CovarianceAt(1, 1, 1));
+    }
+
+    public static TheoryData<LindeBuzoGrayOptions> WrongSplitting =>
+    [
+        new LindeBuzoGrayOptions { Iterations = 0 },
+        new LindeBuzoGrayOptions { Tolerance = -1 },
+        new LindeBuzoGrayOptions { Tolerance = double.NaN },
+        new LindeBuzoGrayOptions { PerturbationFactor = 0 },
+        new LindeBuzoGrayOptions { PerturbationFactor = double.NaN },
+        new LindeBuzoGrayOptions { PerturbationFactor = double.PositiveInfinity },
+        new LindeBuzoGrayOptions { MinDataPerCluster = 0 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(WrongSplitting))]
+    public void Warmup_OptionOutOfRange_ThrowsOneLine(LindeBuzoGrayOptions options)
+    {
+        IVectorSource rows = VectorSource.From((ReadOnlyMemory<double>)new double[] { 1, 2 }, 2);
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => new GaussianMixtureModeling(1, 1).Warmup(rows, options));
+        Assert.DoesNotContain('\n', error.Message);
+    }
+}
