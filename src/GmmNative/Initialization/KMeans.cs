@@ -18,8 +18,7 @@ internal sealed class KMeans(InitializationContext context)
         {
             KMeansSums sums = Pass(centroids, iteration, iterations);
             double distance = sums.Distance;
-            bool converged = Math.Abs(previous - distance) <= tolerance * distance;
-            if (converged || iteration == iterations)
+            if (Math.Abs(previous - distance) <= tolerance * distance)
             {
                 return sums;
             }
@@ -33,6 +32,11 @@ internal sealed class KMeans(InitializationContext context)
                     TensorPrimitives.Divide(
                         sums.Sums.AsSpan(k * dimension, dimension), sums.Counts[k], centroids.AsSpan(k * dimension, dimension));
                 }
+            }
+
+            if (iteration == iterations)
+            {
+                return sums;
             }
 
             mend?.Invoke(centroids, sums);
