@@ -92,7 +92,7 @@ internal static class PositiveDefinite
         for (int i = 0; i < n; i++)
         {
             double pivot = matrix[(i * n) + i];
-            if (!(pivot * pivot > 4 * n * Rounding * diagonal[i]) && n > 1)
+            if (!(pivot * pivot > 2 * n * Rounding * diagonal[i]) && n > 1)
             {
                 return false;
             }

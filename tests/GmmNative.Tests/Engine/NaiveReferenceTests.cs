@@ -16,7 +16,7 @@ public sealed class NaiveReferenceTests
         get
         {
             TheoryData<string, int, int, int> data = [];
-            int[] dimensions = [1, 2, 3, 5, 7, 8, 9, 15, 17, 31, 33, 64, 65];
+            int[] dimensions = [1, 2, 3, 5, 7, 8, 9, 17, 33, 65];
             int[] components = [1, 2, 3, 5, 8, 9, 16, 17];
             int turn = 0;
             foreach (string structure in Structures.Names)
@@ -41,7 +41,7 @@ public sealed class NaiveReferenceTests
         get
         {
             TheoryData<string, int, int, int> data = [];
-            foreach ((string structure, int dimension, int components) in (ReadOnlySpan<(string, int, int)>)[("diagonal", 2, 3), ("full", 3, 2), ("full", 17, 1)])
+            foreach ((string structure, int dimension, int components) in (ReadOnlySpan<(string, int, int)>)[("diagonal", 2, 3), ("full", 3, 2)])
             {
                 FeatureMap map = new(Structures.Make(structure, dimension));
                 ChunkGeometry geometry = ChunkGeometry.For(map.Features + components);
@@ -115,10 +115,11 @@ public sealed class NaiveReferenceTests
         double[,] bounds = Bounds(start, x, middle);
         double[] reach = Reach(x, middle, start, ubm);
         GmmOptions plain = new() { Covariance = shape.Kind, BlockSizes = shape.BlockSizes, Iterations = 1, WeightFloor = 0 };
-        foreach (GmmOptions options in (IEnumerable<GmmOptions>)[
-            plain,
-            plain with { WeightFloor = 0.7 / components, VarianceFloor = 0.9 },
-            plain with { Ubm = ubm, Alpha = 0.6 }])
+        GmmOptions floored = plain with { WeightFloor = 0.7 / components, VarianceFloor = 0.9 };
+        GmmOptions adapted = plain with { Ubm = ubm, Alpha = 0.6 };
+
+        // Where there are many rows it is their number that is tested.
+        foreach (GmmOptions options in rows > 400 ? (IEnumerable<GmmOptions>)[plain] : [plain, floored, adapted])
         {
             GaussianMixture? prior = options.Alpha > 0 ? ubm : null;
             NaiveUpdate expected = naive.Update(x, expectation, options.WeightFloor!.Value, options.VarianceFloor, prior, options.Alpha);

@@ -19,8 +19,7 @@ public sealed class RepeatabilityTests
                 {
                     foreach (InitializationMethod method in Enum.GetValues<InitializationMethod>())
                     {
-                        data.Add(backend, precision, method, "diagonal");
-                        data.Add(backend, precision, method, "full");
+                        data.Add(backend, precision, method, method == InitializationMethod.KMeansPlusPlus ? "diagonal" : "full");
                     }
                 }
             }
@@ -35,7 +34,7 @@ public sealed class RepeatabilityTests
     {
         // Rows of several groups, the last of them broken, with some far ones: chunks of both forms.
         const int Dimension = 3;
-        double[] rows = Rows(9001, Dimension);
+        double[] rows = Rows(4501, Dimension);
         ExecutionOptions execution = new() { Backend = TestBackends.Get(backend), Precision = precision, Threads = 1 };
         IVectorSource direct = VectorSource.From((ReadOnlyMemory<double>)rows, Dimension);
         Outcome expected = Train(direct, structure, method, execution);
@@ -44,7 +43,7 @@ public sealed class RepeatabilityTests
             Assert.Equal("mixed", expected.Fit.Diagnostics.Path);
         }
 
-        foreach ((int threads, int? batch) in (ReadOnlySpan<(int, int?)>)[(1, null), (2, null), (3, 7), (7, 1000), (2, 1), (3, 100000)])
+        foreach ((int threads, int? batch) in (ReadOnlySpan<(int, int?)>)[(1, null), (2, null), (3, 7), (7, 1000), (2, 1)])
         {
             ExecutionOptions other = execution with { Threads = threads, BatchSize = batch };
             AssertSame(expected, Train(direct, structure, method, other), $"{threads} threads, batches of {batch}");
@@ -85,7 +84,7 @@ public sealed class RepeatabilityTests
         GaussianMixture model = RandomMixtures.Model(random, Structures.Make("full", dimension), 4);
         double[] rows = RandomMixtures.Rows(random, model, count);
         double far = 1e7;
-        for (int t = 100; t < count; t += 1777)
+        for (int t = 100; t < count; t += 1111)
         {
             rows[t * dimension] += far;
             far = -far;
@@ -97,7 +96,7 @@ public sealed class RepeatabilityTests
     private static Outcome Train(IVectorSource rows, string structure, InitializationMethod method, ExecutionOptions execution)
     {
         CovarianceStructure shape = Structures.Make(structure, rows.Dimension);
-        GmmOptions options = new() { Covariance = shape.Kind, Iterations = 3, Tolerance = 0, Seed = 3, Execution = execution };
+        GmmOptions options = new() { Covariance = shape.Kind, Iterations = 2, Tolerance = 0, Seed = 3, Execution = execution };
         GaussianMixtureModeling estimator = new(rows.Dimension - 1, 5, options);
         GaussianMixture start = estimator.Initialize(rows, method);
         GmmFitResult fit = estimator.Fit(rows, returnPosterior: true);
