@@ -27,6 +27,51 @@ internal static class DenseArguments
         }
     }
 
+    /// <summary>Checks that a span holds a matrix in row strips.</summary>
+    /// <exception cref="ArgumentException">The layout is another backend's, the height too small or the span too short.</exception>
+    public static void CheckStrips<T>(RowStrips strips, RowStrips expected, int leastHeight, int height, ReadOnlySpan<T> matrix, string name)
+    {
+        if (strips != expected)
+        {
+            throw new ArgumentException($"The layout {strips} is not this backend's, {expected}.", nameof(strips));
+        }
+
+        if (height < leastHeight)
+        {
+            throw new ArgumentException($"{height} values a row are fewer than the {leastHeight} needed.", name);
+        }
+
+        if (matrix.Length < (long)height * strips.Lanes)
+        {
+            throw new ArgumentException($"{matrix.Length} elements cannot hold {height} values for {strips.Lanes} lanes.", name);
+        }
+    }
+
+    /// <summary>Checks the arguments of <see cref="IDenseOperations{T}.MultiplyStrips"/>.</summary>
+    /// <exception cref="ArgumentException">One does not fit.</exception>
+    public static void CheckMultiplyStrips<T>(
+        PackedOperand<T> a, RowStrips strips, RowStrips expected, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, ReadOnlySpan<T> c)
+        where T : unmanaged
+    {
+        int height = RowStrips.PaddedHeight(a.M);
+        CheckStrips(strips, expected, a.K, a.K, b, nameof(b));
+        CheckStrips(strips, expected, height, height, c, nameof(c));
+        if (!bias.IsEmpty && bias.Length < height)
+        {
+            throw new ArgumentException($"{bias.Length} numbers are fewer than the {height} needed.", nameof(bias));
+        }
+    }
+
+    /// <summary>Checks the arguments of <see cref="IDenseOperations{T}.AddStripProduct"/>.</summary>
+    /// <exception cref="ArgumentException">One does not fit.</exception>
+    public static void CheckAddStripProduct<T>(
+        int m, int n, RowStrips strips, RowStrips expected, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> c, int ldc)
+    {
+        CheckMatrix(m, n, c, ldc, nameof(c));
+        CheckStrips(strips, expected, RowStrips.PaddedHeight(m), heightA, a, nameof(a));
+        CheckStrips(strips, expected, n, heightB, b, nameof(b));
+    }
+
     /// <summary>Checks that a packed operand is of the form this backend makes.</summary>
     /// <exception cref="ArgumentNullException">There is none.</exception>
     /// <exception cref="ArgumentException">Another backend made it.</exception>

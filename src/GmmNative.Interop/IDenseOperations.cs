@@ -17,37 +17,39 @@ public interface IDenseOperations<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Copies B (n x k) into the form in which <see cref="MultiplyTransposed"/> reads it fastest. The values are copied: B may change afterwards.
+    /// Copies A (m x k) into the form in which <see cref="MultiplyStrips"/> reads it fastest. The values are copied: A may change afterwards.
     /// </summary>
-    /// <param name="n">Rows of B.</param>
-    /// <param name="k">Columns of B.</param>
-    /// <param name="b">B, n x k.</param>
-    /// <param name="ldb">Leading dimension of B.</param>
-    /// <exception cref="ArgumentException">The span is shorter than B, or a size or leading dimension is wrong.</exception>
-    /// <returns>The packed operand, usable by this instance only, from any thread.</returns>
-    PackedOperand<T> Pack(int n, int k, ReadOnlySpan<T> b, int ldb);
-
-    /// <summary>C = A B', with C m x n, A m x k and the packed B n x k (gemm).</summary>
-    /// <param name="m">Rows of A and C.</param>
+    /// <param name="m">Rows of A.</param>
+    /// <param name="k">Columns of A.</param>
     /// <param name="a">A, m x k.</param>
     /// <param name="lda">Leading dimension of A.</param>
-    /// <param name="b">B, as <see cref="Pack"/> of this instance returned it; gives n and k.</param>
-    /// <param name="c">C, m x n, overwritten.</param>
-    /// <param name="ldc">Leading dimension of C.</param>
-    /// <exception cref="ArgumentException">Another backend packed <paramref name="b"/>, or a size, leading dimension or span is wrong.</exception>
-    void MultiplyTransposed(int m, ReadOnlySpan<T> a, int lda, PackedOperand<T> b, Span<T> c, int ldc);
+    /// <returns>The packed operand, usable by this instance only, from any thread.</returns>
+    PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda);
 
-    /// <summary>C += A' B, with C m x n, A k x m and B k x n (gemm).</summary>
-    /// <param name="m">Columns of A, rows of C.</param>
-    /// <param name="n">Columns of B and C.</param>
-    /// <param name="k">Rows of A and B: the length of the sums.</param>
-    /// <param name="a">A, k x m.</param>
-    /// <param name="lda">Leading dimension of A.</param>
-    /// <param name="b">B, k x n.</param>
-    /// <param name="ldb">Leading dimension of B.</param>
-    /// <param name="c">C, m x n, added to.</param>
+    /// <summary>How this implementation wants the rows of a chunk laid out for <see cref="MultiplyStrips"/> and <see cref="AddStripProduct"/>.</summary>
+    /// <param name="rows">Rows of the chunk.</param>
+    RowStrips Strips(int rows);
+
+    /// <summary>C = A B + bias or C += A B, with the packed A (m x k), and B and C in row strips (gemm).</summary>
+    /// <param name="a">A, as <see cref="Pack"/> of this instance returned it; gives m and k.</param>
+    /// <param name="strips">The layout of B and C, from <see cref="Strips"/>.</param>
+    /// <param name="b">B, k values a row.</param>
+    /// <param name="bias">m numbers, one for each row of C, padded with anything to <see cref="RowStrips.PaddedHeight"/>; empty to add to C instead.</param>
+    /// <param name="c">C, <see cref="RowStrips.PaddedHeight"/> of m values a row; what becomes of those beyond m is unspecified.</param>
+    void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c);
+
+    /// <summary>C += A B', with C m x n, row-major, and A (m values a row) and B (n values a row) in row strips (gemm).</summary>
+    /// <remarks>All lanes are summed: those beyond the last row must be zero in one operand and finite in the other.</remarks>
+    /// <param name="m">Rows of C.</param>
+    /// <param name="n">Columns of C.</param>
+    /// <param name="strips">The layout of A and B, from <see cref="Strips"/>.</param>
+    /// <param name="a">A, at least <see cref="RowStrips.PaddedHeight"/> of m values a row, the first m of which are read for the result.</param>
+    /// <param name="heightA">Values a row of A.</param>
+    /// <param name="b">B.</param>
+    /// <param name="heightB">Values a row of B, at least n.</param>
+    /// <param name="c">C, added to.</param>
     /// <param name="ldc">Leading dimension of C.</param>
-    void AddTransposedProduct(int m, int n, int k, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc);
+    void AddStripProduct(int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc);
 
     /// <summary>
     /// Cholesky factor: A = L L', L in the lower triangle of A in place (potrf). Reads the lower triangle only; the strict upper

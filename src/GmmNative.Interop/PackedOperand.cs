@@ -1,21 +1,21 @@
 namespace GmmNative.Interop;
 
-/// <summary>A matrix B (n x k) in the form in which the backend that made it multiplies by its transpose fastest.</summary>
+/// <summary>A matrix A (m x k) in the form in which the backend that made it multiplies with it fastest.</summary>
 /// <remarks>Immutable and usable from any number of threads.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class PackedOperand<T>
     where T : unmanaged
 {
-    /// <summary>Describes a packed n x k matrix.</summary>
-    protected PackedOperand(int n, int k)
+    /// <summary>Describes a packed m x k matrix.</summary>
+    protected PackedOperand(int m, int k)
     {
-        N = n;
+        M = m;
         K = k;
     }
 
-    /// <summary>Rows of B.</summary>
-    public int N { get; }
+    /// <summary>Rows of A.</summary>
+    public int M { get; }
 
-    /// <summary>Columns of B: the length of the sums.</summary>
+    /// <summary>Columns of A: the length of the sums.</summary>
     public int K { get; }
 }

@@ -10,14 +10,19 @@ internal unsafe interface IProductKernel<TVector, T>
     /// <summary>Rows of the block, and width of a packed strip of A.</summary>
     static abstract int Rows { get; }
 
-    /// <summary>C = A B or C += A B for one block.</summary>
+    /// <summary>C = A B + bias or C += A B for one block, the sums running over strips of A one after the other.</summary>
     /// <typeparam name="TRow">A row of the block; its width is that of the packed strip of B.</typeparam>
-    /// <param name="k">Length of the sums.</param>
-    /// <param name="a">Strip of A: <see cref="Rows"/> elements for each of the k.</param>
-    /// <param name="b">Strip of B: a row's elements for each of the k.</param>
+    /// <typeparam name="TAccess">How A is laid out within a strip.</typeparam>
+    /// <param name="strips">Number of strips of A.</param>
+    /// <param name="k">Length of the sums in each strip.</param>
+    /// <param name="stripA">Elements from one strip of A to the next.</param>
+    /// <param name="a">First strip of A.</param>
+    /// <param name="b">B: a row's elements for each of the strips * k.</param>
     /// <param name="c">The block.</param>
     /// <param name="ldc">Leading dimension of C.</param>
     /// <param name="add">Whether to add to C rather than overwrite it.</param>
-    static abstract void Multiply<TRow>(int k, T* a, T* b, T* c, int ldc, bool add)
-        where TRow : unmanaged, IRowTile<TRow, TVector, T>;
+    /// <param name="bias">One number a row, added where C is overwritten; null for none.</param>
+    static abstract void Multiply<TRow, TAccess>(int strips, int k, nint stripA, T* a, T* b, T* c, int ldc, bool add, T* bias)
+        where TRow : unmanaged, IRowTile<TRow, TVector, T>
+        where TAccess : struct, IOperandAccess;
 }

@@ -22,6 +22,9 @@ internal unsafe interface IRowTile<TSelf, TVector, T>
     /// <summary>accumulator + scale * row.</summary>
     static abstract TSelf MultiplyAdd(TVector scale, TSelf row, TSelf accumulator);
 
+    /// <summary>row + value, in every vector.</summary>
+    static abstract TSelf AddToAll(TSelf row, TVector value);
+
     static abstract void Store(TSelf row, T* destination);
 
     static abstract void AddTo(TSelf row, T* destination);

@@ -34,6 +34,9 @@ internal unsafe interface ISimd<TVector, T>
 
     static abstract TVector Abs(TVector vector);
 
+    /// <summary>Element by element <paramref name="ifGreater"/> where left is greater than right, otherwise <paramref name="otherwise"/>.</summary>
+    static abstract TVector SelectGreater(TVector left, TVector right, TVector ifGreater, TVector otherwise);
+
     /// <summary>exp(x) for x at most 0; 0 where the result would not be a normal number.</summary>
     static abstract TVector ExpOfNonPositive(TVector vector);
 

@@ -9,34 +9,37 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public PackedOperand<T> Pack(int n, int k, ReadOnlySpan<T> b, int ldb)
+    public PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda)
     {
-        DenseArguments.CheckMatrix(n, k, b, ldb, nameof(b));
-        fixed (T* source = b)
+        DenseArguments.CheckMatrix(m, k, a, lda, nameof(a));
+        fixed (T* source = a)
         {
-            return ManagedProducts<TKernel, TSimd, TVector, T>.Pack(n, k, source, ldb);
+            return StripProducts<TKernel, TSimd, TVector, T>.Pack(m, k, source, lda);
         }
     }
 
-    public void MultiplyTransposed(int m, ReadOnlySpan<T> a, int lda, PackedOperand<T> b, Span<T> c, int ldc)
+    public RowStrips Strips(int rows)
     {
-        ManagedPackedOperand<T> packed = DenseArguments.CheckPacked<T, ManagedPackedOperand<T>>(b);
-        DenseArguments.CheckMatrix(m, b.K, a, lda, nameof(a));
-        DenseArguments.CheckMatrix(m, b.N, (ReadOnlySpan<T>)c, ldc, nameof(c));
-        fixed (T* pa = a, pc = c)
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        return StripProducts<TKernel, TSimd, TVector, T>.Strips(rows);
+    }
+
+    public void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
+    {
+        ManagedPackedOperand<T> packed = DenseArguments.CheckPacked<T, ManagedPackedOperand<T>>(a);
+        DenseArguments.CheckMultiplyStrips(packed, strips, Strips(strips.Rows), b, bias, c);
+        fixed (T* pb = b, pbias = bias, pc = c)
         {
-            ManagedProducts<TKernel, TSimd, TVector, T>.MultiplyTransposed(m, pa, lda, packed, pc, ldc);
+            StripProducts<TKernel, TSimd, TVector, T>.Multiply(packed, strips, pb, pbias, pc);
         }
     }
 
-    public void AddTransposedProduct(int m, int n, int k, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
+    public void AddStripProduct(int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc)
     {
-        DenseArguments.CheckMatrix(k, m, a, lda, nameof(a));
-        DenseArguments.CheckMatrix(k, n, b, ldb, nameof(b));
-        DenseArguments.CheckMatrix(m, n, (ReadOnlySpan<T>)c, ldc, nameof(c));
+        DenseArguments.CheckAddStripProduct(m, n, strips, Strips(strips.Rows), a, heightA, b, heightB, c, ldc);
         fixed (T* pa = a, pb = b, pc = c)
         {
-            ManagedProducts<TKernel, TSimd, TVector, T>.AddTransposedProduct(m, n, k, pa, lda, pb, ldb, pc, ldc, lowerOnly: false);
+            StripProducts<TKernel, TSimd, TVector, T>.AddProduct(m, n, strips, pa, heightA, pb, heightB, pc, ldc);
         }
     }
 

@@ -1,11 +1,11 @@
 namespace GmmNative.Interop;
 
-/// <summary>Strips of B', cut along k into blocks: block after block, strip after strip.</summary>
+/// <summary>Strips of as many rows of A as a kernel has: element p of all of them, then element p + 1.</summary>
 internal sealed class ManagedPackedOperand<T> : PackedOperand<T>
     where T : unmanaged
 {
-    public ManagedPackedOperand(int n, int k, AlignedBuffer<T> strips)
-        : base(n, k)
+    public ManagedPackedOperand(int m, int k, AlignedBuffer<T> strips)
+        : base(m, k)
     {
         Strips = strips;
     }

@@ -19,39 +19,18 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     /// <summary>Rows of A packed at a time: 256 KB in double, within the second-level cache beside the strips of B.</summary>
     private const int BlockM = 128;
 
-    public static ManagedPackedOperand<T> Pack(int n, int k, T* b, int ldb)
-    {
-        StripLayout layout = new(n, TSimd.Count);
-        AlignedBuffer<T> strips = new(checked(layout.PaddedColumns * k));
-        fixed (T* packed = strips.Span)
-        {
-            PackStrips(layout, k, b, ldb, rows: true, packed);
-        }
-
-        return new ManagedPackedOperand<T>(n, k, strips);
-    }
-
-    /// <summary>C = A B', B packed.</summary>
-    public static void MultiplyTransposed(int m, T* a, int lda, ManagedPackedOperand<T> b, T* c, int ldc)
-    {
-        fixed (T* strips = b.Strips.Span)
-        {
-            Multiply(m, b.K, a, lda, rowsOfA: true, new StripLayout(b.N, TSimd.Count), strips, c, ldc, add: false, lowerOnly: false);
-        }
-    }
-
     /// <summary>C += A' B, or the lower triangle of it.</summary>
     public static void AddTransposedProduct(int m, int n, int k, T* a, int lda, T* b, int ldb, T* c, int ldc, bool lowerOnly)
     {
-        StripLayout layout = new(n, TSimd.Count);
+        ColumnStrips layout = new(n, TSimd.Count);
         fixed (T* strips = Scratch<T>.Take(Scratch<T>.StripsOfB, checked(layout.PaddedColumns * k)))
         {
-            PackStrips(layout, k, b, ldb, rows: false, strips);
-            Multiply(m, k, a, lda, rowsOfA: false, layout, strips, c, ldc, add: true, lowerOnly);
+            PackStrips(layout, k, b, ldb, strips);
+            Multiply(m, k, a, lda, layout, strips, c, ldc, lowerOnly);
         }
     }
 
-    private static void PackStrips(in StripLayout layout, int k, T* b, int ldb, bool rows, T* strips)
+    private static void PackStrips(in ColumnStrips layout, int k, T* b, int ldb, T* strips)
     {
         for (int p = 0; p < k; p += BlockK)
         {
@@ -61,29 +40,13 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
                 int column = s * layout.FullWidth;
                 int width = layout.Vectors(s) * TSimd.Count;
                 T* strip = strips + (p * (nint)layout.PaddedColumns) + (column * (nint)length);
-                if (rows)
-                {
-                    Packing.Rows(b + (column * (nint)ldb) + p, ldb, layout.ColumnsOf(s), length, width, strip);
-                }
-                else
-                {
-                    Packing.Columns(b + (p * (nint)ldb) + column, ldb, layout.ColumnsOf(s), length, width, strip);
-                }
+                Packing.Columns(b + (p * (nint)ldb) + column, ldb, layout.ColumnsOf(s), length, width, strip);
             }
         }
     }
 
-    private static void Multiply(
-        int m, int k, T* a, int lda, bool rowsOfA, in StripLayout layout, T* stripsOfB, T* c, int ldc, bool add, bool lowerOnly)
+    private static void Multiply(int m, int k, T* a, int lda, in ColumnStrips layout, T* stripsOfB, T* c, int ldc, bool lowerOnly)
     {
-        if (k == 0 && !add)
-        {
-            for (int i = 0; i < m; i++)
-            {
-                new Span<T>(c + (i * (nint)ldc), layout.Columns).Clear();
-            }
-        }
-
         int height = TKernel.Rows;
         fixed (T* stripsOfA = Scratch<T>.Take(Scratch<T>.StripsOfA, BlockM * Math.Min(BlockK, Math.Max(1, k))))
         {
@@ -98,17 +61,9 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
                     {
                         int count = Math.Min(height, rows - i);
                         T* strip = stripsOfA + (i * (nint)length);
-                        if (rowsOfA)
-                        {
-                            Packing.Rows(a + ((i0 + i) * (nint)lda) + p, lda, count, length, height, strip);
-                        }
-                        else
-                        {
-                            Packing.Columns(a + (p * (nint)lda) + i0 + i, lda, count, length, height, strip);
-                        }
+                        Packing.Columns(a + (p * (nint)lda) + i0 + i, lda, count, length, height, strip);
                     }
 
-                    bool addBlock = add || p > 0;
                     for (int s = 0; s < layout.Count; s++)
                     {
                         int column = s * layout.FullWidth;
@@ -122,7 +77,7 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
                             }
 
                             MultiplyBlock(
-                                layout.Vectors(s), length, stripsOfA + (i * (nint)length), stripOfB, c + (row * (nint)ldc) + column, ldc, addBlock,
+                                layout.Vectors(s), length, stripsOfA + (i * (nint)length), stripOfB, c + (row * (nint)ldc) + column, ldc,
                                 Math.Min(height, rows - i), layout.ColumnsOf(s), lowerOnly ? row - column : int.MaxValue);
                         }
                     }
@@ -136,13 +91,13 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     /// columns up to <c>diagonal + i</c> are wanted.
     /// </summary>
     private static void MultiplyBlock(
-        int vectors, int k, T* a, T* b, T* c, int ldc, bool add, int rows, int columns, int diagonal)
+        int vectors, int k, T* a, T* b, T* c, int ldc, int rows, int columns, int diagonal)
     {
         int width = vectors * TSimd.Count;
         bool cut = rows < TKernel.Rows || columns < width || diagonal < width - 1;
         if (!cut)
         {
-            Run(vectors, k, a, b, c, ldc, add);
+            Run(vectors, k, a, b, c, ldc, add: true);
             return;
         }
 
@@ -155,7 +110,7 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
             int end = diagonal == int.MaxValue ? columns : Math.Min(columns, diagonal + i + 1);
             for (int j = 0; j < end; j++)
             {
-                to[j] = add ? to[j] + from[j] : from[j];
+                to[j] += from[j];
             }
         }
     }
@@ -166,13 +121,13 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
         switch (vectors)
         {
             case 3:
-                TKernel.Multiply<RowTile3<TSimd, TVector, T>>(k, a, b, c, ldc, add);
+                TKernel.Multiply<RowTile3<TSimd, TVector, T>, PackedAccess<TKernel, TVector, T>>(1, k, 0, a, b, c, ldc, add, null);
                 break;
             case 2:
-                TKernel.Multiply<RowTile2<TSimd, TVector, T>>(k, a, b, c, ldc, add);
+                TKernel.Multiply<RowTile2<TSimd, TVector, T>, PackedAccess<TKernel, TVector, T>>(1, k, 0, a, b, c, ldc, add, null);
                 break;
             default:
-                TKernel.Multiply<RowTile1<TSimd, TVector, T>>(k, a, b, c, ldc, add);
+                TKernel.Multiply<RowTile1<TSimd, TVector, T>, PackedAccess<TKernel, TVector, T>>(1, k, 0, a, b, c, ldc, add, null);
                 break;
         }
     }

@@ -10,11 +10,23 @@ internal static unsafe class Packing
     public static void Rows<T>(T* source, int ld, int count, int length, int width, T* strip)
         where T : unmanaged
     {
+        int block = Transposition.BlockSize<T>();
+        int wholeRows = count / block * block;
+        int wholeLength = length / block * block;
+        for (int i = 0; i < wholeRows; i += block)
+        {
+            for (int p = 0; p < wholeLength; p += block)
+            {
+                Transposition.Block(source + (i * (nint)ld) + p, ld, strip + (p * (nint)width) + i, width);
+            }
+        }
+
         for (int i = 0; i < count; i++)
         {
             T* from = source + (i * (nint)ld);
-            T* to = strip + i;
-            for (int p = 0; p < length; p++, to += width)
+            int start = i < wholeRows ? wholeLength : 0;
+            T* to = strip + (start * (nint)width) + i;
+            for (int p = start; p < length; p++, to += width)
             {
                 *to = from[p];
             }

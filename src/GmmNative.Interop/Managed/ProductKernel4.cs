@@ -13,22 +13,27 @@ internal readonly unsafe struct ProductKernel4<TSimd, TVector, T> : IProductKern
 
     // Each row is a local of its own: an array of rows would live in memory, not in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TRow>(int k, T* a, T* b, T* c, int ldc, bool add)
+    public static void Multiply<TRow, TAccess>(int strips, int k, nint stripA, T* a, T* b, T* c, int ldc, bool add, T* bias)
         where TRow : unmanaged, IRowTile<TRow, TVector, T>
+        where TAccess : struct, IOperandAccess
     {
         TRow c0 = TRow.Zero;
         TRow c1 = TRow.Zero;
         TRow c2 = TRow.Zero;
         TRow c3 = TRow.Zero;
-        for (; k > 0; k--)
+        nint jump = stripA - (k * (nint)TAccess.Step);
+        for (; strips > 0; strips--, a += jump)
         {
-            TRow row = TRow.Load(b);
-            c0 = TRow.MultiplyAdd(TSimd.Broadcast(a[0]), row, c0);
-            c1 = TRow.MultiplyAdd(TSimd.Broadcast(a[1]), row, c1);
-            c2 = TRow.MultiplyAdd(TSimd.Broadcast(a[2]), row, c2);
-            c3 = TRow.MultiplyAdd(TSimd.Broadcast(a[3]), row, c3);
-            a += 4;
-            b += TRow.Vectors * TSimd.Count;
+            for (int p = k; p > 0; p--)
+            {
+                TRow row = TRow.Load(b);
+                c0 = TRow.MultiplyAdd(TSimd.Broadcast(*a), row, c0);
+                c1 = TRow.MultiplyAdd(TSimd.Broadcast(a[TAccess.RowStride]), row, c1);
+                c2 = TRow.MultiplyAdd(TSimd.Broadcast(a[2 * TAccess.RowStride]), row, c2);
+                c3 = TRow.MultiplyAdd(TSimd.Broadcast(a[3 * TAccess.RowStride]), row, c3);
+                a += TAccess.Step;
+                b += TRow.Vectors * TSimd.Count;
+            }
         }
 
         if (add)
@@ -37,13 +42,20 @@ internal readonly unsafe struct ProductKernel4<TSimd, TVector, T> : IProductKern
             TRow.AddTo(c1, c + ldc);
             TRow.AddTo(c2, c + (2 * (nint)ldc));
             TRow.AddTo(c3, c + (3 * (nint)ldc));
+            return;
         }
-        else
+
+        if (bias != null)
         {
-            TRow.Store(c0, c);
-            TRow.Store(c1, c + ldc);
-            TRow.Store(c2, c + (2 * (nint)ldc));
-            TRow.Store(c3, c + (3 * (nint)ldc));
+            c0 = TRow.AddToAll(c0, TSimd.Broadcast(*bias));
+            c1 = TRow.AddToAll(c1, TSimd.Broadcast(bias[1]));
+            c2 = TRow.AddToAll(c2, TSimd.Broadcast(bias[2]));
+            c3 = TRow.AddToAll(c3, TSimd.Broadcast(bias[3]));
         }
+
+        TRow.Store(c0, c);
+        TRow.Store(c1, c + ldc);
+        TRow.Store(c2, c + (2 * (nint)ldc));
+        TRow.Store(c3, c + (3 * (nint)ldc));
     }
 }

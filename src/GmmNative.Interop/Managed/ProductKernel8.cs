@@ -13,8 +13,9 @@ internal readonly unsafe struct ProductKernel8<TSimd, TVector, T> : IProductKern
 
     // Each row is a local of its own: an array of rows would live in memory, not in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TRow>(int k, T* a, T* b, T* c, int ldc, bool add)
+    public static void Multiply<TRow, TAccess>(int strips, int k, nint stripA, T* a, T* b, T* c, int ldc, bool add, T* bias)
         where TRow : unmanaged, IRowTile<TRow, TVector, T>
+        where TAccess : struct, IOperandAccess
     {
         TRow c0 = TRow.Zero;
         TRow c1 = TRow.Zero;
@@ -24,19 +25,23 @@ internal readonly unsafe struct ProductKernel8<TSimd, TVector, T> : IProductKern
         TRow c5 = TRow.Zero;
         TRow c6 = TRow.Zero;
         TRow c7 = TRow.Zero;
-        for (; k > 0; k--)
+        nint jump = stripA - (k * (nint)TAccess.Step);
+        for (; strips > 0; strips--, a += jump)
         {
-            TRow row = TRow.Load(b);
-            c0 = TRow.MultiplyAdd(TSimd.Broadcast(a[0]), row, c0);
-            c1 = TRow.MultiplyAdd(TSimd.Broadcast(a[1]), row, c1);
-            c2 = TRow.MultiplyAdd(TSimd.Broadcast(a[2]), row, c2);
-            c3 = TRow.MultiplyAdd(TSimd.Broadcast(a[3]), row, c3);
-            c4 = TRow.MultiplyAdd(TSimd.Broadcast(a[4]), row, c4);
-            c5 = TRow.MultiplyAdd(TSimd.Broadcast(a[5]), row, c5);
-            c6 = TRow.MultiplyAdd(TSimd.Broadcast(a[6]), row, c6);
-            c7 = TRow.MultiplyAdd(TSimd.Broadcast(a[7]), row, c7);
-            a += 8;
-            b += TRow.Vectors * TSimd.Count;
+            for (int p = k; p > 0; p--)
+            {
+                TRow row = TRow.Load(b);
+                c0 = TRow.MultiplyAdd(TSimd.Broadcast(*a), row, c0);
+                c1 = TRow.MultiplyAdd(TSimd.Broadcast(a[TAccess.RowStride]), row, c1);
+                c2 = TRow.MultiplyAdd(TSimd.Broadcast(a[2 * TAccess.RowStride]), row, c2);
+                c3 = TRow.MultiplyAdd(TSimd.Broadcast(a[3 * TAccess.RowStride]), row, c3);
+                c4 = TRow.MultiplyAdd(TSimd.Broadcast(a[4 * TAccess.RowStride]), row, c4);
+                c5 = TRow.MultiplyAdd(TSimd.Broadcast(a[5 * TAccess.RowStride]), row, c5);
+                c6 = TRow.MultiplyAdd(TSimd.Broadcast(a[6 * TAccess.RowStride]), row, c6);
+                c7 = TRow.MultiplyAdd(TSimd.Broadcast(a[7 * TAccess.RowStride]), row, c7);
+                a += TAccess.Step;
+                b += TRow.Vectors * TSimd.Count;
+            }
         }
 
         if (add)
@@ -49,17 +54,28 @@ internal readonly unsafe struct ProductKernel8<TSimd, TVector, T> : IProductKern
             TRow.AddTo(c5, c + (5 * (nint)ldc));
             TRow.AddTo(c6, c + (6 * (nint)ldc));
             TRow.AddTo(c7, c + (7 * (nint)ldc));
+            return;
         }
-        else
+
+        if (bias != null)
         {
-            TRow.Store(c0, c);
-            TRow.Store(c1, c + ldc);
-            TRow.Store(c2, c + (2 * (nint)ldc));
-            TRow.Store(c3, c + (3 * (nint)ldc));
-            TRow.Store(c4, c + (4 * (nint)ldc));
-            TRow.Store(c5, c + (5 * (nint)ldc));
-            TRow.Store(c6, c + (6 * (nint)ldc));
-            TRow.Store(c7, c + (7 * (nint)ldc));
+            c0 = TRow.AddToAll(c0, TSimd.Broadcast(*bias));
+            c1 = TRow.AddToAll(c1, TSimd.Broadcast(bias[1]));
+            c2 = TRow.AddToAll(c2, TSimd.Broadcast(bias[2]));
+            c3 = TRow.AddToAll(c3, TSimd.Broadcast(bias[3]));
+            c4 = TRow.AddToAll(c4, TSimd.Broadcast(bias[4]));
+            c5 = TRow.AddToAll(c5, TSimd.Broadcast(bias[5]));
+            c6 = TRow.AddToAll(c6, TSimd.Broadcast(bias[6]));
+            c7 = TRow.AddToAll(c7, TSimd.Broadcast(bias[7]));
         }
+
+        TRow.Store(c0, c);
+        TRow.Store(c1, c + ldc);
+        TRow.Store(c2, c + (2 * (nint)ldc));
+        TRow.Store(c3, c + (3 * (nint)ldc));
+        TRow.Store(c4, c + (4 * (nint)ldc));
+        TRow.Store(c5, c + (5 * (nint)ldc));
+        TRow.Store(c6, c + (6 * (nint)ldc));
+        TRow.Store(c7, c + (7 * (nint)ldc));
     }
 }

@@ -35,4 +35,7 @@ internal readonly unsafe struct RowTile1<TSimd, TVector, T>(TVector first) : IRo
     {
         TSimd.Store(TSimd.Add(TSimd.Load(destination), row._first), destination);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowTile1<TSimd, TVector, T> AddToAll(RowTile1<TSimd, TVector, T> row, TVector value) => new(TSimd.Add(row._first, value));
 }

@@ -39,4 +39,7 @@ internal readonly unsafe struct RowTile2<TSimd, TVector, T>(TVector first, TVect
         TSimd.Store(TSimd.Add(TSimd.Load(destination), row._first), destination);
         TSimd.Store(TSimd.Add(TSimd.Load(destination + TSimd.Count), row._second), destination + TSimd.Count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowTile2<TSimd, TVector, T> AddToAll(RowTile2<TSimd, TVector, T> row, TVector value) => new(TSimd.Add(row._first, value), TSimd.Add(row._second, value));
 }

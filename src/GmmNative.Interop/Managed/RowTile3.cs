@@ -43,4 +43,7 @@ internal readonly unsafe struct RowTile3<TSimd, TVector, T>(TVector first, TVect
         TSimd.Store(TSimd.Add(TSimd.Load(destination + TSimd.Count), row._second), destination + TSimd.Count);
         TSimd.Store(TSimd.Add(TSimd.Load(destination + (2 * TSimd.Count)), row._third), destination + (2 * TSimd.Count));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowTile3<TSimd, TVector, T> AddToAll(RowTile3<TSimd, TVector, T> row, TVector value) => new(TSimd.Add(row._first, value), TSimd.Add(row._second, value), TSimd.Add(row._third, value));
 }

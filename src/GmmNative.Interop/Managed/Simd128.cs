@@ -43,6 +43,10 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Abs(Vector128<T> vector) => Vector128.Abs(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> SelectGreater(Vector128<T> left, Vector128<T> right, Vector128<T> ifGreater, Vector128<T> otherwise) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), ifGreater, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> ExpOfNonPositive(Vector128<T> vector)
     {
         // Clamped first: one element out of range would send the library's whole vector through scalar code.

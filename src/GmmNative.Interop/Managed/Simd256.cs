@@ -43,6 +43,10 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> Abs(Vector256<T> vector) => Vector256.Abs(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> SelectGreater(Vector256<T> left, Vector256<T> right, Vector256<T> ifGreater, Vector256<T> otherwise) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), ifGreater, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> ExpOfNonPositive(Vector256<T> vector)
     {
         // Clamped first: one element out of range would send the library's whole vector through scalar code.

@@ -43,6 +43,10 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> Abs(Vector512<T> vector) => Vector512.Abs(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> SelectGreater(Vector512<T> left, Vector512<T> right, Vector512<T> ifGreater, Vector512<T> otherwise) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), ifGreater, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> ExpOfNonPositive(Vector512<T> vector)
     {
         // Clamped first: one element out of range would send the library's whole vector through scalar code.

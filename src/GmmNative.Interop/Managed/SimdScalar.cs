@@ -40,6 +40,9 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T Abs(T vector) => T.Abs(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SelectGreater(T left, T right, T ifGreater, T otherwise) => left > right ? ifGreater : otherwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ExpOfNonPositive(T vector) =>
         vector < T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle) ? T.Zero : T.Exp(vector);
 

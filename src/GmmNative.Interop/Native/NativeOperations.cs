@@ -12,57 +12,58 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
     // LAPACK counts in columns: the upper triangle by columns is the lower triangle by rows.
     private const byte LowerByRows = (byte)'U';
 
-    public PackedOperand<T> Pack(int n, int k, ReadOnlySpan<T> b, int ldb)
+    public PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda)
     {
-        DenseArguments.CheckMatrix(n, k, b, ldb, nameof(b));
-        return new NativePackedOperand<T>(this, n, k, b, ldb);
+        DenseArguments.CheckMatrix(m, k, a, lda, nameof(a));
+        return new NativePackedOperand<T>(this, m, k, a, lda);
     }
 
-    public void MultiplyTransposed(int m, ReadOnlySpan<T> a, int lda, PackedOperand<T> b, Span<T> c, int ldc)
+    // One strip of all rows: a plain row-major matrix of a value's row after the other's.
+    public RowStrips Strips(int rows)
     {
-        NativePackedOperand<T> packed = DenseArguments.CheckPacked<T, NativePackedOperand<T>>(b);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        return new RowStrips(rows, RowStrips.WholeVectors<T>(Math.Max(1, rows)));
+    }
+
+    public void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
+    {
+        NativePackedOperand<T> packed = DenseArguments.CheckPacked<T, NativePackedOperand<T>>(a);
         if (packed.Owner != this)
         {
-            throw new ArgumentException("The operand was packed by another backend; pack it with the one that multiplies.", nameof(b));
+            throw new ArgumentException("The operand was packed by another backend; pack it with the one that multiplies.", nameof(a));
         }
 
-        (int n, int k) = (b.N, b.K);
-        DenseArguments.CheckMatrix(m, k, a, lda, nameof(a));
-        DenseArguments.CheckMatrix(m, n, (ReadOnlySpan<T>)c, ldc, nameof(c));
-        if (m == 0 || n == 0)
+        DenseArguments.CheckMultiplyStrips(packed, strips, Strips(strips.Rows), b, bias, c);
+        int lanes = strips.Lanes;
+        for (int i = 0; i < packed.M && !bias.IsEmpty; i++)
+        {
+            c.Slice(i * lanes, lanes).Fill(bias[i]);
+        }
+
+        if (packed.M == 0 || packed.K == 0 || lanes == 0)
         {
             return;
         }
 
-        if (k == 0)
+        fixed (T* pa = packed.Values.Span, pb = b, pc = c)
         {
-            for (int row = 0; row < m; row++)
-            {
-                c.Slice((int)(row * (long)ldc), n).Clear();
-            }
-
-            return;
-        }
-
-        fixed (T* pa = a, pb = packed.Values.Span, pc = c)
-        {
-            table.Gemm(Cblas.RowMajor, Cblas.NoTranspose, Cblas.Transpose, m, n, k, T.One, pa, lda, pb, k, T.Zero, pc, ldc);
+            table.Gemm(
+                Cblas.RowMajor, Cblas.NoTranspose, Cblas.NoTranspose, packed.M, lanes, packed.K, T.One, pa, packed.K, pb, lanes, T.One, pc, lanes);
         }
     }
 
-    public void AddTransposedProduct(int m, int n, int k, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
+    public void AddStripProduct(int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc)
     {
-        DenseArguments.CheckMatrix(k, m, a, lda, nameof(a));
-        DenseArguments.CheckMatrix(k, n, b, ldb, nameof(b));
-        DenseArguments.CheckMatrix(m, n, (ReadOnlySpan<T>)c, ldc, nameof(c));
-        if (m == 0 || n == 0 || k == 0)
+        DenseArguments.CheckAddStripProduct(m, n, strips, Strips(strips.Rows), a, heightA, b, heightB, c, ldc);
+        int lanes = strips.Lanes;
+        if (m == 0 || n == 0 || lanes == 0)
         {
             return;
         }
 
         fixed (T* pa = a, pb = b, pc = c)
         {
-            table.Gemm(Cblas.RowMajor, Cblas.Transpose, Cblas.NoTranspose, m, n, k, T.One, pa, lda, pb, ldb, T.One, pc, ldc);
+            table.Gemm(Cblas.RowMajor, Cblas.NoTranspose, Cblas.Transpose, m, n, lanes, T.One, pa, lanes, pb, lanes, T.One, pc, ldc);
         }
     }
 

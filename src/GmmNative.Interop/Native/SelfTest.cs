@@ -22,14 +22,7 @@ internal static unsafe class SelfTest<T>
         var operations = new NativeOperations<T>(table);
         T[] a = Numbers(1, 2, 3, 4, 5, 6);
         T[] b = Numbers(1, 0, 2, -1, 3, 1);
-
-        T[] product = Numbers(9, 9, 9, 9);
-        operations.MultiplyTransposed(2, a, 3, operations.Pack(2, 3, b, 3), product, 2);
-        Check("gemm", product, 7, 8, 16, 17);
-
-        T[] sum = Numbers(1, 1, 1, 1);
-        operations.AddTransposedProduct(2, 2, 3, a, 2, b, 2, sum, 2);
-        Check("gemm", sum, 23, 3, 29, 3);
+        CheckProducts(operations, a, b);
 
         T[] gram = [T.One, Untouched, T.One, T.One];
         operations.AddSymmetricProduct(2, 3, a, 2, gram, 2);
@@ -49,6 +42,32 @@ internal static unsafe class SelfTest<T>
 
         T[] indefinite = Numbers(1, 0, 2, 1);
         CheckPivot(operations.Cholesky(2, indefinite, 2), 2);
+    }
+
+    private static void CheckProducts(NativeOperations<T> operations, T[] a, T[] b)
+    {
+        RowStrips strips = operations.Strips(3);
+        int height = RowStrips.PaddedHeight(2);
+        T[] rowsOfB = ToStrips(strips, 3, b, 3);
+        T[] product = new T[strips.Length(height)];
+        operations.MultiplyStrips(operations.Pack(2, 3, a, 3), strips, rowsOfB, new T[height], product);
+        Check("gemm", [product[0], product[1], product[strips.Width], product[strips.Width + 1]], 7, 8, 16, 17);
+
+        T[] sum = Numbers(1, 1, 1, 1);
+        operations.AddStripProduct(2, 2, strips, ToStrips(strips, 2, a, height), height, ToStrips(strips, 2, b, 2), 2, sum, 2);
+        Check("gemm", sum, 23, 3, 29, 3);
+    }
+
+    /// <summary>Rows of so many values each, in strips of a given height.</summary>
+    private static T[] ToStrips(RowStrips strips, int values, T[] rows, int height)
+    {
+        T[] result = new T[strips.Length(height)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            result[strips.Offset(i / values, height) + (i % values * strips.Width)] = rows[i];
+        }
+
+        return result;
     }
 
     /// <summary>

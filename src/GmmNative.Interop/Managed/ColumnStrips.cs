@@ -4,11 +4,11 @@ namespace GmmNative.Interop;
 /// How the n columns of C divide into strips: as many of three vectors as fit, then one of what is left rounded up to whole
 /// vectors, so that at most one vector of each row is padding.
 /// </summary>
-internal readonly struct StripLayout
+internal readonly struct ColumnStrips
 {
     private readonly int _vector;
 
-    public StripLayout(int n, int vectorCount)
+    public ColumnStrips(int n, int vectorCount)
     {
         _vector = vectorCount;
         FullWidth = 3 * vectorCount;

@@ -1,0 +1,14 @@
+using System.Numerics;
+
+namespace GmmNative.Interop;
+
+/// <summary>A matrix in row strips of three vectors: a row's elements side by side, row after row.</summary>
+internal readonly struct LaneAccess<TSimd, TVector, T> : IOperandAccess
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static int RowStride => 3 * TSimd.Count;
+
+    public static int Step => 1;
+}

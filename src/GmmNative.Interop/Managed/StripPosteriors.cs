@@ -1,0 +1,113 @@
+using System.Numerics;
+
+namespace GmmNative.Interop;
+
+/// <summary>The exponential pass for one vector width: each lane is a row, so maxima and sums run straight down the components.</summary>
+internal static unsafe class StripPosteriors<TSimd, TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static void Run(RowStrips strips, int n, T* l, int height, double* logSums, double* sums)
+    {
+        int width = strips.Width;
+        nint strip = height * (nint)width;
+        T* lanes = stackalloc T[2 * TSimd.Count];
+        for (int s = 0; s < strips.Count; s++, l += strip)
+        {
+            int rows = Math.Min(width, strips.Rows - (s * width));
+            for (int lane = 0; lane < rows; lane += TSimd.Count)
+            {
+                (TVector top, TVector sum) = Exponentiate(n, l + lane, width);
+                TSimd.Store(top, lanes);
+                TSimd.Store(sum, lanes + TSimd.Count);
+                for (int i = 0; i < Math.Min(TSimd.Count, rows - lane); i++)
+                {
+                    *logSums++ = LogSum(n, l + lane + i, width, lanes[i], ref lanes[TSimd.Count + i]);
+                }
+
+                Scale(n, l + lane, width, TSimd.Load(lanes + TSimd.Count));
+            }
+
+            ClearEmpty(n, l, height, width, rows);
+            if (sums != null)
+            {
+                AddSums(n, l, width, sums);
+            }
+        }
+    }
+
+    /// <summary>exp(l - top) in place, with top the largest of each lane; returns top and the sum.</summary>
+    private static (TVector Top, TVector Sum) Exponentiate(int n, T* l, int width)
+    {
+        TVector top = TSimd.Load(l);
+        T* end = l + (n * (nint)width);
+        for (T* p = l + width; p < end; p += width)
+        {
+            top = TSimd.Max(top, TSimd.Load(p));
+        }
+
+        TVector sum = TSimd.Zero;
+        for (T* p = l; p < end; p += width)
+        {
+            TVector exp = TSimd.ExpOfNonPositive(TSimd.Subtract(TSimd.Load(p), top));
+            TSimd.Store(exp, p);
+            sum = TSimd.Add(sum, exp);
+        }
+
+        return (top, sum);
+    }
+
+    /// <summary>The row's log-sum-exp; replaces the sum by its inverse.</summary>
+    private static double LogSum(int n, T* l, int width, T top, ref T sum)
+    {
+        if (T.IsNegativeInfinity(top))
+        {
+            for (int k = 0; k < n; k++)
+            {
+                l[k * (nint)width] = T.One;
+            }
+
+            sum = T.One / T.CreateTruncating(n);
+            return double.NegativeInfinity;
+        }
+
+        double log = double.CreateTruncating(top) + Math.Log(double.CreateTruncating(sum));
+        sum = T.One / sum;
+        return log;
+    }
+
+    private static void Scale(int n, T* l, int width, TVector scale)
+    {
+        T* end = l + (n * (nint)width);
+        for (T* p = l; p < end; p += width)
+        {
+            TSimd.Store(TSimd.Multiply(TSimd.Load(p), scale), p);
+        }
+    }
+
+    /// <summary>Zeroes the lanes beyond the last row and the values beyond n, which the products read too.</summary>
+    private static void ClearEmpty(int n, T* l, int height, int width, int rows)
+    {
+        for (int k = 0; k < n && rows < width; k++)
+        {
+            new Span<T>(l + (k * (nint)width) + rows, width - rows).Clear();
+        }
+
+        new Span<T>(l + (n * (nint)width), (height - n) * width).Clear();
+    }
+
+    private static void AddSums(int n, T* l, int width, double* sums)
+    {
+        for (int k = 0; k < n; k++, l += width)
+        {
+            TVector sum = TSimd.Load(l);
+            for (int lane = TSimd.Count; lane < width; lane += TSimd.Count)
+            {
+                sum = TSimd.Add(sum, TSimd.Load(l + lane));
+            }
+
+            sums[k] += double.CreateTruncating(TSimd.Sum(sum));
+        }
+    }
+}

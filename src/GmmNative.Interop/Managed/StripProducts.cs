@@ -1,0 +1,122 @@
+using System.Numerics;
+
+namespace GmmNative.Interop;
+
+/// <summary>
+/// Matrix products in row strips. A strip of the rows is three vectors wide and read as it lies: nothing is packed for the first
+/// product but its fixed operand, and for the second only the operand with the fewer values a row.
+/// </summary>
+internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
+    where TKernel : struct, IProductKernel<TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Length of the sums done at a time: at 512 bits a strip of B is then 36 KB and one of A 12 KB, together the first-level cache.</summary>
+    private const int BlockK = 192;
+
+    private static int Width => 3 * TSimd.Count;
+
+    public static RowStrips Strips(int rows) => new(rows, Width);
+
+    public static ManagedPackedOperand<T> Pack(int m, int k, T* a, int lda)
+    {
+        int height = TKernel.Rows;
+        AlignedBuffer<T> strips = new(checked(RowStrips.PaddedHeight(m) * k));
+        fixed (T* packed = strips.Span)
+        {
+            for (int i = 0; i < m; i += height)
+            {
+                Packing.Rows(a + (i * (nint)lda), lda, Math.Min(height, m - i), k, height, packed + (i * (nint)k));
+            }
+        }
+
+        return new ManagedPackedOperand<T>(m, k, strips);
+    }
+
+    /// <summary>C = A B + bias, or C += A B where there is no bias.</summary>
+    public static void Multiply(ManagedPackedOperand<T> a, RowStrips strips, T* b, T* bias, T* c)
+    {
+        int k = a.K;
+        int heightC = RowStrips.PaddedHeight(a.M);
+        fixed (T* packed = a.Strips.Span)
+        {
+            // With nothing to sum the kernel still has the bias to write.
+            for (int p = 0; p == 0 || p < k; p += BlockK)
+            {
+                int length = Math.Min(BlockK, k - p);
+                bool add = bias == null || p > 0;
+                for (int s = 0; s < strips.Count; s++)
+                {
+                    T* stripOfB = b + (((s * (nint)k) + p) * Width);
+                    T* stripOfC = c + (s * (nint)heightC * Width);
+                    for (int i = 0; i < a.M; i += TKernel.Rows)
+                    {
+                        TKernel.Multiply<RowTile3<TSimd, TVector, T>, PackedAccess<TKernel, TVector, T>>(
+                            1, length, 0, packed + (i * (nint)k) + (p * (nint)TKernel.Rows), stripOfB, stripOfC + (i * (nint)Width), Width, add,
+                            bias == null ? null : bias + i);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>C += A B'.</summary>
+    public static void AddProduct(int m, int n, RowStrips strips, T* a, int heightA, T* b, int heightB, T* c, int ldc)
+    {
+        ColumnStrips columns = new(n, TSimd.Count);
+        int lanes = strips.Lanes;
+        T* block = stackalloc T[TKernel.Rows * Width];
+        fixed (T* packed = Scratch<T>.Take(Scratch<T>.StripsOfB, checked(Width * lanes)))
+        {
+            for (int s = 0; s < columns.Count; s++)
+            {
+                int column = s * columns.FullWidth;
+                int width = columns.Vectors(s) * TSimd.Count;
+                int wanted = columns.ColumnsOf(s);
+                for (int r = 0; r < strips.Count; r++)
+                {
+                    Packing.Rows(
+                        b + (((r * (nint)heightB) + column) * Width), Width, wanted, Width, width, packed + (r * (nint)Width * width));
+                }
+
+                for (int i = 0; i < m; i += TKernel.Rows)
+                {
+                    T* stripsOfA = a + (i * (nint)Width);
+                    T* to = c + (i * (nint)ldc) + column;
+                    if (wanted == width && m - i >= TKernel.Rows)
+                    {
+                        Run(columns.Vectors(s), strips.Count, heightA * (nint)Width, stripsOfA, packed, to, ldc, add: true);
+                        continue;
+                    }
+
+                    // Cut off by an edge of C: made beside it, and the part that is wanted added.
+                    Run(columns.Vectors(s), strips.Count, heightA * (nint)Width, stripsOfA, packed, block, width, add: false);
+                    for (int row = 0; row < Math.Min(TKernel.Rows, m - i); row++)
+                    {
+                        for (int j = 0; j < wanted; j++)
+                        {
+                            to[(row * (nint)ldc) + j] += block[(row * width) + j];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Run(int vectors, int strips, nint stripA, T* a, T* b, T* c, int ldc, bool add)
+    {
+        switch (vectors)
+        {
+            case 3:
+                TKernel.Multiply<RowTile3<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, a, b, c, ldc, add, null);
+                break;
+            case 2:
+                TKernel.Multiply<RowTile2<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, a, b, c, ldc, add, null);
+                break;
+            default:
+                TKernel.Multiply<RowTile1<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, a, b, c, ldc, add, null);
+                break;
+        }
+    }
+}
