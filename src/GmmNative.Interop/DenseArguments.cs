@@ -50,11 +50,11 @@ internal static class DenseArguments
     /// <summary>Checks the arguments of <see cref="IDenseOperations{T}.MultiplyStrips"/>.</summary>
     /// <exception cref="ArgumentException">One does not fit.</exception>
     public static void CheckMultiplyStrips<T>(
-        PackedOperand<T> a, RowStrips strips, RowStrips expected, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, ReadOnlySpan<T> c)
+        PackedOperand<T> a, RowStrips strips, RowStrips expected, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, ReadOnlySpan<T> c)
         where T : unmanaged
     {
         int height = RowStrips.PaddedHeight(a.M);
-        CheckStrips(strips, expected, a.K, a.K, b, nameof(b));
+        CheckStrips(strips, expected, a.K, heightB, b, nameof(b));
         CheckStrips(strips, expected, height, height, c, nameof(c));
         if (!bias.IsEmpty && bias.Length < height)
         {

@@ -33,10 +33,11 @@ public interface IDenseOperations<T>
     /// <summary>C = A B + bias or C += A B, with the packed A (m x k), and B and C in row strips (gemm).</summary>
     /// <param name="a">A, as <see cref="Pack"/> of this instance returned it; gives m and k.</param>
     /// <param name="strips">The layout of B and C, from <see cref="Strips"/>.</param>
-    /// <param name="b">B, k values a row.</param>
+    /// <param name="b">B, of whose values a row the first k are read.</param>
+    /// <param name="heightB">Values a row of B, at least k.</param>
     /// <param name="bias">m numbers, one for each row of C, padded with anything to <see cref="RowStrips.PaddedHeight"/>; empty to add to C instead.</param>
     /// <param name="c">C, <see cref="RowStrips.PaddedHeight"/> of m values a row; what becomes of those beyond m is unspecified.</param>
-    void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c);
+    void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, Span<T> c);
 
     /// <summary>C += A B', with C m x n, row-major, and A (m values a row) and B (n values a row) in row strips (gemm).</summary>
     /// <remarks>All lanes are summed: those beyond the last row must be zero in one operand and finite in the other.</remarks>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GmmNative.Interop;
 
@@ -13,6 +14,7 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
     private const int SolveVectors = 8;
 
     /// <summary>Row by row: each entry is a dot product of two rows of L, both contiguous.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Cholesky(int n, T* a, int lda)
     {
         for (int i = 0; i < n; i++)
@@ -100,6 +102,7 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SolveStrip(int n, T* l, int ldl, T* strip)
     {
         int count = TSimd.Count;

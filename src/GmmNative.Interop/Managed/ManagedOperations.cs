@@ -24,13 +24,13 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
         return StripProducts<TKernel, TSimd, TVector, T>.Strips(rows);
     }
 
-    public void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
+    public void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, Span<T> c)
     {
         ManagedPackedOperand<T> packed = DenseArguments.CheckPacked<T, ManagedPackedOperand<T>>(a);
-        DenseArguments.CheckMultiplyStrips(packed, strips, Strips(strips.Rows), b, bias, c);
+        DenseArguments.CheckMultiplyStrips(packed, strips, Strips(strips.Rows), b, heightB, bias, c);
         fixed (T* pb = b, pbias = bias, pc = c)
         {
-            StripProducts<TKernel, TSimd, TVector, T>.Multiply(packed, strips, pb, pbias, pc);
+            StripProducts<TKernel, TSimd, TVector, T>.Multiply(packed, strips, pb, heightB, pbias, pc);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GmmNative.Interop;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace GmmNative.Interop;
 internal static unsafe class Packing
 {
     /// <summary>Packs <paramref name="count"/> vectors that are rows: element p of vector i is at <c>source[i * ld + p]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows<T>(T* source, int ld, int count, int length, int width, T* strip)
         where T : unmanaged
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GmmNative.Interop;
 
@@ -8,6 +9,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(RowStrips strips, int n, T* l, int height, double* logSums, double* sums)
     {
         int width = strips.Width;
@@ -38,6 +40,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
     }
 
     /// <summary>exp(l - top) in place, with top the largest of each lane; returns top and the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (TVector Top, TVector Sum) Exponentiate(int n, T* l, int width)
     {
         TVector top = TSimd.Load(l);
@@ -77,6 +80,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         return log;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(int n, T* l, int width, TVector scale)
     {
         T* end = l + (n * (nint)width);
@@ -97,6 +101,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         new Span<T>(l + (n * (nint)width), (height - n) * width).Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSums(int n, T* l, int width, double* sums)
     {
         for (int k = 0; k < n; k++, l += width)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GmmNative.Interop;
 
@@ -35,7 +36,8 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
     }
 
     /// <summary>C = A B + bias, or C += A B where there is no bias.</summary>
-    public static void Multiply(ManagedPackedOperand<T> a, RowStrips strips, T* b, T* bias, T* c)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(ManagedPackedOperand<T> a, RowStrips strips, T* b, int heightB, T* bias, T* c)
     {
         int k = a.K;
         int heightC = RowStrips.PaddedHeight(a.M);
@@ -48,7 +50,7 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
                 bool add = bias == null || p > 0;
                 for (int s = 0; s < strips.Count; s++)
                 {
-                    T* stripOfB = b + (((s * (nint)k) + p) * Width);
+                    T* stripOfB = b + (((s * (nint)heightB) + p) * Width);
                     T* stripOfC = c + (s * (nint)heightC * Width);
                     for (int i = 0; i < a.M; i += TKernel.Rows)
                     {
@@ -62,6 +64,7 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
     }
 
     /// <summary>C += A B'.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProduct(int m, int n, RowStrips strips, T* a, int heightA, T* b, int heightB, T* c, int ldc)
     {
         ColumnStrips columns = new(n, TSimd.Count);

@@ -25,7 +25,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         return new RowStrips(rows, RowStrips.WholeVectors<T>(Math.Max(1, rows)));
     }
 
-    public void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
+    public void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, Span<T> c)
     {
         NativePackedOperand<T> packed = DenseArguments.CheckPacked<T, NativePackedOperand<T>>(a);
         if (packed.Owner != this)
@@ -33,7 +33,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
             throw new ArgumentException("The operand was packed by another backend; pack it with the one that multiplies.", nameof(a));
         }
 
-        DenseArguments.CheckMultiplyStrips(packed, strips, Strips(strips.Rows), b, bias, c);
+        DenseArguments.CheckMultiplyStrips(packed, strips, Strips(strips.Rows), b, heightB, bias, c);
         int lanes = strips.Lanes;
         for (int i = 0; i < packed.M && !bias.IsEmpty; i++)
         {

@@ -50,7 +50,7 @@ internal static unsafe class SelfTest<T>
         int height = RowStrips.PaddedHeight(2);
         T[] rowsOfB = ToStrips(strips, 3, b, 3);
         T[] product = new T[strips.Length(height)];
-        operations.MultiplyStrips(operations.Pack(2, 3, a, 3), strips, rowsOfB, new T[height], product);
+        operations.MultiplyStrips(operations.Pack(2, 3, a, 3), strips, rowsOfB, 3, new T[height], product);
         Check("gemm", [product[0], product[1], product[strips.Width], product[strips.Width + 1]], 7, 8, 16, 17);
 
         T[] sum = Numbers(1, 1, 1, 1);

@@ -12,17 +12,16 @@ internal sealed class ChunkExpectation<T>
     private readonly ExpectationPlan<T> _plan;
     private readonly bool[]? _knownForms;
     private readonly bool[] _forms;
+    private readonly AlignedBuffer<T> _rows;
     private readonly AlignedBuffer<T> _features;
     private readonly AlignedBuffer<T> _posteriors;
-    private readonly AlignedBuffer<T> _bias;
-    private readonly AlignedBuffer<T> _productBias;
+    private readonly T[] _bias;
     private readonly double[] _logDensities;
+    private readonly double[] _occupancies;
     private readonly double[] _scratch;
     private readonly double[] _reach;
     private readonly double[] _liftedReach;
     private readonly double[] _distances;
-    private bool _allProducts;
-    private int _rows;
 
     /// <summary>Makes the scratch for chunks of up to <paramref name="chunkRows"/> rows.</summary>
     /// <param name="plan">The model.</param>
@@ -34,15 +33,17 @@ internal sealed class ChunkExpectation<T>
         _knownForms = knownForms;
         int components = plan.ProductBias.Length;
         int dimension = plan.Map.Dimension;
-        Stride = Posteriors.PaddedWidth<T>(components);
+        RowStrips strips = plan.Operations.Strips(chunkRows);
+        Height = RowStrips.PaddedHeight(components);
+        FeatureHeight = RowStrips.PaddedHeight(plan.Map.Features);
         _forms = new bool[components];
-        _features = new AlignedBuffer<T>(checked(chunkRows * plan.Map.Features));
-        _posteriors = new AlignedBuffer<T>(checked(chunkRows * Stride));
-        _bias = new AlignedBuffer<T>(Stride);
-        _productBias = new AlignedBuffer<T>(Stride);
-        _productBias.Span.Fill(T.NegativeInfinity);
-        TensorPrimitives.ConvertTruncating<double, T>(plan.ProductBias, _productBias.Span);
+        _rows = new AlignedBuffer<T>(strips.Length(dimension));
+        _features = new AlignedBuffer<T>(strips.Length(FeatureHeight));
+        _posteriors = new AlignedBuffer<T>(strips.Length(Height));
+        _bias = new T[Height];
+        TensorPrimitives.ConvertTruncating<double, T>(plan.ProductBias, _bias);
         _logDensities = new double[chunkRows];
+        _occupancies = new double[components];
         _scratch = new double[dimension];
         _reach = new double[dimension];
         _liftedReach = new double[plan.Map.Features];
@@ -53,58 +54,57 @@ internal sealed class ChunkExpectation<T>
     /// <summary>Distances and moments from differences, with this thread's scratch.</summary>
     public CentredForm CentredForm { get; }
 
-    /// <summary>Elements from one row of <see cref="PosteriorRows"/> to the next; those beyond K are 0.</summary>
-    public int Stride { get; }
+    /// <summary>The layout of the chunk last expected.</summary>
+    public RowStrips Strips { get; private set; }
 
-    /// <summary>Count log-densities of the chunk last expected, nats.</summary>
-    public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, _rows);
+    /// <summary>Values a row that <see cref="Posteriors"/> has room for.</summary>
+    public int Height { get; }
 
-    /// <summary>Count x K posteriors of the chunk last expected, rows <see cref="Stride"/> apart.</summary>
-    public Span<T> PosteriorRows => _posteriors.Span[..(_rows * Stride)];
+    /// <summary>Values a row that <see cref="Features"/> has room for.</summary>
+    public int FeatureHeight { get; }
 
-    /// <summary>Count x F lifted rows of the chunk last expected; not there where every component took the centred form.</summary>
-    public ReadOnlySpan<T> Features => _features.Span[..(_rows * _plan.Map.Features)];
+    /// <summary>Log-densities of the rows of the chunk last expected, nats.</summary>
+    public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, Strips.Rows);
+
+    /// <summary>K posteriors a row of the chunk last expected, in strips.</summary>
+    public Span<T> Posteriors => _posteriors.Span[..Strips.Length(Height)];
+
+    /// <summary>F features a row of the chunk last expected, in strips; not there where every component took the centred form.</summary>
+    public ReadOnlySpan<T> Features => _features.Span[..Strips.Length(FeatureHeight)];
+
+    /// <summary>K sums of posteriors over the chunk last expected.</summary>
+    public ReadOnlySpan<double> Occupancies => _occupancies;
 
     /// <summary>K: whether a component's density of the chunk last expected took the centred form.</summary>
     public ReadOnlySpan<bool> CentredForms => _forms;
 
-    /// <summary>Whether no component did.</summary>
-    public bool AllProducts => _allProducts;
+    /// <summary>The number of components that did.</summary>
+    public int CentredCount { get; private set; }
 
     /// <summary>Computes log-densities and posteriors.</summary>
     public void Expect(in RowChunk chunk)
     {
-        _rows = chunk.Count;
         int components = _forms.Length;
-        int centred = DecideForms(chunk);
-        _allProducts = centred == 0;
-        if (centred < components)
+        Strips = _plan.Operations.Strips(chunk.Count);
+        CentredCount = DecideForms(chunk);
+        if (CentredCount < components)
         {
-            _plan.Map.Lift(chunk.Rows, _plan.Shift, _features.Span, _scratch);
-            _plan.Operations.MultiplyTransposed(
-                _rows, _features.Span, _plan.Map.Features, _plan.Theta, _posteriors.Span, Stride);
-        }
-        else
-        {
-            _posteriors.Span.Clear();
+            FeatureMap map = _plan.Map;
+            StripLayout.FromRows(Strips, map.Dimension, chunk.Rows, _plan.Shift, _rows.Span);
+            StripLayout.Products(Strips, map.Dimension, _rows.Span, map.Left, map.Right, _features.Span, FeatureHeight);
+            _plan.Operations.MultiplyStrips(_plan.Theta, Strips, Features, FeatureHeight, _bias, Posteriors);
         }
 
-        ReadOnlySpan<T> bias = _productBias.Span;
-        if (centred > 0)
+        for (int k = 0; k < components && CentredCount > 0; k++)
         {
-            bias.CopyTo(_bias.Span);
-            for (int k = 0; k < components; k++)
+            if (_forms[k])
             {
-                if (_forms[k])
-                {
-                    CentredDensities(k, chunk);
-                }
+                CentredDensities(k, chunk);
             }
-
-            bias = _bias.Span;
         }
 
-        Posteriors.FromLogJoint(_rows, PosteriorRows, bias, _logDensities);
+        _occupancies.AsSpan().Clear();
+        Interop.Posteriors.FromLogJoint(Strips, components, Posteriors, Height, _logDensities, _occupancies);
     }
 
     private int DecideForms(in RowChunk chunk)
@@ -130,13 +130,13 @@ internal sealed class ChunkExpectation<T>
     private void CentredDensities(int component, in RowChunk chunk)
     {
         CentredForm.Distances(_plan.Factors, component, chunk, _distances);
-        Span<T> column = _posteriors.Span[component..];
+        Span<T> posteriors = Posteriors;
+        double normalizer = _plan.Factors.LogNormalizers[component];
         for (int r = 0; r < chunk.Count; r++)
         {
             // Rows are finite: NaN is a difference of distances beyond the range of double.
-            column[r * Stride] = double.IsNaN(_distances[r]) ? T.NegativeInfinity : T.CreateTruncating(-0.5 * _distances[r]);
+            double logJoint = double.IsNaN(_distances[r]) ? double.NegativeInfinity : normalizer - (0.5 * _distances[r]);
+            posteriors[Strips.Offset(r, Height) + (component * Strips.Width)] = T.CreateTruncating(logJoint);
         }
-
-        _bias.Span[component] = T.CreateTruncating(_plan.Factors.LogNormalizers[component]);
     }
 }

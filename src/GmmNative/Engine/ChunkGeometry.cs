@@ -14,15 +14,17 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
     /// <summary>Numbers of a chunk that should stay in the second-level cache: half a megabyte of doubles.</summary>
     private const int CacheNumbers = 65536;
 
-    private const int LeastRows = 64;
-    private const int MostRows = 512;
+    /// <summary>Whole strips of every vector width there is, so that only a data set's last chunk has empty lanes.</summary>
+    private const int RowUnit = 48;
+
+    private const int MostRows = 10 * RowUnit;
 
     public int GroupRows => ChunkRows * ChunksPerGroup;
 
     /// <summary>The geometry for work that keeps <paramref name="numbersPerRow"/> numbers of each row of a chunk.</summary>
     public static ChunkGeometry For(int numbersPerRow)
     {
-        int rows = Math.Clamp(CacheNumbers / Math.Max(1, numbersPerRow), LeastRows, MostRows);
-        return new ChunkGeometry(rows / 8 * 8, DefaultChunksPerGroup);
+        int rows = Math.Clamp(CacheNumbers / Math.Max(1, numbersPerRow), RowUnit, MostRows);
+        return new ChunkGeometry(rows / RowUnit * RowUnit, DefaultChunksPerGroup);
     }
 }

@@ -65,8 +65,8 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
     private double Gather(int component, SufficientStatistics statistics, double[] shift, ReadOnlySpan<double> origin)
     {
         double shifted = statistics.Shifted.Weights[component];
-        statistics.Shifted.First(component).CopyTo(_first);
-        statistics.Shifted.Second(component).CopyTo(_second);
+        statistics.Shifted.CopyFirst(component, _first);
+        statistics.Shifted.CopySecond(component, _second);
         if (statistics.Centred is not { } moments || moments.Weights[component] == 0)
         {
             shift.CopyTo(_origin, 0);

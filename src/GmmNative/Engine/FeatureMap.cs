@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-
 namespace GmmNative;
 
 /// <summary>
@@ -27,6 +24,24 @@ internal sealed class FeatureMap
         Products = checked((int)next);
         Features = checked(Dimension + Products);
         AllGroupsOfOne = groups.Length == Dimension;
+        Left = new int[Features];
+        Right = new int[Features];
+        int feature = 0;
+        for (; feature < Dimension; feature++)
+        {
+            (Left[feature], Right[feature]) = (-1, feature);
+        }
+
+        foreach (int[] group in groups)
+        {
+            for (int i = 0; i < group.Length; i++)
+            {
+                for (int j = i; j < group.Length; j++, feature++)
+                {
+                    (Left[feature], Right[feature]) = (group[i], group[j]);
+                }
+            }
+        }
     }
 
     public CovarianceStructure Structure { get; }
@@ -43,69 +58,21 @@ internal sealed class FeatureMap
     /// <summary>Whether the products are just the D squares, in the order of the coordinates.</summary>
     public bool AllGroupsOfOne { get; }
 
+    /// <summary>F: the first factor of each feature, -1 where it is a coordinate alone.</summary>
+    public int[] Left { get; }
+
+    /// <summary>F: the second factor of each feature, or the coordinate.</summary>
+    public int[] Right { get; }
+
     /// <summary>Where, among the products, those of group <paramref name="group"/> begin; they run (0,0), (0,1), ..., (1,1), ...</summary>
     public int GroupStart(int group) => _groupStarts[group];
-
-    /// <summary>Lifts rows.</summary>
-    /// <param name="rows">Count x D.</param>
-    /// <param name="shift">D numbers subtracted from each row.</param>
-    /// <param name="features">Receives Count x F.</param>
-    /// <param name="scratch">D elements.</param>
-    public void Lift<T>(ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, Span<T> features, Span<double> scratch)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int count = rows.Length / Dimension;
-        for (int r = 0; r < count; r++)
-        {
-            Span<T> phi = features.Slice(r * Features, Features);
-            Span<T> x = phi[..Dimension];
-
-            // The difference is taken in double whatever T is: an offset of the data must not cost digits.
-            TensorPrimitives.Subtract(rows.Slice(r * Dimension, Dimension), shift, scratch);
-            TensorPrimitives.ConvertTruncating<double, T>(scratch, x);
-            LiftProducts(x, phi[Dimension..]);
-        }
-    }
 
     /// <summary>Lifts one row as it is.</summary>
     public void LiftRow(ReadOnlySpan<double> row, Span<double> features)
     {
-        row.CopyTo(features);
-        LiftProducts<double>(row, features[Dimension..]);
-    }
-
-    /// <summary>The products of one row.</summary>
-    private void LiftProducts<T>(ReadOnlySpan<T> x, Span<T> products)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (AllGroupsOfOne)
+        for (int f = 0; f < Features; f++)
         {
-            TensorPrimitives.Multiply(x, x, products);
-            return;
-        }
-
-        int next = 0;
-        foreach (int[] group in Structure.GroupArrays)
-        {
-            bool contiguous = group[^1] - group[0] == group.Length - 1;
-            for (int i = 0; i < group.Length; i++)
-            {
-                T left = x[group[i]];
-                Span<T> run = products.Slice(next, group.Length - i);
-                if (contiguous)
-                {
-                    TensorPrimitives.Multiply(x.Slice(group[i], run.Length), left, run);
-                }
-                else
-                {
-                    for (int j = 0; j < run.Length; j++)
-                    {
-                        run[j] = left * x[group[i + j]];
-                    }
-                }
-
-                next += run.Length;
-            }
+            features[f] = Left[f] < 0 ? row[Right[f]] : row[Left[f]] * row[Right[f]];
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ScoringWorker<T>(ExpectationPlan<T> plan, IVectorSource so
 
         FiniteCheck.ThrowIfNonFinite(source, chunk);
         _expectation.Expect(chunk);
-        sink.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.PosteriorRows, _expectation.Stride);
+        sink.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.Strips, _expectation.Posteriors, _expectation.Height);
         sums.Rows += chunk.Count;
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using GmmNative.Interop;
 
@@ -14,7 +13,6 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     private readonly StatisticsOrigins _origins;
     private readonly ChunkExpectation<T> _expectation;
     private readonly double[] _weights;
-    private readonly AlignedBuffer<T> _columnSums;
     private readonly AlignedBuffer<T>? _chunkSums;
 
     /// <summary>Makes a worker.</summary>
@@ -28,7 +26,6 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         _origins = origins;
         _expectation = new ChunkExpectation<T>(plan, knownForms, chunkRows);
         _weights = new double[chunkRows];
-        _columnSums = new AlignedBuffer<T>(_expectation.Stride);
 
         // Sums over all rows are double; in single precision a chunk's are made apart and then widened.
         _chunkSums = typeof(T) == typeof(double) ? null : new AlignedBuffer<T>(checked(plan.ProductBias.Length * plan.Map.Features));
@@ -38,78 +35,57 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     {
         _expectation.Expect(chunk);
         sums.AddLogDensities(_expectation.LogDensities);
-        bool allProducts = _expectation.AllProducts && !_origins.Any;
-        if (!allProducts)
-        {
-            AddCentred(chunk, sums);
-        }
-
-        AddProducts(chunk.Count, sums.Shifted);
-    }
-
-    /// <summary>Takes the posteriors of components that must not be summed about the shift out of the matrix, and sums them about their origin.</summary>
-    private void AddCentred(in RowChunk chunk, SufficientStatistics sums)
-    {
-        int stride = _expectation.Stride;
-        Span<T> posteriors = _expectation.PosteriorRows;
         for (int k = 0; k < sums.Components; k++)
         {
-            bool centred = _expectation.CentredForms[k];
-            sums.CentredPairs += centred ? chunk.Count : 0;
-            if (!centred && !_origins.IsForced(k))
+            if (_expectation.CentredForms[k] || _origins.IsForced(k))
             {
-                continue;
+                AddCentred(k, chunk, sums);
             }
-
-            for (int r = 0; r < chunk.Count; r++)
+            else
             {
-                ref T posterior = ref posteriors[(r * stride) + k];
-                _weights[r] = double.CreateTruncating(posterior);
-                posterior = T.Zero;
+                sums.Shifted.Weights[k] += _expectation.Occupancies[k];
             }
+        }
 
-            _expectation.CentredForm.AddMoments(k, chunk, _weights.AsSpan(0, chunk.Count), _origins.Origin(k), sums.RequireCentred());
+        sums.CentredPairs += (long)_expectation.CentredCount * chunk.Count;
+        if (_expectation.CentredCount < sums.Components)
+        {
+            AddProducts(sums.Shifted.Sums);
         }
     }
 
-    private void AddProducts(int count, Moments moments)
+    /// <summary>Takes the posteriors of a component that must not be summed about the shift out of the matrix, and sums its rows about its origin.</summary>
+    private void AddCentred(int component, in RowChunk chunk, SufficientStatistics sums)
     {
-        if (_expectation.CentredForms.Count(false) == 0)
+        RowStrips strips = _expectation.Strips;
+        Span<T> posteriors = _expectation.Posteriors;
+        for (int r = 0; r < chunk.Count; r++)
         {
-            return;
+            ref T posterior = ref posteriors[strips.Offset(r, _expectation.Height) + (component * strips.Width)];
+            _weights[r] = double.CreateTruncating(posterior);
+            posterior = T.Zero;
         }
 
-        int components = moments.Weights.Length;
-        int features = _plan.Map.Features;
-        int stride = _expectation.Stride;
-        Span<T> columnSums = _columnSums.Span;
-        columnSums.Clear();
-        for (int r = 0; r < count; r++)
+        _expectation.CentredForm.AddMoments(
+            component, chunk, _weights.AsSpan(0, chunk.Count), _origins.Origin(component), sums.RequireCentred());
+    }
+
+    private void AddProducts(Span<double> totals)
+    {
+        int components = _plan.ProductBias.Length;
+        Span<T> sums = MemoryMarshal.Cast<double, T>(totals);
+        if (_chunkSums is not null)
         {
-            TensorPrimitives.Add(columnSums, _expectation.PosteriorRows.Slice(r * stride, stride), columnSums);
+            sums = _chunkSums.Span;
+            sums.Clear();
         }
 
-        for (int k = 0; k < components; k++)
+        _plan.Operations.AddStripProduct(
+            _plan.Map.Features, components, _expectation.Strips, _expectation.Features, _expectation.FeatureHeight,
+            _expectation.Posteriors, _expectation.Height, sums, components);
+        for (int i = 0; i < totals.Length && _chunkSums is not null; i++)
         {
-            moments.Weights[k] += double.CreateTruncating(columnSums[k]);
-        }
-
-        if (typeof(T) == typeof(double))
-        {
-            _plan.Operations.AddTransposedProduct(
-                components, features, count, _expectation.PosteriorRows, stride, _expectation.Features, features,
-                MemoryMarshal.Cast<double, T>(moments.Features), features);
-            return;
-        }
-
-        Span<T> chunkSums = _chunkSums!.Span;
-        chunkSums.Clear();
-        _plan.Operations.AddTransposedProduct(
-            components, features, count, _expectation.PosteriorRows, stride, _expectation.Features, features, chunkSums, features);
-        Span<double> totals = moments.Features;
-        for (int i = 0; i < totals.Length; i++)
-        {
-            totals[i] += double.CreateTruncating(chunkSums[i]);
+            totals[i] += double.CreateTruncating(sums[i]);
         }
     }
 }

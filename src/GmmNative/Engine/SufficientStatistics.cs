@@ -23,7 +23,7 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     public double LogLikelihood => _logLikelihood + _compensation;
 
     /// <summary>Moments about the shift.</summary>
-    public Moments Shifted { get; } = new(map, components);
+    public ShiftedMoments Shifted { get; } = new(map, components);
 
     /// <summary>Moments about each component's origin; <see langword="null"/> while no row needed them.</summary>
     public Moments? Centred { get; private set; }

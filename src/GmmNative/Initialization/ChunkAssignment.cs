@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -8,54 +7,45 @@ internal sealed class ChunkAssignment
 {
     private readonly Codebook _codebook;
     private readonly AlignedBuffer<double> _rows;
-    private readonly AlignedBuffer<double> _products;
+    private readonly AlignedBuffer<double> _scores;
     private readonly int[] _labels;
-    private readonly double[] _scores;
-    private int _count;
 
     public ChunkAssignment(Codebook codebook, int chunkRows)
     {
         _codebook = codebook;
-        Stride = Posteriors.PaddedWidth<double>(codebook.Clusters);
-        _rows = new AlignedBuffer<double>(checked(chunkRows * codebook.Shift.Length));
-        _products = new AlignedBuffer<double>(checked(chunkRows * Stride));
+        RowStrips strips = codebook.Operations.Strips(chunkRows);
+        Height = RowStrips.PaddedHeight(codebook.Clusters);
+        _rows = new AlignedBuffer<double>(strips.Length(codebook.Shift.Length));
+        _scores = new AlignedBuffer<double>(strips.Length(Height));
         _labels = new int[chunkRows];
-        _scores = new double[codebook.Clusters];
     }
 
-    /// <summary>Elements from one row of <see cref="Products"/> to the next.</summary>
-    public int Stride { get; }
+    /// <summary>The layout of the rows last scored.</summary>
+    public RowStrips Strips { get; private set; }
+
+    /// <summary>Values a row that <see cref="Scores"/> has room for.</summary>
+    public int Height { get; }
+
+    /// <summary>For each row last scored and each centroid c: x.c - |c|^2 / 2, in strips; x less the shift.</summary>
+    public ReadOnlySpan<double> Scores => _scores.Span[..Strips.Length(Height)];
 
     /// <summary>The nearest centroid of each row last assigned, the first of equals.</summary>
-    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, _count);
+    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Strips.Rows);
 
-    /// <summary>Count x D: the rows last assigned, less the shift.</summary>
-    public ReadOnlySpan<double> Rows => _rows.Span[..(_count * _codebook.Shift.Length)];
-
-    /// <summary>Count x K: products of the rows last multiplied with the centroids.</summary>
-    public ReadOnlySpan<double> Products => _products.Span[..(_count * Stride)];
-
-    /// <summary>Subtracts the shift from the rows and multiplies them with all centroids.</summary>
-    public void Multiply(in RowChunk chunk)
+    /// <summary>Scores all centroids for each row.</summary>
+    public void Score(in RowChunk chunk)
     {
         int dimension = _codebook.Shift.Length;
-        _count = chunk.Count;
-        for (int r = 0; r < _count; r++)
-        {
-            TensorPrimitives.Subtract(chunk.Rows.Slice(r * dimension, dimension), _codebook.Shift, _rows.Span.Slice(r * dimension, dimension));
-        }
-
-        _codebook.Operations.MultiplyTransposed(_count, _rows.Span, dimension, _codebook.Packed, _products.Span, Stride);
+        Strips = _codebook.Operations.Strips(chunk.Count);
+        StripLayout.FromRows(Strips, dimension, chunk.Rows, _codebook.Shift, _rows.Span);
+        _codebook.Operations.MultiplyStrips(
+            _codebook.Packed, Strips, _rows.Span[..Strips.Length(dimension)], dimension, _codebook.Bias, _scores.Span[..Strips.Length(Height)]);
     }
 
-    /// <summary>Finds the nearest centroid of each row.</summary>
+    /// <summary>Finds the nearest centroid of each row: the one of the largest score.</summary>
     public void Assign(in RowChunk chunk)
     {
-        Multiply(chunk);
-        for (int r = 0; r < _count; r++)
-        {
-            TensorPrimitives.Subtract(_products.Span.Slice(r * Stride, _scores.Length), _codebook.HalfSquares, _scores);
-            _labels[r] = TensorPrimitives.IndexOfMax<double>(_scores);
-        }
+        Score(chunk);
+        StripLayout.LargestPlaces(Strips, _codebook.Clusters, Scores, Height, _labels);
     }
 }

@@ -20,10 +20,11 @@ internal sealed class Codebook
         Operations = operations;
         int dimension = shift.Length;
         int clusters = centroids.Length / dimension;
-        HalfSquares = new double[clusters];
+        Clusters = clusters;
+        Bias = new double[RowStrips.PaddedHeight(clusters)];
         for (int k = 0; k < clusters; k++)
         {
-            HalfSquares[k] = 0.5 * TensorPrimitives.SumOfSquares<double>(Centroid(k));
+            Bias[k] = -0.5 * TensorPrimitives.SumOfSquares<double>(Centroid(k));
         }
 
         Packed = operations.Pack(clusters, dimension, centroids, dimension);
@@ -35,11 +36,12 @@ internal sealed class Codebook
 
     public IDenseOperations<double> Operations { get; }
 
-    public double[] HalfSquares { get; }
+    /// <summary>K, padded: -|c|^2 / 2.</summary>
+    public double[] Bias { get; }
 
     public PackedOperand<double> Packed { get; }
 
-    public int Clusters => HalfSquares.Length;
+    public int Clusters { get; }
 
     /// <summary>A centroid less the shift.</summary>
     public ReadOnlySpan<double> Centroid(int cluster) => Centroids.AsSpan(cluster * Shift.Length, Shift.Length);

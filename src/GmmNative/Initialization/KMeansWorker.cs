@@ -6,6 +6,7 @@ namespace GmmNative;
 internal sealed class KMeansWorker(Codebook codebook, int chunkRows) : IChunkWorker<KMeansSums>
 {
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
+    private readonly double[] _row = new double[codebook.Shift.Length];
 
     public void Process(in RowChunk chunk, KMeansSums sums)
     {
@@ -14,13 +15,13 @@ internal sealed class KMeansWorker(Codebook codebook, int chunkRows) : IChunkWor
         for (int r = 0; r < chunk.Count; r++)
         {
             int label = _assignment.Labels[r];
-            ReadOnlySpan<double> row = _assignment.Rows.Slice(r * dimension, dimension);
+            TensorPrimitives.Subtract(chunk.Rows.Slice(r * dimension, dimension), codebook.Shift, _row);
             Span<double> sum = sums.Sums.AsSpan(label * dimension, dimension);
-            TensorPrimitives.Add(sum, row, sum);
+            TensorPrimitives.Add(sum, _row, sum);
             sums.Counts[label]++;
 
             // From the difference, not from the expanded square: the latter can come out negative.
-            double distance = TensorPrimitives.Distance(row, codebook.Centroid(label));
+            double distance = TensorPrimitives.Distance(_row, codebook.Centroid(label));
             sums.Distances[label] += distance * distance;
         }
     }

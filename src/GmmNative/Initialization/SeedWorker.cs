@@ -10,6 +10,7 @@ namespace GmmNative;
 internal sealed class SeedWorker(Codebook codebook, double[] nearest, bool narrow, int chunkRows) : IChunkWorker<SeedPotentials>
 {
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
+    private readonly double[] _row = new double[codebook.Shift.Length];
 
     public void Process(in RowChunk chunk, SeedPotentials sums)
     {
@@ -20,15 +21,16 @@ internal sealed class SeedWorker(Codebook codebook, double[] nearest, bool narro
         }
 
         sums.Rows += chunk.Count;
-        _assignment.Multiply(chunk);
+        _assignment.Score(chunk);
         Span<double> known = nearest.AsSpan(checked((int)chunk.FirstRow), chunk.Count);
         for (int r = 0; r < chunk.Count; r++)
         {
-            double square = TensorPrimitives.SumOfSquares(_assignment.Rows.Slice(r * dimension, dimension));
+            TensorPrimitives.Subtract(chunk.Rows.Slice(r * dimension, dimension), codebook.Shift, _row);
+            double square = TensorPrimitives.SumOfSquares<double>(_row);
+            ReadOnlySpan<double> scores = _assignment.Scores[_assignment.Strips.Offset(r, _assignment.Height)..];
             for (int k = 0; k < codebook.Clusters; k++)
             {
-                double product = _assignment.Products[(r * _assignment.Stride) + k] - codebook.HalfSquares[k];
-                double distance = Math.Min(known[r], Math.Max(0, square - (2 * product)));
+                double distance = Math.Min(known[r], Math.Max(0, square - (2 * scores[k * _assignment.Strips.Width])));
                 sums.Sums[k] += distance;
                 if (narrow)
                 {

@@ -1,21 +1,22 @@
 using System.Numerics;
 using CommunityToolkit.HighPerformance;
+using GmmNative.Interop;
 
 namespace GmmNative;
 
 /// <summary>Keeps posteriors, T x K.</summary>
 internal sealed class PosteriorSink(double[,] result) : IRowSink
 {
-    public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlySpan<T> posteriors, int stride)
+    public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, RowStrips strips, ReadOnlySpan<T> posteriors, int height)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int r = 0; r < logDensities.Length; r++)
         {
             Span<double> to = result.GetRowSpan((int)firstRow + r);
-            ReadOnlySpan<T> from = posteriors.Slice(r * stride, to.Length);
+            ReadOnlySpan<T> from = posteriors[strips.Offset(r, height)..];
             for (int k = 0; k < to.Length; k++)
             {
-                to[k] = double.CreateTruncating(from[k]);
+                to[k] = double.CreateTruncating(from[k * strips.Width]);
             }
         }
     }
