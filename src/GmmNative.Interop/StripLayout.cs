@@ -30,18 +30,22 @@ public static unsafe class StripLayout
         fixed (double* from = rows, offset = shift)
         fixed (T* to = x)
         {
-            for (int r = 0; r < strips.Rows; r += Block)
+            for (int s = 0; s < strips.Count; s++)
             {
-                int count = Math.Min(Block, strips.Rows - r);
-                double* source = from + (r * (nint)dimension);
-                T* target = to + strips.Offset(r, dimension);
-                for (int d = 0; d < dimension; d++, target += width)
+                int inStrip = Math.Min(width, strips.Rows - (s * width));
+                for (int r = 0; r < inStrip; r += Block)
                 {
-                    double subtrahend = offset[d];
-                    double* p = source + d;
-                    for (int i = 0; i < count; i++, p += dimension)
+                    int count = Math.Min(Block, inStrip - r);
+                    double* source = from + (((s * (nint)width) + r) * dimension);
+                    T* target = to + (s * (nint)dimension * width) + r;
+                    for (int d = 0; d < dimension; d++, target += width)
                     {
-                        target[i] = T.CreateTruncating(*p - subtrahend);
+                        double subtrahend = offset[d];
+                        double* p = source + d;
+                        for (int i = 0; i < count; i++, p += dimension)
+                        {
+                            target[i] = T.CreateTruncating(*p - subtrahend);
+                        }
                     }
                 }
             }

@@ -5,25 +5,38 @@ namespace GmmNative;
 /// <summary>Number, mean and range of the rows.</summary>
 internal sealed class DataSummary
 {
-    private DataSummary(long rows, double[] mean, double[] deviation, double[] reach)
+    private readonly double[] _least;
+    private readonly double[] _most;
+
+    private DataSummary(long rows, double[] mean, double[] deviation, double[] least, double[] most)
     {
         Rows = rows;
         Mean = mean;
         Deviation = deviation;
-        Reach = reach;
+        _least = least;
+        _most = most;
     }
 
     /// <summary>T.</summary>
     public long Rows { get; }
 
-    /// <summary>D means, the shift under which products are accurate.</summary>
+    /// <summary>D means.</summary>
     public double[] Mean { get; }
 
     /// <summary>D standard deviations.</summary>
     public double[] Deviation { get; }
 
-    /// <summary>For each coordinate the largest distance of a row from the mean.</summary>
-    public double[] Reach { get; }
+    /// <summary>For each coordinate the largest distance of a row from a point.</summary>
+    public double[] Reach(ReadOnlySpan<double> point)
+    {
+        double[] reach = new double[Mean.Length];
+        for (int d = 0; d < reach.Length; d++)
+        {
+            reach[d] = Math.Max(_most[d] - point[d], point[d] - _least[d]);
+        }
+
+        return reach;
+    }
 
     /// <summary>Reads all rows once.</summary>
     /// <exception cref="VectorDataException">There are no rows, a value is not finite, or the variance of a column is not.</exception>
@@ -46,7 +59,6 @@ internal sealed class DataSummary
 
         double[] mean = new double[dimension];
         double[] deviation = new double[dimension];
-        double[] reach = new double[dimension];
         double total = 0;
         for (int d = 0; d < dimension; d++)
         {
@@ -61,10 +73,9 @@ internal sealed class DataSummary
             double offset = sums.First[d] / sums.Rows;
             mean[d] = origin[d] + offset;
             deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / sums.Rows) - (offset * offset)));
-            reach[d] = Math.Max(sums.Most[d] - mean[d], mean[d] - sums.Least[d]);
         }
 
-        return new DataSummary(sums.Rows, mean, deviation, reach);
+        return new DataSummary(sums.Rows, mean, deviation, sums.Least, sums.Most);
     }
 
     /// <summary>The first row: sums of differences from it lose nothing to an offset common to all rows.</summary>

@@ -8,9 +8,6 @@ namespace GmmNative;
 /// </summary>
 internal sealed class Maximization(MaximizationOptions options)
 {
-    /// <summary>Below this a component's total posterior carries no information that double precision can keep.</summary>
-    private const double LeastOccupancy = 1e-290;
-
     /// <summary>Updates a model.</summary>
     /// <param name="model">The model whose E-step gave the statistics.</param>
     /// <param name="statistics">The statistics.</param>
@@ -33,7 +30,7 @@ internal sealed class Maximization(MaximizationOptions options)
             double occupancy = statistics.Shifted.Weights[k] + (statistics.Centred is { } centred ? centred.Weights[k] : 0);
             double prior = options.Ubm is { } ubm ? options.Alpha * ubm.Weights.Span[k] : 0;
             occupancies[k] = occupancy + prior;
-            if (occupancies[k] < LeastOccupancy)
+            if (occupancies[k] < options.LeastOccupancy)
             {
                 result.Empty[k] = true;
                 model.Mean(k).CopyTo(mean);

@@ -19,4 +19,7 @@ internal sealed record MaximizationOptions
     /// taken again about the new mean.
     /// </summary>
     public required Func<double, bool> IsCancelled { get; init; }
+
+    /// <summary>A component's total posterior below which its sums carry no information that the precision can keep.</summary>
+    public double LeastOccupancy { get; init; } = 1e-290;
 }

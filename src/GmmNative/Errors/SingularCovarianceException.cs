@@ -8,7 +8,7 @@ public sealed class SingularCovarianceException : GmmException
 {
     /// <summary>Makes the exception.</summary>
     public SingularCovarianceException(int component, int iteration)
-        : base($"The covariance of component {component} is not positive definite after iteration {iteration}: "
+        : base($"The covariance of component {component} is not positive definite after {(iteration == 0 ? "the initialisation" : $"iteration {iteration}")}: "
             + "raise the variance floor, use fewer components, or let its eigenvalues be floored.")
     {
         Component = component;
@@ -18,6 +18,6 @@ public sealed class SingularCovarianceException : GmmException
     /// <summary>The component, from 0.</summary>
     public int Component { get; }
 
-    /// <summary>The iteration, from 1.</summary>
+    /// <summary>The iteration, from 1; 0 for the initialisation.</summary>
     public int Iteration { get; }
 }

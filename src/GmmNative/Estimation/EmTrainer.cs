@@ -72,7 +72,7 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
     private (SufficientStatistics Statistics, MaximizationResult Result) Iterate(
         GaussianMixture model, FeatureMap map, Maximization update, IVectorSource rows, DataSummary summary, int iteration, CancellationToken cancellationToken)
     {
-        ExpectationPlan<T> plan = new(model, map, summary.Mean, execution);
+        ExpectationPlan<T> plan = new(model, map, MixtureMiddle.Of(model), execution);
         StatisticsOrigins origins = StatisticsOrigins.Means(model);
         SufficientStatistics statistics = Expect(plan, origins, rows, summary, cancellationToken);
         MaximizationResult result = Maximize(statistics, origins);
@@ -90,7 +90,7 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
         {
             // The log-likelihood may be minus infinity, but NaN comes of a NaN among the rows only.
             SameRows.Check(sums.Rows, summary.Rows, double.IsNaN(sums.LogLikelihood) ? [double.NaN] : []);
-            MaximizationResult updated = update.Update(model, sums, summary.Mean, about, iteration);
+            MaximizationResult updated = update.Update(model, sums, plan.Shift, about, iteration);
             SameRows.Check(sums.Rows, summary.Rows, updated.Means);
             return updated;
         }
@@ -104,7 +104,7 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
 
         // Where the products serve for rows as far out as any, no chunk needs to look.
         bool[]? forms = new bool[components];
-        if (plan.DecideForms(summary.Reach, new double[map.Features], forms) > 0 && execution.Path == NumericalPath.Auto)
+        if (plan.DecideForms(summary.Reach(plan.Shift), new double[map.Features], forms) > 0 && execution.Path == NumericalPath.Auto)
         {
             forms = null;
         }

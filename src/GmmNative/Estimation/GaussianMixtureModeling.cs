@@ -44,6 +44,7 @@ public sealed class GaussianMixtureModeling
             WeightFloor = Options.WeightFloor ?? Math.Min(GmmOptionsValidation.DefaultWeightFloor, 1.0 / mixtureCount),
             VarianceFloor = Options.VarianceFloor,
             SingularCovariance = Options.SingularCovariance,
+            LeastOccupancy = Options.Execution.Precision == Precision.Double ? 1e-290 : 1e-30,
             IsCancelled = Options.Execution.Path == NumericalPath.Products ? _ => false
                 : Options.Execution.Precision == Precision.Double ? ExpectationPlan<double>.IsTooLarge : ExpectationPlan<float>.IsTooLarge,
         };
@@ -74,6 +75,7 @@ public sealed class GaussianMixtureModeling
     /// <returns>The parameters: weights, means and covariances of the clusters, with the floors applied. A cluster without rows, which only data
     /// with fewer distinct rows than K have, keeps a centroid, with the variances of all data.</returns>
     /// <exception cref="VectorDataException">There are no rows, they have another dimension, or a value is not finite.</exception>
+    /// <exception cref="SingularCovarianceException">The variance floor is 0 and a cluster's rows do not differ in some coordinate.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public GaussianMixture Warmup(

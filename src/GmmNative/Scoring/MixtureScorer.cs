@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace GmmNative;
 
@@ -30,22 +29,10 @@ internal static class MixtureScorer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         FeatureMap map = new(model.Structure);
-        ExpectationPlan<T> plan = new(model, map, Middle(model), execution);
+        ExpectationPlan<T> plan = new(model, map, MixtureMiddle.Of(model), execution);
         ChunkGeometry geometry = ChunkGeometry.For(map.Features + model.ComponentCount);
         return ChunkedPass.Run(
             rows, geometry, execution, () => new RowCount(),
             () => new ScoringWorker<T>(plan, rows, sink, expectedRows, geometry.ChunkRows), null, cancellationToken).Rows;
-    }
-
-    /// <summary>The mixture's mean: a shift that depends on the model alone, so that a row's score does not depend on the other rows.</summary>
-    private static double[] Middle(GaussianMixture model)
-    {
-        double[] middle = new double[model.Dimension];
-        for (int k = 0; k < model.ComponentCount; k++)
-        {
-            TensorPrimitives.MultiplyAdd(model.Mean(k), model.Weights.Span[k], middle, middle);
-        }
-
-        return middle;
     }
 }
