@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance;
 
@@ -66,11 +67,7 @@ public sealed class MemoryVectorSource<T> : IRandomAccessVectorSource
             }
             else
             {
-                ReadOnlySpan<float> single = MemoryMarshal.Cast<T, float>(from);
-                for (int j = 0; j < to.Length; j++)
-                {
-                    to[j] = single[j];
-                }
+                TensorPrimitives.ConvertTruncating<float, double>(MemoryMarshal.Cast<T, float>(from), to);
             }
         }
     }

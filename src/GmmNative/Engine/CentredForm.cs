@@ -7,9 +7,10 @@ namespace GmmNative;
 /// Mahalanobis distances and moments from differences of rows from one component's mean: accurate for far, tight and
 /// ill-conditioned components, where the expanded squares of the products are not. Always in double. One thread's scratch.
 /// </summary>
-internal sealed class CentredForm(FeatureMap map, IDenseOperations<double> operations, int chunkRows)
+internal sealed class CentredForm(FeatureMap map, ExecutionPlan execution, int chunkRows) : IDisposable
 {
-    private readonly AlignedBuffer<double> _differences = new(checked(chunkRows * map.Dimension));
+    private readonly IDenseOperations<double> _operations = execution.Backend.DoubleOperations;
+    private readonly AlignedBuffer<double> _differences = execution.Scratch.Rent<double>(checked(chunkRows * map.Dimension));
     private readonly double[] _difference = new double[map.Dimension];
     private readonly double[] _inverseDeviations = new double[map.Dimension];
     private AlignedBuffer<double>? _square;
@@ -47,7 +48,7 @@ internal sealed class CentredForm(FeatureMap map, IDenseOperations<double> opera
                 Gather(chunk.Rows.Slice(r * dimension, dimension), mean, groups[g], 1, differences.Slice(r * n, n));
             }
 
-            operations.SolveTriangular(chunk.Count, n, factors.Factor(component, g), n, differences, n);
+            _operations.SolveTriangular(chunk.Count, n, factors.Factor(component, g), n, differences, n);
             for (int r = 0; r < chunk.Count; r++)
             {
                 distances[r] += TensorPrimitives.SumOfSquares<double>(differences.Slice(r * n, n));
@@ -109,7 +110,7 @@ internal sealed class CentredForm(FeatureMap map, IDenseOperations<double> opera
             _square ??= new AlignedBuffer<double>(groups.Max(group => group.Length * group.Length));
             Span<double> square = _square.Span[..(n * n)];
             square.Clear();
-            operations.AddSymmetricProduct(n, used, scaled, n, square, n);
+            _operations.AddSymmetricProduct(n, used, scaled, n, square, n);
             int next = map.GroupStart(g);
             for (int i = 0; i < n; i++)
             {
@@ -128,4 +129,7 @@ internal sealed class CentredForm(FeatureMap map, IDenseOperations<double> opera
             result[i] = scale * (row[coordinates[i]] - origin[coordinates[i]]);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => execution.Scratch.Return(_differences);
 }

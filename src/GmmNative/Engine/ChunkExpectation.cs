@@ -6,7 +6,7 @@ namespace GmmNative;
 
 /// <summary>The E-step of one chunk at a time: log-densities of its rows and posteriors of the components. One thread's scratch.</summary>
 /// <typeparam name="T">Precision of the products.</typeparam>
-internal sealed class ChunkExpectation<T>
+internal sealed class ChunkExpectation<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ExpectationPlan<T> _plan;
@@ -37,9 +37,9 @@ internal sealed class ChunkExpectation<T>
         Height = RowStrips.PaddedHeight(components);
         FeatureHeight = RowStrips.PaddedHeight(plan.Map.Features);
         _forms = new bool[components];
-        _rows = new AlignedBuffer<T>(strips.Length(dimension));
-        _features = new AlignedBuffer<T>(strips.Length(FeatureHeight));
-        _posteriors = new AlignedBuffer<T>(strips.Length(Height));
+        _rows = plan.Execution.Scratch.Rent<T>(strips.Length(dimension));
+        _features = plan.Execution.Scratch.Rent<T>(strips.Length(FeatureHeight));
+        _posteriors = plan.Execution.Scratch.Rent<T>(strips.Length(Height));
         _bias = new T[Height];
         TensorPrimitives.ConvertTruncating<double, T>(plan.ProductBias, _bias);
         _logDensities = new double[chunkRows];
@@ -48,7 +48,7 @@ internal sealed class ChunkExpectation<T>
         _reach = new double[dimension];
         _liftedReach = new double[plan.Map.Features];
         _distances = new double[chunkRows];
-        CentredForm = new CentredForm(plan.Map, plan.Execution.Backend.DoubleOperations, chunkRows);
+        CentredForm = new CentredForm(plan.Map, plan.Execution, chunkRows);
     }
 
     /// <summary>Distances and moments from differences, with this thread's scratch.</summary>
@@ -138,5 +138,15 @@ internal sealed class ChunkExpectation<T>
             double logJoint = double.IsNaN(_distances[r]) ? double.NegativeInfinity : normalizer - (0.5 * _distances[r]);
             posteriors[Strips.Offset(r, Height) + (component * Strips.Width)] = T.CreateTruncating(logJoint);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ScratchPool scratch = _plan.Execution.Scratch;
+        scratch.Return(_rows);
+        scratch.Return(_features);
+        scratch.Return(_posteriors);
+        CentredForm.Dispose();
     }
 }

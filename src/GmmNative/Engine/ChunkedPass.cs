@@ -37,7 +37,7 @@ internal static class ChunkedPass
         {
             try
             {
-                IChunkWorker<TAccumulator> worker = createWorker();
+                using IChunkWorker<TAccumulator> worker = createWorker();
                 double[] buffer = feed.CreateBuffer();
                 while (Volatile.Read(ref failure) is null && feed.TryTake(buffer, out RowGroup group)
                     && merge.Rent(group.Index) is { } sums)

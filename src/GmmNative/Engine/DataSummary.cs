@@ -170,5 +170,9 @@ internal sealed class DataSummary
                 TensorPrimitives.MultiplyAdd(_difference, _difference, sums.Second, sums.Second);
             }
         }
+
+        public void Dispose()
+        {
+        }
     }
 }

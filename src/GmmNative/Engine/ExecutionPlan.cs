@@ -27,6 +27,9 @@ internal sealed class ExecutionPlan
 
     public int? BatchSize { get; }
 
+    /// <summary>Scratch that passes with this plan share.</summary>
+    public ScratchPool Scratch { get; } = new();
+
     /// <summary>Checks the options and makes the choices they leave open.</summary>
     public static ExecutionPlan From(ExecutionOptions? options)
     {

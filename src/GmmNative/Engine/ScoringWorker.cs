@@ -21,4 +21,7 @@ internal sealed class ScoringWorker<T>(ExpectationPlan<T> plan, IVectorSource so
         sink.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.Strips, _expectation.Posteriors, _expectation.Height);
         sums.Rows += chunk.Count;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _expectation.Dispose();
 }

@@ -28,7 +28,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         _weights = new double[chunkRows];
 
         // Sums over all rows are double; in single precision a chunk's are made apart and then widened.
-        _chunkSums = typeof(T) == typeof(double) ? null : new AlignedBuffer<T>(checked(plan.ProductBias.Length * plan.Map.Features));
+        _chunkSums = typeof(T) == typeof(double) ? null : plan.Execution.Scratch.Rent<T>(checked(plan.ProductBias.Length * plan.Map.Features));
     }
 
     public void Process(in RowChunk chunk, SufficientStatistics sums)
@@ -86,6 +86,16 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         for (int i = 0; i < totals.Length && _chunkSums is not null; i++)
         {
             totals[i] += double.CreateTruncating(sums[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _expectation.Dispose();
+        if (_chunkSums is not null)
+        {
+            _plan.Execution.Scratch.Return(_chunkSums);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -69,6 +70,10 @@ internal static class NumberDecoder
         else if (typeof(T) == typeof(double) && stride == 1)
         {
             MemoryMarshal.Cast<T, double>(numbers).CopyTo(destination);
+        }
+        else if (typeof(T) == typeof(float) && stride == 1)
+        {
+            TensorPrimitives.ConvertTruncating<float, double>(MemoryMarshal.Cast<T, float>(numbers), destination);
         }
         else
         {

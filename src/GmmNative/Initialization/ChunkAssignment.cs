@@ -3,7 +3,7 @@ using GmmNative.Interop;
 namespace GmmNative;
 
 /// <summary>Nearest centroids of the rows of one chunk at a time; one thread's scratch.</summary>
-internal sealed class ChunkAssignment
+internal sealed class ChunkAssignment : IDisposable
 {
     private readonly Codebook _codebook;
     private readonly AlignedBuffer<double> _rows;
@@ -15,8 +15,8 @@ internal sealed class ChunkAssignment
         _codebook = codebook;
         RowStrips strips = codebook.Operations.Strips(chunkRows);
         Height = RowStrips.PaddedHeight(codebook.Clusters);
-        _rows = new AlignedBuffer<double>(strips.Length(codebook.Shift.Length));
-        _scores = new AlignedBuffer<double>(strips.Length(Height));
+        _rows = codebook.Scratch.Rent<double>(strips.Length(codebook.Shift.Length));
+        _scores = codebook.Scratch.Rent<double>(strips.Length(Height));
         _labels = new int[chunkRows];
     }
 
@@ -47,5 +47,12 @@ internal sealed class ChunkAssignment
     {
         Score(chunk);
         StripLayout.LargestPlaces(Strips, _codebook.Clusters, Scores, Height, _labels);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _codebook.Scratch.Return(_rows);
+        _codebook.Scratch.Return(_scores);
     }
 }

@@ -12,12 +12,12 @@ internal sealed class Codebook
     /// <summary>Prepares centroids.</summary>
     /// <param name="centroids">K x D, less the shift.</param>
     /// <param name="shift">D: the mean of the rows, about which the expanded square is accurate.</param>
-    /// <param name="operations">The products.</param>
-    public Codebook(double[] centroids, double[] shift, IDenseOperations<double> operations)
+    /// <param name="execution">The products, and scratch for workers.</param>
+    public Codebook(double[] centroids, double[] shift, ExecutionPlan execution)
     {
         Centroids = centroids;
         Shift = shift;
-        Operations = operations;
+        Execution = execution;
         int dimension = shift.Length;
         int clusters = centroids.Length / dimension;
         Clusters = clusters;
@@ -27,14 +27,18 @@ internal sealed class Codebook
             Bias[k] = -0.5 * TensorPrimitives.SumOfSquares<double>(Centroid(k));
         }
 
-        Packed = operations.Pack(clusters, dimension, centroids, dimension);
+        Packed = Operations.Pack(clusters, dimension, centroids, dimension);
     }
 
     public double[] Centroids { get; }
 
     public double[] Shift { get; }
 
-    public IDenseOperations<double> Operations { get; }
+    public ExecutionPlan Execution { get; }
+
+    public IDenseOperations<double> Operations => Execution.Backend.DoubleOperations;
+
+    public ScratchPool Scratch => Execution.Scratch;
 
     /// <summary>K, padded: -|c|^2 / 2.</summary>
     public double[] Bias { get; }

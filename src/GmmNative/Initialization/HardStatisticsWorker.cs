@@ -4,7 +4,7 @@ namespace GmmNative;
 internal sealed class HardStatisticsWorker(Codebook codebook, FeatureMap map, StatisticsOrigins centroids, int chunkRows) : IChunkWorker<SufficientStatistics>
 {
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
-    private readonly CentredForm _form = new(map, codebook.Operations, chunkRows);
+    private readonly CentredForm _form = new(map, codebook.Execution, chunkRows);
     private readonly double[] _weights = new double[chunkRows];
     private readonly double[] _logDensities = new double[chunkRows];
     private readonly bool[] _present = new bool[codebook.Clusters];
@@ -33,5 +33,12 @@ internal sealed class HardStatisticsWorker(Codebook codebook, FeatureMap map, St
 
             _form.AddMoments(k, chunk, _weights.AsSpan(0, chunk.Count), centroids.Origin(k), sums.RequireCentred());
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _assignment.Dispose();
+        _form.Dispose();
     }
 }

@@ -97,7 +97,7 @@ internal sealed class KMeans(InitializationContext context)
 
     /// <summary>Prepares centroids.</summary>
     public Codebook CreateCodebook(double[] centroids) =>
-        new([.. centroids], context.Summary.Mean, context.Execution.Backend.DoubleOperations);
+        new([.. centroids], context.Summary.Mean, context.Execution);
 
     private KMeansSums Pass(double[] centroids, int iteration, int iterations)
     {

@@ -39,4 +39,7 @@ internal sealed class SeedWorker(Codebook codebook, double[] nearest, bool narro
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _assignment.Dispose();
 }
