@@ -24,28 +24,25 @@ public static unsafe class StripLayout
         DenseArguments.CheckStrips<T>(strips, strips, dimension, dimension, x, nameof(x));
         ArgumentOutOfRangeException.ThrowIfLessThan(shift.Length, dimension, nameof(shift));
 
-        // Eight rows at a time: a cache line of the strip is written whole.
+        // Up to eight rows at a time, within a strip: a cache line of the strip is written whole.
         const int Block = 8;
         int width = strips.Width;
         fixed (double* from = rows, offset = shift)
         fixed (T* to = x)
         {
-            for (int s = 0; s < strips.Count; s++)
+            int count;
+            for (int r = 0; r < strips.Rows; r += count)
             {
-                int inStrip = Math.Min(width, strips.Rows - (s * width));
-                for (int r = 0; r < inStrip; r += Block)
+                count = Math.Min(Math.Min(Block, strips.Rows - r), width - (r % width));
+                double* source = from + (r * (nint)dimension);
+                T* target = to + strips.Offset(r, dimension);
+                for (int d = 0; d < dimension; d++, target += width)
                 {
-                    int count = Math.Min(Block, inStrip - r);
-                    double* source = from + (((s * (nint)width) + r) * dimension);
-                    T* target = to + (s * (nint)dimension * width) + r;
-                    for (int d = 0; d < dimension; d++, target += width)
+                    double subtrahend = offset[d];
+                    double* p = source + d;
+                    for (int i = 0; i < count; i++, p += dimension)
                     {
-                        double subtrahend = offset[d];
-                        double* p = source + d;
-                        for (int i = 0; i < count; i++, p += dimension)
-                        {
-                            target[i] = T.CreateTruncating(*p - subtrahend);
-                        }
+                        target[i] = T.CreateTruncating(*p - subtrahend);
                     }
                 }
             }
