@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GmmNative.Interop;
 
 /// <summary>The argument checks of the dense operations, the same for every backend.</summary>
@@ -28,9 +30,16 @@ internal static class DenseArguments
     }
 
     /// <summary>Checks that a span holds a matrix in row strips.</summary>
-    /// <exception cref="ArgumentException">The layout is another backend's, the height too small or the span too short.</exception>
+    /// <exception cref="ArgumentException">The layout is none or another backend's, the height too small or the span too short.</exception>
     public static void CheckStrips<T>(RowStrips strips, RowStrips expected, int leastHeight, int height, ReadOnlySpan<T> matrix, string name)
     {
+        // Anybody can make a layout of any width, and kernels write whole vectors.
+        int vector = Math.Max(1, SimdWidth.Bits / (8 * Unsafe.SizeOf<T>()));
+        if (strips.Rows < 0 || strips.Width <= 0 || strips.Width % vector != 0)
+        {
+            throw new ArgumentException($"The layout {strips} is not of whole vectors of {vector} rows.", nameof(strips));
+        }
+
         if (strips != expected)
         {
             throw new ArgumentException($"The layout {strips} is not this backend's, {expected}.", nameof(strips));

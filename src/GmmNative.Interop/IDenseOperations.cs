@@ -4,13 +4,15 @@ namespace GmmNative.Interop;
 
 /// <summary>
 /// The dense operations under EM: two matrix products, Cholesky factor and inverse, a triangular solve and a symmetric
-/// update. All matrices are row-major with a leading dimension (elements from one row to the next, at least the row's length).
+/// update. Matrices are row-major with a leading dimension (elements from one row to the next, at least the row's length), or in
+/// the row strips of <see cref="Strips"/> with a height (values a row that there is room for).
 /// </summary>
 /// <remarks>
 /// Implementations are stateless and may be called from any number of threads; every call runs on the calling thread alone.
 /// For the same arguments (values, sizes, leading dimensions, 64-byte alignment) the same bits come out. Sizes of zero are
 /// allowed: empty matrices are left alone, sums of no terms are zero. Spans must hold the matrix they stand for: shorter ones,
-/// leading dimensions less than a row and negative sizes throw <see cref="ArgumentException"/>. Operands must not overlap the result.
+/// leading dimensions less than a row, heights too small, layouts that are not from <see cref="Strips"/> and negative sizes throw
+/// <see cref="ArgumentException"/>. Operands must not overlap the result.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public interface IDenseOperations<T>
@@ -31,6 +33,9 @@ public interface IDenseOperations<T>
     RowStrips Strips(int rows);
 
     /// <summary>C = A B + bias or C += A B, with the packed A (m x k), and B and C in row strips (gemm).</summary>
+    /// <remarks>
+    /// Lanes do not mix: NaN in a row of B stays in that row of C. Those beyond the last row may hold anything, and hold anything after.
+    /// </remarks>
     /// <param name="a">A, as <see cref="Pack"/> of this instance returned it; gives m and k.</param>
     /// <param name="strips">The layout of B and C, from <see cref="Strips"/>.</param>
     /// <param name="b">B, of whose values a row the first k are read.</param>
@@ -40,7 +45,10 @@ public interface IDenseOperations<T>
     void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, Span<T> c);
 
     /// <summary>C += A B', with C m x n, row-major, and A (m values a row) and B (n values a row) in row strips (gemm).</summary>
-    /// <remarks>All lanes are summed: those beyond the last row must be zero in one operand and finite in the other.</remarks>
+    /// <remarks>
+    /// All lanes are summed: those beyond the last row must be zero in one operand and finite in the other. Values beyond m of A and
+    /// beyond n of B may be anything, NaN too: they do not reach C.
+    /// </remarks>
     /// <param name="m">Rows of C.</param>
     /// <param name="n">Columns of C.</param>
     /// <param name="strips">The layout of A and B, from <see cref="Strips"/>.</param>

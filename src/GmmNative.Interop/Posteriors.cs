@@ -12,7 +12,9 @@ public static unsafe class Posteriors
     /// </summary>
     /// <remarks>
     /// A row all of whose l are minus infinity (densities beyond the range of <typeparamref name="T"/>) has s minus infinity and equal
-    /// posteriors. Lanes beyond the last row become 0. Thread-safe; the same bits for the same row on the same processor.
+    /// posteriors. An l that is NaN or plus infinity makes p and s of its row NaN, and the sums with them, but no other row. Lanes beyond
+    /// the last row may hold anything and become 0. A p less than the least normal number may become 0. Thread-safe; the same bits for
+    /// the same row on the same processor, wherever it lies.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="strips">The layout of L.</param>
@@ -20,8 +22,8 @@ public static unsafe class Posteriors
     /// <param name="l">L.</param>
     /// <param name="height">Values a row that L has room for, at least <paramref name="n"/>; those beyond n become 0.</param>
     /// <param name="logSums">Receives s, one a row, in double.</param>
-    /// <param name="sums">Receives n sums over rows of p; empty where they are not wanted.</param>
-    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <param name="sums">n numbers; the sum of p over rows is added to each. Empty where sums are not wanted.</param>
+    /// <exception cref="ArgumentException">A span is too short, <paramref name="n"/> less than 1, or the layout not of whole vectors.</exception>
     public static void FromLogJoint<T>(RowStrips strips, int n, Span<T> l, int height, Span<double> logSums, Span<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -8,7 +8,9 @@ namespace GmmNative.Interop;
 /// <c>(r / Width * h + v) * Width + r % Width</c>. The lanes beyond the last row are there, and count as rows for the products.
 /// </summary>
 /// <param name="Rows">Rows of the chunk.</param>
-/// <param name="Width">Rows of a strip, a multiple of 64 bytes' worth of elements.</param>
+/// <param name="Width">
+/// Rows of a strip, positive and whole vectors of the widest kind that .NET uses on this processor; 64 bytes' worth of elements are always.
+/// </param>
 public readonly record struct RowStrips(int Rows, int Width)
 {
     /// <summary>Number of strips.</summary>

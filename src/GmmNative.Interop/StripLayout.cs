@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GmmNative.Interop;
@@ -15,8 +14,7 @@ public static unsafe class StripLayout
     /// <param name="rows">The rows, row-major.</param>
     /// <param name="shift">One number a value.</param>
     /// <param name="x">Receives the strips, <paramref name="dimension"/> values a row.</param>
-    /// <exception cref="ArgumentException">A span is too short.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <exception cref="ArgumentException">A span is too short, or the layout not of whole vectors.</exception>
     public static void FromRows<T>(RowStrips strips, int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, Span<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -57,6 +55,7 @@ public static unsafe class StripLayout
     }
 
     /// <summary>Products of values: value f of the result is <c>x[left[f]] * x[right[f]]</c>, or <c>x[right[f]]</c> where <c>left[f]</c> is negative.</summary>
+    /// <remarks>In all lanes: those beyond the last row are 0 in the result where they are 0 in <paramref name="x"/>.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="strips">The layout.</param>
     /// <param name="dimension">Values a row of <paramref name="x"/>.</param>
@@ -65,7 +64,7 @@ public static unsafe class StripLayout
     /// <param name="right">Second factors, from 0 and below <paramref name="dimension"/>.</param>
     /// <param name="products">Receives the products.</param>
     /// <param name="height">Values a row of <paramref name="products"/>, at least as many as there are factors; the others become 0.</param>
-    /// <exception cref="ArgumentException">A span is too short, or a factor out of range.</exception>
+    /// <exception cref="ArgumentException">A span is too short, a factor out of range, or the layout not of whole vectors.</exception>
     public static void Products<T>(
         RowStrips strips, int dimension, ReadOnlySpan<T> x, ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<T> products, int height)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -103,13 +102,14 @@ public static unsafe class StripLayout
     }
 
     /// <summary>For each row the place of its largest value, the first of equals.</summary>
+    /// <remarks>A value that is NaN is never the largest, but one in place 0 is never passed either. Lanes beyond the last row are not looked at.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="strips">The layout.</param>
     /// <param name="n">Values of each row, at least 1.</param>
     /// <param name="values">The values.</param>
     /// <param name="height">Values a row that <paramref name="values"/> has room for.</param>
     /// <param name="places">Receives one place a row, from 0.</param>
-    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <exception cref="ArgumentException">A span is too short, <paramref name="n"/> less than 1, or the layout not of whole vectors.</exception>
     public static void LargestPlaces<T>(RowStrips strips, int n, ReadOnlySpan<T> values, int height, Span<int> places)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -137,7 +137,6 @@ public static unsafe class StripLayout
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TSimd, TVector, T>(RowStrips strips, int dimension, T* x, int* left, int* right, int count, T* products, int height)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : unmanaged
@@ -170,7 +169,6 @@ public static unsafe class StripLayout
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindLargest<TSimd, TVector, T>(RowStrips strips, int n, T* values, int height, int* places)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : unmanaged
