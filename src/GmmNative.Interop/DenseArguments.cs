@@ -37,12 +37,12 @@ internal static class DenseArguments
         int vector = Math.Max(1, SimdWidth.Bits / (8 * Unsafe.SizeOf<T>()));
         if (strips.Rows < 0 || strips.Width <= 0 || strips.Width % vector != 0)
         {
-            throw new ArgumentException($"The layout {strips} is not of whole vectors of {vector} rows.", nameof(strips));
+            throw new ArgumentException($"The layout, {strips}, is not of whole vectors of {vector}.", nameof(strips));
         }
 
         if (strips != expected)
         {
-            throw new ArgumentException($"The layout {strips} is not this backend's, {expected}.", nameof(strips));
+            throw new ArgumentException($"The layout, {strips}, is not this backend's, {expected}.", nameof(strips));
         }
 
         if (height < leastHeight)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace GmmNative.Interop;
@@ -34,6 +35,9 @@ public readonly record struct RowStrips(int Rows, int Width)
 
     /// <summary>Where value 0 of a row lies in a matrix of <paramref name="height"/> values a row; the others follow <see cref="Width"/> apart.</summary>
     public int Offset(int row, int height) => ((row / Width) * height * Width) + (row % Width);
+
+    /// <summary>Rows and width, for messages.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rows} rows in strips of {Width}");
 
     /// <summary>A number of elements, at least <paramref name="count"/>, that are whole units of 64 bytes.</summary>
     internal static int WholeVectors<T>(int count)
