@@ -37,7 +37,7 @@ internal unsafe interface ISimd<TVector, T>
     /// <summary>Element by element <paramref name="ifGreater"/> where left is greater than right, otherwise <paramref name="otherwise"/>.</summary>
     static abstract TVector SelectGreater(TVector left, TVector right, TVector ifGreater, TVector otherwise);
 
-    /// <summary>exp(x) for x at most 0; 0 where the result would not be a normal number.</summary>
+    /// <summary>exp of elements that are not above zero; 0 for those not above <see cref="ExpRange"/>, and for NaN.</summary>
     static abstract TVector ExpOfNonPositive(TVector vector);
 
     /// <summary>The sum of the elements, in an order that depends on the vector's width alone.</summary>

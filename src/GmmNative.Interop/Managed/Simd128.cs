@@ -49,13 +49,14 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> ExpOfNonPositive(Vector128<T> vector)
     {
-        // Clamped first: one element out of range would send the library's whole vector through scalar code.
+        // Clamped first: one element out of range, or NaN, would send the library's whole vector through scalar code.
         Vector128<T> least = Vector128.Create(T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle));
-        Vector128<T> clamped = Vector128.Max(vector, least);
+        Vector128<T> within = Vector128.GreaterThan(vector, least);
+        Vector128<T> clamped = Vector128.ConditionalSelect(within, vector, least);
         Vector128<T> exp = typeof(T) == typeof(double)
             ? Vector128.Exp(clamped.AsDouble()).As<double, T>()
             : Vector128.Exp(clamped.AsSingle()).As<float, T>();
-        return Vector128.ConditionalSelect(Vector128.LessThan(vector, least), Vector128<T>.Zero, exp);
+        return Vector128.ConditionalSelect(within, exp, Vector128<T>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,13 +49,14 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> ExpOfNonPositive(Vector256<T> vector)
     {
-        // Clamped first: one element out of range would send the library's whole vector through scalar code.
+        // Clamped first: one element out of range, or NaN, would send the library's whole vector through scalar code.
         Vector256<T> least = Vector256.Create(T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle));
-        Vector256<T> clamped = Vector256.Max(vector, least);
+        Vector256<T> within = Vector256.GreaterThan(vector, least);
+        Vector256<T> clamped = Vector256.ConditionalSelect(within, vector, least);
         Vector256<T> exp = typeof(T) == typeof(double)
             ? Vector256.Exp(clamped.AsDouble()).As<double, T>()
             : Vector256.Exp(clamped.AsSingle()).As<float, T>();
-        return Vector256.ConditionalSelect(Vector256.LessThan(vector, least), Vector256<T>.Zero, exp);
+        return Vector256.ConditionalSelect(within, exp, Vector256<T>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

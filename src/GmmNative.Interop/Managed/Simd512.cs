@@ -49,13 +49,14 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> ExpOfNonPositive(Vector512<T> vector)
     {
-        // Clamped first: one element out of range would send the library's whole vector through scalar code.
+        // Clamped first: one element out of range, or NaN, would send the library's whole vector through scalar code.
         Vector512<T> least = Vector512.Create(T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle));
-        Vector512<T> clamped = Vector512.Max(vector, least);
+        Vector512<T> within = Vector512.GreaterThan(vector, least);
+        Vector512<T> clamped = Vector512.ConditionalSelect(within, vector, least);
         Vector512<T> exp = typeof(T) == typeof(double)
             ? Vector512.Exp(clamped.AsDouble()).As<double, T>()
             : Vector512.Exp(clamped.AsSingle()).As<float, T>();
-        return Vector512.ConditionalSelect(Vector512.LessThan(vector, least), Vector512<T>.Zero, exp);
+        return Vector512.ConditionalSelect(within, exp, Vector512<T>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,7 +44,7 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ExpOfNonPositive(T vector) =>
-        vector < T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle) ? T.Zero : T.Exp(vector);
+        vector > T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle) ? T.Exp(vector) : T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T vector) => vector;

@@ -50,10 +50,13 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
             top = TSimd.Max(top, TSimd.Load(p));
         }
 
+        // Rows that are not finite become zero here, for LogSum to see to: as infinities and NaN they would slow their neighbours down.
+        TVector infinity = TSimd.Broadcast(T.PositiveInfinity);
+        TVector shift = TSimd.SelectGreater(infinity, TSimd.Abs(top), top, infinity);
         TVector sum = TSimd.Zero;
         for (T* p = l; p < end; p += width)
         {
-            TVector exp = TSimd.ExpOfNonPositive(TSimd.Subtract(TSimd.Load(p), top));
+            TVector exp = TSimd.ExpOfNonPositive(TSimd.Subtract(TSimd.Load(p), shift));
             TSimd.Store(exp, p);
             sum = TSimd.Add(sum, exp);
         }
@@ -64,15 +67,16 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
     /// <summary>The row's log-sum-exp; replaces the sum by its inverse.</summary>
     private static double LogSum(int n, T* l, int width, T top, ref T sum)
     {
-        if (T.IsNegativeInfinity(top))
+        if (!T.IsFinite(top))
         {
+            bool none = T.IsNegativeInfinity(top);
+            sum = none ? T.One / T.CreateTruncating(n) : T.NaN;
             for (int k = 0; k < n; k++)
             {
                 l[k * (nint)width] = T.One;
             }
 
-            sum = T.One / T.CreateTruncating(n);
-            return double.NegativeInfinity;
+            return none ? double.NegativeInfinity : double.NaN;
         }
 
         double log = double.CreateTruncating(top) + Math.Log(double.CreateTruncating(sum));
