@@ -16,22 +16,25 @@ public abstract class AgreementContract<T> : DenseOperationsContract<T>
         var random = new Random(10);
         PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, M, K);
         PaddedMatrix<T> b = PaddedMatrix<T>.Random(random, N, K);
-        PaddedMatrix<T> aTransposed = Transposed(a);
-        PaddedMatrix<T> bTransposed = Transposed(b);
 
-        // The same product A B' by both operations of each backend.
+        // The same product A B' by both operations of each backend: the rows in strips are those of B, then the columns of A and B.
         var results = new List<(string Name, PaddedMatrix<T> Product)>();
         foreach (BackendKind kind in TestBackends.Kinds)
         {
             IDenseOperations<T> operations = Operations(kind);
-            PaddedMatrix<T> packed = Zeros(M, N);
-            operations.MultiplyTransposed(
-                M, a.Span, a.LeadingDimension, operations.Pack(N, K, b.Span, b.LeadingDimension), packed.Span, packed.LeadingDimension);
-            results.Add(($"{kind} packed", packed));
+            RowStrips strips = operations.Strips(N);
+            StripMatrix<T> product = StripMatrix<T>.Unset(strips, M);
+            operations.MultiplyStrips(
+                operations.Pack(M, K, a.Span, a.LeadingDimension), strips, Strips(strips, K, K, (row, value) => b[row, value]).Span,
+                new T[product.Height], product.Span);
+            results.Add(($"{kind} packed", new PaddedMatrix<T>(M, N, 0, (i, j) => double.CreateChecked(product[j, i]))));
 
+            RowStrips columns = operations.Strips(K);
+            int height = RowStrips.PaddedHeight(M);
             PaddedMatrix<T> sum = Zeros(M, N);
-            operations.AddTransposedProduct(
-                M, N, K, aTransposed.Span, M, bTransposed.Span, N, sum.Span, sum.LeadingDimension);
+            operations.AddStripProduct(
+                M, N, columns, Strips(columns, M, height, (row, value) => a[value, row]).Span, height,
+                Strips(columns, N, N, (row, value) => b[value, row]).Span, N, sum.Span, sum.LeadingDimension);
             results.Add(($"{kind} sum", sum));
         }
 
@@ -52,9 +55,11 @@ public abstract class AgreementContract<T> : DenseOperationsContract<T>
             operations.AddSymmetricProduct(N, K, a.Span, a.LeadingDimension, gram.Span, gram.LeadingDimension);
             results.Add(($"{kind} symmetric", gram));
 
+            RowStrips strips = operations.Strips(K);
+            int height = RowStrips.PaddedHeight(N);
+            Span<T> rows = Strips(strips, N, height, (row, value) => a[row, value]).Span;
             PaddedMatrix<T> sum = Zeros(N, N);
-            operations.AddTransposedProduct(
-                N, N, K, a.Span, a.LeadingDimension, a.Span, a.LeadingDimension, sum.Span, sum.LeadingDimension);
+            operations.AddStripProduct(N, N, strips, rows, height, rows, height, sum.Span, sum.LeadingDimension);
             results.Add(($"{kind} sum", sum));
         }
 
@@ -63,8 +68,8 @@ public abstract class AgreementContract<T> : DenseOperationsContract<T>
 
     private static PaddedMatrix<T> Zeros(int rows, int columns) => new(rows, columns, 3, (_, _) => 0);
 
-    private static PaddedMatrix<T> Transposed(PaddedMatrix<T> matrix) =>
-        new(matrix.Columns, matrix.Rows, 0, (i, j) => double.CreateChecked(matrix[j, i]));
+    private static StripMatrix<T> Strips(RowStrips strips, int values, int height, Func<int, int, T> element) =>
+        new(strips, values, height, (row, value) => double.CreateChecked(element(row, value)), emptyLanes: 0);
 
     private static void AssertAgree(List<(string Name, PaddedMatrix<T> Product)> results, int k, bool lowerOnly)
     {

@@ -12,10 +12,16 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
     public void AllOperations_EmptyMatrices_DoNothing(BackendKind kind)
     {
         IDenseOperations<T> operations = Operations(kind);
-        operations.MultiplyTransposed(0, [], 3, operations.Pack(2, 3, new T[6], 3), [], 2);
-        operations.MultiplyTransposed(2, new T[6], 3, operations.Pack(0, 3, [], 3), [], 0);
-        operations.AddTransposedProduct(0, 2, 3, [], 0, new T[6], 2, [], 2);
-        operations.AddTransposedProduct(2, 0, 3, new T[6], 2, [], 0, [], 0);
+        RowStrips none = operations.Strips(0);
+        RowStrips two = operations.Strips(2);
+        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), none, [], new T[8], []);
+        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), none, [], [], []);
+        operations.AddStripProduct(0, 2, two, Room(two, 0), RowStrips.PaddedHeight(0), Room(two, 2), 2, [], 2);
+        operations.AddStripProduct(2, 0, two, Room(two, 2), RowStrips.PaddedHeight(2), [], 0, [], 0);
+
+        // Of no values a row there is still room for a block, whose contents are unspecified.
+        operations.MultiplyStrips(operations.Pack(0, 3, [], 3), two, Room(two, 3), new T[8], Room(two, 0));
+        operations.MultiplyStrips(operations.Pack(0, 0, [], 0), none, [], [], []);
         Assert.Equal(0, operations.Cholesky(0, [], 0));
         operations.InvertFromCholesky(0, [], 0);
         operations.SolveTriangular(0, 2, new T[4], 2, [], 2);
@@ -28,12 +34,18 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
     public void Products_SumsOfNoTerms_AreZero(BackendKind kind)
     {
         IDenseOperations<T> operations = Operations(kind);
-        T[] c = [T.NaN, T.NaN, T.One, T.NaN, T.NaN];
-        operations.MultiplyTransposed(2, [], 0, operations.Pack(2, 0, [], 0), c, 3);
-        Assert.Equal([T.Zero, T.Zero, T.One, T.Zero, T.Zero], c);
+        RowStrips strips = operations.Strips(2);
+        StripMatrix<T> c = StripMatrix<T>.Unset(strips, 2);
+        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), strips, [], new T[c.Height], c.Span);
+        Assert.All(c.Elements(), value => Assert.Equal(T.Zero, value));
+
+        // Without a bias they are added to C, which stays as it was.
+        var added = new StripMatrix<T>(strips, 2, c.Height, (row, value) => row + (2 * value));
+        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), strips, [], [], added.Span);
+        Assert.Equal([T.Zero, T.CreateChecked(2), T.One, T.CreateChecked(3)], added.Elements());
 
         T[] sum = [T.One, T.One, T.One, T.One];
-        operations.AddTransposedProduct(2, 2, 0, [], 2, [], 2, sum, 2);
+        operations.AddStripProduct(2, 2, operations.Strips(0), [], RowStrips.PaddedHeight(2), [], 2, sum, 2);
         operations.AddSymmetricProduct(2, 0, [], 2, sum, 2);
         Assert.Equal([T.One, T.One, T.One, T.One], sum);
     }
@@ -44,9 +56,20 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
     {
         IDenseOperations<T> operations = Operations(kind);
         T[] a = [T.One, T.NaN, T.One];
-        T[] c = [T.Zero, T.NaN, T.Zero];
-        operations.MultiplyTransposed(2, a, 2, operations.Pack(1, 1, a, 2), c, 2);
-        Assert.Equal([T.One, T.NaN, T.One], c);
+        T[] gram = [T.Zero];
+        operations.AddSymmetricProduct(1, 2, a, 2, gram, 1);
+        Assert.Equal([T.One + T.One], gram);
+
+        RowStrips strips = operations.Strips(1);
+        var b = new StripMatrix<T>(strips, 1, 1, (_, _) => 1);
+        StripMatrix<T> c = StripMatrix<T>.Unset(strips, 2);
+        operations.MultiplyStrips(operations.Pack(2, 1, a, 2), strips, b.Span, new T[c.Height], c.Span);
+        Assert.Equal([T.One, T.One], c.Elements());
+
+        var weights = new StripMatrix<T>(strips, 2, RowStrips.PaddedHeight(2), (_, _) => 1, emptyLanes: 0);
+        var rows = new StripMatrix<T>(strips, 1, 1, (_, _) => 1, emptyLanes: 0);
+        operations.AddStripProduct(2, 1, strips, weights.Span, weights.Height, rows.Span, 1, a, 2);
+        Assert.Equal([T.One + T.One, T.NaN, T.One + T.One], a);
     }
 
     [Theory]
@@ -55,25 +78,42 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
     {
         IDenseOperations<T> operations = Operations(kind);
         PackedOperand<T> packed = operations.Pack(2, 3, new T[6], 3);
+        RowStrips two = operations.Strips(2);
+        RowStrips otherWidth = two with { Width = 16 * two.Width };
+        int height = RowStrips.PaddedHeight(2);
+        T[] bias = new T[height];
+        T[] twos = Room(two, 2);
+        T[] threes = new T[two.Length(3)];
+
+        // These arguments are right; each of the following has one of them wrong.
+        operations.MultiplyStrips(packed, two, threes, bias, twos);
+        operations.AddStripProduct(2, 3, two, twos, height, threes, 3, new T[6], 3);
         Action[] wrong =
         [
             () => operations.Pack(-1, 3, new T[6], 3),
             () => operations.Pack(2, -1, new T[6], 3),
             () => operations.Pack(2, 3, new T[5], 3),
             () => operations.Pack(2, 3, new T[6], 2),
-            () => operations.MultiplyTransposed(2, new T[6], 3, null!, new T[4], 2),
-            () => operations.MultiplyTransposed(-1, new T[6], 3, packed, new T[4], 2),
-            () => operations.MultiplyTransposed(2, new T[5], 3, packed, new T[4], 2),
-            () => operations.MultiplyTransposed(2, new T[6], 2, packed, new T[4], 2),
-            () => operations.MultiplyTransposed(2, new T[6], 3, packed, new T[3], 2),
-            () => operations.MultiplyTransposed(2, new T[6], 3, packed, new T[4], 1),
-            () => operations.AddTransposedProduct(2, 2, -1, new T[6], 2, new T[6], 2, new T[4], 2),
-            () => operations.AddTransposedProduct(2, 2, 3, new T[5], 2, new T[6], 2, new T[4], 2),
-            () => operations.AddTransposedProduct(2, 2, 3, new T[6], 2, new T[5], 2, new T[4], 2),
-            () => operations.AddTransposedProduct(2, 2, 3, new T[6], 2, new T[6], 2, new T[3], 2),
-            () => operations.AddTransposedProduct(2, 2, 3, new T[6], 1, new T[6], 2, new T[4], 2),
-            () => operations.AddTransposedProduct(2, 2, 3, new T[6], 2, new T[6], 1, new T[4], 2),
-            () => operations.AddTransposedProduct(2, 2, 3, new T[6], 2, new T[6], 2, new T[4], 1),
+            () => operations.Strips(-1),
+            () => operations.MultiplyStrips(null!, two, threes, bias, twos),
+            () => operations.MultiplyStrips(packed, new RowStrips(-2, two.Width), threes, bias, twos),
+            () => operations.MultiplyStrips(packed, default, threes, bias, twos),
+            () => operations.MultiplyStrips(packed, otherWidth, new T[3 * otherWidth.Lanes], bias, new T[height * otherWidth.Lanes]),
+            () => operations.MultiplyStrips(packed, two, threes.AsSpan(1), bias, twos),
+            () => operations.MultiplyStrips(packed, two, threes, bias.AsSpan(1), twos),
+            () => operations.MultiplyStrips(packed, two, threes, bias, twos.AsSpan(1)),
+            () => operations.AddStripProduct(-1, 3, two, twos, height, threes, 3, new T[6], 3),
+            () => operations.AddStripProduct(2, -1, two, twos, height, threes, 3, new T[6], 3),
+            () => operations.AddStripProduct(2, 3, new RowStrips(-2, two.Width), twos, height, threes, 3, new T[6], 3),
+            () => operations.AddStripProduct(2, 3, default, twos, height, threes, 3, new T[6], 3),
+            () => operations.AddStripProduct(
+                2, 3, otherWidth, new T[height * otherWidth.Lanes], height, new T[3 * otherWidth.Lanes], 3, new T[6], 3),
+            () => operations.AddStripProduct(2, 3, two, twos.AsSpan(1), height, threes, 3, new T[6], 3),
+            () => operations.AddStripProduct(2, 3, two, twos, height - 1, threes, 3, new T[6], 3),
+            () => operations.AddStripProduct(2, 3, two, twos, height, threes.AsSpan(1), 3, new T[6], 3),
+            () => operations.AddStripProduct(2, 3, two, twos, height, threes, 2, new T[6], 3),
+            () => operations.AddStripProduct(2, 3, two, twos, height, threes, 3, new T[5], 3),
+            () => operations.AddStripProduct(2, 3, two, twos, height, threes, 3, new T[6], 2),
             () => operations.Cholesky(-1, new T[4], 2),
             () => operations.Cholesky(2, new T[3], 2),
             () => operations.Cholesky(2, new T[4], 1),
@@ -102,17 +142,22 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
     }
 
     [Fact]
-    public void MultiplyTransposed_OperandPackedByAnotherBackend_Throws()
+    public void MultiplyStrips_OperandPackedByAnotherBackend_Throws()
     {
         foreach (BackendKind packer in TestBackends.Kinds)
         {
             PackedOperand<T> packed = Operations(packer).Pack(1, 1, [T.One], 1);
             foreach (BackendKind multiplier in TestBackends.Kinds)
             {
-                void Multiply() => Operations(multiplier).MultiplyTransposed(1, [T.One], 1, packed, new T[1], 1);
+                RowStrips strips = Operations(multiplier).Strips(1);
+                void Multiply() => Operations(multiplier).MultiplyStrips(packed, strips, new T[strips.Length(1)], [], Room(strips, 1));
                 Exception? error = Record.Exception(Multiply);
                 Assert.Equal(packer != multiplier, error is ArgumentException);
+                Assert.Equal(packer != multiplier, error is not null);
             }
         }
     }
+
+    /// <summary>Room for <paramref name="values"/> values a row and what kernels need beyond them.</summary>
+    private static T[] Room(RowStrips strips, int values) => new T[strips.Length(RowStrips.PaddedHeight(values))];
 }

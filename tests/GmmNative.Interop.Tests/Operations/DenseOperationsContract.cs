@@ -17,20 +17,30 @@ public abstract class DenseOperationsContract<T>
         const int N = 37;
         const int K = 129;
         var random = new Random(5);
+        RowStrips strips = operations.Strips(N);
+        int height = RowStrips.PaddedHeight(M);
         PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, M, K, offset);
-        PaddedMatrix<T> b = PaddedMatrix<T>.Random(random, N, K, offset);
-        PaddedMatrix<T> c = PaddedMatrix<T>.Random(random, M, N, offset);
-        PaddedMatrix<T> sum = PaddedMatrix<T>.Random(random, K, K, offset);
+        StripMatrix<T> b = StripMatrix<T>.Random(random, strips, K, K, emptyLanes: 0, offset);
+        StripMatrix<T> c = StripMatrix<T>.Unset(strips, M, offset);
+        StripMatrix<T> added = StripMatrix<T>.Random(random, strips, M, height, double.NaN, offset);
+        StripMatrix<T> weights = StripMatrix<T>.Random(random, strips, M, height, emptyLanes: 0, offset);
+        T[] bias = [.. Enumerable.Range(0, height).Select(_ => T.CreateChecked(PaddedMatrix<T>.NextValue(random)))];
+        PaddedMatrix<T> sum = PaddedMatrix<T>.Random(random, M, K, offset);
         PaddedMatrix<T> gram = PaddedMatrix<T>.Random(random, K, K, offset);
         PaddedMatrix<T> factor = PositiveDefinite(random, K, offset);
 
-        operations.MultiplyTransposed(M, a.Span, a.LeadingDimension, operations.Pack(N, K, b.Span, b.LeadingDimension), c.Span, c.LeadingDimension);
-        operations.AddTransposedProduct(K, K, N, b.Span, b.LeadingDimension, a.Span, a.LeadingDimension, sum.Span, sum.LeadingDimension);
+        PackedOperand<T> packed = operations.Pack(M, K, a.Span, a.LeadingDimension);
+        operations.MultiplyStrips(packed, strips, b.Span, bias, c.Span);
+        operations.MultiplyStrips(packed, strips, b.Span, [], added.Span);
+        operations.AddStripProduct(M, K, strips, weights.Span, height, b.Span, K, sum.Span, sum.LeadingDimension);
         operations.AddSymmetricProduct(K, M, a.Span, a.LeadingDimension, gram.Span, gram.LeadingDimension);
         Assert.Equal(0, operations.Cholesky(K, factor.Span, factor.LeadingDimension));
         operations.SolveTriangular(M, K, factor.Span, factor.LeadingDimension, a.Span, a.LeadingDimension);
         operations.InvertFromCholesky(K, factor.Span, factor.LeadingDimension);
-        return [.. c.Elements(), .. sum.Elements(), .. gram.Elements(), .. a.Elements(), .. factor.Elements()];
+        return
+        [
+            .. c.Elements(), .. added.Elements(), .. sum.Elements(), .. gram.Elements(), .. a.Elements(), .. factor.Elements(),
+        ];
     }
 
     /// <summary>A well-conditioned symmetric matrix in the lower triangle, NaN in the strict upper one.</summary>

@@ -6,54 +6,40 @@ namespace GmmNative.Interop.Tests;
 /// <summary>The products against the double-double reference.</summary>
 /// <remarks>
 /// The bound is that of a sum of k products in any order, with or without fused operations: |error| &lt;= gamma_(k+1) (|A||B| + |C|)
-/// (Higham 3.5; one rounding more for the addition of C), plus 1e-29 for the reference itself.
+/// (Higham 3.5; one rounding more for the addition of C or the bias), plus 1e-29 for the reference itself.
 /// </remarks>
 public abstract class ProductContract<T> : DenseOperationsContract<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [Theory]
     [ClassData(typeof(AvailableBackends))]
-    public void MultiplyTransposed_OddSizes_IsWithinRoundingOfReference(BackendKind kind)
-    {
-        IDenseOperations<T> operations = Operations(kind);
-        var random = new Random(1);
-        foreach ((int m, int n, int k) in Sizes.Triples(11))
-        {
-            PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, m, k, random.Next(3));
-            PaddedMatrix<T> b = PaddedMatrix<T>.Random(random, n, k, random.Next(3));
-
-            // C is NaN all over: it is to be overwritten, not multiplied by zero.
-            var c = new PaddedMatrix<T>(m, n, random.Next(3), (_, _) => double.NaN, random.Next(3));
-            operations.MultiplyTransposed(m, a.Span, a.LeadingDimension, operations.Pack(n, k, b.Span, b.LeadingDimension), c.Span, c.LeadingDimension);
-
-            DenseMatrix bTransposed = b.ToReference().Transposed();
-            DenseMatrix scale = a.ToReference().Absolute().Times(bTransposed.Absolute());
-            ErrorBound<T>.AssertWithin(
-                a.ToReference().Times(bTransposed), c.ToReference(), scale, ErrorBound<T>.Gamma(k + 1), $"{m} x {n} x {k}");
-            a.AssertUntouched();
-            b.AssertUntouched();
-            c.AssertUntouchedBut((_, _) => true);
-        }
-    }
+    public void MultiplyStrips_WithBias_IsWithinRoundingOfReference(BackendKind kind) => CheckMultiplyStrips(kind, seed: 1, biased: true);
 
     [Theory]
     [ClassData(typeof(AvailableBackends))]
-    public void AddTransposedProduct_OddSizes_IsWithinRoundingOfReference(BackendKind kind)
+    public void MultiplyStrips_WithoutBias_AddsWithinRoundingOfReference(BackendKind kind) => CheckMultiplyStrips(kind, seed: 2, biased: false);
+
+    [Theory]
+    [ClassData(typeof(AvailableBackends))]
+    public void AddStripProduct_OddSizes_IsWithinRoundingOfReference(BackendKind kind)
     {
         IDenseOperations<T> operations = Operations(kind);
-        var random = new Random(2);
-        foreach ((int m, int n, int k) in Sizes.Triples(12))
+        var random = new Random(3);
+        foreach ((int m, int n, int rows) in Sizes.StripTriples(12, operations.Strips(1).Width))
         {
-            PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, k, m, random.Next(3));
-            PaddedMatrix<T> b = PaddedMatrix<T>.Random(random, k, n, random.Next(3));
+            // The lanes beyond the last row are zero in one operand and finite in the other; all else around the rows is NaN.
+            RowStrips strips = operations.Strips(rows);
+            (double emptyA, double emptyB) = random.Next(2) == 0 ? (0.0, 1e30) : (-1e30, 0.0);
+            int heightA = RowStrips.PaddedHeight(m) + (8 * random.Next(2));
+            StripMatrix<T> a = StripMatrix<T>.Random(random, strips, m, heightA, emptyA, random.Next(3));
+            StripMatrix<T> b = StripMatrix<T>.Random(random, strips, n, n + random.Next(4), emptyB, random.Next(3));
             PaddedMatrix<T> c = PaddedMatrix<T>.Random(random, m, n, random.Next(3));
-            operations.AddTransposedProduct(
-                m, n, k, a.Span, a.LeadingDimension, b.Span, b.LeadingDimension, c.Span, c.LeadingDimension);
+            operations.AddStripProduct(m, n, strips, a.Span, a.Height, b.Span, b.Height, c.Span, c.LeadingDimension);
 
             DenseMatrix aTransposed = a.ToReference().Transposed();
             DenseMatrix scale = aTransposed.Absolute().Times(b.ToReference().Absolute()).Plus(c.OriginalReference().Absolute());
             DenseMatrix expected = aTransposed.Times(b.ToReference()).Plus(c.OriginalReference());
-            ErrorBound<T>.AssertWithin(expected, c.ToReference(), scale, ErrorBound<T>.Gamma(k + 1), $"{m} x {n} x {k}");
+            ErrorBound<T>.AssertWithin(expected, c.ToReference(), scale, ErrorBound<T>.Gamma(rows + 1), $"{m} x {n}, {rows} rows");
             a.AssertUntouched();
             b.AssertUntouched();
             c.AssertUntouchedBut((_, _) => true);
@@ -65,7 +51,7 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
     public void AddSymmetricProduct_OddSizes_IsWithinRoundingOfReferenceInLowerTriangle(BackendKind kind)
     {
         IDenseOperations<T> operations = Operations(kind);
-        var random = new Random(3);
+        var random = new Random(4);
         foreach ((int n, _, int k) in Sizes.Triples(13).Where(size => (long)size.M * size.M * size.K <= 300_000))
         {
             PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, k, n, random.Next(3));
@@ -87,33 +73,78 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
     public void Pack_OperandChangedAfterwards_KeepsItsValues(BackendKind kind)
     {
         IDenseOperations<T> operations = Operations(kind);
-        T[] b = [T.One, T.One + T.One];
-        PackedOperand<T> packed = operations.Pack(1, 2, b, 2);
-        b.AsSpan().Fill(T.NaN);
-        T[] c = [T.NaN];
-        operations.MultiplyTransposed(1, [T.One, T.One], 2, packed, c, 1);
-        Assert.Equal((1, 2), (packed.N, packed.K));
-        Assert.Equal(T.CreateChecked(3), c[0]);
+        T[] a = [T.One, T.One + T.One];
+        PackedOperand<T> packed = operations.Pack(1, 2, a, 2);
+        a.AsSpan().Fill(T.NaN);
+        RowStrips strips = operations.Strips(1);
+        var b = new StripMatrix<T>(strips, 2, 2, (_, _) => 1);
+        StripMatrix<T> c = StripMatrix<T>.Unset(strips, 1);
+        operations.MultiplyStrips(packed, strips, b.Span, new T[c.Height], c.Span);
+        Assert.Equal((1, 2), (packed.M, packed.K));
+        Assert.Equal(T.CreateChecked(3), c[0, 0]);
     }
 
     [Theory]
     [ClassData(typeof(AvailableBackends))]
-    public void MultiplyTransposed_NaNInOneRow_StaysInThatRow(BackendKind kind)
+    public void MultiplyStrips_NaNInOneRow_StaysInThatRow(BackendKind kind)
     {
         const int Size = 33;
-        const int Sick = 20;
+        const int Rows = 131;
         IDenseOperations<T> operations = Operations(kind);
-        var a = new PaddedMatrix<T>(Size, Size, 2, (i, j) => i == Sick && j == 3 ? double.NaN : 1);
-        var b = new PaddedMatrix<T>(Size, Size, 1, (_, _) => 1);
-        var c = new PaddedMatrix<T>(Size, Size, 0, (_, _) => 0);
-        operations.MultiplyTransposed(
-            Size, a.Span, a.LeadingDimension, operations.Pack(Size, Size, b.Span, b.LeadingDimension), c.Span, c.LeadingDimension);
-        for (int i = 0; i < Size; i++)
+        RowStrips strips = operations.Strips(Rows);
+        var a = new PaddedMatrix<T>(Size, Size, 2, (_, _) => 1);
+        PackedOperand<T> packed = operations.Pack(Size, Size, a.Span, a.LeadingDimension);
+        foreach (int sick in (int[])[0, 20, Rows - 1])
         {
-            for (int j = 0; j < Size; j++)
+            var b = new StripMatrix<T>(strips, Size, Size, (row, value) => row == sick && value == 3 ? double.NaN : 1);
+            foreach (bool biased in (bool[])[true, false])
             {
-                Assert.Equal(i == Sick ? T.NaN : T.CreateChecked(Size), c[i, j]);
+                var c = new StripMatrix<T>(strips, Size, RowStrips.PaddedHeight(Size), (_, _) => 0);
+                operations.MultiplyStrips(packed, strips, b.Span, biased ? new T[c.Height] : [], c.Span);
+                for (int row = 0; row < Rows; row++)
+                {
+                    for (int value = 0; value < Size; value++)
+                    {
+                        Assert.Equal(row == sick ? T.NaN : T.CreateChecked(Size), c[row, value]);
+                    }
+                }
             }
+        }
+    }
+
+    private static void CheckMultiplyStrips(BackendKind kind, int seed, bool biased)
+    {
+        IDenseOperations<T> operations = Operations(kind);
+        var random = new Random(seed);
+        foreach ((int m, int rows, int k) in Sizes.StripTriples(11, operations.Strips(1).Width))
+        {
+            RowStrips strips = operations.Strips(rows);
+            PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, m, k, random.Next(3));
+
+            // Lanes beyond the last row are NaN here: they must not reach the rows.
+            StripMatrix<T> b = StripMatrix<T>.Random(random, strips, k, k, double.NaN, random.Next(3));
+
+            // With a bias C is NaN all over: it is to be overwritten, not multiplied by zero.
+            int height = RowStrips.PaddedHeight(m);
+            StripMatrix<T> c = biased
+                ? StripMatrix<T>.Unset(strips, m, random.Next(3))
+                : StripMatrix<T>.Random(random, strips, m, height, double.NaN, random.Next(3));
+            T[] bias = new T[height];
+            for (int i = 0; i < height; i++)
+            {
+                bias[i] = i < m ? T.CreateChecked(PaddedMatrix<T>.NextValue(random)) : T.NaN;
+            }
+
+            operations.MultiplyStrips(operations.Pack(m, k, a.Span, a.LeadingDimension), strips, b.Span, biased ? bias : [], c.Span);
+
+            DenseMatrix addend = biased ? DenseMatrix.From(rows, m, (_, i) => double.CreateChecked(bias[i])) : c.OriginalReference();
+            DenseMatrix aTransposed = a.ToReference().Transposed();
+            DenseMatrix expected = b.ToReference().Times(aTransposed).Plus(addend);
+            DenseMatrix scale = b.ToReference().Absolute().Times(aTransposed.Absolute()).Plus(addend.Absolute());
+            ErrorBound<T>.AssertWithin(expected, c.ToReference(), scale, ErrorBound<T>.Gamma(k + 1), $"{m} x {k}, {rows} rows");
+            a.AssertUntouched();
+            b.AssertUntouched();
+            c.AssertNothingAroundTouched();
         }
     }
 }
