@@ -16,7 +16,9 @@ public class ProductBenchmarks<T> : IRated
     private AlignedBuffer<T> _posteriors = null!;
     private AlignedBuffer<T> _sums = null!;
     private PackedOperand<T> _theta = null!;
-    private int _stride;
+    private T[] _bias = null!;
+    private RowStrips _strips;
+    private int _height;
 
     /// <summary>The backends that are there.</summary>
     public IEnumerable<BackendKind> Kinds => AvailableBackends.Kinds;
@@ -48,9 +50,11 @@ public class ProductBenchmarks<T> : IRated
     {
         Random random = new(1);
         _operations = Backends.Select(Backend).Backend.Operations<T>();
-        _stride = Posteriors.PaddedWidth<T>(Shape.Components);
-        _features = new AlignedBuffer<T>(Shape.Rows * Shape.Features);
-        _posteriors = new AlignedBuffer<T>(Shape.Rows * _stride);
+        _strips = _operations.Strips(Shape.Rows);
+        _height = RowStrips.PaddedHeight(Shape.Components);
+        _features = new AlignedBuffer<T>(_strips.Length(Shape.Features));
+        _posteriors = new AlignedBuffer<T>(_strips.Length(_height));
+        _bias = new T[_height];
         _sums = new AlignedBuffer<T>(Shape.Components * Shape.Features);
         AlignedBuffer<T> theta = new(Shape.Components * Shape.Features);
         foreach (AlignedBuffer<T> buffer in (AlignedBuffer<T>[])[_features, _posteriors, theta])
@@ -61,16 +65,17 @@ public class ProductBenchmarks<T> : IRated
             }
         }
 
+        // Empty lanes of the posteriors become zero, which the sums ask for.
+        Posteriors.FromLogJoint(_strips, Shape.Components, _posteriors.Span, _height, new double[Shape.Rows], []);
         _theta = _operations.Pack(Shape.Components, Shape.Features, theta.Span, Shape.Features);
     }
 
-    /// <summary>Log joint densities: L = Phi Theta'.</summary>
+    /// <summary>Log joint densities: L = Phi Theta' + bias.</summary>
     [Benchmark]
-    public void MultiplyTransposed() =>
-        _operations.MultiplyTransposed(Shape.Rows, _features.Span, Shape.Features, _theta, _posteriors.Span, _stride);
+    public void MultiplyStrips() => _operations.MultiplyStrips(_theta, _strips, _features.Span, _bias, _posteriors.Span);
 
     /// <summary>Statistics: S += R' Phi.</summary>
     [Benchmark]
-    public void AddTransposedProduct() => _operations.AddTransposedProduct(
-        Shape.Components, Shape.Features, Shape.Rows, _posteriors.Span, _stride, _features.Span, Shape.Features, _sums.Span, Shape.Features);
+    public void AddStripProduct() => _operations.AddStripProduct(
+        Shape.Components, Shape.Features, _strips, _posteriors.Span, _height, _features.Span, Shape.Features, _sums.Span, Shape.Features);
 }
