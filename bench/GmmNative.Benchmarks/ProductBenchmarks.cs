@@ -19,6 +19,7 @@ public class ProductBenchmarks<T> : IRated
     private T[] _bias = null!;
     private RowStrips _strips;
     private int _height;
+    private int _featureHeight;
 
     /// <summary>The backends that are there.</summary>
     public IEnumerable<BackendKind> Kinds => AvailableBackends.Kinds;
@@ -52,7 +53,8 @@ public class ProductBenchmarks<T> : IRated
         _operations = Backends.Select(Backend).Backend.Operations<T>();
         _strips = _operations.Strips(Shape.Rows);
         _height = RowStrips.PaddedHeight(Shape.Components);
-        _features = new AlignedBuffer<T>(_strips.Length(Shape.Features));
+        _featureHeight = RowStrips.PaddedHeight(Shape.Features);
+        _features = new AlignedBuffer<T>(_strips.Length(_featureHeight));
         _posteriors = new AlignedBuffer<T>(_strips.Length(_height));
         _bias = new T[_height];
         _sums = new AlignedBuffer<T>(Shape.Components * Shape.Features);
@@ -72,10 +74,10 @@ public class ProductBenchmarks<T> : IRated
 
     /// <summary>Log joint densities: L = Phi Theta' + bias.</summary>
     [Benchmark]
-    public void MultiplyStrips() => _operations.MultiplyStrips(_theta, _strips, _features.Span, _bias, _posteriors.Span);
+    public void MultiplyStrips() => _operations.MultiplyStrips(_theta, _strips, _features.Span, _featureHeight, _bias, _posteriors.Span);
 
     /// <summary>Statistics: S += R' Phi.</summary>
     [Benchmark]
     public void AddStripProduct() => _operations.AddStripProduct(
-        Shape.Components, Shape.Features, _strips, _posteriors.Span, _height, _features.Span, Shape.Features, _sums.Span, Shape.Features);
+        Shape.Features, Shape.Components, _strips, _features.Span, _featureHeight, _posteriors.Span, _height, _sums.Span, Shape.Components);
 }

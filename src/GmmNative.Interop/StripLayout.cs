@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GmmNative.Interop;
@@ -15,6 +16,7 @@ public static unsafe class StripLayout
     /// <param name="shift">One number a value.</param>
     /// <param name="x">Receives the strips, <paramref name="dimension"/> values a row.</param>
     /// <exception cref="ArgumentException">A span is too short, or the layout not of whole vectors.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromRows<T>(RowStrips strips, int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, Span<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -137,6 +139,7 @@ public static unsafe class StripLayout
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TSimd, TVector, T>(RowStrips strips, int dimension, T* x, int* left, int* right, int count, T* products, int height)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : unmanaged
@@ -169,6 +172,7 @@ public static unsafe class StripLayout
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindLargest<TSimd, TVector, T>(RowStrips strips, int n, T* values, int height, int* places)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : unmanaged

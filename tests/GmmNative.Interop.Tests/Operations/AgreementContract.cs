@@ -25,7 +25,7 @@ public abstract class AgreementContract<T> : DenseOperationsContract<T>
             RowStrips strips = operations.Strips(N);
             StripMatrix<T> product = StripMatrix<T>.Unset(strips, M);
             operations.MultiplyStrips(
-                operations.Pack(M, K, a.Span, a.LeadingDimension), strips, Strips(strips, K, K, (row, value) => b[row, value]).Span,
+                operations.Pack(M, K, a.Span, a.LeadingDimension), strips, Strips(strips, K, K, (row, value) => b[row, value]).Span, K,
                 new T[product.Height], product.Span);
             results.Add(($"{kind} packed", new PaddedMatrix<T>(M, N, 0, (i, j) => double.CreateChecked(product[j, i]))));
 

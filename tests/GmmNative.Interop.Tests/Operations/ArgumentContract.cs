@@ -14,14 +14,14 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         IDenseOperations<T> operations = Operations(kind);
         RowStrips none = operations.Strips(0);
         RowStrips two = operations.Strips(2);
-        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), none, [], new T[8], []);
-        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), none, [], [], []);
+        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), none, [], 3, new T[8], []);
+        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), none, [], 3, [], []);
         operations.AddStripProduct(0, 2, two, Room(two, 0), RowStrips.PaddedHeight(0), Room(two, 2), 2, [], 2);
         operations.AddStripProduct(2, 0, two, Room(two, 2), RowStrips.PaddedHeight(2), [], 0, [], 0);
 
         // Of no values a row there is still room for a block, whose contents are unspecified.
-        operations.MultiplyStrips(operations.Pack(0, 3, [], 3), two, Room(two, 3), new T[8], Room(two, 0));
-        operations.MultiplyStrips(operations.Pack(0, 0, [], 0), none, [], [], []);
+        operations.MultiplyStrips(operations.Pack(0, 3, [], 3), two, Room(two, 3), 3, new T[8], Room(two, 0));
+        operations.MultiplyStrips(operations.Pack(0, 0, [], 0), none, [], 0, [], []);
         Assert.Equal(0, operations.Cholesky(0, [], 0));
         operations.InvertFromCholesky(0, [], 0);
         operations.SolveTriangular(0, 2, new T[4], 2, [], 2);
@@ -36,12 +36,12 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         IDenseOperations<T> operations = Operations(kind);
         RowStrips strips = operations.Strips(2);
         StripMatrix<T> c = StripMatrix<T>.Unset(strips, 2);
-        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), strips, [], new T[c.Height], c.Span);
+        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), strips, [], 0, new T[c.Height], c.Span);
         Assert.All(c.Elements(), value => Assert.Equal(T.Zero, value));
 
         // Without a bias they are added to C, which stays as it was.
         var added = new StripMatrix<T>(strips, 2, c.Height, (row, value) => row + (2 * value));
-        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), strips, [], [], added.Span);
+        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), strips, [], 0, [], added.Span);
         Assert.Equal([T.Zero, T.CreateChecked(2), T.One, T.CreateChecked(3)], added.Elements());
 
         T[] sum = [T.One, T.One, T.One, T.One];
@@ -63,7 +63,7 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         RowStrips strips = operations.Strips(1);
         var b = new StripMatrix<T>(strips, 1, 1, (_, _) => 1);
         StripMatrix<T> c = StripMatrix<T>.Unset(strips, 2);
-        operations.MultiplyStrips(operations.Pack(2, 1, a, 2), strips, b.Span, new T[c.Height], c.Span);
+        operations.MultiplyStrips(operations.Pack(2, 1, a, 2), strips, b.Span, b.Height, new T[c.Height], c.Span);
         Assert.Equal([T.One, T.One], c.Elements());
 
         var weights = new StripMatrix<T>(strips, 2, RowStrips.PaddedHeight(2), (_, _) => 1, emptyLanes: 0);
@@ -86,7 +86,7 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         T[] threes = new T[two.Length(3)];
 
         // These arguments are right; each of the following has one of them wrong.
-        operations.MultiplyStrips(packed, two, threes, bias, twos);
+        operations.MultiplyStrips(packed, two, threes, 3, bias, twos);
         operations.AddStripProduct(2, 3, two, twos, height, threes, 3, new T[6], 3);
         Action[] wrong =
         [
@@ -95,13 +95,14 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
             () => operations.Pack(2, 3, new T[5], 3),
             () => operations.Pack(2, 3, new T[6], 2),
             () => operations.Strips(-1),
-            () => operations.MultiplyStrips(null!, two, threes, bias, twos),
-            () => operations.MultiplyStrips(packed, new RowStrips(-2, two.Width), threes, bias, twos),
-            () => operations.MultiplyStrips(packed, default, threes, bias, twos),
-            () => operations.MultiplyStrips(packed, otherWidth, new T[3 * otherWidth.Lanes], bias, new T[height * otherWidth.Lanes]),
-            () => operations.MultiplyStrips(packed, two, threes.AsSpan(1), bias, twos),
-            () => operations.MultiplyStrips(packed, two, threes, bias.AsSpan(1), twos),
-            () => operations.MultiplyStrips(packed, two, threes, bias, twos.AsSpan(1)),
+            () => operations.MultiplyStrips(packed, two, threes, 2, bias, twos),
+            () => operations.MultiplyStrips(null!, two, threes, 3, bias, twos),
+            () => operations.MultiplyStrips(packed, new RowStrips(-2, two.Width), threes, 3, bias, twos),
+            () => operations.MultiplyStrips(packed, default, threes, 3, bias, twos),
+            () => operations.MultiplyStrips(packed, otherWidth, new T[3 * otherWidth.Lanes], 3, bias, new T[height * otherWidth.Lanes]),
+            () => operations.MultiplyStrips(packed, two, threes.AsSpan(1), 3, bias, twos),
+            () => operations.MultiplyStrips(packed, two, threes, 3, bias.AsSpan(1), twos),
+            () => operations.MultiplyStrips(packed, two, threes, 3, bias, twos.AsSpan(1)),
             () => operations.AddStripProduct(-1, 3, two, twos, height, threes, 3, new T[6], 3),
             () => operations.AddStripProduct(2, -1, two, twos, height, threes, 3, new T[6], 3),
             () => operations.AddStripProduct(2, 3, new RowStrips(-2, two.Width), twos, height, threes, 3, new T[6], 3),
@@ -150,7 +151,7 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
             foreach (BackendKind multiplier in TestBackends.Kinds)
             {
                 RowStrips strips = Operations(multiplier).Strips(1);
-                void Multiply() => Operations(multiplier).MultiplyStrips(packed, strips, new T[strips.Length(1)], [], Room(strips, 1));
+                void Multiply() => Operations(multiplier).MultiplyStrips(packed, strips, new T[strips.Length(1)], 1, [], Room(strips, 1));
                 Exception? error = Record.Exception(Multiply);
                 Assert.Equal(packer != multiplier, error is ArgumentException);
                 Assert.Equal(packer != multiplier, error is not null);

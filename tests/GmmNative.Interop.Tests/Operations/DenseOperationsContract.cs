@@ -30,8 +30,8 @@ public abstract class DenseOperationsContract<T>
         PaddedMatrix<T> factor = PositiveDefinite(random, K, offset);
 
         PackedOperand<T> packed = operations.Pack(M, K, a.Span, a.LeadingDimension);
-        operations.MultiplyStrips(packed, strips, b.Span, bias, c.Span);
-        operations.MultiplyStrips(packed, strips, b.Span, [], added.Span);
+        operations.MultiplyStrips(packed, strips, b.Span, b.Height, bias, c.Span);
+        operations.MultiplyStrips(packed, strips, b.Span, b.Height, [], added.Span);
         operations.AddStripProduct(M, K, strips, weights.Span, height, b.Span, K, sum.Span, sum.LeadingDimension);
         operations.AddSymmetricProduct(K, M, a.Span, a.LeadingDimension, gram.Span, gram.LeadingDimension);
         Assert.Equal(0, operations.Cholesky(K, factor.Span, factor.LeadingDimension));

@@ -79,7 +79,7 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
         RowStrips strips = operations.Strips(1);
         var b = new StripMatrix<T>(strips, 2, 2, (_, _) => 1);
         StripMatrix<T> c = StripMatrix<T>.Unset(strips, 1);
-        operations.MultiplyStrips(packed, strips, b.Span, new T[c.Height], c.Span);
+        operations.MultiplyStrips(packed, strips, b.Span, b.Height, new T[c.Height], c.Span);
         Assert.Equal((1, 2), (packed.M, packed.K));
         Assert.Equal(T.CreateChecked(3), c[0, 0]);
     }
@@ -100,7 +100,7 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
             foreach (bool biased in (bool[])[true, false])
             {
                 var c = new StripMatrix<T>(strips, Size, RowStrips.PaddedHeight(Size), (_, _) => 0);
-                operations.MultiplyStrips(packed, strips, b.Span, biased ? new T[c.Height] : [], c.Span);
+                operations.MultiplyStrips(packed, strips, b.Span, b.Height, biased ? new T[c.Height] : [], c.Span);
                 for (int row = 0; row < Rows; row++)
                 {
                     for (int value = 0; value < Size; value++)
@@ -122,7 +122,7 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
             PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, m, k, random.Next(3));
 
             // Lanes beyond the last row are NaN here: they must not reach the rows.
-            StripMatrix<T> b = StripMatrix<T>.Random(random, strips, k, k, double.NaN, random.Next(3));
+            StripMatrix<T> b = StripMatrix<T>.Random(random, strips, k, k + random.Next(4), double.NaN, random.Next(3));
 
             // With a bias C is NaN all over: it is to be overwritten, not multiplied by zero.
             int height = RowStrips.PaddedHeight(m);
@@ -135,7 +135,7 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
                 bias[i] = i < m ? T.CreateChecked(PaddedMatrix<T>.NextValue(random)) : T.NaN;
             }
 
-            operations.MultiplyStrips(operations.Pack(m, k, a.Span, a.LeadingDimension), strips, b.Span, biased ? bias : [], c.Span);
+            operations.MultiplyStrips(operations.Pack(m, k, a.Span, a.LeadingDimension), strips, b.Span, b.Height, biased ? bias : [], c.Span);
 
             DenseMatrix addend = biased ? DenseMatrix.From(rows, m, (_, i) => double.CreateChecked(bias[i])) : c.OriginalReference();
             DenseMatrix aTransposed = a.ToReference().Transposed();
