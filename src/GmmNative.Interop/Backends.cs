@@ -82,7 +82,7 @@ public static class Backends
             {
                 string reason = AutoPolicy.Reason(processor, kind);
                 reason = instead.Length > 0 ? instead + reason : char.ToUpperInvariant(reason[0]) + reason[1..];
-                return new BackendSelection(backend, reason + ".", new LoadReport(attempts));
+                return new BackendSelection(backend, reason + ".", new LoadReport(attempts)) { IsFallback = instead.Length > 0 };
             }
         }
 

@@ -36,9 +36,20 @@ internal sealed class ComputeOptions
     /// <exception cref="UsageException">The environment names no backend.</exception>
     public ExecutionOptions Read(ParseResult parse) => new()
     {
-        Backend = UsageException.Guard(() => Backends.Select(parse.GetValue(_backend) ?? BackendKind.Auto)).Backend,
+        Backend = SelectBackend(parse),
         Threads = parse.GetValue(_threads) ?? 0,
         Precision = parse.GetValue(_precision) ?? Precision.Double,
         BatchSize = parse.GetValue(_batchSize),
     };
+
+    private DenseBackend SelectBackend(ParseResult parse)
+    {
+        BackendSelection selection = UsageException.Guard(() => Backends.Select(parse.GetValue(_backend) ?? BackendKind.Auto));
+        if (selection.IsFallback && !parse.Tokens.Any(token => token.Value is "-q" or "--quiet"))
+        {
+            Console.Error.WriteLine($"warning: {selection.Reason}");
+        }
+
+        return selection.Backend;
+    }
 }

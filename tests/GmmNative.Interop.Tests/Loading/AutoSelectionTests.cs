@@ -54,6 +54,7 @@ public sealed class AutoSelectionTests
         BackendSelection selection = Backends.SelectAutomatically(folder.Set("GMMNATIVE_BACKEND", " Managed ").Search, Intel);
         Assert.Same(Backends.Managed, selection.Backend);
         Assert.Equal("GMMNATIVE_BACKEND names it.", selection.Reason);
+        Assert.False(selection.IsFallback);
         Assert.Empty(selection.Report.Attempts);
     }
 
@@ -79,7 +80,8 @@ public sealed class AutoSelectionTests
         foreach (ProcessorTraits processor in (ProcessorTraits[])[Wide, Intel])
         {
             BackendSelection selection = Backends.SelectAutomatically(folder.Set("GMMNATIVE_BACKEND", name).Search, processor);
-            Assert.Same(Backends.Managed, selection.Backend);
+            Assert.True(selection.IsFallback);
+        Assert.Same(Backends.Managed, selection.Backend);
             Assert.StartsWith($"GMMNATIVE_BACKEND names {name}, but {expected}", selection.Reason, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', selection.Reason);
             Assert.Equal(selection.Report.Attempts.Distinct(), selection.Report.Attempts);
