@@ -41,6 +41,7 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
     }
 
     /// <summary>X = L^-1 by forward substitution of the identity, a row of X at a time; then the lower triangle of X' X.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InvertFromCholesky(int n, T* a, int lda)
     {
         if (n == 0)
@@ -78,6 +79,7 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
     }
 
     /// <summary>Forward substitution with a row of X in each vector lane, several vectors side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SolveTriangular(int m, int n, T* l, int ldl, T* x, int ldx)
     {
         int width = SolveVectors * TSimd.Count;
@@ -145,6 +147,7 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Dot(T* x, T* y, int n)
     {
         int count = TSimd.Count;
@@ -166,6 +169,7 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(T* y, T* x, T scale, int n)
     {
         int count = TSimd.Count;

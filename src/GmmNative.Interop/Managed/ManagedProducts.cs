@@ -20,6 +20,7 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     private const int BlockM = 128;
 
     /// <summary>C += A' B, or the lower triangle of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTransposedProduct(int m, int n, int k, T* a, int lda, T* b, int ldb, T* c, int ldc, bool lowerOnly)
     {
         ColumnStrips layout = new(n, TSimd.Count);
@@ -30,6 +31,7 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackStrips(in ColumnStrips layout, int k, T* b, int ldb, T* strips)
     {
         for (int p = 0; p < k; p += BlockK)
@@ -45,6 +47,7 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(int m, int k, T* a, int lda, in ColumnStrips layout, T* stripsOfB, T* c, int ldc, bool lowerOnly)
     {
         int height = TKernel.Rows;
@@ -90,6 +93,7 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     /// One block of C; where it is cut off by an edge or by the diagonal it is made beside C and copied. In row i of the block the
     /// columns up to <c>diagonal + i</c> are wanted.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBlock(
         int vectors, int k, T* a, T* b, T* c, int ldc, int rows, int columns, int diagonal)
     {

@@ -39,6 +39,7 @@ internal static unsafe class Packing
     }
 
     /// <summary>Packs <paramref name="count"/> vectors that are columns: element p of vector i is at <c>source[p * ld + i]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Columns<T>(T* source, int ld, int count, int length, int width, T* strip)
         where T : unmanaged
     {
@@ -50,6 +51,7 @@ internal static unsafe class Packing
         ClearRest(count, length, width, strip);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClearRest<T>(int count, int length, int width, T* strip)
         where T : unmanaged
     {

@@ -65,6 +65,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
     }
 
     /// <summary>The row's log-sum-exp; replaces the sum by its inverse.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double LogSum(int n, T* l, int width, T top, ref T sum)
     {
         if (!T.IsFinite(top))
@@ -95,6 +96,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
     }
 
     /// <summary>Zeroes the lanes beyond the last row and the values beyond n, which the products read too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClearEmpty(int n, T* l, int height, int width, int rows)
     {
         for (int k = 0; k < n && rows < width; k++)

@@ -107,6 +107,7 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run(int vectors, int strips, nint stripA, T* a, T* b, T* c, int ldc, bool add)
     {
         switch (vectors)

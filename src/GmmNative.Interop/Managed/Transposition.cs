@@ -31,6 +31,7 @@ internal static unsafe class Transposition
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Block4(double* source, nint ldSource, double* destination, nint ldDestination)
     {
         Vector256<double> r0 = Vector256.Load(source);
@@ -47,6 +48,7 @@ internal static unsafe class Transposition
         Avx.Permute2x128(odd01, odd23, 0x31).Store(destination + (3 * ldDestination));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Block8(float* source, nint ldSource, float* destination, nint ldDestination)
     {
         // Pairs of rows, then pairs of pairs, then halves.

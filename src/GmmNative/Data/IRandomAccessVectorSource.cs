@@ -12,6 +12,17 @@ public interface IRandomAccessVectorSource : IVectorSource
     /// <exception cref="ArgumentOutOfRangeException">The rows reach beyond the last one.</exception>
     void Read(long firstRow, Span<double> rows);
 
+    /// <summary>Gives consecutive rows where they lie, for sources that hold them as double, one after the other.</summary>
+    /// <param name="firstRow">The first row, from 0.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="rows">The rows, row-major; they must not change while in use.</param>
+    /// <returns>False [default] where rows must be read.</returns>
+    bool TryGetRows(long firstRow, int count, out ReadOnlySpan<double> rows)
+    {
+        rows = default;
+        return false;
+    }
+
     /// <inheritdoc/>
     IVectorReader IVectorSource.OpenReader() => new RandomAccessVectorReader(this);
 }

@@ -72,6 +72,19 @@ public sealed class MemoryVectorSource<T> : IRandomAccessVectorSource
         }
     }
 
+    /// <inheritdoc/>
+    public bool TryGetRows(long firstRow, int count, out ReadOnlySpan<double> rows)
+    {
+        if (typeof(T) == typeof(double) && _rows.Span.Slice((int)firstRow, 0, count, Dimension).TryGetSpan(out ReadOnlySpan<T> span))
+        {
+            rows = MemoryMarshal.Cast<T, double>(span);
+            return true;
+        }
+
+        rows = default;
+        return false;
+    }
+
     private static ReadOnlyMemory2D<T> AsMatrix(ReadOnlyMemory<T> rows, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GmmNative;
 
 /// <summary>New mean and covariance of one component from its moments; scratch for one component after the other.</summary>
@@ -23,6 +25,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
     /// <param name="prior">xi_k, the occupancy that the background model contributes.</param>
     /// <param name="mean">Receives D means.</param>
     /// <param name="covariance">Receives the covariance as stored; zero on entry.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(
         int component, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, double prior, Span<double> mean, Span<double> covariance)
     {
@@ -62,6 +65,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
     /// Brings both parts of the moments about one origin, the component's own where it has moments about that, so that those near the
     /// mean stay small; returns the occupancy.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gather(int component, SufficientStatistics statistics, double[] shift, ReadOnlySpan<double> origin)
     {
         double shifted = statistics.Shifted.Weights[component];
@@ -119,6 +123,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
         return shifted + moments.Weights[component];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Store(int component, int i, int j, double moment, double occupancy, double prior, Span<double> covariance)
     {
         if (prior > 0)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -113,6 +114,7 @@ internal sealed class ExpectationPlan<T>
         _offsets[component] + TensorPrimitives.Dot(_magnitudes.AsSpan(component * lifted.Length, lifted.Length), lifted);
 
     /// <summary>Writes theta_k and returns mu' P mu / 2, mu the mean less the shift.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double NaturalParameters(int component, Span<double> theta)
     {
         int dimension = Map.Dimension;

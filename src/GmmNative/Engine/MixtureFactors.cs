@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -60,6 +61,7 @@ internal sealed class MixtureFactors
         return array.AsSpan((component * _size) + _starts[group], n * n);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double FactorGroup(int component, int group, int[] coordinates, IDenseOperations<double> operations)
     {
         int n = coordinates.Length;

@@ -25,11 +25,16 @@ internal sealed class RandomAccessRowFeed(IRandomAccessVectorSource source, Chun
 
     public override ReadOnlySpan<double> GetChunk(double[] buffer, in RowGroup group, int offset, int count)
     {
+        if (source.TryGetRows(group.FirstRow + offset, count, out ReadOnlySpan<double> rows))
+        {
+            return rows;
+        }
+
         int most = batchSize ?? count;
         for (int done = 0; done < count; done += most)
         {
-            int rows = Math.Min(most, count - done);
-            source.Read(group.FirstRow + offset + done, buffer.AsSpan(done * _dimension, rows * _dimension));
+            int read = Math.Min(most, count - done);
+            source.Read(group.FirstRow + offset + done, buffer.AsSpan(done * _dimension, read * _dimension));
         }
 
         return buffer.AsSpan(0, count * _dimension);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -35,6 +36,7 @@ internal sealed class ShiftedMoments(FeatureMap map, int components) : IAccumula
         TensorPrimitives.Add(Sums, other.Sums, Sums);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(int component, int firstFeature, Span<double> result)
     {
         Span<double> sums = Sums;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GmmNative;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     public Moments RequireCentred() => Centred ??= new Moments(map, components);
 
     /// <summary>Adds rows with their log-densities.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddLogDensities(ReadOnlySpan<double> logDensities)
     {
         Rows += logDensities.Length;
@@ -65,6 +68,7 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     }
 
     /// <summary>Neumaier's compensated sum: the stopping test looks at differences of 1e-5 between totals of a hundred million.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddLogLikelihood(double value)
     {
         double sum = _logLikelihood + value;
