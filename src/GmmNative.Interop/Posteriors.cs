@@ -21,15 +21,20 @@ public static unsafe class Posteriors
     /// <param name="n">Values of each row, at least 1.</param>
     /// <param name="l">L.</param>
     /// <param name="height">Values a row that L has room for, at least <paramref name="n"/>; those beyond n become 0.</param>
-    /// <param name="logSums">Receives s, one a row, in double.</param>
+    /// <param name="logSums">Receives s, one a row, in double. Empty where single rows are not wanted, which saves their logarithms.</param>
     /// <param name="sums">n numbers; the sum of p over rows is added to each. Empty where sums are not wanted.</param>
+    /// <returns>The sum of s over rows.</returns>
     /// <exception cref="ArgumentException">A span is too short, <paramref name="n"/> less than 1, or the layout not of whole vectors.</exception>
-    public static void FromLogJoint<T>(RowStrips strips, int n, Span<T> l, int height, Span<double> logSums, Span<double> sums)
+    public static double FromLogJoint<T>(RowStrips strips, int n, Span<T> l, int height, Span<double> logSums, Span<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
         DenseArguments.CheckStrips<T>(strips, strips, n, height, l, nameof(l));
-        ArgumentOutOfRangeException.ThrowIfLessThan(logSums.Length, strips.Rows, nameof(logSums));
+        if (!logSums.IsEmpty)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(logSums.Length, strips.Rows, nameof(logSums));
+        }
+
         if (!sums.IsEmpty)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, n, nameof(sums));
@@ -41,17 +46,13 @@ public static unsafe class Posteriors
             switch (SimdWidth.Bits)
             {
                 case 512:
-                    StripPosteriors<Simd512<T>, Vector512<T>, T>.Run(strips, n, pl, height, plog, psums);
-                    break;
+                    return StripPosteriors<Simd512<T>, Vector512<T>, T>.Run(strips, n, pl, height, plog, psums);
                 case 256:
-                    StripPosteriors<Simd256<T>, Vector256<T>, T>.Run(strips, n, pl, height, plog, psums);
-                    break;
+                    return StripPosteriors<Simd256<T>, Vector256<T>, T>.Run(strips, n, pl, height, plog, psums);
                 case 128:
-                    StripPosteriors<Simd128<T>, Vector128<T>, T>.Run(strips, n, pl, height, plog, psums);
-                    break;
+                    return StripPosteriors<Simd128<T>, Vector128<T>, T>.Run(strips, n, pl, height, plog, psums);
                 default:
-                    StripPosteriors<SimdScalar<T>, T, T>.Run(strips, n, pl, height, plog, psums);
-                    break;
+                    return StripPosteriors<SimdScalar<T>, T, T>.Run(strips, n, pl, height, plog, psums);
             }
         }
     }

@@ -37,8 +37,13 @@ internal unsafe interface ISimd<TVector, T>
     /// <summary>Element by element <paramref name="ifGreater"/> where left is greater than right, otherwise <paramref name="otherwise"/>.</summary>
     static abstract TVector SelectGreater(TVector left, TVector right, TVector ifGreater, TVector otherwise);
 
-    /// <summary>exp of elements that are not above zero; 0 for those not above <see cref="ExpRange"/>, and for NaN.</summary>
-    static abstract TVector ExpOfNonPositive(TVector vector);
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>The elements' bits moved up so far that an integer in the lowest becomes the exponent's.</summary>
+    static abstract TVector ShiftToExponent(TVector vector);
+
+    /// <summary>The sum of the elements' bits as integers.</summary>
+    static abstract TVector AddBits(TVector left, TVector right);
 
     /// <summary>The sum of the elements, in an order that depends on the vector's width alone.</summary>
     static abstract T Sum(TVector vector);

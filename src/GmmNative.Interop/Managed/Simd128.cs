@@ -47,17 +47,17 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
         Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), ifGreater, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> ExpOfNonPositive(Vector128<T> vector)
-    {
-        // Clamped first: one element out of range, or NaN, would send the library's whole vector through scalar code.
-        Vector128<T> least = Vector128.Create(T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle));
-        Vector128<T> within = Vector128.GreaterThan(vector, least);
-        Vector128<T> clamped = Vector128.ConditionalSelect(within, vector, least);
-        Vector128<T> exp = typeof(T) == typeof(double)
-            ? Vector128.Exp(clamped.AsDouble()).As<double, T>()
-            : Vector128.Exp(clamped.AsSingle()).As<float, T>();
-        return Vector128.ConditionalSelect(within, exp, Vector128<T>.Zero);
-    }
+    public static Vector128<T> Divide(Vector128<T> left, Vector128<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ShiftToExponent(Vector128<T> vector) => typeof(T) == typeof(double)
+        ? Vector128.ShiftLeft(vector.AsInt64(), 52).As<long, T>()
+        : Vector128.ShiftLeft(vector.AsInt32(), 23).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AddBits(Vector128<T> left, Vector128<T> right) => typeof(T) == typeof(double)
+        ? (left.AsInt64() + right.AsInt64()).As<long, T>()
+        : (left.AsInt32() + right.AsInt32()).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);

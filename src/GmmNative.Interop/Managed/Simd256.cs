@@ -47,17 +47,17 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
         Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), ifGreater, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> ExpOfNonPositive(Vector256<T> vector)
-    {
-        // Clamped first: one element out of range, or NaN, would send the library's whole vector through scalar code.
-        Vector256<T> least = Vector256.Create(T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle));
-        Vector256<T> within = Vector256.GreaterThan(vector, least);
-        Vector256<T> clamped = Vector256.ConditionalSelect(within, vector, least);
-        Vector256<T> exp = typeof(T) == typeof(double)
-            ? Vector256.Exp(clamped.AsDouble()).As<double, T>()
-            : Vector256.Exp(clamped.AsSingle()).As<float, T>();
-        return Vector256.ConditionalSelect(within, exp, Vector256<T>.Zero);
-    }
+    public static Vector256<T> Divide(Vector256<T> left, Vector256<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> ShiftToExponent(Vector256<T> vector) => typeof(T) == typeof(double)
+        ? Vector256.ShiftLeft(vector.AsInt64(), 52).As<long, T>()
+        : Vector256.ShiftLeft(vector.AsInt32(), 23).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AddBits(Vector256<T> left, Vector256<T> right) => typeof(T) == typeof(double)
+        ? (left.AsInt64() + right.AsInt64()).As<long, T>()
+        : (left.AsInt32() + right.AsInt32()).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);

@@ -47,17 +47,17 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
         Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), ifGreater, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> ExpOfNonPositive(Vector512<T> vector)
-    {
-        // Clamped first: one element out of range, or NaN, would send the library's whole vector through scalar code.
-        Vector512<T> least = Vector512.Create(T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle));
-        Vector512<T> within = Vector512.GreaterThan(vector, least);
-        Vector512<T> clamped = Vector512.ConditionalSelect(within, vector, least);
-        Vector512<T> exp = typeof(T) == typeof(double)
-            ? Vector512.Exp(clamped.AsDouble()).As<double, T>()
-            : Vector512.Exp(clamped.AsSingle()).As<float, T>();
-        return Vector512.ConditionalSelect(within, exp, Vector512<T>.Zero);
-    }
+    public static Vector512<T> Divide(Vector512<T> left, Vector512<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ShiftToExponent(Vector512<T> vector) => typeof(T) == typeof(double)
+        ? Vector512.ShiftLeft(vector.AsInt64(), 52).As<long, T>()
+        : Vector512.ShiftLeft(vector.AsInt32(), 23).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AddBits(Vector512<T> left, Vector512<T> right) => typeof(T) == typeof(double)
+        ? (left.AsInt64() + right.AsInt64()).As<long, T>()
+        : (left.AsInt32() + right.AsInt32()).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);

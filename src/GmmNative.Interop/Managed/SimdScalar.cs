@@ -43,8 +43,17 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T SelectGreater(T left, T right, T ifGreater, T otherwise) => left > right ? ifGreater : otherwise;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ExpOfNonPositive(T vector) =>
-        vector > T.CreateTruncating(typeof(T) == typeof(double) ? ExpRange.LeastDouble : ExpRange.LeastSingle) ? T.Exp(vector) : T.Zero;
+    public static T Divide(T left, T right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShiftToExponent(T vector) => typeof(T) == typeof(double)
+        ? Unsafe.BitCast<long, T>(Unsafe.BitCast<T, long>(vector) << 52)
+        : Unsafe.BitCast<int, T>(Unsafe.BitCast<T, int>(vector) << 23);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T AddBits(T left, T right) => typeof(T) == typeof(double)
+        ? Unsafe.BitCast<long, T>(Unsafe.BitCast<T, long>(left) + Unsafe.BitCast<T, long>(right))
+        : Unsafe.BitCast<int, T>(Unsafe.BitCast<T, int>(left) + Unsafe.BitCast<T, int>(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T vector) => vector;

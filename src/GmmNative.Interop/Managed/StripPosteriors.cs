@@ -9,12 +9,21 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Vectors whose sums are multiplied before a logarithm is taken: sums lie between 1 and the number of components, at most 2^31.</summary>
+    private const int MostFactors = 16;
+
+    /// <summary>Makes posteriors; returns the sum of the rows' log-sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(RowStrips strips, int n, T* l, int height, double* logSums, double* sums)
+    public static double Run(RowStrips strips, int n, T* l, int height, double* logSums, double* sums)
     {
         int width = strips.Width;
         nint strip = height * (nint)width;
         T* lanes = stackalloc T[2 * TSimd.Count];
+        double* products = stackalloc double[TSimd.Count];
+        Span<double> pending = new(products, TSimd.Count);
+        pending.Fill(1);
+        int factors = 0;
+        double total = 0;
         for (int s = 0; s < strips.Count; s++, l += strip)
         {
             int rows = Math.Min(width, strips.Rows - (s * width));
@@ -23,9 +32,39 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
                 (TVector top, TVector sum) = Exponentiate(n, l + lane, width);
                 TSimd.Store(top, lanes);
                 TSimd.Store(sum, lanes + TSimd.Count);
+                double tops = 0;
+                for (int i = 0; i < TSimd.Count; i++)
+                {
+                    tops += double.CreateTruncating(lanes[i]);
+                }
+
+                if (logSums == null && rows - lane >= TSimd.Count && double.IsFinite(tops))
+                {
+                    // Nobody asks for single rows: one logarithm of a product of sums serves for many.
+                    total += tops;
+                    for (int i = 0; i < TSimd.Count; i++)
+                    {
+                        products[i] *= double.CreateTruncating(lanes[TSimd.Count + i]);
+                    }
+
+                    if (++factors == MostFactors)
+                    {
+                        total += TakeLogs(pending);
+                        factors = 0;
+                    }
+
+                    Scale(n, l + lane, width, TSimd.Divide(TSimd.Broadcast(T.One), sum));
+                    continue;
+                }
+
                 for (int i = 0; i < Math.Min(TSimd.Count, rows - lane); i++)
                 {
-                    *logSums++ = LogSum(n, l + lane + i, width, lanes[i], ref lanes[TSimd.Count + i]);
+                    double log = LogSum(n, l + lane + i, width, lanes[i], ref lanes[TSimd.Count + i]);
+                    total += log;
+                    if (logSums != null)
+                    {
+                        *logSums++ = log;
+                    }
                 }
 
                 Scale(n, l + lane, width, TSimd.Load(lanes + TSimd.Count));
@@ -37,6 +76,21 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
                 AddSums(n, l, width, sums);
             }
         }
+
+        return total + TakeLogs(pending);
+    }
+
+    /// <summary>The sum of the logarithms of products, which start again at 1.</summary>
+    private static double TakeLogs(Span<double> products)
+    {
+        double sum = 0;
+        foreach (ref double product in products)
+        {
+            sum += Math.Log(product);
+            product = 1;
+        }
+
+        return sum;
     }
 
     /// <summary>exp(l - top) in place, with top the largest of each lane; returns top and the sum.</summary>
@@ -56,7 +110,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         TVector sum = TSimd.Zero;
         for (T* p = l; p < end; p += width)
         {
-            TVector exp = TSimd.ExpOfNonPositive(TSimd.Subtract(TSimd.Load(p), shift));
+            TVector exp = Exponential<TSimd, TVector, T>.OfNonPositive(TSimd.Subtract(TSimd.Load(p), shift));
             TSimd.Store(exp, p);
             sum = TSimd.Add(sum, exp);
         }

@@ -63,7 +63,10 @@ internal sealed class ChunkExpectation<T> : IDisposable
     /// <summary>Values a row that <see cref="Features"/> has room for.</summary>
     public int FeatureHeight { get; }
 
-    /// <summary>Log-densities of the rows of the chunk last expected, nats.</summary>
+    /// <summary>Log-likelihood of the chunk last expected, nats.</summary>
+    public double LogLikelihood { get; private set; }
+
+    /// <summary>Log-densities of the rows of the chunk last expected, nats, if they were asked for.</summary>
     public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, Strips.Rows);
 
     /// <summary>K posteriors a row of the chunk last expected, in strips.</summary>
@@ -81,8 +84,10 @@ internal sealed class ChunkExpectation<T> : IDisposable
     /// <summary>The number of components that did.</summary>
     public int CentredCount { get; private set; }
 
-    /// <summary>Computes log-densities and posteriors.</summary>
-    public void Expect(in RowChunk chunk)
+    /// <summary>Computes posteriors and the log-likelihood.</summary>
+    /// <param name="chunk">The rows.</param>
+    /// <param name="eachRow">Whether to compute the rows' log-densities too.</param>
+    public void Expect(in RowChunk chunk, bool eachRow)
     {
         int components = _forms.Length;
         Strips = _plan.Operations.Strips(chunk.Count);
@@ -104,7 +109,8 @@ internal sealed class ChunkExpectation<T> : IDisposable
         }
 
         _occupancies.AsSpan().Clear();
-        Interop.Posteriors.FromLogJoint(Strips, components, Posteriors, Height, _logDensities, _occupancies);
+        Span<double> logDensities = eachRow ? _logDensities : [];
+        LogLikelihood = Interop.Posteriors.FromLogJoint(Strips, components, Posteriors, Height, logDensities, _occupancies);
     }
 
     private int DecideForms(in RowChunk chunk)

@@ -17,7 +17,7 @@ internal sealed class ScoringWorker<T>(ExpectationPlan<T> plan, IVectorSource so
         }
 
         FiniteCheck.ThrowIfNonFinite(source, chunk);
-        _expectation.Expect(chunk);
+        _expectation.Expect(chunk, eachRow: true);
         sink.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.Strips, _expectation.Posteriors, _expectation.Height);
         sums.Rows += chunk.Count;
     }

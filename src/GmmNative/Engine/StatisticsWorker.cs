@@ -33,8 +33,8 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
 
     public void Process(in RowChunk chunk, SufficientStatistics sums)
     {
-        _expectation.Expect(chunk);
-        sums.AddLogDensities(_expectation.LogDensities);
+        _expectation.Expect(chunk, eachRow: false);
+        sums.AddRows(chunk.Count, _expectation.LogLikelihood);
         for (int k = 0; k < sums.Components; k++)
         {
             if (_expectation.CentredForms[k] || _origins.IsForced(k))

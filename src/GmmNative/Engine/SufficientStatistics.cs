@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace GmmNative;
 
 /// <summary>
@@ -33,15 +31,11 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     /// <summary>The moments about each component's origin, made when first needed.</summary>
     public Moments RequireCentred() => Centred ??= new Moments(map, components);
 
-    /// <summary>Adds rows with their log-densities.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddLogDensities(ReadOnlySpan<double> logDensities)
+    /// <summary>Adds rows with their log-likelihood.</summary>
+    public void AddRows(int count, double logLikelihood)
     {
-        Rows += logDensities.Length;
-        foreach (double value in logDensities)
-        {
-            AddLogLikelihood(value);
-        }
+        Rows += count;
+        AddLogLikelihood(logLikelihood);
     }
 
     public void Clear()
@@ -68,7 +62,6 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     }
 
     /// <summary>Neumaier's compensated sum: the stopping test looks at differences of 1e-5 between totals of a hundred million.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddLogLikelihood(double value)
     {
         double sum = _logLikelihood + value;

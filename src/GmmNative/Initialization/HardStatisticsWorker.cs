@@ -6,13 +6,12 @@ internal sealed class HardStatisticsWorker(Codebook codebook, FeatureMap map, St
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
     private readonly CentredForm _form = new(map, codebook.Execution, chunkRows);
     private readonly double[] _weights = new double[chunkRows];
-    private readonly double[] _logDensities = new double[chunkRows];
     private readonly bool[] _present = new bool[codebook.Clusters];
 
     public void Process(in RowChunk chunk, SufficientStatistics sums)
     {
         _assignment.Assign(chunk);
-        sums.AddLogDensities(_logDensities.AsSpan(0, chunk.Count));
+        sums.AddRows(chunk.Count, 0);
         _present.AsSpan().Clear();
         foreach (int label in _assignment.Labels)
         {
