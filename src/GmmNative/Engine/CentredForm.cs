@@ -13,9 +13,24 @@ internal sealed class CentredForm(FeatureMap map, ExecutionPlan execution, int c
     private readonly AlignedBuffer<double> _differences = execution.Scratch.Rent<double>(checked(chunkRows * map.Dimension));
     private readonly double[] _difference = new double[map.Dimension];
     private readonly double[] _inverseDeviations = new double[map.Dimension];
+    private readonly double[] _origin = new double[map.Dimension];
     private AlignedBuffer<double>? _square;
+    private AlignedBuffer<double>? _rows;
+    private RowStrips _strips;
 
-    /// <summary>Squared Mahalanobis distances of rows from a component's mean.</summary>
+    /// <summary>Makes a chunk's rows ready for <see cref="Distances"/>.</summary>
+    public void Prepare(in RowChunk chunk)
+    {
+        if (map.AllGroupsOfOne)
+        {
+            // As they are, without a shift: its rounding is what the centred form is there to avoid.
+            _rows ??= execution.Scratch.Rent<double>(_operations.Strips(chunkRows).Length(map.Dimension));
+            _strips = _operations.Strips(chunk.Count);
+            StripLayout.FromRows(_strips, map.Dimension, chunk.Rows, _origin, _rows.Span);
+        }
+    }
+
+    /// <summary>Squared Mahalanobis distances of the rows of the chunk last prepared from a component's mean.</summary>
     public void Distances(MixtureFactors factors, int component, in RowChunk chunk, Span<double> distances)
     {
         int dimension = map.Dimension;
@@ -27,13 +42,7 @@ internal sealed class CentredForm(FeatureMap map, ExecutionPlan execution, int c
                 _inverseDeviations[d] = 1 / factors.Factor(component, d)[0];
             }
 
-            for (int r = 0; r < chunk.Count; r++)
-            {
-                TensorPrimitives.Subtract(chunk.Rows.Slice(r * dimension, dimension), mean, _difference);
-                TensorPrimitives.Multiply(_difference, _inverseDeviations, _difference);
-                distances[r] = TensorPrimitives.SumOfSquares<double>(_difference);
-            }
-
+            StripDistances.ScaledSquares(_strips, dimension, _rows!.Span, mean, _inverseDeviations, distances);
             return;
         }
 
@@ -131,5 +140,12 @@ internal sealed class CentredForm(FeatureMap map, ExecutionPlan execution, int c
     }
 
     /// <inheritdoc/>
-    public void Dispose() => execution.Scratch.Return(_differences);
+    public void Dispose()
+    {
+        execution.Scratch.Return(_differences);
+        if (_rows is not null)
+        {
+            execution.Scratch.Return(_rows);
+        }
+    }
 }

@@ -100,6 +100,11 @@ internal sealed class ChunkExpectation<T> : IDisposable
             _plan.Operations.MultiplyStrips(_plan.Theta, Strips, Features, FeatureHeight, _bias, Posteriors);
         }
 
+        if (CentredCount > 0)
+        {
+            CentredForm.Prepare(chunk);
+        }
+
         for (int k = 0; k < components && CentredCount > 0; k++)
         {
             if (_forms[k])
