@@ -148,27 +148,49 @@ public static unsafe class StripLayout
         int width = strips.Width;
         for (int s = 0; s < strips.Count; s++, x += dimension * (nint)width)
         {
-            for (int f = 0; f < count; f++)
+            for (int f = 0; f < count;)
             {
+                // A run shares its first factor and goes through neighbours for the second: one factor stays in a register.
+                int run = 1;
+                while (f + run < count && left[f + run] == left[f] && right[f + run] == right[f] + run)
+                {
+                    run++;
+                }
+
                 T* second = x + (right[f] * (nint)width);
                 if (left[f] < 0)
                 {
-                    new ReadOnlySpan<T>(second, width).CopyTo(new Span<T>(products, width));
-                    products += width;
-                    continue;
+                    new ReadOnlySpan<T>(second, run * width).CopyTo(new Span<T>(products, run * width));
                 }
-
-                T* first = x + (left[f] * (nint)width);
-                for (int lane = 0; lane < width; lane += TSimd.Count)
+                else
                 {
-                    TSimd.Store(TSimd.Multiply(TSimd.Load(first + lane), TSimd.Load(second + lane)), products + lane);
+                    MultiplyRun<TSimd, TVector, T>(x + (left[f] * (nint)width), second, run, width, products);
                 }
 
-                products += width;
+                products += run * (nint)width;
+                f += run;
             }
 
             new Span<T>(products, (height - count) * width).Clear();
             products += (height - count) * (nint)width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyRun<TSimd, TVector, T>(T* first, T* second, int run, int width, T* products)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int lane = 0; lane < width; lane += TSimd.Count)
+        {
+            TVector factor = TSimd.Load(first + lane);
+            T* from = second + lane;
+            T* to = products + lane;
+            for (int j = run; j > 0; j--, from += width, to += width)
+            {
+                TSimd.Store(TSimd.Multiply(factor, TSimd.Load(from)), to);
+            }
         }
     }
 

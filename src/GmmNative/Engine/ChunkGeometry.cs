@@ -11,8 +11,8 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
     /// <summary>Merging a group costs one addition a sum; eight chunks make that less than a hundredth of the products.</summary>
     private const int DefaultChunksPerGroup = 8;
 
-    /// <summary>Numbers of a chunk that should stay in the second-level cache: half a megabyte of doubles.</summary>
-    private const int CacheNumbers = 65536;
+    /// <summary>Numbers of a chunk that should stay in the caches: two megabytes of doubles, a core's share of the second and third level.</summary>
+    private const int CacheNumbers = 262144;
 
     /// <summary>Whole strips of every vector width there is, so that only a data set's last chunk has empty lanes.</summary>
     private const int RowUnit = 48;

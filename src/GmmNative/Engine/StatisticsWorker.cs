@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GmmNative.Interop;
 
@@ -83,9 +84,31 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         _plan.Operations.AddStripProduct(
             _plan.Map.Features, components, _expectation.Strips, _expectation.Features, _expectation.FeatureHeight,
             _expectation.Posteriors, _expectation.Height, sums, components);
-        for (int i = 0; i < totals.Length && _chunkSums is not null; i++)
+        if (_chunkSums is not null)
         {
-            totals[i] += double.CreateTruncating(sums[i]);
+            Widen(sums, totals);
+        }
+    }
+
+    /// <summary>Adds single precision sums to double ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<T> sums, Span<double> totals)
+    {
+        ReadOnlySpan<float> single = MemoryMarshal.Cast<T, float>(sums);
+        ref float from = ref MemoryMarshal.GetReference(single);
+        ref double to = ref MemoryMarshal.GetReference(totals);
+        int i = 0;
+        for (; i <= totals.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)i), out Vector<double> low, out Vector<double> high);
+            (Vector.LoadUnsafe(ref to, (nuint)i) + low).StoreUnsafe(ref to, (nuint)i);
+            nuint next = (nuint)(i + Vector<double>.Count);
+            (Vector.LoadUnsafe(ref to, next) + high).StoreUnsafe(ref to, next);
+        }
+
+        for (; i < totals.Length; i++)
+        {
+            totals[i] += single[i];
         }
     }
 
