@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 
 namespace GmmNative;
@@ -35,10 +36,10 @@ internal static class ChunkedPass
 
         void Work()
         {
+            double[] buffer = ArrayPool<double>.Shared.Rent(feed.BufferLength);
             try
             {
                 using IChunkWorker<TAccumulator> worker = createWorker();
-                double[] buffer = feed.CreateBuffer();
                 while (Volatile.Read(ref failure) is null && feed.TryTake(buffer, out RowGroup group)
                     && merge.Rent(group.Index) is { } sums)
                 {
@@ -58,6 +59,10 @@ internal static class ChunkedPass
                 // Whichever thread fails first speaks for the pass; the others are let go.
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
                 merge.Abandon();
+            }
+            finally
+            {
+                ArrayPool<double>.Shared.Return(buffer);
             }
         }
 

@@ -29,6 +29,9 @@ internal sealed class DataSummary
     /// <summary>D standard deviations.</summary>
     public double[] Deviation { get; }
 
+    /// <summary>The same mean and range, said of some of the rows.</summary>
+    public DataSummary OfSample(long rows) => new(rows, Mean, Deviation, _least, _most);
+
     /// <summary>For each coordinate the largest distance of a row from a point.</summary>
     public double[] Reach(ReadOnlySpan<double> point)
     {

@@ -7,7 +7,7 @@ internal sealed class RandomAccessRowFeed(IRandomAccessVectorSource source, Chun
     private readonly long _count = source.Count;
     private long _next;
 
-    public override double[] CreateBuffer() => GC.AllocateUninitializedArray<double>(checked(geometry.ChunkRows * _dimension));
+    public override int BufferLength { get; } = checked(geometry.ChunkRows * source.Dimension);
 
     public override bool TryTake(double[] buffer, out RowGroup group)
     {

@@ -11,8 +11,8 @@ internal abstract class RowFeed : IDisposable
         ? new RandomAccessRowFeed(randomAccess, geometry, batchSize)
         : new SequentialRowFeed(source, geometry, batchSize);
 
-    /// <summary>Makes the memory that one thread reads rows into.</summary>
-    public abstract double[] CreateBuffer();
+    /// <summary>Elements of the memory that one thread reads rows into.</summary>
+    public abstract int BufferLength { get; }
 
     /// <summary>Takes the next group.</summary>
     /// <param name="buffer">The calling thread's memory.</param>

@@ -10,7 +10,7 @@ internal sealed class SequentialRowFeed(IVectorSource source, ChunkGeometry geom
     private long _nextRow;
     private bool _ended;
 
-    public override double[] CreateBuffer() => GC.AllocateUninitializedArray<double>(checked(geometry.GroupRows * _dimension));
+    public override int BufferLength { get; } = checked(geometry.GroupRows * source.Dimension);
 
     public override bool TryTake(double[] buffer, out RowGroup group)
     {

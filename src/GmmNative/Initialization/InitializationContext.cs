@@ -1,7 +1,7 @@
 namespace GmmNative;
 
 /// <summary>What every initialisation works with.</summary>
-internal sealed class InitializationContext
+internal sealed record InitializationContext
 {
     public required IVectorSource Rows { get; init; }
 

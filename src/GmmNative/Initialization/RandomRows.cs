@@ -27,6 +27,18 @@ internal static class RandomRows
         return [.. result];
     }
 
+    /// <summary>Copies rows at equal distances from each other, from the first to the last.</summary>
+    public static IRandomAccessVectorSource Spread(IVectorSource source, long rows, int count, CancellationToken cancellationToken)
+    {
+        long[] places = new long[count];
+        for (int i = 0; i < count; i++)
+        {
+            places[i] = (long)(i * (double)rows / count);
+        }
+
+        return VectorSource.From((ReadOnlyMemory<double>)Read(source, places, cancellationToken), source.Dimension);
+    }
+
     /// <summary>Copies rows, given by ascending numbers, to a count x D array.</summary>
     public static double[] Read(IVectorSource source, ReadOnlySpan<long> rows, CancellationToken cancellationToken)
     {
