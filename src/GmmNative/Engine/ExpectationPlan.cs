@@ -28,7 +28,7 @@ internal sealed class ExpectationPlan<T>
         Shift = shift;
         Execution = execution;
         Operations = execution.Backend.Operations<T>();
-        Factors = new MixtureFactors(model, execution.Backend.DoubleOperations);
+        Factors = new MixtureFactors(model, execution);
         int components = model.ComponentCount;
         int features = map.Features;
         ProductBias = new double[components];

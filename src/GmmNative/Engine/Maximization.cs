@@ -22,11 +22,13 @@ internal sealed class Maximization(MaximizationOptions options)
         MaximizationResult result = new(components) { Means = new double[checked(components * model.Dimension)] };
         double[] covariances = new double[checked(components * model.Structure.CovarianceSize)];
         double[] occupancies = new double[components];
-        ComponentUpdate update = new(model, statistics.Map, options);
-        for (int k = 0; k < components; k++)
+        int dimension = model.Dimension;
+        int size = model.Structure.CovarianceSize;
+        long operationsEach = (long)size * dimension;
+        ComponentLoop.Run(components, operationsEach, options.Threads, () => new ComponentUpdate(model, statistics.Map, options), (k, update) =>
         {
-            Span<double> mean = result.Means.AsSpan(k * model.Dimension, model.Dimension);
-            Span<double> covariance = covariances.AsSpan(k * model.Structure.CovarianceSize, model.Structure.CovarianceSize);
+            Span<double> mean = result.Means.AsSpan(k * dimension, dimension);
+            Span<double> covariance = covariances.AsSpan(k * size, size);
             double occupancy = statistics.Shifted.Weights[k] + (statistics.Centred is { } centred ? centred.Weights[k] : 0);
             double prior = options.Ubm is { } ubm ? options.Alpha * ubm.Weights.Span[k] : 0;
             occupancies[k] = occupancy + prior;
@@ -35,14 +37,14 @@ internal sealed class Maximization(MaximizationOptions options)
                 result.Empty[k] = true;
                 model.Mean(k).CopyTo(mean);
                 model.Covariance(k).CopyTo(covariance);
-                continue;
+                return;
             }
 
             update.Run(k, statistics, shift, origins, prior, mean, covariance);
             result.Cancelled[k] = update.Cancelled;
             result.VarianceFloored[k] = update.VarianceFloored;
             result.EigenvaluesFloored[k] = Repair(model.Structure, k, covariance, iteration);
-        }
+        });
 
         double[] weights = Weights(occupancies, statistics.Rows, result);
         result.Model = GaussianMixture.FromTrusted(model.Structure, weights, result.Means, covariances);

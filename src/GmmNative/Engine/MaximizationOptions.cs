@@ -22,4 +22,7 @@ internal sealed record MaximizationOptions
 
     /// <summary>A component's total posterior below which its sums carry no information that the precision can keep.</summary>
     public double LeastOccupancy { get; init; } = 1e-290;
+
+    /// <summary>Most threads to use.</summary>
+    public required int Threads { get; init; }
 }

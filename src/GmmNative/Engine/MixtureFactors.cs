@@ -16,7 +16,7 @@ internal sealed class MixtureFactors
 
     /// <summary>Factors every covariance.</summary>
     /// <exception cref="InvalidMixtureException">One is not positive definite.</exception>
-    public MixtureFactors(GaussianMixture model, IDenseOperations<double> operations)
+    public MixtureFactors(GaussianMixture model, ExecutionPlan execution)
     {
         Model = model;
         int[][] groups = model.Structure.GroupArrays;
@@ -32,7 +32,12 @@ internal sealed class MixtureFactors
         _precisions = new double[_factors.Length];
         LogNormalizers = new double[components];
         ReadOnlySpan<double> weights = model.Weights.Span;
-        for (int k = 0; k < components; k++)
+        IDenseOperations<double> operations = execution.Backend.DoubleOperations;
+        double[] logWeights = [.. weights.ToArray().Select(weight => Math.Log(weight))];
+
+        // A factor and an inverse: about n^3 operations for a group of n coordinates.
+        long operationsEach = groups.Sum(group => (long)group.Length * group.Length * group.Length);
+        ComponentLoop.Run(components, operationsEach, execution.Threads, () => 0, (k, _) =>
         {
             double logDeterminant = 0;
             for (int g = 0; g < groups.Length; g++)
@@ -40,8 +45,8 @@ internal sealed class MixtureFactors
                 logDeterminant += FactorGroup(k, g, groups[g], operations);
             }
 
-            LogNormalizers[k] = Math.Log(weights[k]) - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + logDeterminant));
-        }
+            LogNormalizers[k] = logWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + logDeterminant));
+        });
     }
 
     public GaussianMixture Model { get; }
@@ -75,11 +80,12 @@ internal sealed class MixtureFactors
             return Math.Log(variance);
         }
 
+        ReadOnlySpan<double> covariance = Model.Covariance(component);
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j <= i; j++)
             {
-                factor[(i * n) + j] = Model.CovarianceAt(component, coordinates[i], coordinates[j]);
+                factor[(i * n) + j] = covariance[(coordinates[i] * Model.Dimension) + coordinates[j]];
             }
         }
 

@@ -44,6 +44,7 @@ public sealed class GaussianMixtureModeling
             WeightFloor = Options.WeightFloor ?? Math.Min(GmmOptionsValidation.DefaultWeightFloor, 1.0 / mixtureCount),
             VarianceFloor = Options.VarianceFloor,
             SingularCovariance = Options.SingularCovariance,
+            Threads = Options.Execution.Threads == 0 ? Environment.ProcessorCount : Options.Execution.Threads,
             LeastOccupancy = Options.Execution.Precision == Precision.Double ? 1e-290 : 1e-30,
             IsCancelled = Options.Execution.Path == NumericalPath.Products ? _ => false
                 : Options.Execution.Precision == Precision.Double ? ExpectationPlan<double>.IsTooLarge : ExpectationPlan<float>.IsTooLarge,

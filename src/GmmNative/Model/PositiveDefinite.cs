@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -130,6 +131,7 @@ internal static class PositiveDefinite
         return correlations;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Gather(int dimension, int[] group, ReadOnlySpan<double> covariance)
     {
         int n = group.Length;
