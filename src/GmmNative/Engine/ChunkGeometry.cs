@@ -8,8 +8,8 @@ namespace GmmNative;
 /// <param name="ChunksPerGroup">Chunks of a group.</param>
 internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
 {
-    /// <summary>Merging a group costs one addition a sum; four chunks make that about a hundredth of the products.</summary>
-    private const int DefaultChunksPerGroup = 4;
+    /// <summary>Merging a group costs one addition a sum: with this many rows about a hundredth of the products.</summary>
+    private const int LeastGroupRows = 960;
 
     /// <summary>Numbers of a chunk that should stay in the caches: two megabytes of doubles, a core's share of the second and third level.</summary>
     private const int CacheNumbers = 262144;
@@ -22,9 +22,15 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
     public int GroupRows => ChunkRows * ChunksPerGroup;
 
     /// <summary>The geometry for work that keeps <paramref name="numbersPerRow"/> numbers of each row of a chunk.</summary>
-    public static ChunkGeometry For(int numbersPerRow, int chunksPerGroup = DefaultChunksPerGroup)
+    public static ChunkGeometry For(int numbersPerRow)
     {
-        int rows = Math.Clamp(CacheNumbers / Math.Max(1, numbersPerRow), RowUnit, MostRows);
-        return new ChunkGeometry(rows / RowUnit * RowUnit, chunksPerGroup);
+        int rows = Rows(numbersPerRow);
+        return new ChunkGeometry(rows, (LeastGroupRows + rows - 1) / rows);
     }
+
+    /// <summary>The same for work whose sums are few: groups of one chunk share even few rows out evenly.</summary>
+    /// <param name="numbersPerRow">Numbers kept of each row of a chunk.</param>
+    public static ChunkGeometry ForFewSums(int numbersPerRow) => new(Rows(numbersPerRow), 1);
+
+    private static int Rows(int numbersPerRow) => Math.Clamp(CacheNumbers / Math.Max(1, numbersPerRow), RowUnit, MostRows) / RowUnit * RowUnit;
 }

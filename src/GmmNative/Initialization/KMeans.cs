@@ -5,9 +5,6 @@ namespace GmmNative;
 /// <summary>Lloyd's iterations over all rows, and the mixture that a codebook stands for.</summary>
 internal sealed class KMeans(InitializationContext context)
 {
-    /// <summary>Sums of clusters are few: small groups share even a sample out evenly.</summary>
-    private const int ChunksPerGroup = 1;
-
     /// <summary>Moves centroids to the means of their clusters until the distance no longer changes.</summary>
     /// <param name="centroids">K x D, less the mean of the rows; moved.</param>
     /// <param name="iterations">Most iterations.</param>
@@ -96,7 +93,7 @@ internal sealed class KMeans(InitializationContext context)
     }
 
     /// <summary>Cuts rows for passes that multiply them with a number of centroids.</summary>
-    public ChunkGeometry Geometry(int centroids) => ChunkGeometry.For((2 * context.Dimension) + centroids, ChunksPerGroup);
+    public ChunkGeometry Geometry(int centroids) => ChunkGeometry.ForFewSums((2 * context.Dimension) + centroids);
 
     /// <summary>Prepares centroids.</summary>
     public Codebook CreateCodebook(double[] centroids) =>
