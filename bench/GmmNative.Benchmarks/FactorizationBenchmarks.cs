@@ -18,6 +18,8 @@ public class FactorizationBenchmarks<T>
     private T[] _factor = null!;
     private T[] _work = null!;
     private T[] _rows = null!;
+    private T[] _strips = null!;
+    private PackedFactor<T> _packed = null!;
 
     /// <summary>The backends that are there.</summary>
     public IEnumerable<BackendKind> Kinds => AvailableBackends.Kinds;
@@ -46,6 +48,8 @@ public class FactorizationBenchmarks<T>
         }
 
         _work = [.. _matrix];
+        _packed = _operations.PackFactor(Order, _factor, Order);
+        _strips = new T[_operations.Strips(Rows).Length(RowStrips.PaddedHeight(Order))];
     }
 
     /// <summary>potrf.</summary>
@@ -66,10 +70,10 @@ public class FactorizationBenchmarks<T>
 
     /// <summary>trsm of 256 rows; they are refilled, lest they run out of range.</summary>
     [Benchmark]
-    public void SolveTriangular()
+    public void SolveStrips()
     {
-        _rows.AsSpan().Fill(T.One);
-        _operations.SolveTriangular(Rows, Order, _factor, Order, _rows, Order);
+        _strips.AsSpan().Fill(T.One);
+        _operations.SolveStrips(_packed, _operations.Strips(Rows), _strips, RowStrips.PaddedHeight(Order));
     }
 
     /// <summary>syrk of 256 rows.</summary>

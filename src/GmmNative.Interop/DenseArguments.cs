@@ -93,6 +93,18 @@ internal static class DenseArguments
             ?? throw new ArgumentException("The operand was packed by another backend; pack it with the one that multiplies.", nameof(packed));
     }
 
+    /// <summary>Checks that a packed factor is of the form this backend makes.</summary>
+    /// <exception cref="ArgumentNullException">There is none.</exception>
+    /// <exception cref="ArgumentException">Another backend made it.</exception>
+    public static TPacked CheckFactor<T, TPacked>(PackedFactor<T> packed)
+        where T : unmanaged
+        where TPacked : PackedFactor<T>
+    {
+        ArgumentNullException.ThrowIfNull(packed);
+        return packed as TPacked
+            ?? throw new ArgumentException("The factor was packed by another backend; pack it with the one that solves.", nameof(packed));
+    }
+
     /// <summary>Checks that a triangular factor is invertible: no zero on its diagonal.</summary>
     /// <exception cref="ArgumentException">A diagonal element is zero.</exception>
     public static void CheckFactorDiagonal<T>(int n, ReadOnlySpan<T> factor, int leadingDimension, string name)

@@ -79,20 +79,27 @@ public interface IDenseOperations<T>
     /// is wrong.</exception>
     void InvertFromCholesky(int n, Span<T> a, int lda);
 
-    /// <summary>X := X L^-T: each row x of X becomes the solution y of L y = x (trsm).</summary>
-    /// <param name="m">Rows of X.</param>
-    /// <param name="n">Columns of X, order of L.</param>
+    /// <summary>Copies a lower triangular L into the form in which <see cref="SolveStrips"/> reads it fastest.</summary>
+    /// <param name="n">Order of L.</param>
     /// <param name="l">L in the lower triangle, n x n; the strict upper triangle is not read.</param>
     /// <param name="ldl">Leading dimension of L.</param>
-    /// <param name="x">X, m x n, overwritten by the solutions.</param>
-    /// <param name="ldx">Leading dimension of X.</param>
-    void SolveTriangular(int m, int n, ReadOnlySpan<T> l, int ldl, Span<T> x, int ldx);
+    /// <returns>The packed factor, usable by this instance only, from any thread.</returns>
+    /// <exception cref="ArgumentException">The diagonal of L holds a zero, or a size, leading dimension or span is wrong.</exception>
+    PackedFactor<T> PackFactor(int n, ReadOnlySpan<T> l, int ldl);
+
+    /// <summary>B := L^-1 B: each row b becomes the solution y of L y = b (trsm).</summary>
+    /// <remarks>Lanes do not mix. Those beyond the last row may hold anything, and hold anything after.</remarks>
+    /// <param name="factor">L, as <see cref="PackFactor"/> of this instance returned it; gives n.</param>
+    /// <param name="strips">The layout of B, from <see cref="Strips"/>.</param>
+    /// <param name="b">B, of whose values a row the first n are overwritten by the solution; what becomes of those beyond n is unspecified.</param>
+    /// <param name="heightB">Values a row of B, at least <see cref="RowStrips.PaddedHeight"/> of n.</param>
+    void SolveStrips(PackedFactor<T> factor, RowStrips strips, Span<T> b, int heightB);
 
     /// <summary>C += A' A, lower triangle of C only, with C n x n and A k x n (syrk).</summary>
     /// <param name="n">Order of C, columns of A.</param>
     /// <param name="k">Rows of A.</param>
     /// <param name="a">A, k x n.</param>
-    /// <param name="lda">Leading dimension of A.</param>
+    /// <param name="lda">Leading dimension of A; <see cref="PaddedRows.Stride"/> of n is the fastest.</param>
     /// <param name="c">C, n x n; its lower triangle is added to, its strict upper triangle left as it was.</param>
     /// <param name="ldc">Leading dimension of C.</param>
     void AddSymmetricProduct(int n, int k, ReadOnlySpan<T> a, int lda, Span<T> c, int ldc);

@@ -1,14 +1,11 @@
 namespace GmmNative.Interop;
 
 /// <summary>
-/// Where a kernel finds the elements of A: element p of row i at <c>a[i * RowStride + p * Step]</c>. Constants to the JIT, which makes
-/// them displacements.
+/// Where a kernel finds the elements of A of the same step: that of row i at <c>a[i * RowStride]</c>. A constant to the JIT, which makes
+/// displacements of it.
 /// </summary>
 internal interface IOperandAccess
 {
     /// <summary>Elements from row to row.</summary>
     static abstract int RowStride { get; }
-
-    /// <summary>Elements from one of the k to the next.</summary>
-    static abstract int Step { get; }
 }

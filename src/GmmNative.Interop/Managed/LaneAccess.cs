@@ -9,6 +9,4 @@ internal readonly struct LaneAccess<TSimd, TVector, T> : IOperandAccess
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int RowStride => 3 * TSimd.Count;
-
-    public static int Step => 1;
 }

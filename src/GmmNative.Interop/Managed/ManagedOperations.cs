@@ -62,13 +62,23 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
         }
     }
 
-    public void SolveTriangular(int m, int n, ReadOnlySpan<T> l, int ldl, Span<T> x, int ldx)
+    public PackedFactor<T> PackFactor(int n, ReadOnlySpan<T> l, int ldl)
     {
         DenseArguments.CheckMatrix(n, n, l, ldl, nameof(l));
-        DenseArguments.CheckMatrix(m, n, (ReadOnlySpan<T>)x, ldx, nameof(x));
-        fixed (T* pl = l, px = x)
+        DenseArguments.CheckFactorDiagonal(n, l, ldl, nameof(l));
+        fixed (T* pl = l)
         {
-            ManagedFactorizations<TKernel, TSimd, TVector, T>.SolveTriangular(m, n, pl, ldl, px, ldx);
+            return TriangularSolves<TKernel, TSimd, TVector, T>.Pack(n, pl, ldl);
+        }
+    }
+
+    public void SolveStrips(PackedFactor<T> factor, RowStrips strips, Span<T> b, int heightB)
+    {
+        ManagedPackedFactor<T> packed = DenseArguments.CheckFactor<T, ManagedPackedFactor<T>>(factor);
+        DenseArguments.CheckStrips<T>(strips, Strips(strips.Rows), RowStrips.PaddedHeight(packed.Order), heightB, b, nameof(b));
+        fixed (T* pb = b)
+        {
+            TriangularSolves<TKernel, TSimd, TVector, T>.Solve(packed, strips, pb, heightB);
         }
     }
 
@@ -78,7 +88,18 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
         DenseArguments.CheckMatrix(n, n, (ReadOnlySpan<T>)c, ldc, nameof(c));
         fixed (T* pa = a, pc = c)
         {
-            ManagedProducts<TKernel, TSimd, TVector, T>.AddTransposedProduct(n, n, k, pa, lda, pa, lda, pc, ldc, lowerOnly: true);
+            if (ManagedProducts<TKernel, TSimd, TVector, T>.HasRoom(n, k, lda, a.Length))
+            {
+                ManagedProducts<TKernel, TSimd, TVector, T>.AddLower(n, k, pa, pa, lda, pc, ldc);
+                return;
+            }
+
+            int stride = PaddedRows.Stride(n);
+            fixed (T* copy = Scratch<T>.Take(Scratch<T>.Work, checked(k * stride)))
+            {
+                ManagedProducts<TKernel, TSimd, TVector, T>.CopyRows(n, k, pa, lda, copy);
+                ManagedProducts<TKernel, TSimd, TVector, T>.AddLower(n, k, copy, copy, stride, pc, ldc);
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace GmmNative.Interop;
 
 /// <summary>
-/// Matrix products from packed strips. The loops are those of every fast product since Goto: a block of k keeps a strip of B in
-/// the first-level cache, a block of rows keeps the packed A in the second, and the kernel holds a block of C in registers.
+/// Lower triangles of products A' B of row-major matrices. Both operands are read as they lie: a row's neighbours make a vector of B, and
+/// are side by side in A as a kernel wants them, so nothing is packed.
 /// </summary>
 internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     where TKernel : struct, IProductKernel<TVector, T>
@@ -13,105 +13,75 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Length of the sums done at a time: a strip of B of this length is 48 KB at 512 bits, within the first-level cache or close to it.</summary>
-    private const int BlockK = 256;
+    /// <summary>Length of the sums done at a time: three vectors of B and a block's rows of A then stay in the first-level cache, 48 KB at 512 bits.</summary>
+    private const int BlockK = 192;
 
-    /// <summary>Rows of A packed at a time: 256 KB in double, within the second-level cache beside the strips of B.</summary>
-    private const int BlockM = 128;
+    /// <summary>Whether rows of n elements may be read where they lie: vectors and blocks reach beyond n.</summary>
+    public static bool HasRoom(int n, int k, int ld, int length) =>
+        ld >= Math.Max(new ColumnStrips(n, TSimd.Count).PaddedColumns, (n + TKernel.Rows - 1) / TKernel.Rows * TKernel.Rows)
+        && length >= k * (long)ld;
 
-    /// <summary>C += A' B, or the lower triangle of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddTransposedProduct(int m, int n, int k, T* a, int lda, T* b, int ldb, T* c, int ldc, bool lowerOnly)
+    /// <summary>Copies rows to where there is room.</summary>
+    /// <param name="n">Elements of a row.</param>
+    /// <param name="k">Number of rows.</param>
+    /// <param name="a">The rows.</param>
+    /// <param name="lda">Their leading dimension.</param>
+    /// <param name="copy">Room for k rows of <see cref="PaddedRows.Stride"/>.</param>
+    public static void CopyRows(int n, int k, T* a, int lda, T* copy)
     {
-        ColumnStrips layout = new(n, TSimd.Count);
-        fixed (T* strips = Scratch<T>.Take(Scratch<T>.StripsOfB, checked(layout.PaddedColumns * k)))
+        int stride = PaddedRows.Stride(n);
+        for (int p = 0; p < k; p++)
         {
-            PackStrips(layout, k, b, ldb, strips);
-            Multiply(m, k, a, lda, layout, strips, c, ldc, lowerOnly);
+            new ReadOnlySpan<T>(a + (p * (nint)lda), n).CopyTo(new Span<T>(copy + (p * (nint)stride), n));
         }
     }
 
+    /// <summary>Lower triangle of C += A' B, with A and B k x n of one leading dimension, with room as <see cref="HasRoom"/> asks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackStrips(in ColumnStrips layout, int k, T* b, int ldb, T* strips)
+    public static void AddLower(int n, int k, T* a, T* b, int ld, T* c, int ldc)
     {
+        int height = TKernel.Rows;
+        ColumnStrips columns = new(n, TSimd.Count);
         for (int p = 0; p < k; p += BlockK)
         {
             int length = Math.Min(BlockK, k - p);
-            for (int s = 0; s < layout.Count; s++)
+            for (int s = 0; s < columns.Count; s++)
             {
-                int column = s * layout.FullWidth;
-                int width = layout.Vectors(s) * TSimd.Count;
-                T* strip = strips + (p * (nint)layout.PaddedColumns) + (column * (nint)length);
-                Packing.Columns(b + (p * (nint)ldb) + column, ldb, layout.ColumnsOf(s), length, width, strip);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply(int m, int k, T* a, int lda, in ColumnStrips layout, T* stripsOfB, T* c, int ldc, bool lowerOnly)
-    {
-        int height = TKernel.Rows;
-        fixed (T* stripsOfA = Scratch<T>.Take(Scratch<T>.StripsOfA, BlockM * Math.Min(BlockK, Math.Max(1, k))))
-        {
-            for (int p = 0; p < k; p += BlockK)
-            {
-                int length = Math.Min(BlockK, k - p);
-                T* blockOfB = stripsOfB + (p * (nint)layout.PaddedColumns);
-                for (int i0 = 0; i0 < m; i0 += BlockM)
+                int column = s * columns.FullWidth;
+                T* partOfB = b + (p * (nint)ld) + column;
+                for (int i = column / height * height; i < n; i += height)
                 {
-                    int rows = Math.Min(BlockM, m - i0);
-                    for (int i = 0; i < rows; i += height)
-                    {
-                        int count = Math.Min(height, rows - i);
-                        T* strip = stripsOfA + (i * (nint)length);
-                        Packing.Columns(a + (p * (nint)lda) + i0 + i, lda, count, length, height, strip);
-                    }
-
-                    for (int s = 0; s < layout.Count; s++)
-                    {
-                        int column = s * layout.FullWidth;
-                        T* stripOfB = blockOfB + (column * (nint)length);
-                        for (int i = 0; i < rows; i += height)
-                        {
-                            int row = i0 + i;
-                            if (lowerOnly && column > row + height - 1)
-                            {
-                                continue;
-                            }
-
-                            MultiplyBlock(
-                                layout.Vectors(s), length, stripsOfA + (i * (nint)length), stripOfB, c + (row * (nint)ldc) + column, ldc,
-                                Math.Min(height, rows - i), layout.ColumnsOf(s), lowerOnly ? row - column : int.MaxValue);
-                        }
-                    }
+                    // Vectors right of the diagonal are left out.
+                    int vectors = Math.Min(columns.Vectors(s), ((i + height - 1 - column) / TSimd.Count) + 1);
+                    AddBlock(
+                        vectors, length, a + (p * (nint)ld) + i, partOfB, ld, c + (i * (nint)ldc) + column, ldc,
+                        Math.Min(height, n - i), columns.ColumnsOf(s), i - column);
                 }
             }
         }
     }
 
     /// <summary>
-    /// One block of C; where it is cut off by an edge or by the diagonal it is made beside C and copied. In row i of the block the
-    /// columns up to <c>diagonal + i</c> are wanted.
+    /// One block of C; where it is cut off by an edge or by the diagonal it is made beside C and the part that is wanted added. In row i of
+    /// the block the columns up to <c>diagonal + i</c> are wanted.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyBlock(
-        int vectors, int k, T* a, T* b, T* c, int ldc, int rows, int columns, int diagonal)
+    private static void AddBlock(int vectors, int k, T* a, T* b, int ld, T* c, int ldc, int rows, int columns, int diagonal)
     {
         int width = vectors * TSimd.Count;
-        bool cut = rows < TKernel.Rows || columns < width || diagonal < width - 1;
-        if (!cut)
+        if (rows == TKernel.Rows && columns >= width && diagonal >= width - 1)
         {
-            Run(vectors, k, a, b, c, ldc, add: true);
+            Run(vectors, k, a, b, ld, c, ldc, add: true);
             return;
         }
 
         T* block = stackalloc T[TKernel.Rows * width];
-        Run(vectors, k, a, b, block, width, add: false);
+        Run(vectors, k, a, b, ld, block, width, add: false);
         for (int i = 0; i < rows; i++)
         {
             T* from = block + (i * width);
             T* to = c + (i * (nint)ldc);
-            int end = diagonal == int.MaxValue ? columns : Math.Min(columns, diagonal + i + 1);
+            int end = Math.Min(Math.Min(columns, width), diagonal + i + 1);
             for (int j = 0; j < end; j++)
             {
                 to[j] += from[j];
@@ -120,18 +90,18 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run(int vectors, int k, T* a, T* b, T* c, int ldc, bool add)
+    private static void Run(int vectors, int k, T* a, T* b, int ld, T* c, int ldc, bool add)
     {
         switch (vectors)
         {
             case 3:
-                TKernel.Multiply<RowTile3<TSimd, TVector, T>, PackedAccess<TKernel, TVector, T>>(1, k, 0, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile3<TSimd, TVector, T>, PackedAccess>(1, k, 0, ld, ld, a, b, c, ldc, add, null);
                 break;
             case 2:
-                TKernel.Multiply<RowTile2<TSimd, TVector, T>, PackedAccess<TKernel, TVector, T>>(1, k, 0, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile2<TSimd, TVector, T>, PackedAccess>(1, k, 0, ld, ld, a, b, c, ldc, add, null);
                 break;
             default:
-                TKernel.Multiply<RowTile1<TSimd, TVector, T>, PackedAccess<TKernel, TVector, T>>(1, k, 0, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile1<TSimd, TVector, T>, PackedAccess>(1, k, 0, ld, ld, a, b, c, ldc, add, null);
                 break;
         }
     }

@@ -13,7 +13,8 @@ internal readonly unsafe struct ProductKernel4<TSimd, TVector, T> : IProductKern
 
     // Each row is a local of its own: an array of rows would live in memory, not in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TRow, TAccess>(int strips, int k, nint stripA, T* a, T* b, T* c, int ldc, bool add, T* bias)
+    public static void Multiply<TRow, TAccess>(
+        int strips, int k, nint stripA, nint stepA, nint stepB, T* a, T* b, T* c, int ldc, bool add, T* bias)
         where TRow : unmanaged, IRowTile<TRow, TVector, T>
         where TAccess : struct, IOperandAccess
     {
@@ -21,7 +22,7 @@ internal readonly unsafe struct ProductKernel4<TSimd, TVector, T> : IProductKern
         TRow c1 = TRow.Zero;
         TRow c2 = TRow.Zero;
         TRow c3 = TRow.Zero;
-        nint jump = stripA - (k * (nint)TAccess.Step);
+        nint jump = stripA - (k * stepA);
         for (; strips > 0; strips--, a += jump)
         {
             for (int p = k; p > 0; p--)
@@ -31,8 +32,8 @@ internal readonly unsafe struct ProductKernel4<TSimd, TVector, T> : IProductKern
                 c1 = TRow.MultiplyAdd(TSimd.Broadcast(a[TAccess.RowStride]), row, c1);
                 c2 = TRow.MultiplyAdd(TSimd.Broadcast(a[2 * TAccess.RowStride]), row, c2);
                 c3 = TRow.MultiplyAdd(TSimd.Broadcast(a[3 * TAccess.RowStride]), row, c3);
-                a += TAccess.Step;
-                b += TRow.Vectors * TSimd.Count;
+                a += stepA;
+                b += stepB;
             }
         }
 

@@ -13,7 +13,8 @@ internal readonly unsafe struct ProductKernel8<TSimd, TVector, T> : IProductKern
 
     // Each row is a local of its own: an array of rows would live in memory, not in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TRow, TAccess>(int strips, int k, nint stripA, T* a, T* b, T* c, int ldc, bool add, T* bias)
+    public static void Multiply<TRow, TAccess>(
+        int strips, int k, nint stripA, nint stepA, nint stepB, T* a, T* b, T* c, int ldc, bool add, T* bias)
         where TRow : unmanaged, IRowTile<TRow, TVector, T>
         where TAccess : struct, IOperandAccess
     {
@@ -25,7 +26,7 @@ internal readonly unsafe struct ProductKernel8<TSimd, TVector, T> : IProductKern
         TRow c5 = TRow.Zero;
         TRow c6 = TRow.Zero;
         TRow c7 = TRow.Zero;
-        nint jump = stripA - (k * (nint)TAccess.Step);
+        nint jump = stripA - (k * stepA);
         for (; strips > 0; strips--, a += jump)
         {
             for (int p = k; p > 0; p--)
@@ -39,8 +40,8 @@ internal readonly unsafe struct ProductKernel8<TSimd, TVector, T> : IProductKern
                 c5 = TRow.MultiplyAdd(TSimd.Broadcast(a[5 * TAccess.RowStride]), row, c5);
                 c6 = TRow.MultiplyAdd(TSimd.Broadcast(a[6 * TAccess.RowStride]), row, c6);
                 c7 = TRow.MultiplyAdd(TSimd.Broadcast(a[7 * TAccess.RowStride]), row, c7);
-                a += TAccess.Step;
-                b += TRow.Vectors * TSimd.Count;
+                a += stepA;
+                b += stepB;
             }
         }
 

@@ -54,8 +54,8 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
                     T* stripOfC = c + (s * (nint)heightC * Width);
                     for (int i = 0; i < a.M; i += TKernel.Rows)
                     {
-                        TKernel.Multiply<RowTile3<TSimd, TVector, T>, PackedAccess<TKernel, TVector, T>>(
-                            1, length, 0, packed + (i * (nint)k) + (p * (nint)TKernel.Rows), stripOfB, stripOfC + (i * (nint)Width), Width, add,
+                        TKernel.Multiply<RowTile3<TSimd, TVector, T>, PackedAccess>(
+                            1, length, 0, TKernel.Rows, Width, packed + (i * (nint)k) + (p * (nint)TKernel.Rows), stripOfB, stripOfC + (i * (nint)Width), Width, add,
                             bias == null ? null : bias + i);
                     }
                 }
@@ -113,13 +113,13 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
         switch (vectors)
         {
             case 3:
-                TKernel.Multiply<RowTile3<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile3<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
                 break;
             case 2:
-                TKernel.Multiply<RowTile2<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile2<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
                 break;
             default:
-                TKernel.Multiply<RowTile1<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile1<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
                 break;
         }
     }

@@ -8,5 +8,5 @@ internal static class Cblas
     public const int Transpose = 112;
     public const int Lower = 122;
     public const int NonUnit = 131;
-    public const int Right = 142;
+    public const int Left = 141;
 }

@@ -116,18 +116,32 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         ThrowIfRefused(info, "potri");
     }
 
-    public void SolveTriangular(int m, int n, ReadOnlySpan<T> l, int ldl, Span<T> x, int ldx)
+    public PackedFactor<T> PackFactor(int n, ReadOnlySpan<T> l, int ldl)
     {
         DenseArguments.CheckMatrix(n, n, l, ldl, nameof(l));
-        DenseArguments.CheckMatrix(m, n, (ReadOnlySpan<T>)x, ldx, nameof(x));
-        if (m == 0 || n == 0)
+        DenseArguments.CheckFactorDiagonal(n, l, ldl, nameof(l));
+        return new NativePackedFactor<T>(this, n, l, ldl);
+    }
+
+    public void SolveStrips(PackedFactor<T> factor, RowStrips strips, Span<T> b, int heightB)
+    {
+        NativePackedFactor<T> packed = DenseArguments.CheckFactor<T, NativePackedFactor<T>>(factor);
+        if (packed.Owner != this)
+        {
+            throw new ArgumentException("The factor was packed by another backend; pack it with the one that solves.", nameof(factor));
+        }
+
+        int n = packed.Order;
+        DenseArguments.CheckStrips<T>(strips, Strips(strips.Rows), RowStrips.PaddedHeight(n), heightB, b, nameof(b));
+        int lanes = strips.Lanes;
+        if (n == 0 || lanes == 0)
         {
             return;
         }
 
-        fixed (T* pl = l, px = x)
+        fixed (T* pl = packed.Values.Span, pb = b)
         {
-            table.Trsm(Cblas.RowMajor, Cblas.Right, Cblas.Lower, Cblas.Transpose, Cblas.NonUnit, m, n, T.One, pl, ldl, px, ldx);
+            table.Trsm(Cblas.RowMajor, Cblas.Left, Cblas.Lower, Cblas.NoTranspose, Cblas.NonUnit, n, lanes, T.One, pl, n, pb, lanes);
         }
     }
 

@@ -33,9 +33,11 @@ internal static unsafe class SelfTest<T>
         CheckPivot(operations.Cholesky(2, factor, 2), 0);
         Check("potrf", factor, 2, -77, 1, 2);
 
-        T[] solution = Numbers(4, 6);
-        operations.SolveTriangular(1, 2, factor, 2, solution, 2);
-        Check("trsm", solution, 2, 2);
+        RowStrips one = operations.Strips(1);
+        int height = RowStrips.PaddedHeight(2);
+        T[] solution = ToStrips(one, 2, Numbers(4, 6), height);
+        operations.SolveStrips(operations.PackFactor(2, factor, 2), one, solution, height);
+        Check("trsm", [solution[0], solution[one.Width]], 2, 2);
 
         operations.InvertFromCholesky(2, factor, 2);
         Check("potri", factor, 0.3125, -77, -0.125, 0.25);

@@ -1,151 +1,179 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using GmmNative.Interop;
 
 namespace GmmNative;
 
 /// <summary>
-/// Mahalanobis distances and moments from differences of rows from one component's mean: accurate for far, tight and
-/// ill-conditioned components, where the expanded squares of the products are not. Always in double. One thread's scratch.
+/// Mahalanobis distances and moments from differences of rows from one component's mean. In double it is accurate for far, tight and
+/// ill-conditioned components, where the expanded squares of the products are not; and where groups are large it costs fewer operations and
+/// far less memory than they do. One thread's scratch.
 /// </summary>
-internal sealed class CentredForm(FeatureMap map, ExecutionPlan execution, int chunkRows) : IDisposable
+/// <typeparam name="T">Its precision.</typeparam>
+internal sealed class CentredForm<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly IDenseOperations<double> _operations = execution.Backend.DoubleOperations;
-    private readonly AlignedBuffer<double> _differences = execution.Scratch.Rent<double>(checked(chunkRows * map.Dimension));
-    private readonly double[] _difference = new double[map.Dimension];
-    private readonly double[] _inverseDeviations = new double[map.Dimension];
-    private readonly double[] _origin = new double[map.Dimension];
-    private AlignedBuffer<double>? _square;
-    private AlignedBuffer<double>? _rows;
+    private readonly FeatureMap _map;
+    private readonly ScratchPool _scratch;
+    private readonly IDenseOperations<T> _operations;
+    private readonly int _chunkRows;
+    private readonly int _stride;
+    private readonly int _height;
+    private AlignedBuffer<T>? _rows;
+    private AlignedBuffer<T>? _differences;
+    private AlignedBuffer<T>? _scaled;
+    private AlignedBuffer<T>? _gathered;
+    private AlignedBuffer<T>? _square;
     private RowStrips _strips;
 
-    /// <summary>Makes a chunk's rows ready for <see cref="Distances"/>.</summary>
-    public void Prepare(in RowChunk chunk)
+    /// <summary>Makes it for chunks of up to <paramref name="chunkRows"/> rows; memory is taken when it is first needed.</summary>
+    public CentredForm(FeatureMap map, ExecutionPlan execution, int chunkRows)
     {
-        if (map.AllGroupsOfOne)
-        {
-            // As they are, without a shift: its rounding is what the centred form is there to avoid.
-            _rows ??= execution.Scratch.Rent<double>(_operations.Strips(chunkRows).Length(map.Dimension));
-            _strips = _operations.Strips(chunk.Count);
-            StripLayout.FromRows(_strips, map.Dimension, chunk.Rows, _origin, _rows.Span);
-        }
+        _map = map;
+        _scratch = execution.Scratch;
+        _operations = execution.Backend.Operations<T>();
+        _chunkRows = chunkRows;
+        _stride = PaddedRows.Stride(map.Dimension);
+        _height = RowStrips.PaddedHeight(map.LargestGroup);
+    }
+
+    /// <summary>Makes a chunk's rows ready for <see cref="Distances"/>.</summary>
+    public void Prepare(CentredFactors<T> factors, in RowChunk chunk)
+    {
+        RowStrips most = _operations.Strips(_chunkRows);
+        _rows ??= _scratch.Rent<T>(most.Length(_map.Dimension));
+        _differences ??= _scratch.Rent<T>(most.Length(_height));
+        _strips = _operations.Strips(chunk.Count);
+        StripLayout.FromRows(_strips, _map.Dimension, chunk.Rows, factors.Shift, _rows.Span);
     }
 
     /// <summary>Squared Mahalanobis distances of the rows of the chunk last prepared from a component's mean.</summary>
-    public void Distances(MixtureFactors factors, int component, in RowChunk chunk, Span<double> distances)
+    public void Distances(CentredFactors<T> factors, int component, Span<double> distances)
     {
-        int dimension = map.Dimension;
-        ReadOnlySpan<double> mean = factors.Model.Mean(component);
-        if (map.AllGroupsOfOne)
+        int dimension = _map.Dimension;
+        ReadOnlySpan<T> mean = factors.Mean(component);
+        if (_map.AllGroupsOfOne)
         {
-            for (int d = 0; d < dimension; d++)
-            {
-                _inverseDeviations[d] = 1 / factors.Factor(component, d)[0];
-            }
-
-            StripDistances.ScaledSquares(_strips, dimension, _rows!.Span, mean, _inverseDeviations, distances);
+            StripDistances.ScaledSquares(_strips, dimension, _rows!.Span, mean, factors.InverseDeviations(component, _map), distances);
             return;
         }
 
-        distances[..chunk.Count].Clear();
-        int[][] groups = map.Structure.GroupArrays;
-        for (int g = 0; g < groups.Length; g++)
+        distances[.._strips.Rows].Clear();
+        PackedFactor<T>[] packed = factors.Factors(component);
+        for (int g = 0; g < packed.Length; g++)
         {
-            int n = groups[g].Length;
-            Span<double> differences = _differences.Span[..(chunk.Count * n)];
-            for (int r = 0; r < chunk.Count; r++)
-            {
-                Gather(chunk.Rows.Slice(r * dimension, dimension), mean, groups[g], 1, differences.Slice(r * n, n));
-            }
-
-            _operations.SolveTriangular(chunk.Count, n, factors.Factor(component, g), n, differences, n);
-            for (int r = 0; r < chunk.Count; r++)
-            {
-                distances[r] += TensorPrimitives.SumOfSquares<double>(differences.Slice(r * n, n));
-            }
+            StripDifferences.Subtract(_strips, dimension, _rows!.Span, _map.Structure.GroupArrays[g], mean, _differences!.Span, _height);
+            _operations.SolveStrips(packed[g], _strips, _differences.Span, _height);
+            StripDifferences.AddSquares(_strips, packed[g].Order, _differences.Span, _height, distances);
         }
     }
 
     /// <summary>Adds weighted rows to a component's moments about an origin; rows of weight 0 cost nothing.</summary>
     public void AddMoments(int component, in RowChunk chunk, ReadOnlySpan<double> weights, ReadOnlySpan<double> origin, Moments moments)
     {
-        int dimension = map.Dimension;
-        Span<double> first = moments.First(component);
-        Span<double> second = moments.Second(component);
-        double total = 0;
-        for (int r = 0; r < chunk.Count; r++)
+        // One row more than there can be: a group in the middle of a row has room behind the last row too.
+        _scaled ??= _scratch.Rent<T>(checked((_chunkRows + 1) * _stride));
+        int used = WeightedRows.Scale(_map.Dimension, chunk.Rows, weights, origin, moments.First(component), _scaled.Span, _stride);
+        if (used == 0)
         {
-            double weight = weights[r];
-            if (weight == 0)
-            {
-                continue;
-            }
-
-            total += weight;
-            TensorPrimitives.Subtract(chunk.Rows.Slice(r * dimension, dimension), origin, _difference);
-            TensorPrimitives.MultiplyAdd(_difference, weight, first, first);
-            if (map.AllGroupsOfOne)
-            {
-                TensorPrimitives.Multiply(_difference, _difference, _difference);
-                TensorPrimitives.MultiplyAdd(_difference, weight, second, second);
-            }
+            return;
         }
 
-        moments.Weights[component] += total;
-        if (!map.AllGroupsOfOne && total > 0)
+        moments.Weights[component] += TensorPrimitives.Sum(weights);
+        if (_map.AllGroupsOfOne)
         {
-            AddProducts(chunk, weights, origin, second);
+            AddSquares(used, moments.Squares(component));
+            return;
         }
-    }
 
-    /// <summary>Products within groups: a symmetric product of the rows scaled by the square roots of their weights.</summary>
-    private void AddProducts(in RowChunk chunk, ReadOnlySpan<double> weights, ReadOnlySpan<double> origin, Span<double> second)
-    {
-        int dimension = map.Dimension;
-        int[][] groups = map.Structure.GroupArrays;
-        for (int g = 0; g < groups.Length; g++)
+        for (int g = 0; g < _map.Structure.GroupArrays.Length; g++)
         {
-            int n = groups[g].Length;
-            int used = 0;
-            Span<double> scaled = _differences.Span;
-            for (int r = 0; r < chunk.Count; r++)
-            {
-                if (weights[r] != 0)
-                {
-                    Gather(chunk.Rows.Slice(r * dimension, dimension), origin, groups[g], Math.Sqrt(weights[r]), scaled.Slice(used * n, n));
-                    used++;
-                }
-            }
-
-            _square ??= new AlignedBuffer<double>(groups.Max(group => group.Length * group.Length));
-            Span<double> square = _square.Span[..(n * n)];
-            square.Clear();
-            _operations.AddSymmetricProduct(n, used, scaled, n, square, n);
-            int next = map.GroupStart(g);
-            for (int i = 0; i < n; i++)
-            {
-                for (int j = i; j < n; j++)
-                {
-                    second[next++] += square[(j * n) + i];
-                }
-            }
-        }
-    }
-
-    private static void Gather(ReadOnlySpan<double> row, ReadOnlySpan<double> origin, int[] coordinates, double scale, Span<double> result)
-    {
-        for (int i = 0; i < coordinates.Length; i++)
-        {
-            result[i] = scale * (row[coordinates[i]] - origin[coordinates[i]]);
+            AddProducts(g, used, moments.Square(component, g));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        execution.Scratch.Return(_differences);
-        if (_rows is not null)
+        foreach (AlignedBuffer<T>? buffer in (ReadOnlySpan<AlignedBuffer<T>?>)[_rows, _differences, _scaled, _gathered, _square])
         {
-            execution.Scratch.Return(_rows);
+            if (buffer is not null)
+            {
+                _scratch.Return(buffer);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddSquares(int rows, Span<double> sums)
+    {
+        int dimension = _map.Dimension;
+        for (int r = 0; r < rows; r++)
+        {
+            Span<T> row = _scaled!.Span.Slice(r * _stride, dimension);
+            if (typeof(T) == typeof(double))
+            {
+                Span<double> values = MemoryMarshal.Cast<T, double>(row);
+                TensorPrimitives.MultiplyAdd(values, values, sums, sums);
+                continue;
+            }
+
+            for (int d = 0; d < dimension; d++)
+            {
+                sums[d] += double.CreateTruncating(row[d] * row[d]);
+            }
+        }
+    }
+
+    /// <summary>A symmetric product of the scaled differences of one group's coordinates.</summary>
+    private void AddProducts(int group, int rows, Span<double> square)
+    {
+        int n = _map.Structure.GroupArrays[group].Length;
+        Span<T> values;
+        int stride;
+        if (_map.FirstOfRun(group) is int first and >= 0)
+        {
+            stride = _stride;
+            values = _scaled!.Span.Slice(first, rows * stride);
+        }
+        else
+        {
+            stride = PaddedRows.Stride(n);
+            _gathered ??= _scratch.Rent<T>(checked(_chunkRows * PaddedRows.Stride(_map.LargestGroup)));
+            values = _gathered.Span[..(rows * stride)];
+            Gather(rows, _map.Structure.GroupArrays[group], values, stride);
+        }
+
+        // Sums over all rows are double; in single precision a chunk's are made apart and then widened.
+        if (typeof(T) == typeof(double))
+        {
+            _operations.AddSymmetricProduct(n, rows, values, stride, MemoryMarshal.Cast<double, T>(square), n);
+            return;
+        }
+
+        _square ??= _scratch.Rent<T>(_map.LargestSquare);
+        Span<T> apart = _square.Span[..(n * n)];
+        apart.Clear();
+        _operations.AddSymmetricProduct(n, rows, values, stride, apart, n);
+        for (int i = 0; i < n; i++)
+        {
+            Widening.Add(MemoryMarshal.Cast<T, float>(apart.Slice(i * n, i + 1)), square.Slice(i * n, i + 1));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather(int rows, int[] coordinates, Span<T> values, int stride)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            ReadOnlySpan<T> from = _scaled!.Span.Slice(r * _stride, _map.Dimension);
+            Span<T> to = values.Slice(r * stride, coordinates.Length);
+            for (int i = 0; i < to.Length; i++)
+            {
+                to[i] = from[coordinates[i]];
+            }
         }
     }
 }

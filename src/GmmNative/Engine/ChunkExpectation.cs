@@ -10,12 +10,11 @@ internal sealed class ChunkExpectation<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ExpectationPlan<T> _plan;
-    private readonly bool[]? _knownForms;
-    private readonly bool[] _forms;
-    private readonly AlignedBuffer<T> _rows;
-    private readonly AlignedBuffer<T> _features;
+    private readonly DensityForm[]? _knownForms;
+    private readonly DensityForm[] _forms;
+    private readonly AlignedBuffer<T>? _rows;
+    private readonly AlignedBuffer<T>? _features;
     private readonly AlignedBuffer<T> _posteriors;
-    private readonly T[] _bias;
     private readonly double[] _logDensities;
     private readonly double[] _occupancies;
     private readonly double[] _scratch;
@@ -27,32 +26,37 @@ internal sealed class ChunkExpectation<T> : IDisposable
     /// <param name="plan">The model.</param>
     /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
     /// <param name="chunkRows">Most rows of a chunk.</param>
-    public ChunkExpectation(ExpectationPlan<T> plan, bool[]? knownForms, int chunkRows)
+    public ChunkExpectation(ExpectationPlan<T> plan, DensityForm[]? knownForms, int chunkRows)
     {
         _plan = plan;
         _knownForms = knownForms;
-        int components = plan.ProductBias.Length;
         int dimension = plan.Map.Dimension;
         RowStrips strips = plan.Operations.Strips(chunkRows);
-        Height = RowStrips.PaddedHeight(components);
-        FeatureHeight = RowStrips.PaddedHeight(plan.Map.Features);
-        _forms = new bool[components];
-        _rows = plan.Execution.Scratch.Rent<T>(strips.Length(dimension));
-        _features = plan.Execution.Scratch.Rent<T>(strips.Length(FeatureHeight));
+        Height = RowStrips.PaddedHeight(plan.Components);
+        _forms = new DensityForm[plan.Components];
+        if (plan.Products is not null)
+        {
+            FeatureHeight = RowStrips.PaddedHeight(plan.Map.Features);
+            _rows = plan.Execution.Scratch.Rent<T>(strips.Length(dimension));
+            _features = plan.Execution.Scratch.Rent<T>(strips.Length(FeatureHeight));
+        }
+
         _posteriors = plan.Execution.Scratch.Rent<T>(strips.Length(Height));
-        _bias = new T[Height];
-        TensorPrimitives.ConvertTruncating<double, T>(plan.ProductBias, _bias);
         _logDensities = new double[chunkRows];
-        _occupancies = new double[components];
+        _occupancies = new double[plan.Components];
         _scratch = new double[dimension];
         _reach = new double[dimension];
-        _liftedReach = new double[plan.Map.Features];
+        _liftedReach = new double[plan.Products is null ? 0 : plan.Map.Features];
         _distances = new double[chunkRows];
-        CentredForm = new CentredForm(plan.Map, plan.Execution, chunkRows);
+        Exact = new CentredForm<double>(plan.Map, plan.Execution, chunkRows);
+        Centred = Exact as CentredForm<T> ?? new CentredForm<T>(plan.Map, plan.Execution, chunkRows);
     }
 
-    /// <summary>Distances and moments from differences, with this thread's scratch.</summary>
-    public CentredForm CentredForm { get; }
+    /// <summary>Distances and moments from differences in the precision of the products, with this thread's scratch.</summary>
+    public CentredForm<T> Centred { get; }
+
+    /// <summary>Distances and moments from differences in double, with this thread's scratch.</summary>
+    public CentredForm<double> Exact { get; }
 
     /// <summary>The layout of the chunk last expected.</summary>
     public RowStrips Strips { get; private set; }
@@ -73,15 +77,15 @@ internal sealed class ChunkExpectation<T> : IDisposable
     public Span<T> Posteriors => _posteriors.Span[..Strips.Length(Height)];
 
     /// <summary>F features a row of the chunk last expected, in strips; not there where every component took the centred form.</summary>
-    public ReadOnlySpan<T> Features => _features.Span[..Strips.Length(FeatureHeight)];
+    public ReadOnlySpan<T> Features => _features!.Span[..Strips.Length(FeatureHeight)];
 
     /// <summary>K sums of posteriors over the chunk last expected.</summary>
     public ReadOnlySpan<double> Occupancies => _occupancies;
 
-    /// <summary>K: whether a component's density of the chunk last expected took the centred form.</summary>
-    public ReadOnlySpan<bool> CentredForms => _forms;
+    /// <summary>K: the form that a component's density of the chunk last expected took.</summary>
+    public ReadOnlySpan<DensityForm> Forms => _forms;
 
-    /// <summary>The number of components that did.</summary>
+    /// <summary>The number of components that took a centred form.</summary>
     public int CentredCount { get; private set; }
 
     /// <summary>Computes posteriors and the log-likelihood.</summary>
@@ -95,24 +99,14 @@ internal sealed class ChunkExpectation<T> : IDisposable
         if (CentredCount < components)
         {
             FeatureMap map = _plan.Map;
-            StripLayout.FromRows(Strips, map.Dimension, chunk.Rows, _plan.Shift, _rows.Span);
-            StripLayout.Products(Strips, map.Dimension, _rows.Span, map.Left, map.Right, _features.Span, FeatureHeight);
-            _plan.Operations.MultiplyStrips(_plan.Theta, Strips, Features, FeatureHeight, _bias, Posteriors);
+            ProductForm<T> products = _plan.Products!;
+            StripLayout.FromRows(Strips, map.Dimension, chunk.Rows, _plan.Shift, _rows!.Span);
+            StripLayout.Products(Strips, map.Dimension, _rows.Span, map.Left, map.Right, _features!.Span, FeatureHeight);
+            _plan.Operations.MultiplyStrips(products.Theta, Strips, Features, FeatureHeight, products.Bias, Posteriors);
         }
 
-        if (CentredCount > 0)
-        {
-            CentredForm.Prepare(chunk);
-        }
-
-        for (int k = 0; k < components && CentredCount > 0; k++)
-        {
-            if (_forms[k])
-            {
-                CentredDensities(k, chunk);
-            }
-        }
-
+        AddCentredDensities(Exact, _plan.Exact, DensityForm.CentredInDouble, chunk);
+        AddCentredDensities(Centred, _plan.Centred, DensityForm.Centred, chunk);
         _occupancies.AsSpan().Clear();
         Span<double> logDensities = eachRow ? _logDensities : [];
         LogLikelihood = Interop.Posteriors.FromLogJoint(Strips, components, Posteriors, Height, logDensities, _occupancies);
@@ -123,7 +117,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
         if (_knownForms is not null)
         {
             _knownForms.CopyTo(_forms, 0);
-            return _forms.AsSpan().Count(true);
+            return _forms.Length - _forms.AsSpan().Count(DensityForm.Products);
         }
 
         int dimension = _plan.Map.Dimension;
@@ -138,16 +132,32 @@ internal sealed class ChunkExpectation<T> : IDisposable
         return _plan.DecideForms(_reach, _liftedReach, _forms);
     }
 
-    private void CentredDensities(int component, in RowChunk chunk)
+    /// <summary>Writes the log-densities of the components that take one of the centred forms.</summary>
+    private void AddCentredDensities<TForm>(CentredForm<TForm> form, CentredFactors<TForm> factors, DensityForm which, in RowChunk chunk)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
-        CentredForm.Distances(_plan.Factors, component, chunk, _distances);
-        Span<T> posteriors = Posteriors;
-        double normalizer = _plan.Factors.LogNormalizers[component];
-        for (int r = 0; r < chunk.Count; r++)
+        if (!_forms.AsSpan().Contains(which))
         {
-            // Rows are finite: NaN is a difference of distances beyond the range of double.
-            double logJoint = double.IsNaN(_distances[r]) ? double.NegativeInfinity : normalizer - (0.5 * _distances[r]);
-            posteriors[Strips.Offset(r, Height) + (component * Strips.Width)] = T.CreateTruncating(logJoint);
+            return;
+        }
+
+        form.Prepare(factors, chunk);
+        Span<T> posteriors = Posteriors;
+        for (int k = 0; k < _forms.Length; k++)
+        {
+            if (_forms[k] != which)
+            {
+                continue;
+            }
+
+            form.Distances(factors, k, _distances);
+            double normalizer = _plan.Factors.LogNormalizers[k];
+            for (int r = 0; r < chunk.Count; r++)
+            {
+                // Rows are finite: NaN is a difference of distances beyond the range of double.
+                double logJoint = double.IsNaN(_distances[r]) ? double.NegativeInfinity : normalizer - (0.5 * _distances[r]);
+                posteriors[Strips.Offset(r, Height) + (k * Strips.Width)] = T.CreateTruncating(logJoint);
+            }
         }
     }
 
@@ -155,9 +165,17 @@ internal sealed class ChunkExpectation<T> : IDisposable
     public void Dispose()
     {
         ScratchPool scratch = _plan.Execution.Scratch;
-        scratch.Return(_rows);
-        scratch.Return(_features);
+        if (_rows is not null && _features is not null)
+        {
+            scratch.Return(_rows);
+            scratch.Return(_features);
+        }
+
         scratch.Return(_posteriors);
-        CentredForm.Dispose();
+        Exact.Dispose();
+        if (!ReferenceEquals(Exact, Centred))
+        {
+            Centred.Dispose();
+        }
     }
 }

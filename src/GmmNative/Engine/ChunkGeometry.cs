@@ -28,6 +28,12 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
         return new ChunkGeometry(rows, (LeastGroupRows + rows - 1) / rows);
     }
 
+    /// <summary>The geometry for centred forms: rows, their differences from a mean and those scaled, beside the factor and the sums of one component.</summary>
+    /// <param name="dimension">D.</param>
+    /// <param name="largestGroup">Coordinates of the largest group.</param>
+    /// <param name="components">K.</param>
+    public static ChunkGeometry ForCentred(int dimension, int largestGroup, int components) => For((3 * dimension) + (2 * largestGroup) + components);
+
     /// <summary>The same for work whose sums are few: groups of one chunk share even few rows out evenly.</summary>
     /// <param name="numbersPerRow">Numbers kept of each row of a chunk.</param>
     public static ChunkGeometry ForFewSums(int numbersPerRow) => new(Rows(numbersPerRow), 1);

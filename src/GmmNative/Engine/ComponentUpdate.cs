@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace GmmNative;
@@ -68,9 +69,19 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gather(int component, SufficientStatistics statistics, double[] shift, ReadOnlySpan<double> origin)
     {
-        double shifted = statistics.Shifted.Weights[component];
-        statistics.Shifted.CopyFirst(component, _first);
-        statistics.Shifted.CopySecond(component, _second);
+        double shifted = 0;
+        if (statistics.Shifted is { } common)
+        {
+            shifted = common.Weights[component];
+            common.CopyFirst(component, _first);
+            common.CopySecond(component, _second);
+        }
+        else
+        {
+            _first.AsSpan().Clear();
+            _second.AsSpan().Clear();
+        }
+
         if (statistics.Centred is not { } moments || moments.Weights[component] == 0)
         {
             shift.CopyTo(_origin, 0);
@@ -108,16 +119,19 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
             }
         }
 
-        Span<double> first = moments.First(component);
-        Span<double> second = moments.Second(component);
-        for (int d = 0; d < dimension; d++)
+        TensorPrimitives.Add(_first, moments.First(component), _first);
+        int product = 0;
+        for (int g = 0; g < map.Structure.GroupArrays.Length; g++)
         {
-            _first[d] += first[d];
-        }
-
-        for (int p = 0; p < _second.Length; p++)
-        {
-            _second[p] += second[p];
+            int n = map.Structure.GroupArrays[g].Length;
+            ReadOnlySpan<double> square = moments.Square(component, g);
+            for (int a = 0; a < n; a++)
+            {
+                for (int b = a; b < n; b++)
+                {
+                    _second[product++] += square[(b * n) + a];
+                }
+            }
         }
 
         return shifted + moments.Weights[component];

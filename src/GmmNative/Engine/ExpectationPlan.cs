@@ -1,21 +1,14 @@
 using System.Numerics;
-using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using GmmNative.Interop;
 
 namespace GmmNative;
 
-/// <summary>
-/// A model made ready for log-densities of many rows: log w_k + log N(x; k) = theta_k . phi(x - shift) + c_k for the products, and the
-/// factors for the centred form. Immutable, shared by all threads.
-/// </summary>
+/// <summary>A model made ready for log-densities of many rows, in the forms that are needed. Immutable, shared by all threads.</summary>
 /// <typeparam name="T">Precision of the products.</typeparam>
 internal sealed class ExpectationPlan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly double[] _magnitudes;
-    private readonly double[] _offsets;
-    private readonly bool[] _beyondRange;
+    private readonly bool _centred;
 
     /// <summary>Prepares a model.</summary>
     /// <param name="model">The model.</param>
@@ -29,24 +22,12 @@ internal sealed class ExpectationPlan<T>
         Execution = execution;
         Operations = execution.Backend.Operations<T>();
         Factors = new MixtureFactors(model, execution);
-        int components = model.ComponentCount;
-        int features = map.Features;
-        ProductBias = new double[components];
-        _magnitudes = new double[checked(components * features)];
-        _offsets = new double[components];
-        _beyondRange = new bool[components];
-        AlignedBuffer<T> theta = new(_magnitudes.Length);
-        for (int k = 0; k < components; k++)
-        {
-            Span<double> row = _magnitudes.AsSpan(k * features, features);
-            _offsets[k] = NaturalParameters(k, row);
-            ProductBias[k] = Factors.LogNormalizers[k] - _offsets[k];
-            TensorPrimitives.ConvertTruncating<double, T>(row, theta.Span.Slice(k * features, features));
-            TensorPrimitives.Abs(row, row);
-            _beyondRange[k] = !(TensorPrimitives.Max<double>(row) <= Range);
-        }
+        _centred = UsesCentredForm(map, model.ComponentCount, execution);
+        Products = _centred ? null : new ProductForm<T>(Factors, map, shift, execution);
 
-        Theta = Operations.Pack(components, features, theta.Span, features);
+        // In double without a shift: its rounding is what the centred form is there to avoid. In single a difference must be small to keep digits.
+        Exact = new CentredFactors<double>(Factors, map, new double[map.Dimension], execution);
+        Centred = Exact as CentredFactors<T> ?? new CentredFactors<T>(Factors, map, shift, execution);
     }
 
     /// <summary>Rounding of one operation in T, which the products may multiply up to <see cref="Tolerance"/>.</summary>
@@ -62,89 +43,72 @@ internal sealed class ExpectationPlan<T>
 
     public MixtureFactors Factors { get; }
 
-    /// <summary>Theta, K x F.</summary>
-    public PackedOperand<T> Theta { get; }
+    /// <summary>K.</summary>
+    public int Components => Factors.LogNormalizers.Length;
 
-    /// <summary>K: c_k of the product form. The centred form's are <see cref="MixtureFactors.LogNormalizers"/>.</summary>
-    public double[] ProductBias { get; }
+    /// <summary>The products; <see langword="null"/> where no component uses them.</summary>
+    public ProductForm<T>? Products { get; }
 
-    /// <summary>Bound on the error of a log-density above which the products are not used; the error itself is typically a hundredth of it.</summary>
+    /// <summary>For <see cref="DensityForm.Centred"/>.</summary>
+    public CentredFactors<T> Centred { get; }
+
+    /// <summary>For <see cref="DensityForm.CentredInDouble"/>.</summary>
+    public CentredFactors<double> Exact { get; }
+
+    /// <summary>Whether the form of a component can depend on the rows.</summary>
+    public bool MayChoose => Execution.Path == NumericalPath.Auto && (Products is not null || (typeof(T) != typeof(double) && !Map.AllGroupsOfOne));
+
+    /// <summary>How rows are cut for this plan: by the problem's shape and the path alone.</summary>
+    public ChunkGeometry Geometry => _centred
+        ? ChunkGeometry.ForCentred(Map.Dimension, Map.LargestGroup, Components)
+        : ChunkGeometry.For(Map.Features + Components);
+
+    /// <summary>Bound on the error of a log-density above which a form is not used; the error itself is typically a hundredth of it.</summary>
     private static double Tolerance => typeof(T) == typeof(double) ? 1e-10 : 1e-2;
 
-    /// <summary>
-    /// Largest theta or lifted row that the products are used for: their terms do not overflow, nor do sums of them over a chunk, and
-    /// what underflows in one factor is too small for the other to bring back.
-    /// </summary>
-    private static double Range => typeof(T) == typeof(double) ? 1e300 : 1e30;
-
-    /// <summary>Whether a ratio of the magnitude of a sum's terms to that of its result is too large for the products.</summary>
+    /// <summary>Whether a ratio of the magnitude of a sum's terms to that of its result is too large for precision T.</summary>
     public static bool IsTooLarge(double magnitude) => !(magnitude * Epsilon <= Tolerance);
 
+    /// <summary>Whether every component takes the centred form: asked for, or cheaper.</summary>
+    public static bool UsesCentredForm(FeatureMap map, int components, ExecutionPlan execution) => execution.Path == NumericalPath.Centred
+        || (execution.Path == NumericalPath.Auto && FormCost.IsCentredCheaper(map, components));
+
     /// <summary>
-    /// Decides which components need the centred form for rows within a reach of the shift: those for which the terms of theta_k . phi
-    /// add up, without their signs, to so much that their rounding could show, and on any path those beyond the range of T.
+    /// Decides on a form for each component, for rows within a reach of the shift: the cheaper one where its rounding cannot show, otherwise
+    /// the centred form in double; on any path the latter for what is beyond the range of T.
     /// </summary>
     /// <param name="reach">D: the largest distance of any row from the shift, coordinate by coordinate.</param>
-    /// <param name="lifted">F elements of scratch.</param>
-    /// <param name="centred">Receives K decisions.</param>
-    /// <returns>The number of components that need it.</returns>
-    public int DecideForms(ReadOnlySpan<double> reach, Span<double> lifted, Span<bool> centred)
+    /// <param name="lifted">F elements of scratch, where there are products.</param>
+    /// <param name="forms">Receives K decisions.</param>
+    /// <returns>The number of components that do not take the products.</returns>
+    public int DecideForms(ReadOnlySpan<double> reach, Span<double> lifted, Span<DensityForm> forms)
     {
-        int components = centred.Length;
-        if (Execution.Path == NumericalPath.Centred)
+        if (Products is null)
         {
-            centred.Fill(true);
-            return components;
+            for (int k = 0; k < forms.Length; k++)
+            {
+                forms[k] = CentredServes(k, reach) ? DensityForm.Centred : DensityForm.CentredInDouble;
+            }
+
+            return forms.Length;
         }
 
         Map.LiftRow(reach, lifted);
-        bool beyondRange = !(TensorPrimitives.Max<double>(lifted) <= Range);
+        bool beyondRange = ProductForm<T>.IsBeyondRange(lifted);
         int count = 0;
-        for (int k = 0; k < components; k++)
+        for (int k = 0; k < forms.Length; k++)
         {
-            centred[k] = beyondRange || _beyondRange[k]
-                || (Execution.Path == NumericalPath.Auto && IsTooLarge(Magnitude(k, lifted)));
-            count += centred[k] ? 1 : 0;
+            bool centred = beyondRange || Products.IsBeyondRange(k) || (Execution.Path == NumericalPath.Auto && Products.LosesDigits(k, lifted));
+            forms[k] = centred ? DensityForm.CentredInDouble : DensityForm.Products;
+            count += centred ? 1 : 0;
         }
 
         return count;
     }
 
-    private double Magnitude(int component, ReadOnlySpan<double> lifted) =>
-        _offsets[component] + TensorPrimitives.Dot(_magnitudes.AsSpan(component * lifted.Length, lifted.Length), lifted);
-
-    /// <summary>Writes theta_k and returns mu' P mu / 2, mu the mean less the shift.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double NaturalParameters(int component, Span<double> theta)
-    {
-        int dimension = Map.Dimension;
-        double[] mean = new double[dimension];
-        TensorPrimitives.Subtract(Factors.Model.Mean(component), Shift, mean);
-        Span<double> linear = theta[..dimension];
-        int[][] groups = Map.Structure.GroupArrays;
-        int next = dimension;
-        for (int g = 0; g < groups.Length; g++)
-        {
-            int[] group = groups[g];
-            ReadOnlySpan<double> precision = Factors.Precision(component, g);
-            for (int i = 0; i < group.Length; i++)
-            {
-                ReadOnlySpan<double> row = precision.Slice(i * group.Length, group.Length);
-                double sum = 0;
-                for (int j = 0; j < group.Length; j++)
-                {
-                    sum += row[j] * mean[group[j]];
-                }
-
-                linear[group[i]] = sum;
-                theta[next++] = -0.5 * row[i];
-                for (int j = i + 1; j < group.Length; j++)
-                {
-                    theta[next++] = -row[j];
-                }
-            }
-        }
-
-        return 0.5 * TensorPrimitives.Dot<double>(linear, mean);
-    }
+    /// <summary>
+    /// Double always serves: there is nothing better. Where the centred form is asked for, it is asked for its accuracy; and for diagonal
+    /// structures it is never the cheaper one.
+    /// </summary>
+    private bool CentredServes(int component, ReadOnlySpan<double> reach) => MayChoose && !Centred.LosesDigits(component, reach);
 }

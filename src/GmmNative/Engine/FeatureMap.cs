@@ -6,22 +6,26 @@ namespace GmmNative;
 /// </summary>
 internal sealed class FeatureMap
 {
-    private readonly int[] _groupStarts;
+    private readonly int[] _squareStarts;
+    private readonly int[] _firstOfRun;
 
     public FeatureMap(CovarianceStructure structure)
     {
         Structure = structure;
         Dimension = structure.Dimension;
         int[][] groups = structure.GroupArrays;
-        _groupStarts = new int[groups.Length];
-        long next = 0;
+        _squareStarts = new int[groups.Length];
+        _firstOfRun = new int[groups.Length];
         for (int g = 0; g < groups.Length; g++)
         {
-            _groupStarts[g] = checked((int)next);
-            next += groups[g].Length * (groups[g].Length + 1L) / 2;
+            int n = groups[g].Length;
+            _squareStarts[g] = Squares;
+            Squares = checked(Squares + (n * n));
+            Products = checked(Products + (int)(n * (n + 1L) / 2));
+            LargestGroup = Math.Max(LargestGroup, n);
+            _firstOfRun[g] = groups[g][^1] - groups[g][0] == n - 1 ? groups[g][0] : -1;
         }
 
-        Products = checked((int)next);
         Features = checked(Dimension + Products);
         AllGroupsOfOne = groups.Length == Dimension;
         Left = new int[Features];
@@ -64,8 +68,20 @@ internal sealed class FeatureMap
     /// <summary>F: the second factor of each feature, or the coordinate.</summary>
     public int[] Right { get; }
 
-    /// <summary>Where, among the products, those of group <paramref name="group"/> begin; they run (0,0), (0,1), ..., (1,1), ...</summary>
-    public int GroupStart(int group) => _groupStarts[group];
+    /// <summary>Coordinates of the largest group.</summary>
+    public int LargestGroup { get; }
+
+    /// <summary>The square of <see cref="LargestGroup"/>.</summary>
+    public int LargestSquare => checked(LargestGroup * LargestGroup);
+
+    /// <summary>The sum of the squares of the groups' sizes.</summary>
+    public int Squares { get; }
+
+    /// <summary>Where, among all groups' square matrices one after the other, that of a group begins.</summary>
+    public int SquareStart(int group) => _squareStarts[group];
+
+    /// <summary>The first coordinate of a group of neighbours, -1 for a group with gaps.</summary>
+    public int FirstOfRun(int group) => _firstOfRun[group];
 
     /// <summary>Lifts one row as it is.</summary>
     public void LiftRow(ReadOnlySpan<double> row, Span<double> features)

@@ -29,7 +29,7 @@ internal sealed class Maximization(MaximizationOptions options)
         {
             Span<double> mean = result.Means.AsSpan(k * dimension, dimension);
             Span<double> covariance = covariances.AsSpan(k * size, size);
-            double occupancy = statistics.Shifted.Weights[k] + (statistics.Centred is { } centred ? centred.Weights[k] : 0);
+            double occupancy = statistics.Occupancy(k);
             double prior = options.Ubm is { } ubm ? options.Alpha * ubm.Weights.Span[k] : 0;
             occupancies[k] = occupancy + prior;
             if (occupancies[k] < options.LeastOccupancy)

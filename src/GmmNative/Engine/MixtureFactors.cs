@@ -4,15 +4,14 @@ using GmmNative.Interop;
 namespace GmmNative;
 
 /// <summary>
-/// Cholesky factors, precisions and normalising constants of a model's components, group by group: what both forms of the
-/// log-density are made from. Immutable once made.
+/// Cholesky factors and normalising constants of a model's components, group by group: what both forms of the log-density are
+/// made from. Immutable once made.
 /// </summary>
 internal sealed class MixtureFactors
 {
     private readonly int[] _starts;
     private readonly int _size;
     private readonly double[] _factors;
-    private readonly double[] _precisions;
 
     /// <summary>Factors every covariance.</summary>
     /// <exception cref="InvalidMixtureException">One is not positive definite.</exception>
@@ -29,14 +28,13 @@ internal sealed class MixtureFactors
 
         int components = model.ComponentCount;
         _factors = new double[checked(components * _size)];
-        _precisions = new double[_factors.Length];
         LogNormalizers = new double[components];
         ReadOnlySpan<double> weights = model.Weights.Span;
         IDenseOperations<double> operations = execution.Backend.DoubleOperations;
         double[] logWeights = [.. weights.ToArray().Select(weight => Math.Log(weight))];
 
-        // A factor and an inverse: about n^3 operations for a group of n coordinates.
-        long operationsEach = groups.Sum(group => (long)group.Length * group.Length * group.Length);
+        // n^3 / 3 operations for a group of n coordinates.
+        long operationsEach = groups.Sum(group => (long)group.Length * group.Length * group.Length / 3);
         ComponentLoop.Run(components, operationsEach, execution.Threads, () => 0, (k, _) =>
         {
             double logDeterminant = 0;
@@ -57,8 +55,29 @@ internal sealed class MixtureFactors
     /// <summary>L of Sigma = L L' of a group of n coordinates, n x n, lower triangle.</summary>
     public ReadOnlySpan<double> Factor(int component, int group) => Slice(_factors, component, group);
 
-    /// <summary>Sigma^-1 of a group, n x n, symmetric.</summary>
-    public ReadOnlySpan<double> Precision(int component, int group) => Slice(_precisions, component, group);
+    /// <summary>Computes Sigma^-1 of a group of n coordinates, n x n, symmetric.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Precision(int component, int group, IDenseOperations<double> operations, Span<double> precision)
+    {
+        ReadOnlySpan<double> factor = Factor(component, group);
+        int n = Model.Structure.GroupArrays[group].Length;
+        if (n == 1)
+        {
+            int coordinate = Model.Structure.GroupArrays[group][0];
+            precision[0] = 1 / Model.CovarianceAt(component, coordinate, coordinate);
+            return;
+        }
+
+        factor.CopyTo(precision);
+        operations.InvertFromCholesky(n, precision[..(n * n)], n);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                precision[(j * n) + i] = precision[(i * n) + j];
+            }
+        }
+    }
 
     private Span<double> Slice(double[] array, int component, int group)
     {
@@ -71,12 +90,10 @@ internal sealed class MixtureFactors
     {
         int n = coordinates.Length;
         Span<double> factor = Slice(_factors, component, group);
-        Span<double> precision = Slice(_precisions, component, group);
         if (n == 1)
         {
             double variance = Model.CovarianceAt(component, coordinates[0], coordinates[0]);
             factor[0] = Math.Sqrt(variance);
-            precision[0] = 1 / variance;
             return Math.Log(variance);
         }
 
@@ -94,16 +111,10 @@ internal sealed class MixtureFactors
             throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
         }
 
-        factor.CopyTo(precision);
-        operations.InvertFromCholesky(n, precision, n);
         double halfLogDeterminant = 0;
         for (int i = 0; i < n; i++)
         {
             halfLogDeterminant += Math.Log(factor[(i * n) + i]);
-            for (int j = 0; j < i; j++)
-            {
-                precision[(j * n) + i] = precision[(i * n) + j];
-            }
         }
 
         return 2 * halfLogDeterminant;

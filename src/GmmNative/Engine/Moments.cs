@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using GmmNative.Interop;
 
 namespace GmmNative;
 
@@ -8,26 +9,58 @@ namespace GmmNative;
 /// </summary>
 internal sealed class Moments(FeatureMap map, int components) : IAccumulator<Moments>
 {
-    private readonly double[] _features = new double[checked(components * map.Features)];
+    /// <summary>Groups up to this size are added with their upper triangles: one call instead of one for each row.</summary>
+    private const int SmallGroup = 32;
+
+    private readonly double[] _first = new double[checked(components * map.Dimension)];
+    private readonly AlignedBuffer<double> _squares = new(checked(components * map.Squares));
 
     /// <summary>K: N_k, the sums of posteriors.</summary>
     public double[] Weights { get; } = new double[components];
 
     /// <summary>D sums of rows of a component.</summary>
-    public Span<double> First(int component) => _features.AsSpan(component * map.Features, map.Dimension);
+    public Span<double> First(int component) => _first.AsSpan(component * map.Dimension, map.Dimension);
 
-    /// <summary>Sums of a component's products, in the order of the map.</summary>
-    public Span<double> Second(int component) => _features.AsSpan((component * map.Features) + map.Dimension, map.Products);
+    /// <summary>Sums of products within a group of n coordinates: n x n, lower triangle; zeros above it.</summary>
+    public Span<double> Square(int component, int group)
+    {
+        int n = map.Structure.GroupArrays[group].Length;
+        return _squares.Span.Slice((component * map.Squares) + map.SquareStart(group), n * n);
+    }
+
+    /// <summary>Sums of products within all groups of a component, one after the other.</summary>
+    public Span<double> Squares(int component) => _squares.Span.Slice(component * map.Squares, map.Squares);
 
     public void Clear()
     {
         Weights.AsSpan().Clear();
-        _features.AsSpan().Clear();
+        _first.AsSpan().Clear();
+        _squares.Span.Clear();
     }
 
     public void Add(Moments other)
     {
         TensorPrimitives.Add(Weights, other.Weights, Weights);
-        TensorPrimitives.Add(_features, other._features, _features);
+        TensorPrimitives.Add(_first, other._first, _first);
+        if (map.LargestGroup <= SmallGroup)
+        {
+            TensorPrimitives.Add<double>(_squares.Span, other._squares.Span, _squares.Span);
+            return;
+        }
+
+        for (int k = 0; k < components; k++)
+        {
+            for (int g = 0; g < map.Structure.GroupArrays.Length; g++)
+            {
+                int n = map.Structure.GroupArrays[g].Length;
+                Span<double> sums = Square(k, g);
+                ReadOnlySpan<double> more = other.Square(k, g);
+                for (int i = 0; i < n; i++)
+                {
+                    Span<double> row = sums.Slice(i * n, i + 1);
+                    TensorPrimitives.Add(row, more.Slice(i * n, i + 1), row);
+                }
+            }
+        }
     }
 }

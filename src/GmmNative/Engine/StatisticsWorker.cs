@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GmmNative.Interop;
 
@@ -21,7 +20,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     /// <param name="origins">Where components are summed about when they are not summed about the shift.</param>
     /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
     /// <param name="chunkRows">Most rows of a chunk.</param>
-    public StatisticsWorker(ExpectationPlan<T> plan, StatisticsOrigins origins, bool[]? knownForms, int chunkRows)
+    public StatisticsWorker(ExpectationPlan<T> plan, StatisticsOrigins origins, DensityForm[]? knownForms, int chunkRows)
     {
         _plan = plan;
         _origins = origins;
@@ -29,7 +28,8 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         _weights = new double[chunkRows];
 
         // Sums over all rows are double; in single precision a chunk's are made apart and then widened.
-        _chunkSums = typeof(T) == typeof(double) ? null : plan.Execution.Scratch.Rent<T>(checked(plan.ProductBias.Length * plan.Map.Features));
+        _chunkSums = typeof(T) == typeof(double) || plan.Products is null
+            ? null : plan.Execution.Scratch.Rent<T>(checked(plan.Components * plan.Map.Features));
     }
 
     public void Process(in RowChunk chunk, SufficientStatistics sums)
@@ -38,25 +38,27 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         sums.AddRows(chunk.Count, _expectation.LogLikelihood);
         for (int k = 0; k < sums.Components; k++)
         {
-            if (_expectation.CentredForms[k] || _origins.IsForced(k))
+            DensityForm form = _expectation.Forms[k];
+            if (form != DensityForm.Products || _origins.IsForced(k))
             {
-                AddCentred(k, chunk, sums);
+                // Moments that must be about a given origin are wanted for their digits.
+                AddCentred(k, chunk, sums, inDouble: form != DensityForm.Centred || _origins.IsForced(k));
             }
             else
             {
-                sums.Shifted.Weights[k] += _expectation.Occupancies[k];
+                sums.RequireShifted().Weights[k] += _expectation.Occupancies[k];
             }
         }
 
         sums.CentredPairs += (long)_expectation.CentredCount * chunk.Count;
         if (_expectation.CentredCount < sums.Components)
         {
-            AddProducts(sums.Shifted.Sums);
+            AddProducts(sums.RequireShifted().Sums);
         }
     }
 
     /// <summary>Takes the posteriors of a component that must not be summed about the shift out of the matrix, and sums its rows about its origin.</summary>
-    private void AddCentred(int component, in RowChunk chunk, SufficientStatistics sums)
+    private void AddCentred(int component, in RowChunk chunk, SufficientStatistics sums, bool inDouble)
     {
         RowStrips strips = _expectation.Strips;
         Span<T> posteriors = _expectation.Posteriors;
@@ -67,13 +69,21 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
             posterior = T.Zero;
         }
 
-        _expectation.CentredForm.AddMoments(
-            component, chunk, _weights.AsSpan(0, chunk.Count), _origins.Origin(component), sums.RequireCentred());
+        ReadOnlySpan<double> weights = _weights.AsSpan(0, chunk.Count);
+        ReadOnlySpan<double> origin = _origins.Origin(component);
+        if (inDouble)
+        {
+            _expectation.Exact.AddMoments(component, chunk, weights, origin, sums.RequireCentred());
+        }
+        else
+        {
+            _expectation.Centred.AddMoments(component, chunk, weights, origin, sums.RequireCentred());
+        }
     }
 
     private void AddProducts(Span<double> totals)
     {
-        int components = _plan.ProductBias.Length;
+        int components = _plan.Components;
         Span<T> sums = MemoryMarshal.Cast<double, T>(totals);
         if (_chunkSums is not null)
         {
@@ -86,29 +96,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
             _expectation.Posteriors, _expectation.Height, sums, components);
         if (_chunkSums is not null)
         {
-            Widen(sums, totals);
-        }
-    }
-
-    /// <summary>Adds single precision sums to double ones.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Widen(ReadOnlySpan<T> sums, Span<double> totals)
-    {
-        ReadOnlySpan<float> single = MemoryMarshal.Cast<T, float>(sums);
-        ref float from = ref MemoryMarshal.GetReference(single);
-        ref double to = ref MemoryMarshal.GetReference(totals);
-        int i = 0;
-        for (; i <= totals.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)i), out Vector<double> low, out Vector<double> high);
-            (Vector.LoadUnsafe(ref to, (nuint)i) + low).StoreUnsafe(ref to, (nuint)i);
-            nuint next = (nuint)(i + Vector<double>.Count);
-            (Vector.LoadUnsafe(ref to, next) + high).StoreUnsafe(ref to, next);
-        }
-
-        for (; i < totals.Length; i++)
-        {
-            totals[i] += single[i];
+            Widening.Add(MemoryMarshal.Cast<T, float>(sums), totals);
         }
     }
 

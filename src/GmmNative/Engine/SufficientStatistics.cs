@@ -22,11 +22,17 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     /// <summary>Log-likelihood of the rows, nats.</summary>
     public double LogLikelihood => _logLikelihood + _compensation;
 
-    /// <summary>Moments about the shift.</summary>
-    public ShiftedMoments Shifted { get; } = new(map, components);
+    /// <summary>Moments about the shift; <see langword="null"/> while no row was summed about it.</summary>
+    public ShiftedMoments? Shifted { get; private set; }
 
     /// <summary>Moments about each component's origin; <see langword="null"/> while no row needed them.</summary>
     public Moments? Centred { get; private set; }
+
+    /// <summary>N_k, the sum of a component's posteriors.</summary>
+    public double Occupancy(int component) => (Shifted?.Weights[component] ?? 0) + (Centred?.Weights[component] ?? 0);
+
+    /// <summary>The moments about the shift, made when first needed.</summary>
+    public ShiftedMoments RequireShifted() => Shifted ??= new ShiftedMoments(map, components);
 
     /// <summary>The moments about each component's origin, made when first needed.</summary>
     public Moments RequireCentred() => Centred ??= new Moments(map, components);
@@ -44,7 +50,7 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
         CentredPairs = 0;
         _logLikelihood = 0;
         _compensation = 0;
-        Shifted.Clear();
+        Shifted?.Clear();
         Centred?.Clear();
     }
 
@@ -54,7 +60,11 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
         CentredPairs += other.CentredPairs;
         AddLogLikelihood(other._logLikelihood);
         AddLogLikelihood(other._compensation);
-        Shifted.Add(other.Shifted);
+        if (other.Shifted is { } shifted)
+        {
+            RequireShifted().Add(shifted);
+        }
+
         if (other.Centred is { } centred)
         {
             RequireCentred().Add(centred);

@@ -99,17 +99,18 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
     private SufficientStatistics Expect(
         ExpectationPlan<T> plan, StatisticsOrigins origins, IVectorSource rows, DataSummary summary, CancellationToken cancellationToken)
     {
-        int components = plan.ProductBias.Length;
+        int components = plan.Components;
         FeatureMap map = plan.Map;
 
-        // Where the products serve for rows as far out as any, no chunk needs to look.
-        bool[]? forms = new bool[components];
-        if (plan.DecideForms(summary.Reach(plan.Shift), new double[map.Features], forms) > 0 && execution.Path == NumericalPath.Auto)
+        // Where one form serves for rows as far out as any, no chunk needs to look.
+        DensityForm[]? forms = new DensityForm[components];
+        plan.DecideForms(summary.Reach(plan.Shift), new double[plan.Products is null ? 0 : map.Features], forms);
+        if (plan.MayChoose && forms.AsSpan().Contains(DensityForm.CentredInDouble))
         {
             forms = null;
         }
 
-        ChunkGeometry geometry = ChunkGeometry.For(map.Features + components);
+        ChunkGeometry geometry = plan.Geometry;
         return ChunkedPass.Run(
             rows, geometry, execution,
             () => new SufficientStatistics(map, components),

@@ -4,7 +4,7 @@ namespace GmmNative;
 internal sealed class HardStatisticsWorker(Codebook codebook, FeatureMap map, StatisticsOrigins centroids, int chunkRows) : IChunkWorker<SufficientStatistics>
 {
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
-    private readonly CentredForm _form = new(map, codebook.Execution, chunkRows);
+    private readonly CentredForm<double> _form = new(map, codebook.Execution, chunkRows);
     private readonly double[] _weights = new double[chunkRows];
     private readonly bool[] _present = new bool[codebook.Clusters];
 

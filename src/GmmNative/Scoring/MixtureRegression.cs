@@ -83,13 +83,23 @@ internal static class MixtureRegression
             }
         }
 
-        operations.SolveTriangular(wanted, given, factor, given, slope, given);
         for (int i = 0; i < wanted; i++)
         {
-            SolveTransposed(given, factor, slope.AsSpan(i * given, given));
+            Span<double> row = slope.AsSpan(i * given, given);
+            Solve(given, factor, row);
+            SolveTransposed(given, factor, row);
         }
 
         return slope;
+    }
+
+    /// <summary>Solves L y = x in place by forward substitution.</summary>
+    private static void Solve(int n, double[] factor, Span<double> x)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            x[i] = (x[i] - TensorPrimitives.Dot<double>(factor.AsSpan(i * n, i), x[..i])) / factor[(i * n) + i];
+        }
     }
 
     /// <summary>Solves L' z = y in place by back substitution.</summary>

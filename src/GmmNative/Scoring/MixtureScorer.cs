@@ -30,7 +30,7 @@ internal static class MixtureScorer
     {
         FeatureMap map = new(model.Structure);
         ExpectationPlan<T> plan = new(model, map, MixtureMiddle.Of(model), execution);
-        ChunkGeometry geometry = ChunkGeometry.For(map.Features + model.ComponentCount);
+        ChunkGeometry geometry = plan.Geometry;
         return ChunkedPass.Run(
             rows, geometry, execution, () => new RowCount(),
             () => new ScoringWorker<T>(plan, rows, sink, expectedRows, geometry.ChunkRows), null, cancellationToken).Rows;

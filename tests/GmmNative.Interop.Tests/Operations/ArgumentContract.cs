@@ -24,8 +24,8 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         operations.MultiplyStrips(operations.Pack(0, 0, [], 0), none, [], 0, [], []);
         Assert.Equal(0, operations.Cholesky(0, [], 0));
         operations.InvertFromCholesky(0, [], 0);
-        operations.SolveTriangular(0, 2, new T[4], 2, [], 2);
-        operations.SolveTriangular(2, 0, [], 0, [], 0);
+        operations.SolveStrips(operations.PackFactor(2, [T.One, T.Zero, T.One, T.One], 2), none, [], RowStrips.PaddedHeight(2));
+        operations.SolveStrips(operations.PackFactor(0, [], 0), two, Room(two, 0), RowStrips.PaddedHeight(0));
         operations.AddSymmetricProduct(0, 3, [], 0, [], 0);
     }
 
@@ -84,10 +84,13 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         T[] bias = new T[height];
         T[] twos = Room(two, 2);
         T[] threes = new T[two.Length(3)];
+        T[] identity = [T.One, T.Zero, T.Zero, T.One];
+        PackedFactor<T> factor = operations.PackFactor(2, identity, 2);
 
         // These arguments are right; each of the following has one of them wrong.
         operations.MultiplyStrips(packed, two, threes, 3, bias, twos);
         operations.AddStripProduct(2, 3, two, twos, height, threes, 3, new T[6], 3);
+        operations.SolveStrips(factor, two, twos, height);
         Action[] wrong =
         [
             () => operations.Pack(-1, 3, new T[6], 3),
@@ -121,11 +124,15 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
             () => operations.InvertFromCholesky(-1, new T[4], 2),
             () => operations.InvertFromCholesky(2, new T[3], 2),
             () => operations.InvertFromCholesky(2, new T[4], 1),
-            () => operations.SolveTriangular(-1, 2, new T[4], 2, new T[4], 2),
-            () => operations.SolveTriangular(2, 2, new T[3], 2, new T[4], 2),
-            () => operations.SolveTriangular(2, 2, new T[4], 1, new T[4], 2),
-            () => operations.SolveTriangular(2, 2, new T[4], 2, new T[3], 2),
-            () => operations.SolveTriangular(2, 2, new T[4], 2, new T[4], 1),
+            () => operations.PackFactor(-1, identity, 2),
+            () => operations.PackFactor(2, identity.AsSpan(1), 2),
+            () => operations.PackFactor(2, identity, 1),
+            () => operations.PackFactor(2, new T[4], 2),
+            () => operations.SolveStrips(null!, two, twos, height),
+            () => operations.SolveStrips(factor, default, twos, height),
+            () => operations.SolveStrips(factor, otherWidth, new T[height * otherWidth.Lanes], height),
+            () => operations.SolveStrips(factor, two, twos.AsSpan(1), height),
+            () => operations.SolveStrips(factor, two, twos, height - 1),
             () => operations.AddSymmetricProduct(2, -1, new T[6], 2, new T[4], 2),
             () => operations.AddSymmetricProduct(2, 3, new T[5], 2, new T[4], 2),
             () => operations.AddSymmetricProduct(2, 3, new T[6], 1, new T[4], 2),
@@ -155,6 +162,23 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
                 Exception? error = Record.Exception(Multiply);
                 Assert.Equal(packer != multiplier, error is ArgumentException);
                 Assert.Equal(packer != multiplier, error is not null);
+            }
+        }
+    }
+
+    [Fact]
+    public void SolveStrips_FactorPackedByAnotherBackend_Throws()
+    {
+        foreach (BackendKind packer in TestBackends.Kinds)
+        {
+            PackedFactor<T> packed = Operations(packer).PackFactor(1, [T.One], 1);
+            foreach (BackendKind solver in TestBackends.Kinds)
+            {
+                RowStrips strips = Operations(solver).Strips(1);
+                void Solve() => Operations(solver).SolveStrips(packed, strips, Room(strips, 1), RowStrips.PaddedHeight(1));
+                Exception? error = Record.Exception(Solve);
+                Assert.Equal(packer != solver, error is ArgumentException);
+                Assert.Equal(packer != solver, error is not null);
             }
         }
     }

@@ -28,6 +28,7 @@ public abstract class DenseOperationsContract<T>
         PaddedMatrix<T> sum = PaddedMatrix<T>.Random(random, M, K, offset);
         PaddedMatrix<T> gram = PaddedMatrix<T>.Random(random, K, K, offset);
         PaddedMatrix<T> factor = PositiveDefinite(random, K, offset);
+        StripMatrix<T> solved = StripMatrix<T>.Random(random, strips, K, RowStrips.PaddedHeight(K), double.NaN, offset);
 
         PackedOperand<T> packed = operations.Pack(M, K, a.Span, a.LeadingDimension);
         operations.MultiplyStrips(packed, strips, b.Span, b.Height, bias, c.Span);
@@ -35,11 +36,11 @@ public abstract class DenseOperationsContract<T>
         operations.AddStripProduct(M, K, strips, weights.Span, height, b.Span, K, sum.Span, sum.LeadingDimension);
         operations.AddSymmetricProduct(K, M, a.Span, a.LeadingDimension, gram.Span, gram.LeadingDimension);
         Assert.Equal(0, operations.Cholesky(K, factor.Span, factor.LeadingDimension));
-        operations.SolveTriangular(M, K, factor.Span, factor.LeadingDimension, a.Span, a.LeadingDimension);
+        operations.SolveStrips(operations.PackFactor(K, factor.Span, factor.LeadingDimension), strips, solved.Span, solved.Height);
         operations.InvertFromCholesky(K, factor.Span, factor.LeadingDimension);
         return
         [
-            .. c.Elements(), .. added.Elements(), .. sum.Elements(), .. gram.Elements(), .. a.Elements(), .. factor.Elements(),
+            .. c.Elements(), .. added.Elements(), .. sum.Elements(), .. gram.Elements(), .. solved.Elements(), .. factor.Elements(),
         ];
     }
 

@@ -103,27 +103,52 @@ public abstract class FactorizationContract<T> : DenseOperationsContract<T>
 
     [Theory]
     [ClassData(typeof(AvailableBackends))]
-    public void SolveTriangular_OddSizes_IsWithinRounding(BackendKind kind)
+    public void SolveStrips_OddSizes_IsWithinRounding(BackendKind kind)
     {
         IDenseOperations<T> operations = Operations(kind);
         var random = new Random(9);
         foreach ((int m, int n, _) in Sizes.Triples(14).Where(size => (long)size.M * size.N * size.N <= 300_000))
         {
             PaddedMatrix<T> factor = Triangular(random, n);
-            PaddedMatrix<T> x = PaddedMatrix<T>.Random(random, m, n, random.Next(3));
-            operations.SolveTriangular(m, n, factor.Span, factor.LeadingDimension, x.Span, x.LeadingDimension);
+            int height = RowStrips.PaddedHeight(n) + (8 * random.Next(2));
+            StripMatrix<T> b = StripMatrix<T>.Random(random, operations.Strips(m), n, height, double.NaN, random.Next(3));
+            operations.SolveStrips(operations.PackFactor(n, factor.Span, factor.LeadingDimension), b.Strips, b.Span, height);
 
+            // Two roundings a term at most: one when the factor is packed, one in the sum.
             DenseMatrix transposed = factor.ToReference().LowerTriangle().Transposed();
-            DenseMatrix solution = x.ToReference();
+            DenseMatrix solution = b.ToReference();
             ErrorBound<T>.AssertWithin(
-                x.OriginalReference(),
+                b.OriginalReference(),
                 solution.Times(transposed),
                 solution.Absolute().Times(transposed.Absolute()),
-                ErrorBound<T>.Gamma((4 * n) + 8),
+                ErrorBound<T>.Gamma((8 * n) + 16),
                 $"{m} x {n}");
             factor.AssertUntouched();
-            x.AssertUntouchedBut((_, _) => true);
+            b.AssertNothingAroundTouched();
         }
+    }
+
+    [Theory]
+    [ClassData(typeof(AvailableBackends))]
+    public void SolveStrips_IllConditionedFactor_HasASmallBackwardError(BackendKind kind)
+    {
+        // Three nearly dependent coordinates: an inverse of L as a whole would have elements of 1 / tiny^3.
+        const int N = 40;
+        var random = new Random(13);
+        IDenseOperations<T> operations = Operations(kind);
+        double tiny = typeof(T) == typeof(double) ? 1e-6 : 1e-3;
+        var factor = new PaddedMatrix<T>(N, N, 3, (i, j) => i == j ? (i % 16 == 5 ? tiny : 1) : j < i ? PaddedMatrix<T>.NextValue(random) : double.NaN);
+        StripMatrix<T> b = StripMatrix<T>.Random(random, operations.Strips(50), N, RowStrips.PaddedHeight(N));
+        operations.SolveStrips(operations.PackFactor(N, factor.Span, factor.LeadingDimension), b.Strips, b.Span, b.Height);
+
+        DenseMatrix transposed = factor.ToReference().LowerTriangle().Transposed();
+        DenseMatrix solution = b.ToReference();
+        ErrorBound<T>.AssertWithin(
+            b.OriginalReference(),
+            solution.Times(transposed),
+            solution.Absolute().Times(transposed.Absolute()),
+            ErrorBound<T>.Gamma(8 * N) / tiny,
+            $"{kind}");
     }
 
     /// <summary>L L' and |L||L'|, lower triangles only.</summary>
