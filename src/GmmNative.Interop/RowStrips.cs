@@ -36,6 +36,12 @@ public readonly record struct RowStrips(int Rows, int Width)
     /// <summary>Where value 0 of a row lies in a matrix of <paramref name="height"/> values a row; the others follow <see cref="Width"/> apart.</summary>
     public int Offset(int row, int height) => ((row / Width) * height * Width) + (row % Width);
 
+    /// <summary>Rows of a strip: its lanes, less those beyond the last row.</summary>
+    public int RowsOf(int strip) => Math.Min(Width, Rows - (strip * Width));
+
+    /// <summary>Where the lanes of one value of a strip's rows begin in a matrix of <paramref name="height"/> values a row.</summary>
+    public int LineOffset(int strip, int value, int height) => ((strip * height) + value) * Width;
+
     /// <summary>Rows and width, for messages.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rows} rows in strips of {Width}");
 

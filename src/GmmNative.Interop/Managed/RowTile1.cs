@@ -14,7 +14,11 @@ internal readonly unsafe struct RowTile1<TSimd, TVector, T>(TVector first) : IRo
 
     public static int Vectors => 1;
 
-    public static RowTile1<TSimd, TVector, T> Zero => new(TSimd.Zero);
+    public static RowTile1<TSimd, TVector, T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TSimd.Zero);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowTile1<TSimd, TVector, T> Load(T* source) => new(TSimd.Load(source));

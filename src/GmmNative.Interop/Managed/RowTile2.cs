@@ -15,7 +15,11 @@ internal readonly unsafe struct RowTile2<TSimd, TVector, T>(TVector first, TVect
 
     public static int Vectors => 2;
 
-    public static RowTile2<TSimd, TVector, T> Zero => new(TSimd.Zero, TSimd.Zero);
+    public static RowTile2<TSimd, TVector, T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TSimd.Zero, TSimd.Zero);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowTile2<TSimd, TVector, T> Load(T* source) => new(TSimd.Load(source), TSimd.Load(source + TSimd.Count));

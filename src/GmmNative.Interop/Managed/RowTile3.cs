@@ -16,7 +16,11 @@ internal readonly unsafe struct RowTile3<TSimd, TVector, T>(TVector first, TVect
 
     public static int Vectors => 3;
 
-    public static RowTile3<TSimd, TVector, T> Zero => new(TSimd.Zero, TSimd.Zero, TSimd.Zero);
+    public static RowTile3<TSimd, TVector, T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TSimd.Zero, TSimd.Zero, TSimd.Zero);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowTile3<TSimd, TVector, T> Load(T* source) => new(TSimd.Load(source), TSimd.Load(source + TSimd.Count), TSimd.Load(source + (2 * TSimd.Count)));

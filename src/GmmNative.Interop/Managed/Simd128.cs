@@ -11,7 +11,11 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
 {
     public static int Count => Vector128<T>.Count;
 
-    public static Vector128<T> Zero => Vector128<T>.Zero;
+    public static Vector128<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128<T>.Zero;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Load(T* source) => Vector128.Load(source);

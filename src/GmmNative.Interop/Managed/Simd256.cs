@@ -11,7 +11,11 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
 {
     public static int Count => Vector256<T>.Count;
 
-    public static Vector256<T> Zero => Vector256<T>.Zero;
+    public static Vector256<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256<T>.Zero;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load(T* source) => Vector256.Load(source);

@@ -11,7 +11,11 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
 {
     public static int Count => Vector512<T>.Count;
 
-    public static Vector512<T> Zero => Vector512<T>.Zero;
+    public static Vector512<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512<T>.Zero;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* source) => Vector512.Load(source);

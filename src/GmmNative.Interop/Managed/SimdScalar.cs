@@ -10,7 +10,11 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
 {
     public static int Count => 1;
 
-    public static T Zero => T.Zero;
+    public static T Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Zero;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Load(T* source) => *source;

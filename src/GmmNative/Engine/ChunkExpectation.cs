@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -142,7 +143,6 @@ internal sealed class ChunkExpectation<T> : IDisposable
         }
 
         form.Prepare(factors, chunk);
-        Span<T> posteriors = Posteriors;
         for (int k = 0; k < _forms.Length; k++)
         {
             if (_forms[k] != which)
@@ -151,13 +151,25 @@ internal sealed class ChunkExpectation<T> : IDisposable
             }
 
             form.Distances(factors, k, _distances);
-            double normalizer = _plan.Factors.LogNormalizers[k];
-            for (int r = 0; r < chunk.Count; r++)
+            WriteLogJoint(k, _plan.Factors.LogNormalizers[k]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WriteLogJoint(int component, double normalizer)
+    {
+        ReadOnlySpan<double> distances = _distances;
+        for (int s = 0; s < Strips.Count; s++)
+        {
+            Span<T> lanes = Posteriors.Slice(Strips.LineOffset(s, component, Height), Strips.RowsOf(s));
+            for (int i = 0; i < lanes.Length; i++)
             {
                 // Rows are finite: NaN is a difference of distances beyond the range of double.
-                double logJoint = double.IsNaN(_distances[r]) ? double.NegativeInfinity : normalizer - (0.5 * _distances[r]);
-                posteriors[Strips.Offset(r, Height) + (k * Strips.Width)] = T.CreateTruncating(logJoint);
+                double distance = distances[i];
+                lanes[i] = T.CreateTruncating(double.IsNaN(distance) ? double.NegativeInfinity : normalizer - (0.5 * distance));
             }
+
+            distances = distances[lanes.Length..];
         }
     }
 

@@ -6,12 +6,25 @@ namespace GmmNative;
 /// <summary>One pass over all rows on several threads, with sums that are the same to the bit for any number of threads.</summary>
 internal static class ChunkedPass
 {
+    /// <summary>Runs a pass whose sums are made for it alone.</summary>
+    /// <inheritdoc cref="Run{TAccumulator}(IVectorSource, ChunkGeometry, ExecutionPlan, AccumulatorPool{TAccumulator}, Func{IChunkWorker{TAccumulator}}, Action{int}?, CancellationToken)"/>
+    public static TAccumulator Run<TAccumulator>(
+        IVectorSource source,
+        ChunkGeometry geometry,
+        ExecutionPlan execution,
+        Func<TAccumulator> createSums,
+        Func<IChunkWorker<TAccumulator>> createWorker,
+        Action<int>? progress,
+        CancellationToken cancellationToken)
+        where TAccumulator : class, IAccumulator<TAccumulator> =>
+        Run(source, geometry, execution, new AccumulatorPool<TAccumulator>(createSums), createWorker, progress, cancellationToken);
+
     /// <summary>Runs the pass on the calling thread and others.</summary>
     /// <typeparam name="TAccumulator">The sums.</typeparam>
     /// <param name="source">The rows.</param>
     /// <param name="geometry">How they are cut up.</param>
     /// <param name="execution">Threads and batch size.</param>
-    /// <param name="createSums">Makes cleared sums.</param>
+    /// <param name="pool">Gives cleared sums; the caller may return those of the result when it is done with them.</param>
     /// <param name="createWorker">Makes a thread's worker.</param>
     /// <param name="progress">Told the number of rows of each chunk done, from any thread.</param>
     /// <param name="cancellationToken">Looked at before each chunk.</param>
@@ -21,7 +34,7 @@ internal static class ChunkedPass
         IVectorSource source,
         ChunkGeometry geometry,
         ExecutionPlan execution,
-        Func<TAccumulator> createSums,
+        AccumulatorPool<TAccumulator> pool,
         Func<IChunkWorker<TAccumulator>> createWorker,
         Action<int>? progress,
         CancellationToken cancellationToken)
@@ -31,7 +44,7 @@ internal static class ChunkedPass
         int threads = source is IRandomAccessVectorSource randomAccess
             ? (int)Math.Clamp((randomAccess.Count + geometry.GroupRows - 1) / geometry.GroupRows, 1, execution.Threads)
             : execution.Threads;
-        OrderedMerge<TAccumulator> merge = new(createSums, threads);
+        OrderedMerge<TAccumulator> merge = new(pool, threads);
         ExceptionDispatchInfo? failure = null;
 
         void Work()

@@ -8,21 +8,20 @@ internal sealed class OrderedMerge<TAccumulator>
     where TAccumulator : class, IAccumulator<TAccumulator>
 {
     private readonly object _lock = new();
-    private readonly Func<TAccumulator> _create;
+    private readonly AccumulatorPool<TAccumulator> _pool;
     private readonly Dictionary<long, TAccumulator> _waiting = [];
-    private readonly Stack<TAccumulator> _free = [];
     private readonly int _window;
     private long _next;
     private bool _abandoned;
 
     /// <summary>Starts at group 0.</summary>
-    /// <param name="create">Makes cleared sums.</param>
+    /// <param name="pool">Gives sums, and takes them back once they are merged.</param>
     /// <param name="threads">Threads that will work.</param>
-    public OrderedMerge(Func<TAccumulator> create, int threads)
+    public OrderedMerge(AccumulatorPool<TAccumulator> pool, int threads)
     {
-        _create = create;
+        _pool = pool;
         _window = 2 * threads;
-        Total = create();
+        Total = pool.Rent();
     }
 
     /// <summary>The sums of all groups merged so far; of all groups once every thread is done.</summary>
@@ -43,15 +42,9 @@ internal sealed class OrderedMerge<TAccumulator>
             {
                 return null;
             }
-
-            if (_free.TryPop(out TAccumulator? sums))
-            {
-                sums.Clear();
-                return sums;
-            }
         }
 
-        return _create();
+        return _pool.Rent();
     }
 
     /// <summary>Hands in a group's sums.</summary>
@@ -63,7 +56,7 @@ internal sealed class OrderedMerge<TAccumulator>
             while (_waiting.Remove(_next, out TAccumulator? turn))
             {
                 Total.Add(turn);
-                _free.Push(turn);
+                _pool.Return(turn);
                 _next++;
             }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GmmNative.Interop;
 
@@ -60,15 +61,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     /// <summary>Takes the posteriors of a component that must not be summed about the shift out of the matrix, and sums its rows about its origin.</summary>
     private void AddCentred(int component, in RowChunk chunk, SufficientStatistics sums, bool inDouble)
     {
-        RowStrips strips = _expectation.Strips;
-        Span<T> posteriors = _expectation.Posteriors;
-        for (int r = 0; r < chunk.Count; r++)
-        {
-            ref T posterior = ref posteriors[strips.Offset(r, _expectation.Height) + (component * strips.Width)];
-            _weights[r] = double.CreateTruncating(posterior);
-            posterior = T.Zero;
-        }
-
+        TakePosteriors(component);
         ReadOnlySpan<double> weights = _weights.AsSpan(0, chunk.Count);
         ReadOnlySpan<double> origin = _origins.Origin(component);
         if (inDouble)
@@ -78,6 +71,24 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         else
         {
             _expectation.Centred.AddMoments(component, chunk, weights, origin, sums.RequireCentred());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakePosteriors(int component)
+    {
+        RowStrips strips = _expectation.Strips;
+        Span<double> weights = _weights;
+        for (int s = 0; s < strips.Count; s++)
+        {
+            Span<T> lanes = _expectation.Posteriors.Slice(strips.LineOffset(s, component, _expectation.Height), strips.RowsOf(s));
+            for (int i = 0; i < lanes.Length; i++)
+            {
+                weights[i] = double.CreateTruncating(lanes[i]);
+            }
+
+            lanes.Clear();
+            weights = weights[lanes.Length..];
         }
     }
 

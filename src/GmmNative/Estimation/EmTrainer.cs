@@ -15,6 +15,7 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
     public GmmFitResult Run(GaussianMixture start, IVectorSource rows, DataSummary summary, CancellationToken cancellationToken)
     {
         FeatureMap map = new(start.Structure);
+        AccumulatorPool<SufficientStatistics> pool = new(() => new SufficientStatistics(map, start.ComponentCount));
         Maximization update = new(maximization);
         List<EmIteration> history = [];
         GaussianMixture model = start;
@@ -25,10 +26,11 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
             try
             {
                 progress.Start(TrainingPhase.Em, iteration, options.Iterations, model.ComponentCount);
-                (SufficientStatistics statistics, MaximizationResult result) = Iterate(model, map, update, rows, summary, iteration, cancellationToken);
+                (SufficientStatistics statistics, MaximizationResult result) = Iterate(model, map, pool, update, rows, summary, iteration, cancellationToken);
                 model = result.Model;
                 history.Add(progress.CompleteEm(statistics.LogLikelihood, statistics.Rows));
                 diagnostics.Add(result, statistics);
+                pool.Return(statistics);
             }
             catch (OperationCanceledException) when (history.Count > 0 && cancellationToken.IsCancellationRequested)
             {
@@ -70,18 +72,20 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
     }
 
     private (SufficientStatistics Statistics, MaximizationResult Result) Iterate(
-        GaussianMixture model, FeatureMap map, Maximization update, IVectorSource rows, DataSummary summary, int iteration, CancellationToken cancellationToken)
+        GaussianMixture model, FeatureMap map, AccumulatorPool<SufficientStatistics> pool, Maximization update, IVectorSource rows, DataSummary summary, int iteration,
+        CancellationToken cancellationToken)
     {
         ExpectationPlan<T> plan = new(model, map, MixtureMiddle.Of(model), execution);
         StatisticsOrigins origins = StatisticsOrigins.Means(model);
-        SufficientStatistics statistics = Expect(plan, origins, rows, summary, cancellationToken);
+        SufficientStatistics statistics = Expect(plan, origins, pool, rows, summary, cancellationToken);
         MaximizationResult result = Maximize(statistics, origins);
         if (result.Cancelled.AsSpan().Contains(true))
         {
             // Variances that are small differences of large moments: the same posteriors once more, summed about the new means.
             origins = StatisticsOrigins.Given(result.Means, model.Dimension, result.Cancelled);
-            SufficientStatistics refined = Expect(plan, origins, rows, summary, cancellationToken);
+            SufficientStatistics refined = Expect(plan, origins, pool, rows, summary, cancellationToken);
             result = Maximize(refined, origins);
+            pool.Return(refined);
         }
 
         return (statistics, result);
@@ -97,7 +101,7 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
     }
 
     private SufficientStatistics Expect(
-        ExpectationPlan<T> plan, StatisticsOrigins origins, IVectorSource rows, DataSummary summary, CancellationToken cancellationToken)
+        ExpectationPlan<T> plan, StatisticsOrigins origins, AccumulatorPool<SufficientStatistics> pool, IVectorSource rows, DataSummary summary, CancellationToken cancellationToken)
     {
         int components = plan.Components;
         FeatureMap map = plan.Map;
@@ -113,7 +117,7 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
         ChunkGeometry geometry = plan.Geometry;
         return ChunkedPass.Run(
             rows, geometry, execution,
-            () => new SufficientStatistics(map, components),
+            pool,
             () => new StatisticsWorker<T>(plan, origins, forms, geometry.ChunkRows),
             progress.RowCounter, cancellationToken);
     }
