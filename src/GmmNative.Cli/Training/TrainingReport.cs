@@ -15,6 +15,7 @@ internal static class TrainingReport
         json.WriteNumber("threads", result.Diagnostics.Threads);
         json.WriteString("precision", precision == Precision.Single ? "single" : "double");
         json.WriteString("path", result.Diagnostics.Path);
+        json.WriteString("pathReason", result.Diagnostics.PathReason);
         json.WriteNumber("rows", result.RowCount);
         json.WriteNumber("dimension", model.Dimension);
         json.WriteNumber("components", model.ComponentCount);

@@ -1,7 +1,7 @@
 namespace GmmNative;
 
 /// <summary>Gathers what the iterations report.</summary>
-internal sealed class DiagnosticsBuilder(ExecutionPlan execution, int components)
+internal sealed class DiagnosticsBuilder(ExecutionPlan execution, FeatureMap map, int components)
 {
     private readonly bool[] _eigenvaluesFloored = new bool[components];
     private MaximizationResult? _last;
@@ -36,6 +36,7 @@ internal sealed class DiagnosticsBuilder(ExecutionPlan execution, int components
             BackendReason = execution.BackendReason,
             Threads = execution.Threads,
             Path = _centredShare == 0 ? "products" : _centredShare == 1 ? "centred" : "mixed",
+            PathReason = Reason(),
             CentredShare = _centredShare,
             EmptyComponents = empty,
             WeightFlooredComponents = weight,
@@ -44,6 +45,11 @@ internal sealed class DiagnosticsBuilder(ExecutionPlan execution, int components
             Warnings = warnings,
         };
     }
+
+    private string Reason() => execution.Path != NumericalPath.Auto ? "asked for"
+        : FormCost.IsCentredCheaper(map, components) ? "costs less for this dimension and number of components"
+        : _centredShare == 0 ? "costs less for this dimension and number of components, and rounding cannot show"
+        : "products cost less, but their rounding would show for some rows or components";
 
     private static int[] Indices(bool[]? flags) => flags is null ? [] : [.. Enumerable.Range(0, flags.Length).Where(k => flags[k])];
 

@@ -19,7 +19,7 @@ internal sealed class EmTrainer<T>(GmmOptions options, MaximizationOptions maxim
         Maximization update = new(maximization);
         List<EmIteration> history = [];
         GaussianMixture model = start;
-        DiagnosticsBuilder diagnostics = new(execution, start.ComponentCount);
+        DiagnosticsBuilder diagnostics = new(execution, map, start.ComponentCount);
         StopReason stop = StopReason.IterationLimit;
         for (int iteration = 1; iteration <= options.Iterations; iteration++)
         {

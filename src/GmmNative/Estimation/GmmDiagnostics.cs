@@ -15,6 +15,9 @@ public sealed record GmmDiagnostics
     /// <summary>The numerical path: <c>products</c>, <c>centred</c>, or <c>mixed</c> where both were needed.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Why that path.</summary>
+    public required string PathReason { get; init; }
+
     /// <summary>Share, 0 to 1, of the (row, component) pairs of the last iteration that took the centred form.</summary>
     public required double CentredShare { get; init; }
 

@@ -214,6 +214,7 @@ public sealed class FitTests
     {
         GmmDiagnostics diagnostics = Estimator(new GmmOptions { Iterations = 1, Execution = new ExecutionOptions { Threads = 2 } }).Fit(Source).Diagnostics;
         Assert.Equal("products", diagnostics.Path);
+        Assert.Equal("costs less for this dimension and number of components, and rounding cannot show", diagnostics.PathReason);
         Assert.Equal(0, diagnostics.CentredShare);
         Assert.Equal(2, diagnostics.Threads);
         Assert.NotEmpty(diagnostics.Backend);
