@@ -4,12 +4,12 @@ namespace GmmNative.Interop;
 internal static class AutoPolicy
 {
     /// <summary>
-    /// The backends in order of preference, up to the first that is always there. The managed kernels were measured level with the
-    /// libraries on 512-bit vectors; on narrower ones the libraries' hand-scheduled kernels lead, each maker's on its own processors.
+    /// The backends in order of preference, up to the first that is always there. The managed kernels were measured faster than both libraries
+    /// on 512-bit vectors and, on AMD, on 256-bit ones (docs/backends.md); elsewhere the libraries come first, each maker's on its own processors.
     /// </summary>
     public static IReadOnlyList<BackendKind> Preference(ProcessorTraits processor) => processor switch
     {
-        { HasVector512: true } => [BackendKind.Managed],
+        { VectorBits: >= 512 } or { VectorBits: 256, IsAmd: true } => [BackendKind.Managed],
         { IsAmd: true } => [BackendKind.OpenBlas, BackendKind.Mkl, BackendKind.Managed],
         _ => [BackendKind.Mkl, BackendKind.OpenBlas, BackendKind.Managed],
     };
@@ -17,14 +17,15 @@ internal static class AutoPolicy
     /// <summary>Why a backend of that order was chosen, a clause.</summary>
     public static string Reason(ProcessorTraits processor, BackendKind chosen)
     {
-        if (processor.HasVector512)
+        IReadOnlyList<BackendKind> preference = Preference(processor);
+        if (preference[0] == BackendKind.Managed)
         {
-            return "the managed kernels are as fast as the libraries on this processor's 512-bit vectors";
+            return $"the managed kernels are faster than the libraries on this processor's {processor.VectorBits}-bit vectors";
         }
 
         return chosen == BackendKind.Managed
             ? "neither MKL nor OpenBLAS is available"
-            : $"it is the first of {string.Join(", ", Preference(processor).Select(BackendNames.NameOf))} "
+            : $"it is the first of {string.Join(", ", preference.Select(BackendNames.NameOf))} "
                 + "that is available, the order for this processor";
     }
 }

@@ -1,16 +1,15 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace GmmNative.Interop;
 
 /// <summary>What the choice of a backend depends on.</summary>
-/// <param name="HasVector512">Whether the runtime computes on 512-bit vectors.</param>
+/// <param name="VectorBits">Width of the vectors that the managed kernels use; 0 for none.</param>
 /// <param name="IsAmd">Whether AMD, or a maker under its licence, made the processor.</param>
-internal sealed record ProcessorTraits(bool HasVector512, bool IsAmd)
+internal sealed record ProcessorTraits(int VectorBits, bool IsAmd)
 {
     /// <summary>This machine's processor.</summary>
-    public static ProcessorTraits Current { get; } = new(Vector512.IsHardwareAccelerated, Vendor() is "AuthenticAMD" or "HygonGenuine");
+    public static ProcessorTraits Current { get; } = new(SimdWidth.Bits, Vendor() is "AuthenticAMD" or "HygonGenuine");
 
     private static string Vendor()
     {

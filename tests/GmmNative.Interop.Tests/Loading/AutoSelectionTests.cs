@@ -4,14 +4,16 @@ namespace GmmNative.Interop.Tests;
 
 public sealed class AutoSelectionTests
 {
-    private static readonly ProcessorTraits Wide = new(HasVector512: true, IsAmd: false);
-    private static readonly ProcessorTraits Amd = new(HasVector512: false, IsAmd: true);
-    private static readonly ProcessorTraits Intel = new(HasVector512: false, IsAmd: false);
+    private static readonly ProcessorTraits Wide = new(VectorBits: 512, IsAmd: false);
+    private static readonly ProcessorTraits WideAmd = new(VectorBits: 256, IsAmd: true);
+    private static readonly ProcessorTraits Amd = new(VectorBits: 128, IsAmd: true);
+    private static readonly ProcessorTraits Intel = new(VectorBits: 256, IsAmd: false);
 
     [Fact]
     public void Preference_EachProcessor_IsTheDocumentedOrder()
     {
         Assert.Equal([BackendKind.Managed], AutoPolicy.Preference(Wide));
+        Assert.Equal([BackendKind.Managed], AutoPolicy.Preference(WideAmd));
         Assert.Equal([BackendKind.OpenBlas, BackendKind.Mkl, BackendKind.Managed], AutoPolicy.Preference(Amd));
         Assert.Equal([BackendKind.Mkl, BackendKind.OpenBlas, BackendKind.Managed], AutoPolicy.Preference(Intel));
     }
