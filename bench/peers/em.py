@@ -1,24 +1,37 @@
 #!/usr/bin/env python3
-"""One EM iteration of GmmNative beside scikit-learn's, on the same rows, from the same model, with the same number of threads.
+"""One EM iteration of GmmNative beside scikit-learn's, OpenCV's and SPTK's: the same rows, the same starting model, the same threads.
 
-    bench/peers/em.py [--threads 2] [--rounds 3] [--iterations 5] [--only NAME] [--backends managed,mkl,openblas]
+    dotnet build src/GmmNative.Cli -c Release
+    bench/peers/em.py                          the whole table, some ten minutes
+    bench/peers/em.py --only "full 50000"      one case
+    bench/peers/em.py --markdown               as docs/performance.md has it
+    bench/peers/em.py --check                  seconds: tiny cases; proves that all systems do the same work
 
-Needs numpy and scikit-learn (Debian: python3-sklearn, libopenblas0-pthread) and a built program gmm. Each round runs every system once, in
-turn; a figure is the median over rounds of the median over iterations. The share is of the two products' operations, 4 F K a row, at the
-rate that a large dgemm of numpy's BLAS reaches with the same threads. Peak memory is the whole process's, less the rows.
+As root on Debian it first installs python3-sklearn, python3-opencv, libopenblas0-pthread and sptk where they are missing, and says so
+(--no-install: not). A system that is not there is left out, and said to be; scikit-learn must be there.
+
+How it measures. Every system runs in a process of its own. A round runs each once, in turn: a dgemm, scikit-learn, ours with one thread
+and with --threads, on every backend in both precisions, then OpenCV and SPTK. A figure is the median over rounds of the median over
+iterations; reading, start-up and ours' first two iterations (which wait for the compiler) do not count.
+- share: the operations of the two products, 4 F K a row (F features: 2 D, or D + D (D + 1) / 2), a second, by the rate of a
+  3000 x 3000 dgemm in NumPy's BLAS with the same number of threads in the same run. The single-precision rows are by that rate too.
+- MB: the most memory of the whole process, runtime and libraries included, less the rows as float64.
+- OpenCV and SPTK take part of the rows where an iteration on all would take more than --peer-seconds; their seconds are then scaled
+  to all rows, which favours them slightly, if anything. SPTK is single-threaded and takes single-precision files; OpenCV is told the number
+  of threads, and the table says how many processors it kept busy.
+- difference: of the average log-likelihood (nats) to scikit-learn's on the same rows after as many iterations. More than 0.001 is not
+  the same work: the script then says so and ends with 1. SPTK prints six digits; its full covariances are about the means before the
+  update, so that only its first E-step is the others'. Variance floors are 1e-6 where they can be told.
+  OpenCV starts from the posteriors of the starting model: its Python binding takes no covariances.
 """
 import argparse
-import json
-import os
 import pathlib
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-GMM = ROOT / "src/GmmNative.Cli/bin/Release/net10.0/gmm"
+import common
+import sptk
+
 CASES = [
     # name, covariance, rows, dimension, components
     ("diag 100000 x 39, K 256", "diag", 100_000, 39, 256),
@@ -27,125 +40,198 @@ CASES = [
     ("full 20000 x 128, K 16", "full", 20_000, 128, 16),
     ("diag 2000000 x 13, K 8", "diag", 2_000_000, 13, 8),
 ]
+CHECK_CASES = [
+    ("diag 3000 x 5, K 4", "diag", 3000, 5, 4),
+    ("full 3000 x 5, K 3", "full", 3000, 5, 3),
+]
+MOST_DIFFERENCE = 1e-3
+PEER_STEPS = 2  # iterations of OpenCV and SPTK
 
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--iterations", type=int, default=5)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--backends", default="managed,mkl,openblas")
-    parser.add_argument("--no-peers", action="store_true", help="GmmNative alone")
-    return parser.parse_args()
+    parser.add_argument("--threads", type=int, default=2, help="[2]")
+    parser.add_argument("--rounds", type=int, default=3, help="[3]")
+    parser.add_argument("--iterations", type=int, default=5, help="of scikit-learn's and ours that count, a round [5]")
+    parser.add_argument("--only", default="", metavar="TEXT", help="cases whose name has TEXT")
+    parser.add_argument("--backends", default="managed,mkl,openblas", help="of ours [managed,mkl,openblas]")
+    parser.add_argument("--peers", default="opencv,sptk", help="beside scikit-learn [opencv,sptk]; none for scikit-learn alone")
+    parser.add_argument("--peer-seconds", type=float, default=3, help="most seconds of an OpenCV or SPTK iteration [3]")
+    parser.add_argument("--no-install", action="store_true", help="use what is there")
+    parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--check", action="store_true", help="tiny cases, one round")
+    arguments = parser.parse_args()
+    if arguments.iterations < PEER_STEPS + 2 or arguments.rounds < 1 or arguments.threads < 1:
+        parser.error(f"--iterations must be at least {PEER_STEPS + 2}, --rounds and --threads at least 1")
+    return arguments
 
 
-ARGUMENTS = parse()
-# Before numpy is loaded: its BLAS reads them once.
-os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = str(ARGUMENTS.threads)
-import numpy  # noqa: E402
-from sklearn.mixture import GaussianMixture  # noqa: E402
-
-
-def make_rows(rows, dimension):
+def make_problem(folder, covariance, rows, dimension, components):
+    import numpy
     random = numpy.random.default_rng(1)
     centres = random.normal(scale=1.5, size=(20, dimension))
     values = random.normal(size=(rows, dimension))
     values += centres[random.integers(0, 20, rows)]
-    return values
+    numpy.save(folder / "rows.npy", values)
 
-
-def make_model(covariance, values, components):
     random = numpy.random.default_rng(2)
-    dimension = values.shape[1]
-    means = values[random.choice(len(values), components, replace=False)].copy()
-    variances = numpy.tile(values[:100_000].var(axis=0), (components, 1))
+    means = values[random.choice(len(values), components, replace=False)]
+    covariances = numpy.tile(values[:100_000].var(axis=0), (components, 1))
     if covariance == "full":
-        variances = numpy.stack([numpy.diag(variance) for variance in variances])
-    return numpy.full(components, 1.0 / components), means, variances
+        covariances = numpy.stack([numpy.diag(row) for row in covariances])
+    numpy.savez(folder / "model.npz", weights=numpy.full(components, 1 / components), means=means, covariances=covariances,
+                covariance_type=numpy.array(covariance), block_size=numpy.array([dimension]), format_version=numpy.array(1))
 
 
-def save_model(path, covariance, model):
-    weights, means, covariances = model
-    numpy.savez(path, weights=weights, means=means, covariances=covariances, covariance_type=numpy.array(covariance),
-                block_size=numpy.array([means.shape[1]]), format_version=numpy.array(1))
+def run_gmm(folder, case, iterations, backend, precision, threads):
+    _, covariance, rows, dimension, components = case
+    # Two more than count: the first ones also wait for the compiler and for the pages of the file.
+    report = common.train(
+        folder, folder / "rows.npy", "-k", components, "-o", folder / "out.npz", "--covariance", covariance,
+        "--init", folder / "model.npz", "--tolerance", 0, "--iterations", iterations + 2, "--threads", threads,
+        "--backend", backend, "--precision", precision)
+    return {"seconds": common.median(step["seconds"] for step in report["history"][2:]),
+            "averages": [step["averageLogLikelihood"] for step in report["history"]],
+            "memory": report["peakMemoryBytes"] - rows * dimension * 8, "note": report["path"]}
 
 
-def dgemm_rate():
-    n = 3000
-    a = numpy.random.default_rng(1).normal(size=(n, n))
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        a @ a
-        times.append(time.perf_counter() - start)
-    return 2 * n**3 / min(times) / 1e9
+def run_peer(peer, folder, case, rows, threads):
+    _, covariance, _, dimension, components = case
+    if peer == "sptk":
+        return sptk.run(folder, covariance, rows, dimension, components, PEER_STEPS)
+    return common.worker("opencv-em", threads, folder=str(folder), rows=rows, iterations=PEER_STEPS)
 
 
-def run_gmm(folder, covariance, components, backend, precision):
-    report = folder / "report.json"
-    subprocess.run(
-        [GMM, "train", folder / "rows.npy", "-k", str(components), "-o", folder / "out.npz", "--covariance", covariance,
-         "--init", folder / "model.npz", "--tolerance", "0", "--iterations", str(ARGUMENTS.iterations + 2),
-         "--threads", str(ARGUMENTS.threads), "--backend", backend, "--precision", precision, "--report", report, "-q"],
-        check=True)
-    result = json.loads(report.read_text())
-    # The first iterations also wait for the compiler and for the pages of the file.
-    seconds = statistics.median(step["seconds"] for step in result["history"][2:])
-    return seconds, result["history"][ARGUMENTS.iterations - 1]["averageLogLikelihood"], result["peakMemoryBytes"], result["path"]
+def prepare_peer(peer, folder, case, arguments):
+    """Writes what the peer starts from. Returns how many rows it takes: as many as are done in --peer-seconds an iteration, by a trial on few."""
+    _, covariance, rows, dimension, components = case
+    # Enough for every component to keep a covariance that can be inverted.
+    few = min(rows, max(1000, 20 * components, 8 * components * dimension if covariance == "full" else 0))
+    if peer == "sptk":
+        sptk.write_start(folder)
+    else:
+        common.worker("posteriors", arguments.threads, folder=str(folder), rows=few)
+    trial = run_peer(peer, folder, case, few, arguments.threads)
+    used = rows
+    if "error" not in trial and trial["seconds"] > 0 and few * arguments.peer_seconds / trial["seconds"] < rows:
+        used = max(few, int(few * arguments.peer_seconds / trial["seconds"]) // 1000 * 1000)
+    if peer == "opencv":
+        common.worker("posteriors", arguments.threads, folder=str(folder), rows=used)
+    return used
 
 
-def run_sklearn(values, covariance, model):
-    weights, means, covariances = model
-    mixture = GaussianMixture(len(weights), covariance_type=covariance, reg_covar=1e-6)
-    mixture.weights_, mixture.means_, mixture.covariances_ = weights, means, covariances
-    mixture.precisions_cholesky_ = (
-        1 / numpy.sqrt(covariances) if covariance == "diag"
-        else numpy.stack([numpy.linalg.inv(numpy.linalg.cholesky(matrix)).T for matrix in covariances]))
-    times = []
-    for _ in range(ARGUMENTS.iterations):
-        start = time.perf_counter()
-        log_density, log_posterior = mixture._e_step(values)
-        mixture._m_step(values, log_posterior)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times), log_density
+def run_case(case, arguments, peers, folder):
+    """Runs all rounds. Returns dgemm rates and results by system."""
+    name, covariance, rows, dimension, components = case
+    make_problem(folder, covariance, rows, dimension, components)
+    part = {peer: prepare_peer(peer, folder, case, arguments) for peer in peers}
+    rates, results, references = [], {}, {}
+    for used in {*part.values()} - {rows}:
+        references[used] = common.worker("sklearn-em", arguments.threads, folder=str(folder), rows=used, iterations=PEER_STEPS + 2)["averages"]
+    systems = [(backend, precision, threads) for precision in ("double", "single") for backend in arguments.backends.split(",")
+               for threads in sorted({1, arguments.threads})]
+    for turn in range(arguments.rounds):
+        common.tell(f"{name}: round {turn + 1} of {arguments.rounds}")
+        rates.append(common.worker("dgemm", arguments.threads)["rate"])
+        run = common.worker("sklearn-em", arguments.threads, folder=str(folder), rows=rows, iterations=arguments.iterations)
+        references[rows] = run["averages"]
+        results.setdefault(("scikit-learn", "double", arguments.threads), []).append(run)
+        for system in systems:
+            results.setdefault(system, []).append(run_gmm(folder, case, arguments.iterations, *system))
+        for peer in peers:
+            system = (peer, "single" if peer == "sptk" else "double", 1 if peer == "sptk" else arguments.threads)
+            if turn > 0 and "error" in results[system][0]:
+                continue
+            results.setdefault(system, []).append(run_peer(peer, folder, case, part[peer], arguments.threads))
+    return common.median(rates), results, references, part
+
+
+def summarize(case, rate, results, references, part):
+    """Rows of the table of a case, by system; the medians; and what is not the same work."""
+    _, covariance, rows, dimension, components = case
+    features = 2 * dimension if covariance == "diag" else dimension + dimension * (dimension + 1) // 2
+    work = 4 * features * components * rows / 1e9
+    names = {"opencv": "OpenCV", "sptk": "SPTK"}
+    seconds, lines, wrong = {}, [], []
+    for (system, precision, threads), runs in results.items():
+        used = part.get(system, rows)
+        label = names.get(system, system)
+        if system not in names and system != "scikit-learn":
+            label = f"{system}, {precision}"
+        if "error" in runs[0]:
+            lines.append([label, threads, "fails: " + runs[0]["error"], "", "", "", "", ""])
+            continue
+        median = common.median(run["seconds"] for run in runs) * rows / used
+        seconds[system, precision, threads] = median
+        step = min(len(runs[0]["averages"]), len(references[used])) - 1
+        if system == "sptk" and covariance == "full":
+            step = 0
+        difference = runs[0]["averages"][step] - references[used][step]
+        if not abs(difference) <= MOST_DIFFERENCE:
+            wrong.append(f"{case[0]}: {label}: average log-likelihood differs from scikit-learn's by {difference:.2g} nat")
+        memory = f"{max(run['memory'] for run in runs) / 1e6:.0f}" if used == rows else "-"
+        note = runs[0]["note"] + (f", {used} rows, scaled" if used < rows else "")
+        lines.append([label, threads, f"{median:.4f}", None, f"{work / median / rate:.0%}", memory, f"{difference:.0e}", note.lstrip(", ")])
+    reference = next(median for (system, _, _), median in seconds.items() if system == "scikit-learn")
+    for line, median in zip([line for line in lines if line[3] is None], seconds.values()):
+        ratio = reference / median
+        line[3] = f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
+    return work, seconds, lines, wrong
+
+
+def overview_line(case, arguments, seconds, rate, work):
+    """The ratios of a case that count, in one line: managed beside scikit-learn, the libraries, and one thread."""
+    def ratio(numerator, denominator):
+        return f"{numerator / denominator:.2f}" if numerator and denominator else "-"
+
+    reference = seconds["scikit-learn", "double", arguments.threads]
+    line = [case[0]]
+    for precision in ("double", "single"):
+        ours = {backend: seconds.get((backend, precision, arguments.threads)) for backend in arguments.backends.split(",")}
+        managed = ours.pop("managed", None)
+        libraries = min((value for value in ours.values() if value), default=None)
+        line += [ratio(reference, managed), f"{work / managed / rate:.0%}" if managed else "-", ratio(libraries, managed),
+                 ratio(seconds.get(("managed", precision, 1)), managed)]
+    return line
 
 
 def main():
-    print(f"{ARGUMENTS.threads} threads, {ARGUMENTS.rounds} rounds, numpy {numpy.__version__}")
-    systems = [(backend, precision) for precision in ("double", "single") for backend in ARGUMENTS.backends.split(",")]
-    for name, covariance, rows, dimension, components in CASES:
-        if ARGUMENTS.only not in name:
-            continue
-        values = make_rows(rows, dimension)
-        model = make_model(covariance, values, components)
-        features = 2 * dimension if covariance == "diag" else dimension + dimension * (dimension + 1) // 2
+    arguments = parse()
+    wanted = [peer for peer in arguments.peers.split(",") if peer != "none"]
+    unknown = {*wanted} - {"opencv", "sptk"}
+    if unknown:
+        common.fail(f"--peers: there is no {', '.join(unknown)}; opencv, sptk or none")
+    packages = {"opencv": "python3-opencv", "sptk": "sptk"}
+    present = common.prepare(["libopenblas0-pthread", "python3-sklearn", *(packages[peer] for peer in wanted)], not arguments.no_install)
+    peers = [peer for peer in wanted if packages[peer] in present]
+    for peer in wanted:
+        if peer not in peers:
+            common.tell(f"left out, not installed: {peer}")
+    cases = [case for case in (CHECK_CASES if arguments.check else CASES) if arguments.only in case[0]]
+    if not cases:
+        common.fail(f"--only {arguments.only}: no case has that in its name")
+    if arguments.check:
+        arguments.rounds, arguments.iterations = 1, PEER_STEPS + 2
+
+    print(common.machine(arguments.threads))
+    print(f"Medians of {arguments.rounds} rounds, every system in turn; OpenCV and SPTK on all rows where nothing else is said.\n")
+    header = ["system", "threads", "s an iteration", "times scikit-learn", "share of dgemm", "MB beside the rows", "difference", ""]
+    overview, wrong = [], []
+    for case in cases:
         with tempfile.TemporaryDirectory() as place:
-            folder = pathlib.Path(place)
-            numpy.save(folder / "rows.npy", values)
-            save_model(folder / "model.npz", covariance, model)
-            runs, peer, rates = {}, [], []
-            for _ in range(ARGUMENTS.rounds):
-                rates.append(dgemm_rate())
-                for backend, precision in systems:
-                    runs.setdefault((backend, precision), []).append(run_gmm(folder, covariance, components, backend, precision))
-                if not ARGUMENTS.no_peers:
-                    peer.append(run_sklearn(values, covariance, model))
-            rate = statistics.median(rates)
-            work = 4 * features * components * rows / 1e9
-            print(f"\n### {name} ({work:.1f} GFLOP; dgemm {rate:.0f} GFLOP/s)\n")
-            print("| system | s an iteration | times scikit-learn | share of dgemm | MB beside the rows | average log-likelihood |")
-            print("| --- | --- | --- | --- | --- | --- |")
-            reference = statistics.median(seconds for seconds, _ in peer) if peer else float("nan")
-            if peer:
-                print(f"| scikit-learn | {reference:.3f} | 1 | {work / reference / rate:.0%} | | {peer[0][1]:.6f} |")
-            for (backend, precision), results in runs.items():
-                seconds = statistics.median(result[0] for result in results)
-                memory = max(result[2] for result in results) / 1e6 - values.nbytes / 1e6
-                print(f"| {backend}, {precision} | {seconds:.4f} | {reference / seconds:.1f} | {work / seconds / rate:.0%} "
-                      f"| {memory:.0f} | {results[0][1]:.6f} ({results[0][3]}) |")
-            sys.stdout.flush()
+            rate, results, references, part = run_case(case, arguments, peers, pathlib.Path(place))
+        work, seconds, lines, different = summarize(case, rate, results, references, part)
+        wrong += different
+        print(f"{'## ' if arguments.markdown else ''}{case[0]} ({work:.1f} GFLOP; dgemm {rate:.0f} GFLOP/s)\n")
+        common.table(header, lines, arguments.markdown)
+        overview.append(overview_line(case, arguments, seconds, rate, work))
+    print(f"{'## ' if arguments.markdown else ''}The managed backend, {arguments.threads} threads\n")
+    columns = ["times scikit-learn", "share of dgemm", "times the faster library", "times one thread"]
+    common.table(["work", *(f"{column}, {precision}" for precision in ("double", "single") for column in columns)], overview, arguments.markdown)
+    for line in wrong:
+        common.tell(f"not the same work: {line}")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
