@@ -8,6 +8,17 @@ namespace GmmNative.Benchmarks;
 public sealed record EmProblem(CovarianceKind Covariance, int Rows, int Dimension, int Components)
 {
     private const int Clusters = 20;
+    private const int RowsOfCheck = 2000;
+
+    /// <summary>Problems of the field's sizes; in a check with few rows.</summary>
+    public static IEnumerable<EmProblem> All =>
+    [
+        Of(CovarianceKind.Diagonal, 100_000, 39, 256),
+        Of(CovarianceKind.Diagonal, 1_000_000, 64, 64),
+        Of(CovarianceKind.Full, 50_000, 39, 32),
+        Of(CovarianceKind.Full, 20_000, 128, 16),
+        Of(CovarianceKind.Diagonal, 2_000_000, 13, 8),
+    ];
 
     /// <summary>Floating-point operations of the two products of one iteration.</summary>
     public double Operations
@@ -36,6 +47,9 @@ public sealed record EmProblem(CovarianceKind Covariance, int Rows, int Dimensio
 
         return VectorSource.From((ReadOnlyMemory<double>)rows, Dimension);
     }
+
+    private static EmProblem Of(CovarianceKind covariance, int rows, int dimension, int components)
+        => new(covariance, CheckMode.IsOn ? RowsOfCheck : rows, dimension, components);
 
     /// <inheritdoc/>
     public override string ToString() => $"{(Covariance == CovarianceKind.Diagonal ? "diag" : "full")} T {Rows} D {Dimension} K {Components}";

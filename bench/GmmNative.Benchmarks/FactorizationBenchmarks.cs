@@ -8,7 +8,7 @@ namespace GmmNative.Benchmarks;
 /// <typeparam name="T">The precision.</typeparam>
 [GenericTypeArguments(typeof(double))]
 [GenericTypeArguments(typeof(float))]
-public class FactorizationBenchmarks<T>
+public class FactorizationBenchmarks<T> : IRated
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Rows = 256;
@@ -32,13 +32,26 @@ public class FactorizationBenchmarks<T>
     [Params(13, 39, 128)]
     public int Order { get; set; }
 
+    /// <inheritdoc/>
+    public Work? WorkOf(string benchmark)
+    {
+        double n = Order;
+        return Work.Of<T>(benchmark switch
+        {
+            nameof(Cholesky) => n * n * n / 3,
+            nameof(InvertFromCholesky) => 2 * n * n * n / 3,
+            nameof(SolveTriangular) => Rows * n * n,
+            nameof(AddSymmetricProduct) => Rows * n * (n + 1),
+            _ => throw new ArgumentOutOfRangeException(nameof(benchmark), benchmark, "No such benchmark."),
+        });
+    }
+
     /// <summary>Makes a positive definite matrix.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        Random random = new(1);
         _operations = Backends.Select(Backend).Backend.Operations<T>();
-        _rows = [.. Enumerable.Range(0, Rows * Order).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
+        _rows = RandomNumbers.Buffer<T>(Rows * Order).Span.ToArray();
         _matrix = new T[Order * Order];
         _operations.AddSymmetricProduct(Order, Rows, _rows, Order, _matrix, Order);
         _factor = [.. _matrix];

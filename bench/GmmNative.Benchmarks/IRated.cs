@@ -1,8 +1,9 @@
 namespace GmmNative.Benchmarks;
 
-/// <summary>A benchmark that knows how many floating-point operations one run of it takes.</summary>
+/// <summary>Benchmarks that know how many floating-point operations one run takes.</summary>
 public interface IRated
 {
-    /// <summary>Additions and multiplications of one run.</summary>
-    double Operations { get; }
+    /// <summary>What one run of a benchmark takes, under the parameters that are set; <see langword="null"/> for one without arithmetic to count.</summary>
+    /// <param name="benchmark">Name of the method.</param>
+    Work? WorkOf(string benchmark);
 }

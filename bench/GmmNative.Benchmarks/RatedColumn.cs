@@ -6,14 +6,27 @@ using BenchmarkDotNet.Running;
 
 namespace GmmNative.Benchmarks;
 
-/// <summary>GFLOP/s of benchmarks that know their operations.</summary>
-public sealed class RateColumn : IColumn
+/// <summary>A figure that follows from a benchmark's work and its median time.</summary>
+/// <param name="name">Head of the column.</param>
+/// <param name="legend">What it is.</param>
+/// <param name="priority">Place among such columns.</param>
+/// <param name="figure">The figure, of the work and the rate in GFLOP/s.</param>
+public sealed class RatedColumn(string name, string legend, int priority, Func<Work, double, string> figure) : IColumn
 {
-    /// <inheritdoc/>
-    public string Id => nameof(RateColumn);
+    /// <summary>GFLOP/s.</summary>
+    public static RatedColumn Rate { get; } = new(
+        "GFLOP/s", "Floating-point operations by median time", 0, (_, rate) => rate.ToString("F1", CultureInfo.InvariantCulture));
+
+    /// <summary>Share of <see cref="PeakRate"/>.</summary>
+    public static RatedColumn PeakShare { get; } = new(
+        "Peak", "That by the rate of a large product in the fastest backend, same precision and threads, measured in the same process", 1,
+        (work, rate) => (rate / PeakRate.Of(work.Precision, work.Threads)).ToString("P0", CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public string ColumnName => "GFLOP/s";
+    public string Id => nameof(RatedColumn) + name;
+
+    /// <inheritdoc/>
+    public string ColumnName => name;
 
     /// <inheritdoc/>
     public bool AlwaysShow => true;
@@ -22,7 +35,7 @@ public sealed class RateColumn : IColumn
     public ColumnCategory Category => ColumnCategory.Metric;
 
     /// <inheritdoc/>
-    public int PriorityInCategory => 0;
+    public int PriorityInCategory => priority;
 
     /// <inheritdoc/>
     public bool IsNumeric => true;
@@ -31,7 +44,7 @@ public sealed class RateColumn : IColumn
     public UnitType UnitType => UnitType.Dimensionless;
 
     /// <inheritdoc/>
-    public string Legend => "Floating-point operations by median time";
+    public string Legend => legend;
 
     /// <inheritdoc/>
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
@@ -47,7 +60,8 @@ public sealed class RateColumn : IColumn
             benchmarkCase.Descriptor.Type.GetProperty(parameter.Name)?.SetValue(rated, parameter.Value);
         }
 
-        return (rated.Operations / median.Value).ToString("F1", CultureInfo.InvariantCulture);
+        // Operations a nanosecond are GFLOP/s.
+        return rated.WorkOf(benchmarkCase.Descriptor.WorkloadMethod.Name) is { } work ? figure(work, work.Operations / median.Value) : "-";
     }
 
     /// <inheritdoc/>
