@@ -4,6 +4,8 @@
 #   ./test.sh                   as root on Debian or Ubuntu: installs MKL and OpenBLAS first where they are missing
 #   ./test.sh --no-install      uses what is there
 #   ./test.sh --require-native  fails when MKL or OpenBLAS is not there, so that nothing is left out unnoticed
+#   ./test.sh --benchmarks      also runs each benchmark once, and the comparison with other systems on tiny data (installing those): that
+#                               they work, not how fast; each counts as a test
 #
 # Needs the .NET SDK of global.json. Without root or network it tests what can be tested and says what it left out.
 set -u -o pipefail
@@ -11,11 +13,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 install=yes
 require_native=no
+benchmarks=no
 for argument in "$@"; do
     case $argument in
         --no-install) install=no ;;
         --require-native) require_native=yes ;;
-        *) echo "test.sh: $argument is no option: --no-install, --require-native" >&2; exit 2 ;;
+        --benchmarks) benchmarks=yes ;;
+        *) echo "test.sh: $argument is no option: --no-install, --require-native, --benchmarks" >&2; exit 2 ;;
     esac
 done
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
@@ -129,6 +133,28 @@ for project in tests/*.Tests; do
     echo "$name: $good passed, $bad failed, $((SECONDS - started)) s"
     passed=$((passed + good)) failed=$((failed + bad))
 done
+
+# A program's check mode as one test: $1 is its name, the rest the command.
+check() {
+    local name=$1 output started=$SECONDS
+    shift
+    if output=$("$@" 2>&1); then
+        echo "$name: checked, $((SECONDS - started)) s"
+        passed=$((passed + 1))
+    else
+        tail -n 40 <<<"$output"
+        echo "$name: the check failed"
+        failed=$((failed + 1))
+    fi
+}
+
+if [ "$benchmarks" = yes ]; then
+    peer_options=(--check)
+    if [ "$install" = no ]; then peer_options+=(--no-install); fi
+    check bench/GmmNative.Benchmarks dotnet bench/GmmNative.Benchmarks/bin/Release/net10.0/GmmNative.Benchmarks.dll --check
+    check bench/peers/em.py bench/peers/em.py "${peer_options[@]}"
+    check bench/peers/from_nothing.py bench/peers/from_nothing.py "${peer_options[@]}"
+fi
 
 if [ ${#missing[@]} -gt 0 ]; then echo "test.sh: left out, not installed: the tests on ${missing[*]}"; fi
 echo "$passed passed, $failed failed"

@@ -19,7 +19,7 @@ public sealed class RatedColumn(string name, string legend, int priority, Func<W
 
     /// <summary>Share of <see cref="PeakRate"/>.</summary>
     public static RatedColumn PeakShare { get; } = new(
-        "Peak", "That by the rate of a large product in the fastest backend, same precision and threads, measured in the same process", 1,
+        "Peak", "That by the fastest backend's rate in a matrix product, same precision and threads, measured in the same process", 1,
         (work, rate) => (rate / PeakRate.Of(work.Precision, work.Threads)).ToString("P0", CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>

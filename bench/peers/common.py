@@ -34,9 +34,9 @@ def has_module(name, python=None):
 def is_installed(package):
     if package == "sptk":
         return SPTK.exists()
-    if package == "libopenblas0-pthread":
-        libraries = pathlib.Path("/usr/lib/x86_64-linux-gnu/openblas-pthread")
-        return libraries.exists() or shutil.which("dpkg") is None
+    if package == "libopenblas0-pthread":  # without it NumPy computes on the reference BLAS; elsewhere than on Debian it has its own
+        query = ["dpkg-query", "-W", "-f", "${db:Status-Status}", package]
+        return shutil.which("dpkg-query") is None or subprocess.run(query, capture_output=True, text=True).stdout == "installed"
     return has_module(PACKAGES[package]) or (os.path.exists(DEBIAN_PYTHON) and has_module(PACKAGES[package], DEBIAN_PYTHON))
 
 

@@ -3,38 +3,30 @@
 
     bench/peers/start_quality.py DATA.npy [-k 64] [--iterations 50] [--seeds 3]
 
-Needs numpy and scikit-learn (Debian: python3-sklearn) and a built program gmm. Both sides train diagonal models in double
-precision with a variance floor (reg_covar) of 1e-6; the figure is that of the last E-step, in nats. The seconds are whole runs,
-one after the other.
+Needs a built program gmm; as root on Debian it installs python3-sklearn where that is missing (--no-install: not). Both sides train diagonal
+models in double precision with a variance floor (reg_covar) of 1e-6; the figure is that of the last E-step, in nats. The seconds are
+whole runs, one after the other. For a comparison at the same tolerance, and for ratios of time, see from_nothing.py.
 """
 import argparse
-import json
-import pathlib
 import statistics
-import subprocess
 import tempfile
 import time
 import warnings
 
-import numpy
-from sklearn.mixture import GaussianMixture
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-GMM = ROOT / "src/GmmNative.Cli/bin/Release/net10.0/gmm"
+import common
 
 
 def run_gmm(data, init, components, iterations, seed):
     with tempfile.TemporaryDirectory() as folder:
-        report = pathlib.Path(folder) / "report.json"
         start = time.perf_counter()
-        subprocess.run(
-            [GMM, "train", data, "-k", str(components), "-o", f"{folder}/model.npz", "--init", init, "--seed", str(seed),
-             "--iterations", str(iterations), "--tolerance", "0", "--report", report, "-q"],
-            check=True)
-        return json.loads(report.read_text())["averageLogLikelihood"], time.perf_counter() - start
+        report = common.train(
+            folder, data, "-k", components, "-o", f"{folder}/model.npz", "--init", init, "--seed", seed,
+            "--iterations", iterations, "--tolerance", 0)
+        return report["averageLogLikelihood"], time.perf_counter() - start
 
 
 def run_sklearn(rows, components, iterations, seed):
+    from sklearn.mixture import GaussianMixture
     start = time.perf_counter()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # not converging within the iterations is what is asked for here
@@ -49,7 +41,10 @@ def main():
     parser.add_argument("-k", type=int, default=64)
     parser.add_argument("--iterations", type=int, default=50)
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--no-install", action="store_true", help="use what is there")
     arguments = parser.parse_args()
+    common.prepare(["libopenblas0-pthread", "python3-sklearn"], not arguments.no_install)
+    import numpy
     rows = numpy.load(arguments.data).astype(numpy.float64)
     results = {}
     for seed in range(arguments.seeds):
