@@ -63,6 +63,9 @@ def prepare(packages, install):
         fail("scikit-learn is missing: apt-get install python3-sklearn")
     if not GMM.exists():
         fail("the program gmm is not built: dotnet build src/GmmNative.Cli -c Release")
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        tell(f"others are at work on this machine (load {load:.1f}): times and ratios will suffer")
     return [package for package in packages if is_installed(package) and (PACKAGES[package] is None or has_module(PACKAGES[package]))]
 
 
