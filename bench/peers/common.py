@@ -5,6 +5,7 @@ import os
 import pathlib
 import platform
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -42,6 +43,7 @@ def is_installed(package):
 
 def prepare(packages, install):
     """Installs Debian packages where they are missing, and goes on in the Python that has scikit-learn. Returns those that are there."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that files in temporary folders go, too
     missing = [package for package in packages if not is_installed(package)]
     if missing and install:
         if shutil.which("apt-get") is None:

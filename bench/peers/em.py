@@ -56,6 +56,7 @@ def parse():
     parser.add_argument("--only", default="", metavar="TEXT", help="cases whose name has TEXT")
     parser.add_argument("--backends", default="managed,mkl,openblas", help="of ours [managed,mkl,openblas]")
     parser.add_argument("--peers", default="opencv,sptk", help="beside scikit-learn [opencv,sptk]; none for scikit-learn alone")
+    parser.add_argument("--no-peers", action="store_true", help="GmmNative alone: no ratios, and no proof that the work is the same")
     parser.add_argument("--peer-seconds", type=float, default=3, help="most seconds of an OpenCV or SPTK iteration [3]")
     parser.add_argument("--no-install", action="store_true", help="use what is there")
     parser.add_argument("--markdown", action="store_true")
@@ -133,9 +134,10 @@ def run_case(case, arguments, peers, folder):
     for turn in range(arguments.rounds):
         common.tell(f"{name}: round {turn + 1} of {arguments.rounds}")
         rates.append(common.worker("dgemm", arguments.threads)["rate"])
-        run = common.worker("sklearn-em", arguments.threads, folder=str(folder), rows=rows, iterations=arguments.iterations)
-        references[rows] = run["averages"]
-        results.setdefault(("scikit-learn", "double", arguments.threads), []).append(run)
+        if not arguments.no_peers:
+            run = common.worker("sklearn-em", arguments.threads, folder=str(folder), rows=rows, iterations=arguments.iterations)
+            references[rows] = run["averages"]
+            results.setdefault(("scikit-learn", "double", arguments.threads), []).append(run)
         for system in systems:
             results.setdefault(system, []).append(run_gmm(folder, case, arguments.iterations, *system))
         for peer in peers:
@@ -163,19 +165,21 @@ def summarize(case, rate, results, references, part):
             continue
         median = common.median(run["seconds"] for run in runs) * rows / used
         seconds[system, precision, threads] = median
-        step = min(len(runs[0]["averages"]), len(references[used])) - 1
-        if system == "sptk" and covariance == "full":
-            step = 0
-        difference = runs[0]["averages"][step] - references[used][step]
-        if not abs(difference) <= MOST_DIFFERENCE:
+        difference = None
+        if used in references:
+            step = min(len(runs[0]["averages"]), len(references[used])) - 1
+            if system == "sptk" and covariance == "full":
+                step = 0
+            difference = runs[0]["averages"][step] - references[used][step]
+        if difference is not None and not abs(difference) <= MOST_DIFFERENCE:
             wrong.append(f"{case[0]}: {label}: average log-likelihood differs from scikit-learn's by {difference:.2g} nat")
         memory = f"{max(run['memory'] for run in runs) / 1e6:.0f}" if used == rows else "-"
         note = runs[0]["note"] + (f", {used} rows, scaled" if used < rows else "")
-        lines.append([label, threads, f"{median:.4f}", None, f"{work / median / rate:.0%}", memory, f"{difference:.0e}", note.lstrip(", ")])
-    reference = next(median for (system, _, _), median in seconds.items() if system == "scikit-learn")
+        lines.append([label, threads, f"{median:.4f}", None, f"{work / median / rate:.0%}", memory, "-" if difference is None else f"{difference:.0e}", note.lstrip(", ")])
+    reference = next((median for (system, _, _), median in seconds.items() if system == "scikit-learn"), None)
     for line, median in zip([line for line in lines if line[3] is None], seconds.values()):
-        ratio = reference / median
-        line[3] = f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
+        ratio = reference / median if reference else None
+        line[3] = "-" if ratio is None else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
     return work, seconds, lines, wrong
 
 
@@ -184,7 +188,7 @@ def overview_line(case, arguments, seconds, rate, work):
     def ratio(numerator, denominator):
         return f"{numerator / denominator:.2f}" if numerator and denominator else "-"
 
-    reference = seconds["scikit-learn", "double", arguments.threads]
+    reference = seconds.get(("scikit-learn", "double", arguments.threads))
     line = [case[0]]
     for precision in ("double", "single"):
         ours = {backend: seconds.get((backend, precision, arguments.threads)) for backend in arguments.backends.split(",")}
@@ -197,7 +201,7 @@ def overview_line(case, arguments, seconds, rate, work):
 
 def main():
     arguments = parse()
-    wanted = [peer for peer in arguments.peers.split(",") if peer != "none"]
+    wanted = [] if arguments.no_peers else [peer for peer in arguments.peers.split(",") if peer != "none"]
     unknown = {*wanted} - {"opencv", "sptk"}
     if unknown:
         common.fail(f"--peers: there is no {', '.join(unknown)}; opencv, sptk or none")
