@@ -17,8 +17,9 @@ public class FactorizationBenchmarks<T> : IRated
     private T[] _matrix = null!;
     private T[] _factor = null!;
     private T[] _work = null!;
-    private T[] _rows = null!;
-    private T[] _strips = null!;
+    private AlignedBuffer<T> _rows = null!;
+    private AlignedBuffer<T> _strips = null!;
+    private int _stride;
     private PackedFactor<T> _packed = null!;
 
     /// <summary>The backends that are there.</summary>
@@ -40,7 +41,7 @@ public class FactorizationBenchmarks<T> : IRated
         {
             nameof(Cholesky) => n * n * n / 3,
             nameof(InvertFromCholesky) => 2 * n * n * n / 3,
-            nameof(SolveTriangular) => Rows * n * n,
+            nameof(SolveStrips) => Rows * n * n,
             nameof(AddSymmetricProduct) => Rows * n * (n + 1),
             _ => throw new ArgumentOutOfRangeException(nameof(benchmark), benchmark, "No such benchmark."),
         });
@@ -51,9 +52,10 @@ public class FactorizationBenchmarks<T> : IRated
     public void Setup()
     {
         _operations = Backends.Select(Backend).Backend.Operations<T>();
-        _rows = RandomNumbers.Buffer<T>(Rows * Order).Span.ToArray();
+        _stride = PaddedRows.Stride(Order);
+        _rows = RandomNumbers.Buffer<T>(Rows * _stride);
         _matrix = new T[Order * Order];
-        _operations.AddSymmetricProduct(Order, Rows, _rows, Order, _matrix, Order);
+        _operations.AddSymmetricProduct(Order, Rows, _rows.Span, _stride, _matrix, Order);
         _factor = [.. _matrix];
         if (_operations.Cholesky(Order, _factor, Order) != 0)
         {
@@ -62,7 +64,7 @@ public class FactorizationBenchmarks<T> : IRated
 
         _work = [.. _matrix];
         _packed = _operations.PackFactor(Order, _factor, Order);
-        _strips = new T[_operations.Strips(Rows).Length(RowStrips.PaddedHeight(Order))];
+        _strips = new AlignedBuffer<T>(_operations.Strips(Rows).Length(RowStrips.PaddedHeight(Order)));
     }
 
     /// <summary>potrf.</summary>
@@ -85,11 +87,11 @@ public class FactorizationBenchmarks<T> : IRated
     [Benchmark]
     public void SolveStrips()
     {
-        _strips.AsSpan().Fill(T.One);
-        _operations.SolveStrips(_packed, _operations.Strips(Rows), _strips, RowStrips.PaddedHeight(Order));
+        _strips.Span.Fill(T.One);
+        _operations.SolveStrips(_packed, _operations.Strips(Rows), _strips.Span, RowStrips.PaddedHeight(Order));
     }
 
     /// <summary>syrk of 256 rows.</summary>
     [Benchmark]
-    public void AddSymmetricProduct() => _operations.AddSymmetricProduct(Order, Rows, _rows, Order, _work, Order);
+    public void AddSymmetricProduct() => _operations.AddSymmetricProduct(Order, Rows, _rows.Span, _stride, _work, Order);
 }
