@@ -1,52 +1,36 @@
-using System.Numerics.Tensors;
 using GmmNative.Interop;
 
 namespace GmmNative;
 
-/// <summary>
-/// Centroids made ready for finding the nearest of each of many rows: |x - c|^2 = |x|^2 - 2 (x.c - |c|^2 / 2), so the nearest is where
-/// a matrix product less half a square is largest. Immutable, shared by all threads.
-/// </summary>
+/// <summary>Centroids made ready for finding the nearest of each of many rows. Immutable, shared by all threads.</summary>
 internal sealed class Codebook
 {
     /// <summary>Prepares centroids.</summary>
-    /// <param name="centroids">K x D, less the shift.</param>
-    /// <param name="shift">D: the mean of the rows, about which the expanded square is accurate.</param>
-    /// <param name="execution">The products, and scratch for workers.</param>
-    public Codebook(double[] centroids, double[] shift, ExecutionPlan execution)
+    /// <param name="centroids">K x D, less the shift; copied.</param>
+    /// <param name="shift">D: the mean of the rows.</param>
+    /// <param name="memory">What is known of the rows, already told of these centroids.</param>
+    /// <param name="execution">Scratch and operations for workers.</param>
+    public Codebook(ReadOnlySpan<double> centroids, double[] shift, NearestMemory memory, ExecutionPlan execution)
     {
-        Centroids = centroids;
+        Centroids = centroids.ToArray();
         Shift = shift;
+        Memory = memory;
         Execution = execution;
-        int dimension = shift.Length;
-        int clusters = centroids.Length / dimension;
-        Clusters = clusters;
-        Bias = new double[RowStrips.PaddedHeight(clusters)];
-        for (int k = 0; k < clusters; k++)
-        {
-            Bias[k] = -0.5 * TensorPrimitives.SumOfSquares<double>(Centroid(k));
-        }
-
-        Packed = Operations.Pack(clusters, dimension, centroids, dimension);
+        Points = new PointGroups(centroids, shift.Length, memory.Grouping.Places, memory.Grouping.GroupSize);
     }
 
     public double[] Centroids { get; }
 
     public double[] Shift { get; }
 
-    public ExecutionPlan Execution { get; }
+    public NearestMemory Memory { get; }
 
-    public IDenseOperations<double> Operations => Execution.Backend.DoubleOperations;
+    public ExecutionPlan Execution { get; }
 
     public ScratchPool Scratch => Execution.Scratch;
 
-    /// <summary>K, padded: -|c|^2 / 2.</summary>
-    public double[] Bias { get; }
+    /// <summary>The centroids as the memory groups them.</summary>
+    public PointGroups Points { get; }
 
-    public PackedOperand<double> Packed { get; }
-
-    public int Clusters { get; }
-
-    /// <summary>A centroid less the shift.</summary>
-    public ReadOnlySpan<double> Centroid(int cluster) => Centroids.AsSpan(cluster * Shift.Length, Shift.Length);
+    public int Clusters => Centroids.Length / Shift.Length;
 }

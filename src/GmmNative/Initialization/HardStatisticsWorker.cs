@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GmmNative;
 
 /// <summary>Moments of each cluster about its centroid: the statistics of an E-step whose posteriors are 0 and 1. For one thread.</summary>
@@ -5,32 +7,50 @@ internal sealed class HardStatisticsWorker(Codebook codebook, FeatureMap map, St
 {
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
     private readonly CentredForm<double> _form = new(map, codebook.Execution, chunkRows);
-    private readonly double[] _weights = new double[chunkRows];
-    private readonly bool[] _present = new bool[codebook.Clusters];
+    private readonly double[] _rows = ArrayPool<double>.Shared.Rent(checked(chunkRows * map.Dimension));
+    private readonly double[] _weights = [.. Enumerable.Repeat(1.0, chunkRows)];
+    private readonly int[] _starts = new int[codebook.Clusters + 1];
 
     public void Process(in RowChunk chunk, SufficientStatistics sums)
     {
         _assignment.Assign(chunk);
         sums.AddRows(chunk.Count, 0);
-        _present.AsSpan().Clear();
-        foreach (int label in _assignment.Labels)
+        Sort(chunk);
+        int dimension = map.Dimension;
+        int first = 0;
+        for (int k = 0; k < codebook.Clusters; k++)
         {
-            _present[label] = true;
+            // What was the start of the cluster's rows has moved to their end.
+            int count = _starts[k] - first;
+            if (count > 0)
+            {
+                RowChunk own = new(_rows.AsSpan(first * dimension, count * dimension), count, chunk.FirstRow);
+                _form.AddMoments(k, own, _weights.AsSpan(0, count), centroids.Origin(k), sums.RequireCentred());
+            }
+
+            first += count;
+        }
+    }
+
+    /// <summary>Puts the rows of each cluster side by side.</summary>
+    private void Sort(in RowChunk chunk)
+    {
+        int dimension = map.Dimension;
+        ReadOnlySpan<int> labels = _assignment.Labels;
+        _starts.AsSpan().Clear();
+        foreach (int label in labels)
+        {
+            _starts[label + 1]++;
         }
 
-        for (int k = 0; k < _present.Length; k++)
+        for (int k = 1; k < _starts.Length; k++)
         {
-            if (!_present[k])
-            {
-                continue;
-            }
+            _starts[k] += _starts[k - 1];
+        }
 
-            for (int r = 0; r < chunk.Count; r++)
-            {
-                _weights[r] = _assignment.Labels[r] == k ? 1 : 0;
-            }
-
-            _form.AddMoments(k, chunk, _weights.AsSpan(0, chunk.Count), centroids.Origin(k), sums.RequireCentred());
+        for (int r = 0; r < labels.Length; r++)
+        {
+            chunk.Rows.Slice(r * dimension, dimension).CopyTo(_rows.AsSpan(_starts[labels[r]]++ * dimension));
         }
     }
 
@@ -39,5 +59,6 @@ internal sealed class HardStatisticsWorker(Codebook codebook, FeatureMap map, St
     {
         _assignment.Dispose();
         _form.Dispose();
+        ArrayPool<double>.Shared.Return(_rows);
     }
 }

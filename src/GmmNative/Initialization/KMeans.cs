@@ -5,6 +5,8 @@ namespace GmmNative;
 /// <summary>Lloyd's iterations over all rows, and the mixture that a codebook stands for.</summary>
 internal sealed class KMeans(InitializationContext context)
 {
+    private NearestMemory? _memory;
+
     /// <summary>Moves centroids to the means of their clusters until the distance no longer changes.</summary>
     /// <param name="centroids">K x D, less the mean of the rows; moved.</param>
     /// <param name="iterations">Most iterations.</param>
@@ -57,7 +59,7 @@ internal sealed class KMeans(InitializationContext context)
         FeatureMap map = new(context.Structure);
         Codebook codebook = CreateCodebook(centroids);
         StatisticsOrigins origins = StatisticsOrigins.Means(provisional);
-        ChunkGeometry geometry = Geometry(context.Components);
+        ChunkGeometry geometry = Geometry;
         SufficientStatistics statistics = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
             () => new SufficientStatistics(map, context.Components),
@@ -92,18 +94,26 @@ internal sealed class KMeans(InitializationContext context)
         return GaussianMixture.FromTrusted(structure, weights, means, covariances);
     }
 
-    /// <summary>Cuts rows for passes that multiply them with a number of centroids.</summary>
-    public ChunkGeometry Geometry(int centroids) => ChunkGeometry.ForFewSums((2 * context.Dimension) + centroids);
+    /// <summary>Cuts rows for passes: by their own numbers alone, for those of centroids are few that each looks at.</summary>
+    private ChunkGeometry Geometry => ChunkGeometry.ForFewSums(4 * context.Dimension);
 
-    /// <summary>Prepares centroids.</summary>
-    public Codebook CreateCodebook(double[] centroids) =>
-        new([.. centroids], context.Summary.Mean, context.Execution);
+    /// <summary>Prepares centroids, and tells what is known of the rows that they have moved.</summary>
+    private Codebook CreateCodebook(double[] centroids)
+    {
+        if (_memory is null || _memory.Clusters != centroids.Length / context.Dimension)
+        {
+            _memory = new NearestMemory(centroids, context.Summary);
+        }
+
+        _memory.MoveTo(centroids);
+        return new Codebook(centroids, context.Summary.Mean, _memory, context.Execution);
+    }
 
     private KMeansSums Pass(double[] centroids, int iteration, int iterations)
     {
         int clusters = centroids.Length / context.Dimension;
         Codebook codebook = CreateCodebook(centroids);
-        ChunkGeometry geometry = Geometry(clusters);
+        ChunkGeometry geometry = Geometry;
         context.Progress?.Start(TrainingPhase.Initialization, iteration, iterations, clusters);
         KMeansSums sums = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
@@ -111,6 +121,7 @@ internal sealed class KMeans(InitializationContext context)
             () => new KMeansWorker(codebook, geometry.ChunkRows),
             context.Progress?.RowCounter, context.CancellationToken);
         SameRows.Check(sums.Rows, context.Summary.Rows, [sums.Distance]);
+        codebook.Memory.CompletePass();
         context.Progress?.CompleteInitialization(sums.Distance / sums.Rows, sums.Rows);
         return sums;
     }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using GmmNative.Interop;
 
 namespace GmmNative;
 
@@ -10,6 +11,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
 {
     private const int Iterations = 300;
     private const double Tolerance = 1e-4;
+    private const int RowsOfBlock = 1024;
 
     private readonly KMeans _kMeans = new(context);
 
@@ -25,23 +27,18 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
     {
         int dimension = context.Dimension;
         int trials = 2 + (int)Math.Log(context.Components);
-        double[] centroids = new double[checked(context.Components * dimension)];
-        double[] nearest = new double[checked((int)context.Summary.Rows)];
-        nearest.AsSpan().Fill(double.PositiveInfinity);
-        double[] seed = ReadShifted([context.Random.NextInt64(nearest.Length)]);
-        seed.CopyTo(centroids, 0);
-        double potential = Narrow(seed, nearest);
-        for (int k = 1; k < context.Components; k++)
+        int rows = checked((int)context.Summary.Rows);
+        NearestSeeds nearest = new(rows, context.Components, dimension);
+        double potential = Take(ReadShifted([context.Random.NextInt64(rows)]), nearest);
+        while (nearest.Count < context.Components)
         {
-            double[] candidates = ReadShifted(DrawByDistance(nearest, potential, trials));
-            SeedPotentials potentials = Try(candidates, nearest);
+            double[] candidates = ReadShifted(DrawByDistance(nearest.Squares, potential, trials));
+            SeedPotentials potentials = Pass(candidates, nearest, -1);
             int best = TensorPrimitives.IndexOfMin<double>(potentials.Sums);
-            seed = candidates.AsSpan(best * dimension, dimension).ToArray();
-            seed.CopyTo(centroids, k * dimension);
-            potential = Narrow(seed, nearest);
+            potential = Take(candidates.AsSpan(best * dimension, dimension), nearest);
         }
 
-        return centroids;
+        return nearest.Seeds;
     }
 
     /// <summary>Rows drawn with probabilities proportional to their squared distance from the nearest seed; ascending.</summary>
@@ -57,13 +54,20 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
         long[] rows = new long[count];
         double sum = 0;
         int next = 0;
-        for (int row = 0; row < nearest.Length && next < count; row++)
+        for (int block = 0; block < nearest.Length && next < count; block += RowsOfBlock)
         {
-            sum += nearest[row];
-            while (next < count && marks[next] < sum)
+            ReadOnlySpan<double> squares = nearest.AsSpan(block, Math.Min(RowsOfBlock, nearest.Length - block));
+            double after = sum + TensorPrimitives.Sum(squares);
+            for (int i = 0; i < squares.Length && next < count && marks[next] < after; i++)
             {
-                rows[next++] = row;
+                sum += squares[i];
+                while (next < count && (marks[next] < sum || (i == squares.Length - 1 && marks[next] < after)))
+                {
+                    rows[next++] = block + i;
+                }
             }
+
+            sum = after;
         }
 
         // Rounding of the sum, or rows that all coincide with seeds, can leave marks unmet: any row serves.
@@ -87,22 +91,37 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
         return values;
     }
 
+    /// <summary>Makes a row a seed; returns the sum of the squared distances that remain.</summary>
+    private double Take(ReadOnlySpan<double> seed, NearestSeeds nearest)
+    {
+        double potential = Pass(seed.ToArray(), nearest, nearest.Count).Sums[0];
+        nearest.Add(seed);
+        return potential;
+    }
+
     /// <summary>The sums of squared distances that would remain with each candidate.</summary>
-    private SeedPotentials Try(double[] candidates, double[] nearest) => Pass(candidates, nearest, narrow: false);
-
-    /// <summary>Lowers the distances to those from a new seed where that is nearer; returns their sum.</summary>
-    private double Narrow(double[] seed, double[] nearest) => Pass(seed, nearest, narrow: true).Sums[0];
-
-    private SeedPotentials Pass(double[] candidates, double[] nearest, bool narrow)
+    /// <param name="candidates">The candidates, row-major.</param>
+    /// <param name="nearest">The seeds so far.</param>
+    /// <param name="narrow">The number of the only candidate as a seed, to lower the distances to those from it; negative to leave them.</param>
+    private SeedPotentials Pass(double[] candidates, NearestSeeds nearest, int narrow)
     {
         int count = candidates.Length / context.Dimension;
-        Codebook codebook = _kMeans.CreateCodebook(candidates);
-        ChunkGeometry geometry = _kMeans.Geometry(count);
+        int[] places = new int[(count + PointGroups.Lanes - 1) / PointGroups.Lanes * PointGroups.Lanes];
+        places.AsSpan().Fill(-1);
+        for (int i = 0; i < count; i++)
+        {
+            places[i] = i;
+        }
+
+        PointGroups points = new(candidates, context.Dimension, places, places.Length);
+        double[] reach = nearest.Reach(points);
+        ChunkGeometry geometry = ChunkGeometry.ForFewSums(context.Dimension + places.Length);
         SeedPotentials potentials = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
             () => new SeedPotentials(count),
-            () => new SeedWorker(codebook, nearest, narrow, geometry.ChunkRows), null, context.CancellationToken);
-        SameRows.Check(potentials.Rows, nearest.Length, potentials.Sums);
+            () => new SeedWorker(nearest, points, count, reach, context.Summary.Mean, narrow, geometry.ChunkRows, context.Execution.Scratch),
+            null, context.CancellationToken);
+        SameRows.Check(potentials.Rows, context.Summary.Rows, potentials.Sums);
         return potentials;
     }
 }

@@ -22,15 +22,31 @@ internal sealed class KMeansSums(int clusters, int dimension) : IAccumulator<KMe
 
     public void Clear()
     {
+        for (int k = 0; k < Counts.Length; k++)
+        {
+            if (Counts[k] > 0)
+            {
+                Sums.AsSpan(k * dimension, dimension).Clear();
+            }
+        }
+
         Counts.AsSpan().Clear();
-        Sums.AsSpan().Clear();
         Distances.AsSpan().Clear();
     }
 
+    /// <summary>Adds the clusters that have rows: neighbouring rows, a group's, are of few clusters.</summary>
     public void Add(KMeansSums other)
     {
+        for (int k = 0; k < Counts.Length; k++)
+        {
+            if (other.Counts[k] > 0)
+            {
+                Span<double> sums = Sums.AsSpan(k * dimension, dimension);
+                TensorPrimitives.Add(sums, other.Sums.AsSpan(k * dimension, dimension), sums);
+            }
+        }
+
         TensorPrimitives.Add<long>(Counts, other.Counts, Counts);
-        TensorPrimitives.Add(Sums, other.Sums, Sums);
         TensorPrimitives.Add(Distances, other.Distances, Distances);
     }
 }

@@ -1,45 +1,80 @@
 using System.Numerics.Tensors;
+using GmmNative.Interop;
 
 namespace GmmNative;
 
 /// <summary>Distances of rows from candidate seeds, for one thread.</summary>
-/// <param name="codebook">The candidates.</param>
-/// <param name="nearest">Each row's squared distance from its nearest seed so far.</param>
-/// <param name="narrow">Whether to lower <paramref name="nearest"/> to the distances from the only candidate.</param>
+/// <param name="nearest">The seeds so far, and the rows' distances from them.</param>
+/// <param name="candidates">The candidates, all in one group.</param>
+/// <param name="count">Number of candidates.</param>
+/// <param name="reach">For each seed the squared distance within which its rows are nearer to it than to any candidate.</param>
+/// <param name="shift">What the seeds and candidates are less than the rows.</param>
+/// <param name="narrow">The number of the only candidate as a seed, where rows are to be told of it; negative where it is only tried.</param>
 /// <param name="chunkRows">Most rows of a chunk.</param>
-internal sealed class SeedWorker(Codebook codebook, double[] nearest, bool narrow, int chunkRows) : IChunkWorker<SeedPotentials>
+/// <param name="scratch">Where scratch comes from.</param>
+internal sealed class SeedWorker(
+    NearestSeeds nearest, PointGroups candidates, int count, double[] reach, double[] shift, int narrow, int chunkRows, ScratchPool scratch)
+    : IChunkWorker<SeedPotentials>
 {
-    private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
-    private readonly double[] _row = new double[codebook.Shift.Length];
+    private readonly AlignedBuffer<double> _centred = scratch.Rent<double>(checked(chunkRows * shift.Length));
+    private readonly AlignedBuffer<double> _squares = scratch.Rent<double>(checked(chunkRows * candidates.GroupSize));
+    private readonly AlignedBuffer<int> _rows = scratch.Rent<int>(2 * chunkRows);
 
     public void Process(in RowChunk chunk, SeedPotentials sums)
     {
-        int dimension = codebook.Shift.Length;
-        if (chunk.FirstRow + chunk.Count > nearest.Length)
+        long rows = chunk.FirstRow + chunk.Count;
+        if (rows > nearest.Squares.Length)
         {
-            throw SameRows.OtherCount(chunk.FirstRow + chunk.Count, nearest.Length);
+            throw SameRows.OtherCount(rows, nearest.Squares.Length);
+        }
+
+        int first = (int)chunk.FirstRow;
+        Span<double> known = nearest.Squares.AsSpan(first, chunk.Count);
+        Span<int> labels = nearest.Labels.Slice(first, chunk.Count);
+        Span<int> doubtful = _rows.Span[..chunkRows];
+        Span<int> order = _rows.Span[chunkRows..];
+        int used = 0;
+        double kept = 0;
+        for (int r = 0; r < known.Length; r++)
+        {
+            if (known[r] <= reach[labels[r]])
+            {
+                kept += known[r];
+                continue;
+            }
+
+            TensorPrimitives.Subtract(
+                chunk.Rows.Slice(r * shift.Length, shift.Length), shift, _centred.Span.Slice(used * shift.Length, shift.Length));
+            order[used] = used;
+            doubtful[used++] = r;
         }
 
         sums.Rows += chunk.Count;
-        _assignment.Score(chunk);
-        Span<double> known = nearest.AsSpan(checked((int)chunk.FirstRow), chunk.Count);
-        for (int r = 0; r < chunk.Count; r++)
+        PointDistances.Squares(candidates, 0, _centred.Span, order[..used], _squares.Span);
+        Span<double> totals = sums.Sums;
+        TensorPrimitives.Add(totals, kept, totals);
+        for (int i = 0; i < used; i++)
         {
-            TensorPrimitives.Subtract(chunk.Rows.Slice(r * dimension, dimension), codebook.Shift, _row);
-            double square = TensorPrimitives.SumOfSquares<double>(_row);
-            ReadOnlySpan<double> scores = _assignment.Scores[_assignment.Strips.Offset(r, _assignment.Height)..];
-            for (int k = 0; k < codebook.Clusters; k++)
+            ref double before = ref known[doubtful[i]];
+            ReadOnlySpan<double> squares = _squares.Span.Slice(i * candidates.GroupSize, count);
+            for (int c = 0; c < squares.Length; c++)
             {
-                double distance = Math.Min(known[r], Math.Max(0, square - (2 * scores[k * _assignment.Strips.Width])));
-                sums.Sums[k] += distance;
-                if (narrow)
-                {
-                    known[r] = distance;
-                }
+                totals[c] += Math.Min(before, squares[c]);
+            }
+
+            if (narrow >= 0 && !(before <= squares[0]))
+            {
+                before = squares[0];
+                labels[doubtful[i]] = narrow;
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _assignment.Dispose();
+    public void Dispose()
+    {
+        scratch.Return(_centred);
+        scratch.Return(_squares);
+        scratch.Return(_rows);
+    }
 }

@@ -1,0 +1,294 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GmmNative.Interop;
+
+/// <summary>
+/// Squared distances of single rows from points, for work that needs them for a few rows and a few points at a time, where a product of whole
+/// matrices would compute mostly what is not wanted. From differences, so that they are as accurate as the rows. The same for all backends.
+/// </summary>
+/// <remarks>Every distance is summed in four parts, by the remainder of the coordinate's number: the same order, whatever the vector width.</remarks>
+public static unsafe class PointDistances
+{
+    private const int Parts = 4;
+
+    /// <summary>Centres rows, and takes the distance of each from a point of its own.</summary>
+    /// <param name="dimension">Coordinates.</param>
+    /// <param name="rows">The rows, row-major.</param>
+    /// <param name="shift">What to take off each row.</param>
+    /// <param name="points">The points, row-major, less the same shift.</param>
+    /// <param name="labels">For each row the number of its point; as many as there are rows.</param>
+    /// <param name="centred">Receives the rows less the shift.</param>
+    /// <param name="squares">Receives the squared distance of each row from its point.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FromOwn(
+        int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, ReadOnlySpan<double> points, ReadOnlySpan<int> labels,
+        Span<double> centred, Span<double> squares)
+    {
+        int count = labels.Length;
+        DenseArguments.CheckMatrix(count, dimension, rows, dimension, nameof(rows));
+        DenseArguments.CheckMatrix(count, dimension, (ReadOnlySpan<double>)centred, dimension, nameof(centred));
+        ArgumentOutOfRangeException.ThrowIfLessThan(shift.Length, dimension, nameof(shift));
+        ArgumentOutOfRangeException.ThrowIfLessThan(squares.Length, count, nameof(squares));
+        int pointCount = dimension == 0 ? 0 : points.Length / dimension;
+        fixed (double* row = rows, offset = shift, table = points, to = centred)
+        {
+            for (int r = 0; r < count; r++)
+            {
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)labels[r], (uint)pointCount, nameof(labels));
+                squares[r] = Centre(dimension, row + (r * (nint)dimension), offset, table + (labels[r] * (nint)dimension), to + (r * (nint)dimension));
+            }
+        }
+    }
+
+    /// <summary>For some rows, the nearest and the second nearest of a group's points.</summary>
+    /// <remarks>Places without a point are at infinity. Rows must not hold NaN for the result to mean anything.</remarks>
+    /// <param name="points">The points.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="centred">Rows less the points' shift, row-major.</param>
+    /// <param name="wanted">Which rows.</param>
+    /// <param name="nearest">Receives for each row wanted the least square.</param>
+    /// <param name="places">Receives its place in the group, the first of equals.</param>
+    /// <param name="second">Receives the least square but that one.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group or row.</exception>
+    public static void TwoNearest(
+        PointGroups points, int group, ReadOnlySpan<double> centred, ReadOnlySpan<int> wanted, Span<double> nearest, Span<int> places, Span<double> second)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        CheckRows(points, group, centred, wanted);
+        ArgumentOutOfRangeException.ThrowIfLessThan(nearest.Length, wanted.Length, nameof(nearest));
+        ArgumentOutOfRangeException.ThrowIfLessThan(places.Length, wanted.Length, nameof(places));
+        ArgumentOutOfRangeException.ThrowIfLessThan(second.Length, wanted.Length, nameof(second));
+        int blocks = points.GroupSize / PointGroups.Lanes;
+        fixed (double* table = points.Group(group), rows = centred, first = nearest, next = second)
+        fixed (int* list = wanted, place = places)
+        {
+            switch (SimdWidth.Bits)
+            {
+                case 512:
+                    FindTwo<Simd512<double>, Vector512<double>>(points.Dimension, table, blocks, rows, list, wanted.Length, first, place, next);
+                    break;
+                case 256:
+                    FindTwo<Simd256<double>, Vector256<double>>(points.Dimension, table, blocks, rows, list, wanted.Length, first, place, next);
+                    break;
+                case 128:
+                    FindTwo<Simd128<double>, Vector128<double>>(points.Dimension, table, blocks, rows, list, wanted.Length, first, place, next);
+                    break;
+                default:
+                    FindTwo<SimdScalar<double>, double>(points.Dimension, table, blocks, rows, list, wanted.Length, first, place, next);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>For some rows, the squared distances from all points of a group.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="centred">Rows less the points' shift, row-major.</param>
+    /// <param name="wanted">Which rows.</param>
+    /// <param name="squares">Receives a group's worth of squares for each row wanted; infinity at places without a point.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group or row.</exception>
+    public static void Squares(PointGroups points, int group, ReadOnlySpan<double> centred, ReadOnlySpan<int> wanted, Span<double> squares)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        CheckRows(points, group, centred, wanted);
+        int size = points.GroupSize;
+        ArgumentOutOfRangeException.ThrowIfLessThan(squares.Length, checked(size * wanted.Length), nameof(squares));
+        fixed (double* table = points.Group(group), rows = centred, to = squares)
+        fixed (int* list = wanted)
+        {
+            switch (SimdWidth.Bits)
+            {
+                case 512:
+                    AllSquares<Simd512<double>, Vector512<double>>(points.Dimension, table, size, rows, list, wanted.Length, to);
+                    break;
+                case 256:
+                    AllSquares<Simd256<double>, Vector256<double>>(points.Dimension, table, size, rows, list, wanted.Length, to);
+                    break;
+                case 128:
+                    AllSquares<Simd128<double>, Vector128<double>>(points.Dimension, table, size, rows, list, wanted.Length, to);
+                    break;
+                default:
+                    AllSquares<SimdScalar<double>, double>(points.Dimension, table, size, rows, list, wanted.Length, to);
+                    break;
+            }
+        }
+    }
+
+    private static void CheckRows(PointGroups points, int group, ReadOnlySpan<double> centred, ReadOnlySpan<int> wanted)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)group, (uint)points.Count, nameof(group));
+        int rows = centred.Length / points.Dimension;
+        foreach (int row in wanted)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)rows, nameof(wanted));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Centre(int n, double* row, double* shift, double* point, double* centred)
+    {
+        Vector256<double> parts = Vector256<double>.Zero;
+        int d = 0;
+        for (; d <= n - Parts; d += Parts)
+        {
+            Vector256<double> x = Vector256.Load(row + d) - Vector256.Load(shift + d);
+            x.Store(centred + d);
+            Vector256<double> difference = Vector256.Load(point + d) - x;
+            parts = Vector256.MultiplyAddEstimate(difference, difference, parts);
+        }
+
+        if (d < n)
+        {
+            double* rest = stackalloc double[Parts];
+            new Span<double>(rest, Parts).Clear();
+            for (int i = 0; d + i < n; i++)
+            {
+                double x = row[d + i] - shift[d + i];
+                centred[d + i] = x;
+                rest[i] = point[d + i] - x;
+            }
+
+            Vector256<double> difference = Vector256.Load(rest);
+            parts = Vector256.MultiplyAddEstimate(difference, difference, parts);
+        }
+
+        return (parts[0] + parts[1]) + (parts[2] + parts[3]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AllSquares<TSimd, TVector>(int n, double* table, int size, double* rows, int* wanted, int count, double* squares)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        for (int i = 0; i < count; i += 2)
+        {
+            // Two rows share every load of the points; a last one goes twice.
+            int other = Math.Min(i + 1, count - 1);
+            for (int block = 0; block < size; block += PointGroups.Lanes)
+            {
+                Pair<TSimd, TVector>(
+                    n, table + (block * (nint)n), rows + (wanted[i] * (nint)n), rows + (wanted[other] * (nint)n),
+                    squares + (i * (nint)size) + block, squares + (other * (nint)size) + block);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FindTwo<TSimd, TVector>(
+        int n, double* table, int blocks, double* rows, int* wanted, int count, double* nearest, int* places, double* second)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        double* squares = stackalloc double[2 * PointGroups.Lanes];
+        double* otherSquares = squares + PointGroups.Lanes;
+        for (int i = 0; i < count; i += 2)
+        {
+            int other = Math.Min(i + 1, count - 1);
+            double least = double.PositiveInfinity;
+            double next = double.PositiveInfinity;
+            double otherLeast = double.PositiveInfinity;
+            double otherNext = double.PositiveInfinity;
+            int place = 0;
+            int otherPlace = 0;
+            for (int block = 0; block < blocks; block++)
+            {
+                int firstPlace = block * PointGroups.Lanes;
+                Pair<TSimd, TVector>(
+                    n, table + (firstPlace * (nint)n), rows + (wanted[i] * (nint)n), rows + (wanted[other] * (nint)n), squares, otherSquares);
+                Reduce(squares, firstPlace, ref least, ref place, ref next);
+                Reduce(otherSquares, firstPlace, ref otherLeast, ref otherPlace, ref otherNext);
+            }
+
+            nearest[i] = least;
+            second[i] = next;
+            places[i] = place;
+            nearest[other] = otherLeast;
+            second[other] = otherNext;
+            places[other] = otherPlace;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reduce(double* squares, int firstPlace, ref double least, ref int place, ref double next)
+    {
+        double first = least;
+        double second = next;
+        int where = place;
+        for (int j = 0; j < PointGroups.Lanes; j++)
+        {
+            double square = squares[j];
+            second = double.MinNative(second, double.MaxNative(first, square));
+            where = square < first ? firstPlace + j : where;
+            first = double.MinNative(square, first);
+        }
+
+        least = first;
+        next = second;
+        place = where;
+    }
+
+    /// <summary>Squared distances of two rows from the points of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair<TSimd, TVector>(int n, double* table, double* x, double* y, double* squaresOfX, double* squaresOfY)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        const int Lanes = PointGroups.Lanes;
+        for (int lane = 0; lane < Lanes; lane += TSimd.Count)
+        {
+            TVector x0 = TSimd.Zero;
+            TVector x1 = TSimd.Zero;
+            TVector x2 = TSimd.Zero;
+            TVector x3 = TSimd.Zero;
+            TVector y0 = TSimd.Zero;
+            TVector y1 = TSimd.Zero;
+            TVector y2 = TSimd.Zero;
+            TVector y3 = TSimd.Zero;
+            double* p = table + lane;
+            int d = 0;
+            for (; d <= n - Parts; d += Parts, p += Parts * Lanes)
+            {
+                Add<TSimd, TVector>(p, x[d], y[d], ref x0, ref y0);
+                Add<TSimd, TVector>(p + Lanes, x[d + 1], y[d + 1], ref x1, ref y1);
+                Add<TSimd, TVector>(p + (2 * Lanes), x[d + 2], y[d + 2], ref x2, ref y2);
+                Add<TSimd, TVector>(p + (3 * Lanes), x[d + 3], y[d + 3], ref x3, ref y3);
+            }
+
+            if (d < n)
+            {
+                Add<TSimd, TVector>(p, x[d], y[d], ref x0, ref y0);
+            }
+
+            if (d + 1 < n)
+            {
+                Add<TSimd, TVector>(p + Lanes, x[d + 1], y[d + 1], ref x1, ref y1);
+            }
+
+            if (d + 2 < n)
+            {
+                Add<TSimd, TVector>(p + (2 * Lanes), x[d + 2], y[d + 2], ref x2, ref y2);
+            }
+
+            TSimd.Store(TSimd.Add(TSimd.Add(x0, x1), TSimd.Add(x2, x3)), squaresOfX + lane);
+            TSimd.Store(TSimd.Add(TSimd.Add(y0, y1), TSimd.Add(y2, y3)), squaresOfY + lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TSimd, TVector>(double* points, double x, double y, ref TVector sumX, ref TVector sumY)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        TVector point = TSimd.Load(points);
+        TVector differenceX = TSimd.Subtract(point, TSimd.Broadcast(x));
+        TVector differenceY = TSimd.Subtract(point, TSimd.Broadcast(y));
+        sumX = TSimd.MultiplyAdd(differenceX, differenceX, sumX);
+        sumY = TSimd.MultiplyAdd(differenceY, differenceY, sumY);
+    }
+}
