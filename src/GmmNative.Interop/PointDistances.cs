@@ -13,13 +13,13 @@ public static unsafe class PointDistances
 {
     private const int Parts = 4;
 
-    /// <summary>Centres rows, and takes the distance of each from a point of its own.</summary>
+    /// <summary>Takes a shift off rows, and takes the distance of each from a point of its own.</summary>
     /// <param name="dimension">Coordinates.</param>
     /// <param name="rows">The rows, row-major.</param>
-    /// <param name="shift">What to take off each row.</param>
-    /// <param name="points">The points, row-major, less the same shift.</param>
+    /// <param name="shift">What to take off each row, padded with zeros to <see cref="PointGroups.PaddedStride"/>.</param>
+    /// <param name="points">The points, less the same shift, each padded with zeros likewise.</param>
     /// <param name="labels">For each row the number of its point; as many as there are rows.</param>
-    /// <param name="centred">Receives the rows less the shift.</param>
+    /// <param name="centred">Receives the rows less the shift, each padded with zeros.</param>
     /// <param name="squares">Receives the squared distance of each row from its point.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
@@ -29,17 +29,49 @@ public static unsafe class PointDistances
         Span<double> centred, Span<double> squares)
     {
         int count = labels.Length;
+        int stride = PointGroups.PaddedStride(dimension);
         DenseArguments.CheckMatrix(count, dimension, rows, dimension, nameof(rows));
-        DenseArguments.CheckMatrix(count, dimension, (ReadOnlySpan<double>)centred, dimension, nameof(centred));
-        ArgumentOutOfRangeException.ThrowIfLessThan(shift.Length, dimension, nameof(shift));
+        DenseArguments.CheckMatrix(count, stride, (ReadOnlySpan<double>)centred, stride, nameof(centred));
+        ArgumentOutOfRangeException.ThrowIfLessThan(shift.Length, stride, nameof(shift));
         ArgumentOutOfRangeException.ThrowIfLessThan(squares.Length, count, nameof(squares));
-        int pointCount = dimension == 0 ? 0 : points.Length / dimension;
-        fixed (double* row = rows, offset = shift, table = points, to = centred)
+        int pointCount = stride == 0 ? 0 : points.Length / stride;
+        foreach (int label in labels)
         {
-            for (int r = 0; r < count; r++)
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)pointCount, nameof(labels));
+        }
+
+        int whole = dimension / Parts * Parts;
+        int rest = dimension - whole;
+        Vector256<double> used = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)rest));
+        fixed (double* first = rows, offset = shift, table = points, to = centred)
+        {
+            double* x = first;
+            double* z = to;
+            for (int r = 0; r < count; r++, x += dimension, z += stride)
             {
-                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)labels[r], (uint)pointCount, nameof(labels));
-                squares[r] = Centre(dimension, row + (r * (nint)dimension), offset, table + (labels[r] * (nint)dimension), to + (r * (nint)dimension));
+                double* point = table + (labels[r] * (nint)stride);
+                Vector256<double> parts = Vector256<double>.Zero;
+                for (int d = 0; d < whole; d += Parts)
+                {
+                    Vector256<double> value = Vector256.Load(x + d) - Vector256.Load(offset + d);
+                    value.Store(z + d);
+                    Vector256<double> difference = Vector256.Load(point + d) - value;
+                    parts = Vector256.MultiplyAddEstimate(difference, difference, parts);
+                }
+
+                for (int d = whole; d < stride; d += Parts)
+                {
+                    // Up to three values, and what follows them in memory: the next row's, or, after the last row, nothing that may be read.
+                    Vector256<double> value = d > whole || rest == 0 ? Vector256<double>.Zero
+                        : r < count - 1 && dimension >= Parts ? Vector256.Load(x + d)
+                        : Vector256.Create(x[d], rest > 1 ? x[d + 1] : 0, rest > 2 ? x[d + 2] : 0, 0);
+                    value = Vector256.ConditionalSelect(used, value, Vector256<double>.Zero) - Vector256.Load(offset + d);
+                    value.Store(z + d);
+                    Vector256<double> difference = Vector256.Load(point + d) - value;
+                    parts = Vector256.MultiplyAddEstimate(difference, difference, parts);
+                }
+
+                squares[r] = (parts[0] + parts[1]) + (parts[2] + parts[3]);
             }
         }
     }
@@ -48,7 +80,7 @@ public static unsafe class PointDistances
     /// <remarks>Places without a point are at infinity. Rows must not hold NaN for the result to mean anything.</remarks>
     /// <param name="points">The points.</param>
     /// <param name="group">The group.</param>
-    /// <param name="centred">Rows less the points' shift, row-major.</param>
+    /// <param name="centred">Rows less the points' shift, each padded with zeros to the points' stride.</param>
     /// <param name="wanted">Which rows.</param>
     /// <param name="nearest">Receives for each row wanted the least square.</param>
     /// <param name="places">Receives its place in the group, the first of equals.</param>
@@ -70,16 +102,16 @@ public static unsafe class PointDistances
             switch (SimdWidth.Bits)
             {
                 case 512:
-                    FindTwo<Simd512<double>, Vector512<double>>(points.Dimension, table, blocks, rows, list, wanted.Length, first, place, next);
+                    FindTwo<Simd512<double>, Vector512<double>>(points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
                     break;
                 case 256:
-                    FindTwo<Simd256<double>, Vector256<double>>(points.Dimension, table, blocks, rows, list, wanted.Length, first, place, next);
+                    FindTwo<Simd256<double>, Vector256<double>>(points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
                     break;
                 case 128:
-                    FindTwo<Simd128<double>, Vector128<double>>(points.Dimension, table, blocks, rows, list, wanted.Length, first, place, next);
+                    FindTwo<Simd128<double>, Vector128<double>>(points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
                     break;
                 default:
-                    FindTwo<SimdScalar<double>, double>(points.Dimension, table, blocks, rows, list, wanted.Length, first, place, next);
+                    FindTwo<SimdScalar<double>, double>(points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
                     break;
             }
         }
@@ -88,7 +120,7 @@ public static unsafe class PointDistances
     /// <summary>For some rows, the squared distances from all points of a group.</summary>
     /// <param name="points">The points.</param>
     /// <param name="group">The group.</param>
-    /// <param name="centred">Rows less the points' shift, row-major.</param>
+    /// <param name="centred">Rows less the points' shift, each padded with zeros to the points' stride.</param>
     /// <param name="wanted">Which rows.</param>
     /// <param name="squares">Receives a group's worth of squares for each row wanted; infinity at places without a point.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
@@ -105,16 +137,16 @@ public static unsafe class PointDistances
             switch (SimdWidth.Bits)
             {
                 case 512:
-                    AllSquares<Simd512<double>, Vector512<double>>(points.Dimension, table, size, rows, list, wanted.Length, to);
+                    AllSquares<Simd512<double>, Vector512<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
                     break;
                 case 256:
-                    AllSquares<Simd256<double>, Vector256<double>>(points.Dimension, table, size, rows, list, wanted.Length, to);
+                    AllSquares<Simd256<double>, Vector256<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
                     break;
                 case 128:
-                    AllSquares<Simd128<double>, Vector128<double>>(points.Dimension, table, size, rows, list, wanted.Length, to);
+                    AllSquares<Simd128<double>, Vector128<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
                     break;
                 default:
-                    AllSquares<SimdScalar<double>, double>(points.Dimension, table, size, rows, list, wanted.Length, to);
+                    AllSquares<SimdScalar<double>, double>(points.Stride, table, size, rows, list, wanted.Length, to);
                     break;
             }
         }
@@ -123,42 +155,11 @@ public static unsafe class PointDistances
     private static void CheckRows(PointGroups points, int group, ReadOnlySpan<double> centred, ReadOnlySpan<int> wanted)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)group, (uint)points.Count, nameof(group));
-        int rows = centred.Length / points.Dimension;
+        int rows = centred.Length / points.Stride;
         foreach (int row in wanted)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)rows, nameof(wanted));
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Centre(int n, double* row, double* shift, double* point, double* centred)
-    {
-        Vector256<double> parts = Vector256<double>.Zero;
-        int d = 0;
-        for (; d <= n - Parts; d += Parts)
-        {
-            Vector256<double> x = Vector256.Load(row + d) - Vector256.Load(shift + d);
-            x.Store(centred + d);
-            Vector256<double> difference = Vector256.Load(point + d) - x;
-            parts = Vector256.MultiplyAddEstimate(difference, difference, parts);
-        }
-
-        if (d < n)
-        {
-            double* rest = stackalloc double[Parts];
-            new Span<double>(rest, Parts).Clear();
-            for (int i = 0; d + i < n; i++)
-            {
-                double x = row[d + i] - shift[d + i];
-                centred[d + i] = x;
-                rest[i] = point[d + i] - x;
-            }
-
-            Vector256<double> difference = Vector256.Load(rest);
-            parts = Vector256.MultiplyAddEstimate(difference, difference, parts);
-        }
-
-        return (parts[0] + parts[1]) + (parts[2] + parts[3]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -251,28 +252,12 @@ public static unsafe class PointDistances
             TVector y2 = TSimd.Zero;
             TVector y3 = TSimd.Zero;
             double* p = table + lane;
-            int d = 0;
-            for (; d <= n - Parts; d += Parts, p += Parts * Lanes)
+            for (int d = 0; d < n; d += Parts, p += Parts * Lanes)
             {
                 Add<TSimd, TVector>(p, x[d], y[d], ref x0, ref y0);
                 Add<TSimd, TVector>(p + Lanes, x[d + 1], y[d + 1], ref x1, ref y1);
                 Add<TSimd, TVector>(p + (2 * Lanes), x[d + 2], y[d + 2], ref x2, ref y2);
                 Add<TSimd, TVector>(p + (3 * Lanes), x[d + 3], y[d + 3], ref x3, ref y3);
-            }
-
-            if (d < n)
-            {
-                Add<TSimd, TVector>(p, x[d], y[d], ref x0, ref y0);
-            }
-
-            if (d + 1 < n)
-            {
-                Add<TSimd, TVector>(p + Lanes, x[d + 1], y[d + 1], ref x1, ref y1);
-            }
-
-            if (d + 2 < n)
-            {
-                Add<TSimd, TVector>(p + (2 * Lanes), x[d + 2], y[d + 2], ref x2, ref y2);
             }
 
             TSimd.Store(TSimd.Add(TSimd.Add(x0, x1), TSimd.Add(x2, x3)), squaresOfX + lane);

@@ -19,9 +19,11 @@ internal sealed class ChunkAssignment : IDisposable
     private readonly int _chunkRows;
     private readonly AlignedBuffer<double> _centred;
     private readonly AlignedBuffer<double> _squares;
-    private readonly AlignedBuffer<int> _labels;
+    private readonly AlignedBuffer<double> _found;
+    private readonly AlignedBuffer<int> _places;
     private readonly AlignedBuffer<int> _lists;
     private readonly int[] _listed;
+    private readonly int[] _labels;
     private readonly float[] _bounds;
     private int _count;
 
@@ -31,32 +33,35 @@ internal sealed class ChunkAssignment : IDisposable
         _memory = codebook.Memory;
         _grouping = _memory.Grouping;
         _chunkRows = chunkRows;
-        _centred = codebook.Scratch.Rent<double>(checked(chunkRows * codebook.Shift.Length));
-        _squares = codebook.Scratch.Rent<double>(5 * chunkRows);
-        _labels = codebook.Scratch.Rent<int>(3 * chunkRows);
+        _centred = codebook.Scratch.Rent<double>(checked(chunkRows * codebook.Stride));
+        _squares = codebook.Scratch.Rent<double>(chunkRows);
+        _found = codebook.Scratch.Rent<double>(2 * chunkRows);
+        _places = codebook.Scratch.Rent<int>(chunkRows);
         _lists = codebook.Scratch.Rent<int>(checked(_grouping.Count * chunkRows));
         _listed = new int[_grouping.Count];
+        _labels = new int[chunkRows];
         _bounds = _memory.IsKept ? [] : new float[checked(chunkRows * _grouping.Count)];
     }
 
     /// <summary>The nearest centroid of each row last assigned, the first of equals.</summary>
-    public ReadOnlySpan<int> Labels => Places(0)[.._count];
+    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, _count);
 
     /// <summary>For each row last assigned the squared distance from its centroid.</summary>
-    public ReadOnlySpan<double> Squares => Numbers(0)[.._count];
+    public ReadOnlySpan<double> Squares => _squares.Span[.._count];
 
-    /// <summary>The rows last assigned, less the shift.</summary>
-    public ReadOnlySpan<double> Centred => _centred.Span[..(_count * _codebook.Shift.Length)];
+    /// <summary>The rows last assigned, less the shift, <see cref="Codebook.Stride"/> numbers each.</summary>
+    public ReadOnlySpan<double> Centred => _centred.Span[..(_count * _codebook.Stride)];
 
     /// <summary>Finds the nearest centroid of each row.</summary>
     public void Assign(in RowChunk chunk)
     {
         _count = chunk.Count;
-        Span<int> labels = Places(0)[.._count];
+        Span<int> labels = _labels.AsSpan(0, _count);
+        Span<int> remembered = _memory.IsKept ? _memory.Labels(chunk.FirstRow, _count) : [];
         Span<float> bounds = _memory.IsKept ? _memory.Bounds(chunk.FirstRow, _count) : _bounds.AsSpan(0, _count * _grouping.Count);
         if (_memory.IsFilled)
         {
-            _memory.Labels(chunk.FirstRow, _count).CopyTo(labels);
+            remembered.CopyTo(labels);
         }
         else
         {
@@ -64,17 +69,20 @@ internal sealed class ChunkAssignment : IDisposable
             bounds.Clear();
         }
 
-        PointDistances.FromOwn(_codebook.Shift.Length, chunk.Rows, _codebook.Shift, _codebook.Centroids, labels, _centred.Span, Numbers(0));
+        PointDistances.FromOwn(
+            _codebook.Dimension, chunk.Rows, _codebook.Shift, _codebook.Centroids, labels, _centred.Span, _squares.Span);
         ListRows(bounds);
-        Places(1)[.._count].Fill(-1);
         for (int g = 0; g < _listed.Length; g++)
         {
-            Look(g, bounds);
+            if (_listed[g] > 0)
+            {
+                Look(g, bounds);
+            }
         }
 
         if (_memory.IsKept)
         {
-            Settle(_memory.Labels(chunk.FirstRow, _count), bounds);
+            labels.CopyTo(remembered);
         }
     }
 
@@ -83,15 +91,10 @@ internal sealed class ChunkAssignment : IDisposable
     {
         _codebook.Scratch.Return(_centred);
         _codebook.Scratch.Return(_squares);
-        _codebook.Scratch.Return(_labels);
+        _codebook.Scratch.Return(_found);
+        _codebook.Scratch.Return(_places);
         _codebook.Scratch.Return(_lists);
     }
-
-    /// <summary>Numbers of each row: 0 its square, 1 that from its last centroid, 2 the rival's, 3 and 4 a group's nearest two.</summary>
-    private Span<double> Numbers(int which) => _squares.Span.Slice(which * _chunkRows, _chunkRows);
-
-    /// <summary>Of each row: 0 its centroid, 1 the group in which it was found, 2 the place of a group's nearest.</summary>
-    private Span<int> Places(int which) => _labels.Span.Slice(which * _chunkRows, _chunkRows);
 
     /// <summary>Lists for each group the rows that may be nearer to one of it than to their last centroid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -101,8 +104,7 @@ internal sealed class ChunkAssignment : IDisposable
         Span<int> lists = _lists.Span;
         Span<int> listed = _listed;
         ReadOnlySpan<float> drift = _memory.Drift;
-        ReadOnlySpan<double> squares = Numbers(0);
-        squares[.._count].CopyTo(Numbers(1));
+        ReadOnlySpan<double> squares = _squares.Span;
         listed.Clear();
         for (int r = 0; r < _count; r++, bounds = bounds[groups..])
         {
@@ -131,65 +133,39 @@ internal sealed class ChunkAssignment : IDisposable
     }
 
     /// <summary>Lets the rows listed for a group look at its centroids.</summary>
+    /// <remarks>A group's bound is for all its centroids but the row's own, and so changes where that one does.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Look(int group, Span<float> bounds)
     {
+        int groups = _listed.Length;
         ReadOnlySpan<int> rows = _lists.Span.Slice(group * _chunkRows, _listed[group]);
-        if (rows.IsEmpty)
-        {
-            return;
-        }
-
-        Span<int> labels = Places(0);
-        Span<int> winners = Places(1);
-        Span<int> places = Places(2);
-        Span<double> squares = Numbers(0);
-        Span<double> rivals = Numbers(2);
-        Span<double> nearest = Numbers(3);
-        Span<double> second = Numbers(4);
+        Span<int> labels = _labels;
+        Span<double> squares = _squares.Span;
+        Span<int> places = _places.Span;
+        Span<double> nearest = _found.Span[.._chunkRows];
+        Span<double> second = _found.Span[_chunkRows..];
         PointDistances.TwoNearest(_codebook.Points, group, Centred, rows, nearest, places, second);
         ReadOnlySpan<int> centroids = _grouping.Places.AsSpan(group * _grouping.GroupSize, _grouping.GroupSize);
         for (int i = 0; i < rows.Length; i++)
         {
             int r = rows[i];
             int centroid = centroids[places[i]];
-            bounds[(r * _listed.Length) + group] = _memory.Bound(nearest[i], group);
-            if (centroid == labels[r] || nearest[i] < squares[r] || (nearest[i] == squares[r] && centroid < labels[r]))
+            double others = nearest[i];
+            if (centroid == labels[r])
             {
+                others = second[i];
+            }
+            else if (nearest[i] < squares[r] || (nearest[i] == squares[r] && centroid < labels[r]))
+            {
+                int left = _grouping.GroupOf(labels[r]);
+                ref float bound = ref bounds[(r * groups) + left];
+                bound = Math.Min(bound, _memory.Bound(squares[r], left));
                 labels[r] = centroid;
                 squares[r] = nearest[i];
-                winners[r] = group;
-                rivals[r] = second[i];
-            }
-        }
-    }
-
-    /// <summary>Remembers the rows' centroids. A group's bound is for all of it but the row's own: it changes where that one does.</summary>
-    private void Settle(Span<int> remembered, Span<float> bounds)
-    {
-        ReadOnlySpan<int> labels = Places(0);
-        ReadOnlySpan<int> winners = Places(1);
-        ReadOnlySpan<double> left = Numbers(1);
-        ReadOnlySpan<double> rivals = Numbers(2);
-        int groups = _listed.Length;
-        for (int r = 0; r < remembered.Length; r++)
-        {
-            int winner = winners[r];
-            if (winner < 0)
-            {
-                continue;
+                others = second[i];
             }
 
-            bounds[(r * groups) + winner] = _memory.Bound(rivals[r], winner);
-            if (_memory.IsFilled && labels[r] != remembered[r])
-            {
-                // The one it leaves may be of a group that was not looked at.
-                int group = _grouping.GroupOf(remembered[r]);
-                ref float bound = ref bounds[(r * groups) + group];
-                bound = Math.Min(bound, _memory.Bound(left[r], group));
-            }
-
-            remembered[r] = labels[r];
+            bounds[(r * groups) + group] = _memory.Bound(others, group);
         }
     }
 }

@@ -12,16 +12,28 @@ internal sealed class Codebook
     /// <param name="execution">Scratch and operations for workers.</param>
     public Codebook(ReadOnlySpan<double> centroids, double[] shift, NearestMemory memory, ExecutionPlan execution)
     {
-        Centroids = centroids.ToArray();
-        Shift = shift;
+        Dimension = shift.Length;
+        Clusters = centroids.Length / Dimension;
+        Stride = PointGroups.PaddedStride(Dimension);
+        Shift = Padded(shift);
+        Centroids = Padded(centroids);
         Memory = memory;
         Execution = execution;
         Points = new PointGroups(centroids, shift.Length, memory.Grouping.Places, memory.Grouping.GroupSize);
     }
 
-    public double[] Centroids { get; }
+    public int Dimension { get; }
 
+    public int Clusters { get; }
+
+    /// <summary>D, padded to whole vectors: what rows and centroids take up in passes, with zeros at their ends.</summary>
+    public int Stride { get; }
+
+    /// <summary>The shift, padded.</summary>
     public double[] Shift { get; }
+
+    /// <summary>K x <see cref="Stride"/>.</summary>
+    public double[] Centroids { get; }
 
     public NearestMemory Memory { get; }
 
@@ -32,5 +44,14 @@ internal sealed class Codebook
     /// <summary>The centroids as the memory groups them.</summary>
     public PointGroups Points { get; }
 
-    public int Clusters => Centroids.Length / Shift.Length;
+    private double[] Padded(ReadOnlySpan<double> rows)
+    {
+        double[] result = new double[checked(rows.Length / Dimension * Stride)];
+        for (int i = 0; i < rows.Length / Dimension; i++)
+        {
+            rows.Slice(i * Dimension, Dimension).CopyTo(result.AsSpan(i * Stride));
+        }
+
+        return result;
+    }
 }

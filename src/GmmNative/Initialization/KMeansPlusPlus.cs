@@ -38,7 +38,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
             potential = Take(candidates.AsSpan(best * dimension, dimension), nearest);
         }
 
-        return nearest.Seeds;
+        return nearest.ToCentroids();
     }
 
     /// <summary>Rows drawn with probabilities proportional to their squared distance from the nearest seed; ascending.</summary>

@@ -12,11 +12,11 @@ internal sealed class KMeansWorker(Codebook codebook, int chunkRows) : IChunkWor
     public void Process(in RowChunk chunk, KMeansSums sums)
     {
         _assignment.Assign(chunk);
-        AddRows(codebook.Shift.Length, _assignment.Centred, _assignment.Labels, _assignment.Squares, sums);
+        AddRows(codebook.Dimension, codebook.Stride, _assignment.Centred, _assignment.Labels, _assignment.Squares, sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRows(int n, ReadOnlySpan<double> rows, ReadOnlySpan<int> labels, ReadOnlySpan<double> squares, KMeansSums sums)
+    private static void AddRows(int n, int stride, ReadOnlySpan<double> rows, ReadOnlySpan<int> labels, ReadOnlySpan<double> squares, KMeansSums sums)
     {
         Span<double> all = sums.Sums;
         for (int r = 0; r < labels.Length; r++)
@@ -24,7 +24,7 @@ internal sealed class KMeansWorker(Codebook codebook, int chunkRows) : IChunkWor
             int label = labels[r];
             sums.Counts[label]++;
             sums.Distances[label] += squares[r];
-            ref double x = ref MemoryMarshal.GetReference(rows.Slice(r * n, n));
+            ref double x = ref MemoryMarshal.GetReference(rows.Slice(r * stride, stride));
             ref double sum = ref MemoryMarshal.GetReference(all.Slice(label * n, n));
             int i = 0;
             for (; i <= n - Vector<double>.Count; i += Vector<double>.Count)

@@ -9,6 +9,7 @@ internal sealed class NearestSeeds
     private const double Slack = 1e-9;
 
     private readonly int _dimension;
+    private readonly int _stride;
     private readonly double[] _seeds;
     private readonly int[] _labels;
 
@@ -19,7 +20,8 @@ internal sealed class NearestSeeds
     public NearestSeeds(int rows, int most, int dimension)
     {
         _dimension = dimension;
-        _seeds = new double[checked(most * dimension)];
+        _stride = PointGroups.PaddedStride(dimension);
+        _seeds = new double[checked(most * _stride)];
         _labels = new int[rows];
         Squares = new double[rows];
         Squares.AsSpan().Fill(double.PositiveInfinity);
@@ -28,9 +30,6 @@ internal sealed class NearestSeeds
     /// <summary>Seeds so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The room for all seeds, K x D.</summary>
-    public double[] Seeds => _seeds;
-
     /// <summary>For each row its squared distance from the nearest seed.</summary>
     public double[] Squares { get; }
 
@@ -38,7 +37,19 @@ internal sealed class NearestSeeds
     public Span<int> Labels => _labels;
 
     /// <summary>Adds a seed; rows are still to be told.</summary>
-    public void Add(ReadOnlySpan<double> seed) => seed.CopyTo(_seeds.AsSpan(Count++ * _dimension));
+    public void Add(ReadOnlySpan<double> seed) => seed[.._dimension].CopyTo(_seeds.AsSpan(Count++ * _stride));
+
+    /// <summary>The seeds, row-major.</summary>
+    public double[] ToCentroids()
+    {
+        double[] centroids = new double[Count * _dimension];
+        for (int s = 0; s < Count; s++)
+        {
+            _seeds.AsSpan(s * _stride, _dimension).CopyTo(centroids.AsSpan(s * _dimension));
+        }
+
+        return centroids;
+    }
 
     /// <summary>
     /// For each seed the square of a distance within which rows of that seed cannot be nearer to any of some points: half of that between the
@@ -55,7 +66,7 @@ internal sealed class NearestSeeds
 
         int[] all = [.. Enumerable.Range(0, Count)];
         double[] squares = new double[checked(Count * points.GroupSize)];
-        PointDistances.Squares(points, 0, _seeds.AsSpan(0, Count * _dimension), all, squares);
+        PointDistances.Squares(points, 0, _seeds.AsSpan(0, Count * _stride), all, squares);
         double[] reach = new double[Count];
         for (int s = 0; s < Count; s++)
         {

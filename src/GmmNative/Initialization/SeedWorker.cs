@@ -16,7 +16,7 @@ internal sealed class SeedWorker(
     NearestSeeds nearest, PointGroups candidates, int count, double[] reach, double[] shift, int narrow, int chunkRows, ScratchPool scratch)
     : IChunkWorker<SeedPotentials>
 {
-    private readonly AlignedBuffer<double> _centred = scratch.Rent<double>(checked(chunkRows * shift.Length));
+    private readonly AlignedBuffer<double> _centred = scratch.Rent<double>(checked(chunkRows * candidates.Stride));
     private readonly AlignedBuffer<double> _squares = scratch.Rent<double>(checked(chunkRows * candidates.GroupSize));
     private readonly AlignedBuffer<int> _rows = scratch.Rent<int>(2 * chunkRows);
 
@@ -43,8 +43,9 @@ internal sealed class SeedWorker(
                 continue;
             }
 
-            TensorPrimitives.Subtract(
-                chunk.Rows.Slice(r * shift.Length, shift.Length), shift, _centred.Span.Slice(used * shift.Length, shift.Length));
+            Span<double> centred = _centred.Span.Slice(used * candidates.Stride, candidates.Stride);
+            TensorPrimitives.Subtract(chunk.Rows.Slice(r * shift.Length, shift.Length), shift, centred);
+            centred[shift.Length..].Clear();
             order[used] = used;
             doubtful[used++] = r;
         }
