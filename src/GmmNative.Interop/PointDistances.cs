@@ -215,23 +215,28 @@ public static unsafe class PointDistances
         }
     }
 
+    /// <summary>Takes a block's squares into the least two so far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Reduce(double* squares, int firstPlace, ref double least, ref int place, ref double next)
+    private static void Reduce(double* s, int firstPlace, ref double least, ref int place, ref double next)
     {
-        double first = least;
-        double second = next;
-        int where = place;
-        for (int j = 0; j < PointGroups.Lanes; j++)
+        // The least two of each half, then of both: a tree, where a loop over the eight would wait for each in turn.
+        double low01 = double.MinNative(s[0], s[1]), high01 = double.MaxNative(s[0], s[1]);
+        double low23 = double.MinNative(s[2], s[3]), high23 = double.MaxNative(s[2], s[3]);
+        double low45 = double.MinNative(s[4], s[5]), high45 = double.MaxNative(s[4], s[5]);
+        double low67 = double.MinNative(s[6], s[7]), high67 = double.MaxNative(s[6], s[7]);
+        double low = double.MinNative(low01, low23), high = double.MinNative(double.MaxNative(low01, low23), double.MinNative(high01, high23));
+        double low2 = double.MinNative(low45, low67), high2 = double.MinNative(double.MaxNative(low45, low67), double.MinNative(high45, high67));
+        double first = double.MinNative(low, low2);
+        double second = double.MinNative(double.MaxNative(low, low2), double.MinNative(high, high2));
+        if (first < least)
         {
-            double square = squares[j];
-            second = double.MinNative(second, double.MaxNative(first, square));
-            where = square < first ? firstPlace + j : where;
-            first = double.MinNative(square, first);
+            int mask = (s[0] == first ? 1 : 0) | (s[1] == first ? 2 : 0) | (s[2] == first ? 4 : 0) | (s[3] == first ? 8 : 0)
+                | (s[4] == first ? 16 : 0) | (s[5] == first ? 32 : 0) | (s[6] == first ? 64 : 0) | 128;
+            place = firstPlace + BitOperations.TrailingZeroCount(mask);
         }
 
-        least = first;
-        next = second;
-        place = where;
+        next = double.MinNative(double.MaxNative(least, first), double.MinNative(next, second));
+        least = double.MinNative(first, least);
     }
 
     /// <summary>Squared distances of two rows from the points of a block.</summary>

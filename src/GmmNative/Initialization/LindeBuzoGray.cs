@@ -6,25 +6,24 @@ namespace GmmNative;
 /// </summary>
 /// <remarks>
 /// K = c 2^n with c odd: the codebook grows to c by splitting the clusters of the largest distortion, then doubles n times.
-/// Where there are many rows, each codebook first settles on a sample of them, spread evenly, and only the last one then moves on all of them:
-/// growing on all rows costs several times as much and ends no better.
+/// Where there are many rows, each codebook settles on a sample of them, spread evenly, the larger the more centroids it has, and only the last one
+/// then moves on all of them: growing on all rows costs several times as much and ends no better.
 /// Perturbations are in units of the data's standard deviations, so that scaling the data scales the codebook.
 /// </remarks>
 internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGrayOptions options)
 {
     private const int SampleRowsPerCluster = 64;
-    private const int LeastSampleRows = 8192;
+    private const int LeastSampleRows = 4096;
 
     private readonly KMeans _kMeans = new(context);
+    private InitializationContext? _largestSample;
 
     /// <summary>Finds the starting model.</summary>
     public GaussianMixture Run()
     {
         int dimension = context.Dimension;
         double[] centroids = new double[dimension];
-        InitializationContext sample = GrowingContext();
-        bool sampled = sample.Summary.Rows < context.Summary.Rows;
-        KMeans growing = new(sample);
+        KMeans growing = On(1);
         KMeansSums sums = growing.Run(centroids, 1, options.Tolerance, null);
         int size = 1;
         foreach (int next in Sizes(context.Components))
@@ -37,10 +36,11 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
             }
 
             size = next;
+            growing = On(size);
             sums = growing.Run(centroids, options.Iterations, options.Tolerance, Mend);
         }
 
-        if (sampled)
+        if (growing != _kMeans)
         {
             _kMeans.Run(centroids, options.Iterations, options.Tolerance, Mend);
         }
@@ -48,22 +48,37 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
         return _kMeans.ToMixture(centroids);
     }
 
-    /// <summary>The rows that codebooks grow on: a sample where that is at most half of all.</summary>
-    private InitializationContext GrowingContext()
+    /// <summary>k-means on the rows that a codebook settles on first: a sample where that is at most half of all.</summary>
+    private KMeans On(int clusters)
     {
-        long wanted = Math.Max(LeastSampleRows, (long)SampleRowsPerCluster * context.Components);
-        long rows = context.Summary.Rows;
-        if (wanted > rows / 2 || wanted * context.Dimension > Array.MaxLength)
+        int? wanted = SampleRows(clusters);
+        if (wanted is not { } count)
         {
-            return context;
+            return _kMeans;
         }
 
-        return context with
+        // Smaller samples are taken of the largest: a source that is read from front to back is then read once.
+        if (_largestSample is null)
         {
-            Rows = RandomRows.Spread(context.Rows, rows, (int)wanted, context.CancellationToken),
-            Summary = context.Summary.OfSample(wanted),
-        };
+            int largest = Sizes(context.Components).Prepend(1).Select(SampleRows).Max() ?? count;
+            _largestSample = Sample(context, largest);
+        }
+
+        return new KMeans(count == _largestSample.Summary.Rows ? _largestSample : Sample(_largestSample, count));
     }
+
+    /// <summary>Rows of the sample for a codebook; null for all rows.</summary>
+    private int? SampleRows(int clusters)
+    {
+        long wanted = Math.Max(LeastSampleRows, (long)SampleRowsPerCluster * clusters);
+        return wanted > context.Summary.Rows / 2 || wanted * context.Dimension > Array.MaxLength ? null : (int)wanted;
+    }
+
+    private static InitializationContext Sample(InitializationContext all, int count) => all with
+    {
+        Rows = RandomRows.Spread(all.Rows, all.Summary.Rows, count, all.CancellationToken),
+        Summary = all.Summary.OfSample(count),
+    };
 
     /// <summary>The sizes that the codebook grows through after 1.</summary>
     internal static IEnumerable<int> Sizes(int components)
