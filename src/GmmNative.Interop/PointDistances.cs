@@ -8,9 +8,10 @@ namespace GmmNative.Interop;
 /// Squared distances of single rows from points, for work that needs them for a few rows and a few points at a time, where a product of whole
 /// matrices would compute mostly what is not wanted. From differences, so that they are as accurate as the rows. The same for all backends.
 /// </summary>
-/// <remarks>Every distance is summed in four parts, by the remainder of the coordinate's number: the same order, whatever the vector width.</remarks>
+/// <remarks>Thread-safe; the same bits for the same row and point on the same processor, wherever they lie.</remarks>
 public static unsafe class PointDistances
 {
+    /// <summary>Sums that a distance is made of: additions that need not wait for each other.</summary>
     private const int Parts = 4;
 
     /// <summary>Takes a shift off rows, and takes the distance of each from a point of its own.</summary>
@@ -23,7 +24,6 @@ public static unsafe class PointDistances
     /// <param name="squares">Receives the squared distance of each row from its point.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromOwn(
         int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, ReadOnlySpan<double> points, ReadOnlySpan<int> labels,
         Span<double> centred, Span<double> squares)
@@ -40,38 +40,23 @@ public static unsafe class PointDistances
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)pointCount, nameof(labels));
         }
 
-        int whole = dimension / Parts * Parts;
-        int rest = dimension - whole;
-        Vector256<double> used = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)rest));
-        fixed (double* first = rows, offset = shift, table = points, to = centred)
+        fixed (double* first = rows, offset = shift, table = points, to = centred, square = squares)
+        fixed (int* label = labels)
         {
-            double* x = first;
-            double* z = to;
-            for (int r = 0; r < count; r++, x += dimension, z += stride)
+            switch (SimdWidth.Bits)
             {
-                double* point = table + (labels[r] * (nint)stride);
-                Vector256<double> parts = Vector256<double>.Zero;
-                for (int d = 0; d < whole; d += Parts)
-                {
-                    Vector256<double> value = Vector256.Load(x + d) - Vector256.Load(offset + d);
-                    value.Store(z + d);
-                    Vector256<double> difference = Vector256.Load(point + d) - value;
-                    parts = Vector256.MultiplyAddEstimate(difference, difference, parts);
-                }
-
-                for (int d = whole; d < stride; d += Parts)
-                {
-                    // Up to three values, and what follows them in memory: the next row's, or, after the last row, nothing that may be read.
-                    Vector256<double> value = d > whole || rest == 0 ? Vector256<double>.Zero
-                        : r < count - 1 && dimension >= Parts ? Vector256.Load(x + d)
-                        : Vector256.Create(x[d], rest > 1 ? x[d + 1] : 0, rest > 2 ? x[d + 2] : 0, 0);
-                    value = Vector256.ConditionalSelect(used, value, Vector256<double>.Zero) - Vector256.Load(offset + d);
-                    value.Store(z + d);
-                    Vector256<double> difference = Vector256.Load(point + d) - value;
-                    parts = Vector256.MultiplyAddEstimate(difference, difference, parts);
-                }
-
-                squares[r] = (parts[0] + parts[1]) + (parts[2] + parts[3]);
+                case 512:
+                    Centre<Simd512<double>, Vector512<double>>(dimension, stride, first, offset, table, label, count, to, square);
+                    break;
+                case 256:
+                    Centre<Simd256<double>, Vector256<double>>(dimension, stride, first, offset, table, label, count, to, square);
+                    break;
+                case 128:
+                    Centre<Simd128<double>, Vector128<double>>(dimension, stride, first, offset, table, label, count, to, square);
+                    break;
+                default:
+                    Centre<SimdScalar<double>, double>(dimension, stride, first, offset, table, label, count, to, square);
+                    break;
             }
         }
     }
@@ -159,6 +144,59 @@ public static unsafe class PointDistances
         foreach (int row in wanted)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)rows, nameof(wanted));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Centre<TSimd, TVector>(
+        int n, int stride, double* x, double* shift, double* points, int* labels, int count, double* centred, double* squares)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        int lanes = TSimd.Count;
+        int whole = n / lanes * lanes;
+        double* ends = stackalloc double[2 * PointGroups.Lanes];
+        new Span<double>(ends, 2 * PointGroups.Lanes).Clear();
+        new Span<double>(ends, n - whole).Fill(1);
+        TVector isValue = TSimd.Load(ends);
+        double* rest = ends + PointGroups.Lanes;
+        double* last = x + (count * (nint)n) - lanes;
+        for (int r = 0; r < count; r++, x += n, centred += stride)
+        {
+            double* point = points + (labels[r] * (nint)stride);
+            TVector sum = TSimd.Zero;
+            int d = 0;
+            for (; d < whole; d += lanes)
+            {
+                TVector value = TSimd.Subtract(TSimd.Load(x + d), TSimd.Load(shift + d));
+                TSimd.Store(value, centred + d);
+                TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
+                sum = TSimd.MultiplyAdd(difference, difference, sum);
+            }
+
+            if (d < n)
+            {
+                // A vector that ends in the next row, of which nothing is taken, or, at the end of the rows, a copy.
+                double* end = x + d;
+                if (end > last)
+                {
+                    new ReadOnlySpan<double>(end, n - d).CopyTo(new Span<double>(rest, lanes));
+                    end = rest;
+                }
+
+                TVector value = TSimd.SelectGreater(isValue, TSimd.Zero, TSimd.Subtract(TSimd.Load(end), TSimd.Load(shift + d)), TSimd.Zero);
+                TSimd.Store(value, centred + d);
+                TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
+                sum = TSimd.MultiplyAdd(difference, difference, sum);
+                d += lanes;
+            }
+
+            for (; d < stride; d += lanes)
+            {
+                TSimd.Store(TSimd.Zero, centred + d);
+            }
+
+            squares[r] = TSimd.Sum(sum);
         }
     }
 
