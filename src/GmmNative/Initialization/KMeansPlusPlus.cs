@@ -34,7 +34,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
         {
             double[] candidates = ReadShifted(DrawByDistance(nearest.Squares, potential, trials));
             SeedPotentials potentials = Pass(candidates, nearest, -1);
-            int best = TensorPrimitives.IndexOfMin<double>(potentials.Sums);
+            int best = TensorPrimitives.IndexOfMin<double>(potentials.Sums.AsSpan(0, trials));
             potential = Take(candidates.AsSpan(best * dimension, dimension), nearest);
         }
 
@@ -118,10 +118,10 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
         ChunkGeometry geometry = ChunkGeometry.ForFewSums(context.Dimension + places.Length);
         SeedPotentials potentials = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
-            () => new SeedPotentials(count),
-            () => new SeedWorker(nearest, points, count, reach, context.Summary.Mean, narrow, geometry.ChunkRows, context.Execution.Scratch),
+            () => new SeedPotentials(places.Length),
+            () => new SeedWorker(nearest, points, reach, context.Summary.Mean, narrow, geometry.ChunkRows, context.Execution.Scratch),
             null, context.CancellationToken);
-        SameRows.Check(potentials.Rows, context.Summary.Rows, potentials.Sums);
+        SameRows.Check(potentials.Rows, context.Summary.Rows, potentials.Sums.AsSpan(0, count));
         return potentials;
     }
 }

@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace GmmNative;
 
-/// <summary>For each candidate seed the sum over rows of the squared distance from the nearest seed, were it taken.</summary>
-internal sealed class SeedPotentials(int candidates) : IAccumulator<SeedPotentials>
+/// <summary>For each candidate seed the sum over rows of the squared distance from the nearest seed, were it taken; places without a candidate hold anything.</summary>
+internal sealed class SeedPotentials(int places) : IAccumulator<SeedPotentials>
 {
-    public double[] Sums { get; } = new double[candidates];
+    public double[] Sums { get; } = new double[places];
 
     public long Rows { get; set; }
 

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -6,17 +9,16 @@ namespace GmmNative;
 /// <summary>Distances of rows from candidate seeds, for one thread.</summary>
 /// <param name="nearest">The seeds so far, and the rows' distances from them.</param>
 /// <param name="candidates">The candidates, all in one group.</param>
-/// <param name="count">Number of candidates.</param>
 /// <param name="reach">For each seed the squared distance within which its rows are nearer to it than to any candidate.</param>
 /// <param name="shift">What the seeds and candidates are less than the rows.</param>
 /// <param name="narrow">The number of the only candidate as a seed, where rows are to be told of it; negative where it is only tried.</param>
 /// <param name="chunkRows">Most rows of a chunk.</param>
 /// <param name="scratch">Where scratch comes from.</param>
 internal sealed class SeedWorker(
-    NearestSeeds nearest, PointGroups candidates, int count, double[] reach, double[] shift, int narrow, int chunkRows, ScratchPool scratch)
+    NearestSeeds nearest, PointGroups candidates, double[] reach, double[] shift, int narrow, int chunkRows, ScratchPool scratch)
     : IChunkWorker<SeedPotentials>
 {
-    private readonly AlignedBuffer<double> _centred = scratch.Rent<double>(checked(chunkRows * candidates.Stride));
+    private readonly AlignedBuffer<double> _centred = Cleared(scratch.Rent<double>(checked(chunkRows * candidates.Stride)));
     private readonly AlignedBuffer<double> _squares = scratch.Rent<double>(checked(chunkRows * candidates.GroupSize));
     private readonly AlignedBuffer<int> _rows = scratch.Rent<int>(2 * chunkRows);
 
@@ -43,31 +45,44 @@ internal sealed class SeedWorker(
                 continue;
             }
 
-            Span<double> centred = _centred.Span.Slice(used * candidates.Stride, candidates.Stride);
-            TensorPrimitives.Subtract(chunk.Rows.Slice(r * shift.Length, shift.Length), shift, centred);
-            centred[shift.Length..].Clear();
+            // The zeros after the row stay as they are.
+            TensorPrimitives.Subtract(
+                chunk.Rows.Slice(r * shift.Length, shift.Length), shift, _centred.Span.Slice(used * candidates.Stride, shift.Length));
             order[used] = used;
             doubtful[used++] = r;
         }
 
         sums.Rows += chunk.Count;
         PointDistances.Squares(candidates, 0, _centred.Span, order[..used], _squares.Span);
-        Span<double> totals = sums.Sums;
-        TensorPrimitives.Add(totals, kept, totals);
-        for (int i = 0; i < used; i++)
+        TensorPrimitives.Add(sums.Sums, kept, sums.Sums);
+        AddRemaining(_squares.Span, known, doubtful[..used], sums.Sums);
+        for (int i = 0; i < used && narrow >= 0; i++)
         {
             ref double before = ref known[doubtful[i]];
-            ReadOnlySpan<double> squares = _squares.Span.Slice(i * candidates.GroupSize, count);
-            for (int c = 0; c < squares.Length; c++)
+            double square = _squares.Span[i * candidates.GroupSize];
+            if (!(before <= square))
             {
-                totals[c] += Math.Min(before, squares[c]);
-            }
-
-            if (narrow >= 0 && !(before <= squares[0]))
-            {
-                before = squares[0];
+                before = square;
                 labels[doubtful[i]] = narrow;
             }
+        }
+    }
+
+    /// <summary>Adds for each candidate what would remain of the rows' squared distances.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddRemaining(ReadOnlySpan<double> squares, ReadOnlySpan<double> known, ReadOnlySpan<int> rows, Span<double> totals)
+    {
+        ref double first = ref MemoryMarshal.GetReference(squares);
+        ref double total = ref MemoryMarshal.GetReference(totals);
+        for (int i = 0; i < totals.Length; i += Vector<double>.Count)
+        {
+            Vector<double> sum = Vector.LoadUnsafe(ref total, (nuint)i);
+            for (int r = 0; r < rows.Length; r++)
+            {
+                sum += Vector.Min(new Vector<double>(known[rows[r]]), Vector.LoadUnsafe(ref first, (nuint)((r * totals.Length) + i)));
+            }
+
+            sum.StoreUnsafe(ref total, (nuint)i);
         }
     }
 
@@ -77,5 +92,11 @@ internal sealed class SeedWorker(
         scratch.Return(_centred);
         scratch.Return(_squares);
         scratch.Return(_rows);
+    }
+
+    private static AlignedBuffer<double> Cleared(AlignedBuffer<double> buffer)
+    {
+        buffer.Span.Clear();
+        return buffer;
     }
 }
