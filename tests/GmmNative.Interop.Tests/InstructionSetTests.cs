@@ -18,6 +18,7 @@ public sealed class InstructionSetTests
             typeof(SingleProductTests),
             typeof(DoubleStripLayoutTests),
             typeof(SingleStripLayoutTests),
+            typeof(PointDistancesTests),
             typeof(DoublePosteriorTests),
             typeof(SinglePosteriorTests),
             typeof(DoubleFactorizationTests),
