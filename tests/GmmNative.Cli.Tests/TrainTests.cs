@@ -8,7 +8,7 @@ public sealed class TrainTests
 {
     private static readonly string[] ReportFields =
     [
-        "backend", "threads", "precision", "path", "rows", "dimension", "components", "covariance", "iterations", "stopReason",
+        "backend", "threads", "precision", "path", "pathReason", "rows", "dimension", "components", "covariance", "iterations", "stopReason",
         "totalLogLikelihood", "averageLogLikelihood", "history", "seconds", "peakMemoryBytes", "warnings",
     ];
 
@@ -49,6 +49,7 @@ public sealed class TrainTests
         Assert.Equal(3, report.GetProperty("components").GetInt32());
         Assert.Equal("diag", report.GetProperty("covariance").GetString());
         Assert.Equal("double", report.GetProperty("precision").GetString());
+        Assert.NotEmpty(report.GetProperty("pathReason").GetString()!);
         Assert.Equal(7, report.GetProperty("iterations").GetInt32());
         Assert.Equal("iterationLimit", report.GetProperty("stopReason").GetString());
         JsonElement history = report.GetProperty("history");

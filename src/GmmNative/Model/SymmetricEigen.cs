@@ -1,11 +1,15 @@
+using System.Numerics.Tensors;
+
 namespace GmmNative;
 
 /// <summary>
-/// Eigenvalues of small symmetric matrices by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5): slow, rarely
-/// needed, and accurate.
+/// Symmetric matrices with floored eigenvalues. Those of up to <see cref="LargestForJacobi"/> rows are diagonalised by cyclic Jacobi rotations (Golub and
+/// Van Loan, Matrix Computations, 8.5): accurate, rarely needed, and too slow for larger ones.
 /// </summary>
 internal static class SymmetricEigen
 {
+    private const int LargestForJacobi = 64;
+
     // Convergence is quadratic: ten sweeps do for any order here. Rounding keeps the couplings of a null space above what Rotate calls
     // negligible, so that without a bound a singular matrix would be turned for ever.
     private const int MostSweeps = 14;
@@ -17,18 +21,17 @@ internal static class SymmetricEigen
     /// <returns>n x n, symmetric.</returns>
     public static double[] WithFlooredEigenvalues(int n, double[] matrix, double floor)
     {
-        double[] vectors = Diagonalize(n, matrix);
+        double[] values = new double[n];
+        double[] vectors = n <= LargestForJacobi ? Jacobi(n, matrix, values) : TridiagonalEigen.Diagonalize(n, matrix, values);
         double[] result = new double[n * n];
         for (int e = 0; e < n; e++)
         {
-            double value = Math.Max(matrix[(e * n) + e], floor);
+            double value = Math.Max(values[e], floor);
+            ReadOnlySpan<double> vector = vectors.AsSpan(e * n, n);
             for (int i = 0; i < n; i++)
             {
-                double scaled = value * vectors[(i * n) + e];
-                for (int j = 0; j <= i; j++)
-                {
-                    result[(i * n) + j] += scaled * vectors[(j * n) + e];
-                }
+                Span<double> row = result.AsSpan(i * n, i + 1);
+                TensorPrimitives.MultiplyAdd(vector[..(i + 1)], value * vector[i], row, row);
             }
         }
 
@@ -43,8 +46,8 @@ internal static class SymmetricEigen
         return result;
     }
 
-    /// <summary>Rotates the matrix to diagonal form; returns the eigenvectors as columns.</summary>
-    private static double[] Diagonalize(int n, double[] a)
+    /// <summary>Rotates the matrix to diagonal form; returns the eigenvectors as rows.</summary>
+    private static double[] Jacobi(int n, double[] a, double[] values)
     {
         double[] vectors = new double[n * n];
         for (int i = 0; i < n; i++)
@@ -67,6 +70,11 @@ internal static class SymmetricEigen
             {
                 break;
             }
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            values[i] = a[(i * n) + i];
         }
 
         return vectors;
@@ -99,7 +107,7 @@ internal static class SymmetricEigen
 
         for (int i = 0; i < n; i++)
         {
-            (vectors[(i * n) + p], vectors[(i * n) + q]) = Turn(vectors[(i * n) + p], vectors[(i * n) + q], c, s);
+            (vectors[(p * n) + i], vectors[(q * n) + i]) = Turn(vectors[(p * n) + i], vectors[(q * n) + i], c, s);
         }
 
         return true;

@@ -86,6 +86,9 @@ public sealed class SingularCovarianceTests
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(33)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(150)]
     public void WithFlooredEigenvalues_OfRandomMatrix_KeepsThoseAboveAndRaisesThoseBelow(int n)
     {
         // A = Q diag(e) Q' with known e: reflections make Q.
@@ -101,6 +104,40 @@ public sealed class SingularCovarianceTests
 
         double error = Near.RelativeError(Make(value => Math.Max(value, 0.5)), floored, n);
         Assert.True(error <= 20 * n * Math.ScaleB(1, -52), $"error {error:E2}");
+    }
+
+    [Theory]
+    [InlineData(40, 5)]
+    [InlineData(65, 3)]
+    [InlineData(130, 40)]
+    [InlineData(200, 1)]
+    public void WithFlooredEigenvalues_OfFewRows_FillsTheNullSpaceAlone(int n, int rank)
+    {
+        // A Gram matrix of orthogonal rows: eigenvalues known, all others zero.
+        Random random = new(n);
+        double[][] rows = new double[rank][];
+        for (int r = 0; r < rank; r++)
+        {
+            rows[r] = RandomMixtures.Normals(random, n);
+            for (int other = 0; other < r; other++)
+            {
+                double product = rows[r].Zip(rows[other], (a, b) => a * b).Sum();
+                rows[r] = [.. rows[r].Zip(rows[other], (a, b) => a - (product * b))];
+            }
+
+            double norm = Math.Sqrt(rows[r].Sum(a => a * a));
+            rows[r] = [.. rows[r].Select(a => a / norm)];
+        }
+
+        double[] Make(double floor) => [.. Enumerable.Range(0, n * n).Select(e => (e / n == e % n ? floor : 0)
+            + Enumerable.Range(0, rank).Sum(r => (5 + r - floor) * rows[r][e / n] * rows[r][e % n]))];
+
+        double[] floored = SymmetricEigen.WithFlooredEigenvalues(n, Make(0), 1e-3);
+
+        double error = Near.RelativeError(Make(1e-3), floored, n);
+        Assert.True(error <= 20 * n * Math.ScaleB(1, -52), $"error {error:E2}");
+        double[] zero = SymmetricEigen.WithFlooredEigenvalues(n, new double[n * n], 0.25);
+        Assert.All(Enumerable.Range(0, n * n), e => Assert.Equal(e / n == e % n ? 0.25 : 0, zero[e]));
     }
 
     private static GmmFitResult Fit(double[] rows, int dimension, BackendKind backend, SingularCovarianceHandling handling, double floor)
