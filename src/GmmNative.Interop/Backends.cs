@@ -51,9 +51,9 @@ public static class Backends
         };
         foreach (NativeProduct product in NativeProduct.All)
         {
-            DenseBackend? backend = TryOpen(product.Kind, search, out LoadReport report);
+            NativeBackend? backend = NativeBackendLoader.Open(product, search, out LoadReport report);
             string reason = backend is null ? NotAvailable(product.Kind, report)
-                : $"It was found as {report.Attempts[^1].Name} ({report.Attempts[^1].Source}).";
+                : $"It was found as {report.Attempts[^1].Name} ({report.Attempts[^1].Source}): {backend.Details}.";
             entries.Add(new BackendSurveyEntry(product.Kind, backend, reason, report));
         }
 

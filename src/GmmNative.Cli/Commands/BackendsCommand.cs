@@ -67,7 +67,7 @@ internal sealed class BackendsCommand : GmmCommand
                 new Text(BackendNames.NameOf(entry.Kind)),
                 new Text(available ? "yes" : "no", available ? Color.Green : Color.Yellow),
                 new Text(entry.Backend?.Version ?? ""),
-                new Text(entry.Backend?.Library ?? entry.Reason));
+                new Text(entry.Backend?.Library is { } library ? $"{library}\n{entry.Reason}" : entry.Reason));
         }
 
         console.Write(table);

@@ -1,26 +1,74 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace GmmNative.Interop;
 
 /// <summary>
-/// A look at the head of a Linux shared library before it is loaded: the system's loader maps a file that was cut short and
+/// A look at a Linux shared library before it is loaded: the system's loader maps a file that was cut short and
 /// then dies of a bus error, taking the process along.
 /// </summary>
-internal static class ElfFile
+internal sealed class ElfFile
 {
     private const int HeaderSize = 64;
     private const int ProgramHeaderSize = 56;
+    private const int DynamicEntrySize = 16;
+    private const int SharedObject = 3;
     private const int LoadableSegment = 1;
+    private const int DynamicSegment = 2;
+    private const int NeededTag = 1;
+    private const int StringTableTag = 5;
+    private const int StringTableSizeTag = 10;
+    private const int SonameTag = 14;
+
+    // Far more than any library has; a damaged number must not make us read for long.
+    private const int LargestTable = 1 << 24;
+
+    private readonly List<Segment> _segments = [];
+
+    private ElfFile()
+    {
+    }
 
     /// <summary>Why the file cannot be loaded into this process, or <see langword="null"/> when nothing speaks against it.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Whether the problem is that it was built for another processor: the system's loader passes such files over.</summary>
+    public bool IsForeign { get; private set; }
+
+    /// <summary>The name that it has for other libraries, or <see langword="null"/>.</summary>
+    public string? Soname { get; private set; }
+
+    /// <summary>The names of the libraries that it needs.</summary>
+    public IReadOnlyList<string> Needed { get; private set; } = [];
+
+    /// <summary>Why a file cannot be loaded into this process, or <see langword="null"/> when nothing speaks against it.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static string? ProblemOf(string path)
+    public static string? ProblemOf(string path) => Read(path).Problem;
+
+    /// <summary>Looks at a file.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static ElfFile Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream stream = File.OpenRead(path);
+        var file = new ElfFile();
+        file.Problem = file.ReadHeader(stream);
+        return file;
+    }
+
+    private static int ExpectedMachine => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 62,
+        Architecture.Arm64 => 183,
+        _ => -1,
+    };
+
+    private string? ReadHeader(FileStream stream)
+    {
         Span<byte> header = stackalloc byte[HeaderSize];
-        int read = file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
+        int read = stream.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
         if (read == 0)
         {
             return "the file is empty";
@@ -39,7 +87,14 @@ internal static class ElfFile
         int machine = BinaryPrimitives.ReadUInt16LittleEndian(header[18..]);
         if (header[4] != 2 || header[5] != 1 || machine != ExpectedMachine)
         {
+            IsForeign = true;
             return $"wrong architecture (ELF machine {machine}, {(header[4] == 2 ? 64 : 32)}-bit)";
+        }
+
+        int type = BinaryPrimitives.ReadUInt16LittleEndian(header[16..]);
+        if (type != SharedObject)
+        {
+            return $"not a shared library (ELF type {type})";
         }
 
         long tableOffset = BinaryPrimitives.ReadInt64LittleEndian(header[32..]);
@@ -50,31 +105,102 @@ internal static class ElfFile
             return "not a shared library (damaged ELF header)";
         }
 
-        Span<byte> segment = stackalloc byte[ProgramHeaderSize];
+        // The table of sections stands at the end of most files: it tells of a missing end that no segment covers.
+        long sections = BinaryPrimitives.ReadInt64LittleEndian(header[40..]);
+        long sectionBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[58..]) * (long)BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
+        if (!Fits(stream, sections, sectionBytes))
+        {
+            return $"the file is truncated: its table of sections ends behind byte {stream.Length}";
+        }
+
+        return ReadSegments(stream, tableOffset, entrySize, entries) ?? ReadDynamic(stream);
+    }
+
+    private string? ReadSegments(FileStream stream, long tableOffset, int entrySize, int entries)
+    {
+        if (!Fits(stream, tableOffset, (long)entrySize * entries))
+        {
+            return "the file is truncated";
+        }
+
+        Span<byte> entry = stackalloc byte[ProgramHeaderSize];
         for (int i = 0; i < entries; i++)
         {
-            file.Position = tableOffset + ((long)i * entrySize);
-            if (file.ReadAtLeast(segment, ProgramHeaderSize, throwOnEndOfStream: false) < ProgramHeaderSize)
+            stream.Position = tableOffset + ((long)i * entrySize);
+            stream.ReadExactly(entry);
+            var segment = new Segment(
+                BinaryPrimitives.ReadInt32LittleEndian(entry),
+                BinaryPrimitives.ReadInt64LittleEndian(entry[8..]),
+                BinaryPrimitives.ReadInt64LittleEndian(entry[16..]),
+                BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
+            if (segment.Type is LoadableSegment or DynamicSegment && !Fits(stream, segment.Offset, segment.Size))
             {
-                return "the file is truncated";
+                return $"the file is truncated: a segment of {segment.Size} bytes begins at byte {segment.Offset} of {stream.Length}";
             }
 
-            ulong start = BinaryPrimitives.ReadUInt64LittleEndian(segment[8..]);
-            ulong size = BinaryPrimitives.ReadUInt64LittleEndian(segment[32..]);
-            ulong length = (ulong)file.Length;
-            if (BinaryPrimitives.ReadInt32LittleEndian(segment) == LoadableSegment && (size > length || start > length - size))
-            {
-                return $"the file is truncated: a segment of {size} bytes begins at byte {start} of {length}";
-            }
+            _segments.Add(segment);
         }
 
         return null;
     }
 
-    private static int ExpectedMachine => RuntimeInformation.ProcessArchitecture switch
+    private string? ReadDynamic(FileStream stream)
     {
-        Architecture.X64 => 62,
-        Architecture.Arm64 => 183,
-        _ => -1,
-    };
+        const string Damaged = "not a shared library (damaged dynamic section)";
+        int index = _segments.FindIndex(segment => segment.Type == DynamicSegment);
+        if (index < 0 || _segments[index].Size > LargestTable)
+        {
+            return Damaged;
+        }
+
+        byte[] table = ReadBytes(stream, _segments[index].Offset, _segments[index].Size);
+        var values = new List<(long Tag, long Value)>();
+        for (int at = 0; at + DynamicEntrySize <= table.Length; at += DynamicEntrySize)
+        {
+            values.Add((BinaryPrimitives.ReadInt64LittleEndian(table.AsSpan(at)), BinaryPrimitives.ReadInt64LittleEndian(table.AsSpan(at + 8))));
+            if (values[^1].Tag == 0)
+            {
+                break;
+            }
+        }
+
+        long address = values.Find(entry => entry.Tag == StringTableTag).Value;
+        long size = values.Find(entry => entry.Tag == StringTableSizeTag).Value;
+        Segment home = _segments.Find(segment =>
+            segment.Type == LoadableSegment && address >= segment.Address && address - segment.Address <= segment.Size - size);
+        if (home.Size == 0 || size is <= 0 or > LargestTable)
+        {
+            return Damaged;
+        }
+
+        byte[] names = ReadBytes(stream, home.Offset + (address - home.Address), size);
+        Needed = [.. values.Where(entry => entry.Tag == NeededTag).Select(entry => NameAt(names, entry.Value))];
+        Soname = values.Where(entry => entry.Tag == SonameTag).Select(entry => NameAt(names, entry.Value)).FirstOrDefault();
+        return null;
+    }
+
+    private static string NameAt(byte[] names, long offset)
+    {
+        if (offset < 0 || offset >= names.Length)
+        {
+            return "";
+        }
+
+        ReadOnlySpan<byte> rest = names.AsSpan((int)offset);
+        int end = rest.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);
+    }
+
+    private static byte[] ReadBytes(FileStream stream, long offset, long size)
+    {
+        byte[] bytes = new byte[size];
+        stream.Position = offset;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static bool Fits(FileStream stream, long offset, long size) =>
+        offset >= 0 && size >= 0 && size <= stream.Length && offset <= stream.Length - size;
+
+    private readonly record struct Segment(int Type, long Offset, long Address, long Size);
 }

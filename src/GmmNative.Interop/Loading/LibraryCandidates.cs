@@ -13,7 +13,7 @@ internal static class LibraryCandidates
         foreach (string entry in given.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             string path = Path.GetFullPath(entry);
-            IEnumerable<LibraryCandidate> found = Directory.Exists(path) ? InFolder(path, PathVariable, product)
+            IEnumerable<LibraryCandidate> found = Directory.Exists(path) ? InFolder(path, PathVariable, WithOurs(product))
                 : File.Exists(path) ? [AtPath(path, PathVariable)]
                 : [new LibraryCandidate(path, PathVariable, "no such file or folder")];
             foreach (LibraryCandidate candidate in found)
@@ -22,15 +22,16 @@ internal static class LibraryCandidates
             }
         }
 
-        IEnumerable<(string Folder, string Source)> folders =
+        string packages = Path.Combine(search.ApplicationFolder, "runtimes", search.RuntimeIdentifier, "native");
+        IEnumerable<(string Folder, string Source, IEnumerable<string> Names)> folders =
         [
-            (search.ApplicationFolder, "application"),
-            (Path.Combine(search.ApplicationFolder, "runtimes", search.RuntimeIdentifier, "native"), "application"),
-            .. product.OwnFolders(search),
+            (search.ApplicationFolder, "application", WithOurs(product)),
+            (packages, "application", WithOurs(product)),
+            .. product.OwnFolders(search).Select(own => (own.Folder, own.Source, product.FileNames.AsEnumerable())),
         ];
-        foreach ((string folder, string source) in folders)
+        foreach ((string folder, string source, IEnumerable<string> names) in folders)
         {
-            foreach (LibraryCandidate candidate in InFolder(folder, source, product))
+            foreach (LibraryCandidate candidate in InFolder(folder, source, names))
             {
                 yield return candidate;
             }
@@ -40,16 +41,31 @@ internal static class LibraryCandidates
         {
             foreach (string name in product.FileNames)
             {
-                yield return new LibraryCandidate(name, "system", null);
+                yield return OfSystem(name);
             }
         }
     }
 
-    private static IEnumerable<LibraryCandidate> InFolder(string folder, string source, NativeProduct product) => Directory.Exists(folder)
-        ? product.FileNames.Select(name => AtPath(Path.Combine(folder, name), source))
+    // Whoever puts the self-contained library beside an application means it to be used there.
+    private static IEnumerable<string> WithOurs(NativeProduct product) => product.FileNames.Prepend(SelfContainedBlas.FileName);
+
+    private static IEnumerable<LibraryCandidate> InFolder(string folder, string source, IEnumerable<string> names) => Directory.Exists(folder)
+        ? names.Select(name => AtPath(Path.Combine(folder, name), source))
         : [new LibraryCandidate(folder, source, "no such folder")];
 
     private static LibraryCandidate AtPath(string path, string source) => new(path, source, ProblemOf(path));
+
+    private static LibraryCandidate OfSystem(string name)
+    {
+        if (SystemLibrary.Find(name) is not { } path)
+        {
+            // The system's loader may know more places than we do, and says what it missed if it does not.
+            return new LibraryCandidate(name, "system", null);
+        }
+
+        string? problem = SystemLibrary.ProblemOf(path);
+        return new LibraryCandidate(name, "system", problem is null ? null : $"{path}: {problem}") { Target = path };
+    }
 
     private static string? ProblemOf(string path)
     {
@@ -58,18 +74,6 @@ internal static class LibraryCandidates
             return "a folder, not a library";
         }
 
-        if (!File.Exists(path))
-        {
-            return "no such file";
-        }
-
-        try
-        {
-            return OperatingSystem.IsLinux() ? ElfFile.ProblemOf(path) : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return LoaderMessage.OneLine(error.Message, path);
-        }
+        return File.Exists(path) ? SystemLibrary.ProblemOf(path) : "no such file";
     }
 }

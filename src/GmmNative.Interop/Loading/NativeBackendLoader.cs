@@ -21,7 +21,7 @@ internal static class NativeBackendLoader
         foreach (LibraryCandidate candidate in LibraryCandidates.For(product, search))
         {
             NativeBackend? backend = null;
-            string? failure = candidate.Problem ?? TryOpen(product, candidate.Name, out backend);
+            string? failure = candidate.Problem ?? TryOpen(product, candidate.Target, out backend);
             attempts.Add(new LoadAttempt(product.Kind, candidate.Name, candidate.Source, failure));
             if (backend is not null)
             {
@@ -66,11 +66,18 @@ internal static class NativeBackendLoader
 
     private static NativeBackend Prepare(NativeProduct product, nint library, string name)
     {
+        // Our own library tells what it is; nothing else in it may be relied on before that.
+        bool ours = SelfContainedBlas.IsOne(library);
+        if (ours)
+        {
+            SelfContainedBlas.CheckServes(library, product);
+        }
+
         // The tables come first: a library that lacks a function is not touched.
         var doubleTable = new NativeTable<double>(library);
         var singleTable = new NativeTable<float>(library);
         string? path = LoadedModule.PathOf(library, "cblas_dgemm");
-        LibraryIdentity identity = product.Prepare(library, Path.GetDirectoryName(path));
+        LibraryIdentity identity = ours ? SelfContainedBlas.Prepare(library) : product.Prepare(library, Path.IsPathRooted(name) ? name : path);
         SelfTest<double>.Run(doubleTable);
         SelfTest<float>.Run(singleTable);
         return new NativeBackend(product.Kind, path ?? name, identity, doubleTable, singleTable);

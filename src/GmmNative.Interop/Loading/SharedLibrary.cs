@@ -8,6 +8,7 @@ internal static unsafe class SharedLibrary
     // The values of glibc's dlfcn.h.
     private const int Lazy = 0x1;
     private const int DeepBind = 0x8;
+    private const int Global = 0x100;
 
     /// <summary>Loads a library.</summary>
     /// <param name="name">A full path, or a bare name for the system's loader to look up.</param>
@@ -20,10 +21,18 @@ internal static unsafe class SharedLibrary
     /// <exception cref="BadImageFormatException">It is of another architecture.</exception>
     public static nint Load(string name, bool shielded)
     {
-        nint program = OperatingSystem.IsLinux() && shielded ? NativeLibrary.GetMainProgramHandle() : 0;
-        if (program == 0
-            || !NativeLibrary.TryGetExport(program, "dlopen", out nint open)
-            || !NativeLibrary.TryGetExport(program, "dlerror", out nint error))
+        return OperatingSystem.IsLinux() && shielded ? Open(name, Lazy | DeepBind) : NativeLibrary.Load(name);
+    }
+
+    /// <summary>Loads a library so that every other one in the process can call its functions. Linux only.</summary>
+    /// <param name="name">A full path, or a bare name for the system's loader to look up.</param>
+    /// <exception cref="DllNotFoundException">It cannot be loaded; the message tells why.</exception>
+    public static void LoadForAll(string name) => Open(name, Lazy | Global);
+
+    private static nint Open(string name, int flags)
+    {
+        nint program = NativeLibrary.GetMainProgramHandle();
+        if (!NativeLibrary.TryGetExport(program, "dlopen", out nint open) || !NativeLibrary.TryGetExport(program, "dlerror", out nint error))
         {
             return NativeLibrary.Load(name);
         }
@@ -31,7 +40,7 @@ internal static unsafe class SharedLibrary
         nint text = Marshal.StringToCoTaskMemUTF8(name);
         try
         {
-            nint library = ((delegate* unmanaged[Cdecl]<nint, int, nint>)open)(text, Lazy | DeepBind);
+            nint library = ((delegate* unmanaged[Cdecl]<nint, int, nint>)open)(text, flags);
             return library != 0
                 ? library
                 : throw new DllNotFoundException(Marshal.PtrToStringUTF8(((delegate* unmanaged[Cdecl]<nint>)error)()) ?? "");

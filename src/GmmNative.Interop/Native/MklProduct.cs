@@ -42,14 +42,14 @@ internal sealed unsafe class MklProduct : NativeProduct
         }
     }
 
-    public override LibraryIdentity Prepare(nint library, string? folder)
+    public override LibraryIdentity Prepare(nint library, string? path)
     {
         var setInterface = (delegate* unmanaged[Cdecl]<int, int>)Find(library, "MKL_Set_Interface_Layer");
         var setThreading = (delegate* unmanaged[Cdecl]<int, int>)Find(library, "MKL_Set_Threading_Layer");
         var setThreads = (delegate* unmanaged[Cdecl]<int, void>)Find(library, "MKL_Set_Num_Threads");
         var setReproducible = (delegate* unmanaged[Cdecl]<int, int>)Find(library, "MKL_CBWR_Set");
         var getVersion = (delegate* unmanaged[Cdecl]<byte*, int, void>)Find(library, "MKL_Get_Version_String");
-        CheckParts(folder);
+        MklParts.Check(path);
 
         // Both layers are fixed by the first call that computes anything; whatever MKL_INTERFACE_LAYER and MKL_THREADING_LAYER say,
         // these two come first. With its default threading layer that first call ends the process where no Intel OpenMP is installed.
@@ -86,38 +86,5 @@ internal sealed unsafe class MklProduct : NativeProduct
         string rest = text[(start + Before.Length)..];
         int end = rest.AsSpan().IndexOfAnyExcept(NumberCharacters);
         return (end < 0 ? rest : rest[..end]).TrimEnd('.');
-    }
-
-    /// <summary>
-    /// <c>mkl_rt</c> loads the rest of MKL when it is first called, and ends the process when a part is not there: look first.
-    /// </summary>
-    private static void CheckParts(string? folder)
-    {
-        string[] parts = OperatingSystem.IsWindows() ? ["mkl_core", "mkl_sequential"] : ["libmkl_core", "libmkl_intel_lp64", "libmkl_sequential"];
-        foreach (string part in parts)
-        {
-            string[] names = OperatingSystem.IsWindows()
-                ? [$"{part}.dll", $"{part}.1.dll", $"{part}.2.dll"]
-                : [$"{part}.so", $"{part}.so.1", $"{part}.so.2"];
-            bool beside = folder is not null && names.Any(name => File.Exists(Path.Combine(folder, name)));
-            if (!beside && !names.Any(IsFoundBySystem))
-            {
-                throw new LibraryRefusedException($"its part {names[0]} is missing: MKL is not completely installed");
-            }
-        }
-    }
-
-    private static bool IsFoundBySystem(string name)
-    {
-        try
-        {
-            NativeLibrary.Load(name);
-            return true;
-        }
-        catch (DllNotFoundException error)
-        {
-            // Found, but not loadable by itself: some parts lean on symbols that mkl_rt brings in first.
-            return error.Message.Contains("undefined symbol", StringComparison.Ordinal);
-        }
     }
 }

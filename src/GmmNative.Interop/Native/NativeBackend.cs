@@ -14,7 +14,10 @@ internal sealed class NativeBackend(
 
     public override string Version { get; } = identity.Version;
 
-    public override string Description => $"{Name} {Version}, {identity.Details} ({Library})";
+    /// <summary>Its configuration, in a few words.</summary>
+    public string Details { get; } = identity.Details;
+
+    public override string Description => $"{Name} {Version}, {Details} ({Library})";
 
     public override IDenseOperations<double> DoubleOperations { get; } = new NativeOperations<double>(doubleTable);
 

@@ -33,10 +33,10 @@ internal abstract class NativeProduct
     /// Makes a loaded library ready for calls from many threads, each of which it is to serve alone; called before any other of its functions.
     /// </summary>
     /// <param name="library">The library's handle.</param>
-    /// <param name="folder">Where its file is, or <see langword="null"/> when that is not known.</param>
+    /// <param name="path">Its file, by the name that it was loaded by (which may be a link); <see langword="null"/> when that is not known.</param>
     /// <exception cref="LibraryRefusedException">It cannot be used.</exception>
     /// <exception cref="EntryPointNotFoundException">It is no library of this make; the message is the name that is missing.</exception>
-    public abstract LibraryIdentity Prepare(nint library, string? folder);
+    public abstract LibraryIdentity Prepare(nint library, string? path);
 
     /// <summary>The address of a function.</summary>
     /// <exception cref="EntryPointNotFoundException">There is no such function; the message is its name.</exception>

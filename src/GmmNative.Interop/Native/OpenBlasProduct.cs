@@ -18,7 +18,7 @@ internal sealed unsafe class OpenBlasProduct : NativeProduct
         ? ["libopenblas.dll", "openblas.dll"]
         : ["libopenblas.so.0", "libopenblas.so"];
 
-    public override LibraryIdentity Prepare(nint library, string? folder)
+    public override LibraryIdentity Prepare(nint library, string? path)
     {
         var getConfiguration = (delegate* unmanaged[Cdecl]<byte*>)Find(library, "openblas_get_config");
         var getCore = (delegate* unmanaged[Cdecl]<byte*>)Find(library, "openblas_get_corename");

@@ -21,12 +21,13 @@ public sealed class SearchOrderTests
             .Where(candidate => candidate.Problem != "no such folder")
             .Select(candidate => (candidate.Name, candidate.Source));
 
+        string[] names = [SelfContainedBlas.FileName, .. mkl.FileNames];
         Assert.Equal(
             [
                 (first, "GMMNATIVE_BLAS_PATH"),
-                .. mkl.FileNames.Select(name => (folder.PathOf("second", name), "GMMNATIVE_BLAS_PATH")),
-                .. mkl.FileNames.Select(name => (folder.PathOf(name), "application")),
-                .. mkl.FileNames.Select(name => (folder.PathOf("runtimes", "test-x64", "native", name), "application")),
+                .. names.Select(name => (folder.PathOf("second", name), "GMMNATIVE_BLAS_PATH")),
+                .. names.Select(name => (folder.PathOf(name), "application")),
+                .. names.Select(name => (folder.PathOf("runtimes", "test-x64", "native", name), "application")),
                 .. mkl.FileNames.Select(name => (Path.Combine(Path.GetDirectoryName(root)!, name), "MKLROOT")),
                 .. mkl.FileNames.Select(name => (name, "system")),
             ],
