@@ -33,22 +33,25 @@ public sealed class GmmProcess : IDisposable
     /// <param name="standardInput">What it reads from standard input; nothing by default.</param>
     /// <param name="environment">Environment variables beside the test's own; <see langword="null"/> removes one.</param>
     /// <param name="workingDirectory">Where it runs; the test's own folder by default.</param>
+    /// <param name="programFolder">The folder of the program; the one that was built with the tests by default.</param>
     public static GmmProcessResult Run(
         IEnumerable<string> arguments,
         byte[]? standardInput = null,
         IReadOnlyDictionary<string, string?>? environment = null,
-        string? workingDirectory = null)
+        string? workingDirectory = null,
+        string? programFolder = null)
     {
-        using GmmProcess process = Start(arguments, standardInput, environment, workingDirectory);
+        using GmmProcess process = Start(arguments, standardInput, environment, workingDirectory, programFolder);
         return process.WaitForExit();
     }
 
-    /// <summary>Starts the program. See <see cref="Run(IEnumerable{string}, byte[], IReadOnlyDictionary{string, string}, string)"/>.</summary>
+    /// <summary>Starts the program. See <see cref="Run(IEnumerable{string}, byte[], IReadOnlyDictionary{string, string}, string, string)"/>.</summary>
     public static GmmProcess Start(
         IEnumerable<string> arguments,
         byte[]? standardInput = null,
         IReadOnlyDictionary<string, string?>? environment = null,
-        string? workingDirectory = null)
+        string? workingDirectory = null,
+        string? programFolder = null)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -58,7 +61,7 @@ public sealed class GmmProcess : IDisposable
             UseShellExecute = false,
             WorkingDirectory = workingDirectory ?? "",
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "gmm.dll"));
+        start.ArgumentList.Add(Path.Combine(programFolder ?? AppContext.BaseDirectory, "gmm.dll"));
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

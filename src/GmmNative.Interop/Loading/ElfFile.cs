@@ -12,10 +12,13 @@ internal sealed class ElfFile
 {
     private const int HeaderSize = 64;
     private const int ProgramHeaderSize = 56;
+    private const int SectionHeaderSize = 64;
     private const int DynamicEntrySize = 16;
     private const int SharedObject = 3;
     private const int LoadableSegment = 1;
     private const int DynamicSegment = 2;
+    private const int UnusedSection = 0;
+    private const int SectionWithoutBytes = 8;
     private const int NeededTag = 1;
     private const int StringTableTag = 5;
     private const int StringTableSizeTag = 10;
@@ -105,15 +108,43 @@ internal sealed class ElfFile
             return "not a shared library (damaged ELF header)";
         }
 
-        // The table of sections stands at the end of most files: it tells of a missing end that no segment covers.
-        long sections = BinaryPrimitives.ReadInt64LittleEndian(header[40..]);
-        long sectionBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[58..]) * (long)BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
-        if (!Fits(stream, sections, sectionBytes))
+        if (!AllSectionsFit(stream, header))
         {
-            return $"the file is truncated: its table of sections ends behind byte {stream.Length}";
+            return $"the file is truncated: a section ends behind byte {stream.Length}";
         }
 
         return ReadSegments(stream, tableOffset, entrySize, entries) ?? ReadDynamic(stream);
+    }
+
+    /// <summary>Whether all sections are in the file: they tell of a missing end that no segment covers.</summary>
+    private static bool AllSectionsFit(FileStream stream, ReadOnlySpan<byte> header)
+    {
+        long offset = BinaryPrimitives.ReadInt64LittleEndian(header[40..]);
+        int entrySize = BinaryPrimitives.ReadUInt16LittleEndian(header[58..]);
+        int entries = BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
+        if (entries == 0 || entrySize < SectionHeaderSize)
+        {
+            // A library need not have any.
+            return true;
+        }
+
+        if (!Fits(stream, offset, (long)entries * entrySize))
+        {
+            return false;
+        }
+
+        byte[] table = ReadBytes(stream, offset, (long)entries * entrySize);
+        for (int i = 0; i < entries; i++)
+        {
+            ReadOnlySpan<byte> section = table.AsSpan(i * entrySize, SectionHeaderSize);
+            bool inFile = BinaryPrimitives.ReadInt32LittleEndian(section[4..]) is not (UnusedSection or SectionWithoutBytes);
+            if (inFile && !Fits(stream, BinaryPrimitives.ReadInt64LittleEndian(section[24..]), BinaryPrimitives.ReadInt64LittleEndian(section[32..])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private string? ReadSegments(FileStream stream, long tableOffset, int entrySize, int entries)

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using GmmNative.TestSupport;
+using Xunit;
+
+namespace GmmNative.Cli.Tests.Damage;
+
+/// <summary>
+/// A copy of the program in a folder of its own, on a system whose own MKL and OpenBLAS cannot be loaded. Runs on Linux.
+/// </summary>
+internal sealed class IsolatedProgram : IDisposable
+{
+    private static readonly string[] SystemNames =
+        ["libmkl_rt.so", "libmkl_rt.so.1", "libmkl_rt.so.2", "libopenblas.so.0", "libopenblas.so"];
+
+    private readonly TestFolder _folder = new();
+    private readonly Dictionary<string, string?> _environment;
+
+    public IsolatedProgram()
+    {
+        Application = Directory.CreateDirectory(_folder["app"]).FullName;
+        System = Directory.CreateDirectory(_folder["system"]).FullName;
+        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory))
+        {
+            string name = Path.GetFileName(file);
+            if (name is "gmm.dll" or "gmm.deps.json" or "gmm.runtimeconfig.json")
+            {
+                File.Copy(file, Path.Combine(Application, name));
+            }
+            else if (name.EndsWith(".dll", StringComparison.Ordinal))
+            {
+                File.CreateSymbolicLink(Path.Combine(Application, name), file);
+            }
+        }
+
+        foreach (string name in SystemNames)
+        {
+            HideFromSystem(name);
+        }
+
+        // Under 512-bit vectors auto would not look for a library at all.
+        _environment = new()
+        {
+            ["LD_LIBRARY_PATH"] = System,
+            ["MKLROOT"] = null,
+            ["GMMNATIVE_BACKEND"] = null,
+            ["GMMNATIVE_BLAS_PATH"] = null,
+            ["DOTNET_EnableAVX512"] = "0",
+        };
+    }
+
+    /// <summary>The folder of the program.</summary>
+    public string Application { get; }
+
+    /// <summary>The folder where the system's loader looks first.</summary>
+    public string System { get; }
+
+    /// <summary>The folder beside the program that packages put native libraries into.</summary>
+    public string Packages => Directory.CreateDirectory(Path.Combine(Application, "runtimes", "linux-x64", "native")).FullName;
+
+    /// <summary>Makes the system's library of a name one that cannot be loaded.</summary>
+    public void HideFromSystem(string name) => File.WriteAllText(Path.Combine(System, name), "hidden from the tests' program, by a text longer than a header\n");
+
+    /// <summary>The backend is there; asked for by name, it is the one that computes.</summary>
+    public void AssertComputes(string backend, string library)
+    {
+        GmmProcessResult survey = Run("backends", "--json");
+        Assert.Equal(0, survey.ExitCode);
+        var entry = Assert.Single(BackendList.Of(survey.OutputText), b => b.Name == backend);
+        Assert.True(entry.Available, entry.Reason);
+        Assert.Contains(library, entry.Reason, StringComparison.Ordinal);
+        Assert.Equal(backend, BackendThatTrained(backend));
+    }
+
+    /// <summary>
+    /// The backend is not there: the list says why, auto computes in managed arithmetic, and asking for it by name ends with one line and exit code 1.
+    /// </summary>
+    /// <param name="backend">The backend's name.</param>
+    /// <param name="said">What the list of what was tried, and the line, have to say.</param>
+    public void AssertManagedInstead(string backend, params string[] said)
+    {
+        GmmProcessResult survey = Run("backends");
+        Assert.Equal(0, survey.ExitCode);
+        Assert.Empty(survey.StandardError);
+        Assert.Contains("auto picks managed: Neither MKL nor OpenBLAS is available.", survey.OutputText, StringComparison.Ordinal);
+        string tried = survey.OutputText[survey.OutputText.IndexOf($"tried for {backend}:", StringComparison.Ordinal)..];
+        Assert.All(said, text => Assert.Contains(text, tried, StringComparison.Ordinal));
+
+        Assert.Equal("managed", BackendThatTrained("auto"));
+
+        string model = _folder["refused.npz"];
+        GmmProcessResult refused = Run("train", TestData.Faithful, "-k", "1", "-o", model, "--backend", backend);
+        Assert.Equal(1, refused.ExitCode);
+        string line = Assert.Single(refused.ErrorLines);
+        Assert.StartsWith("gmm: ", line, StringComparison.Ordinal);
+        Assert.Contains("is not available", line, StringComparison.Ordinal);
+        Assert.Empty(refused.OutputText);
+        Assert.False(File.Exists(model));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string? BackendThatTrained(string backend)
+    {
+        string report = _folder["report.json"];
+        GmmProcessResult result = Run(
+            "train", TestData.Faithful, "-k", "2", "-q", "-o", _folder["model.npz"], "--report", report, "--backend", backend);
+        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.StandardError}");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(report));
+        return document.RootElement.GetProperty("backend").GetString();
+    }
+
+    private GmmProcessResult Run(params string[] arguments) =>
+        GmmProcess.Run(arguments, environment: _environment, workingDirectory: _folder.Root, programFolder: Application);
+}
