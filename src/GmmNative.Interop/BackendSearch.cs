@@ -5,7 +5,8 @@ namespace GmmNative.Interop;
 /// <summary>Where to look for native libraries, and whose environment variables count. The default is the process's own.</summary>
 /// <remarks>
 /// The order: the files and folders that <c>GMMNATIVE_BLAS_PATH</c> names; <see cref="ApplicationFolder"/> and its
-/// <c>runtimes/&lt;rid&gt;/native</c>; for MKL, the folder that <c>MKLROOT</c> names; the system's own library search.
+/// <c>runtimes/&lt;rid&gt;/native</c>; for MKL, the folder that <c>MKLROOT</c> names; the system's own library search. In each folder but the last
+/// two, the self-contained library <c>libgmmnative_blas</c> comes before the vendor's own.
 /// Immutable; usable from any thread if <see cref="Environment"/> is.
 /// </remarks>
 public sealed record BackendSearch

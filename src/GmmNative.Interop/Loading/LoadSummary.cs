@@ -21,9 +21,11 @@ internal static class LoadSummary
         (OperatingSystem.IsWindows() ? $"Put {product.FileNames[0]} beside the program" : $"Install {product.DebianPackage}")
         + $", set {LibraryCandidates.PathVariable}, or use --backend managed (gmm backends shows everything that was tried).";
 
-    // Our own words for files and folders; those of the loaders of Linux and of Windows for names they do not find.
+    // Our own words for files and folders; those of the loaders of Linux and of Windows for names they do not find. A library that serves as
+    // the other backend is in its place, and says nothing of this one.
     private static bool IsAbsence(LoadAttempt attempt) =>
         attempt.Failure!.StartsWith("no such", StringComparison.Ordinal)
+        || attempt.Failure.Contains(SelfContainedBlas.ServesAs, StringComparison.Ordinal)
         || attempt.Failure.StartsWith("cannot open shared object file", StringComparison.Ordinal)
         || attempt.Failure.Contains("0x8007007E", StringComparison.Ordinal);
 }

@@ -55,7 +55,16 @@ internal static class MklParts
     /// <summary>".so.2" of mkl_rt that calls itself libmkl_rt.so.2, whatever its file is called: it asks for parts of the same ending.</summary>
     private static string Ending(string? runtimePath)
     {
-        string? name = runtimePath is null ? null : ElfFile.Read(runtimePath).Soname;
+        string? name = null;
+        try
+        {
+            name = runtimePath is null ? null : ElfFile.Read(runtimePath).Soname;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is loaded, but its file cannot be read any more: the oldest ending, which packages for developers have too.
+        }
+
         return name is not null && name.StartsWith(RuntimeStem, StringComparison.Ordinal) ? name[RuntimeStem.Length..] : ".so";
     }
 

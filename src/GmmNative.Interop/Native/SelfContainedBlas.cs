@@ -11,6 +11,9 @@ internal static unsafe class SelfContainedBlas
     /// <summary>The version of the library's interface that is understood here.</summary>
     public const int Interface = 1;
 
+    /// <summary>What the refusal of a library says that serves as another backend.</summary>
+    public const string ServesAs = " and serves as ";
+
     private const string InterfaceFunction = "gmmnative_blas_interface";
     private const int Pool = 1;
 
@@ -38,7 +41,7 @@ internal static unsafe class SelfContainedBlas
             NativeProduct? own = NativeProduct.All.FirstOrDefault(other => other.DisplayName == vendor);
             throw new LibraryRefusedException(own is null
                 ? $"it is made of '{vendor}', which this program does not know"
-                : $"it is made of {vendor} and serves as {BackendNames.NameOf(own.Kind)}");
+                : $"it is made of {vendor}{ServesAs}{BackendNames.NameOf(own.Kind)}");
         }
 
         int bits = Number(library, "gmmnative_blas_integer_bits");

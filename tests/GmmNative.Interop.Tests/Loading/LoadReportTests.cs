@@ -60,6 +60,18 @@ public sealed class LoadReportTests
     }
 
     [Fact]
+    public void Of_BrokenLibraryBehindOneOfTheOtherVendor_TellsTheBrokenOne()
+    {
+        string summary = LoadSummary.Of(
+            NativeProduct.Of(BackendKind.OpenBlas),
+            [
+                new LoadAttempt(BackendKind.OpenBlas, "/a/libgmmnative_blas.so", "application", "it is made of MKL and serves as mkl"),
+                new LoadAttempt(BackendKind.OpenBlas, "/a/libopenblas.so.0", "application", "the file is empty"),
+            ]);
+        Assert.Equal("OpenBLAS is not available: 2 names tried, e.g. /a/libopenblas.so.0: the file is empty", summary);
+    }
+
+    [Fact]
     public void ToString_SeveralAttempts_IsALineEach()
     {
         var report = new LoadReport(
