@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests. The last line is "N passed, N failed"; the exit code is 0 only when all passed.
 #
-#   ./test.sh                   as root on Debian or Ubuntu: installs MKL and OpenBLAS first where they are missing
+#   ./test.sh                   as root on Debian or Ubuntu: installs MKL, OpenBLAS and what builds native/ first where they are missing
 #   ./test.sh --no-install      uses what is there
-#   ./test.sh --require-native  fails when MKL or OpenBLAS is not there, so that nothing is left out unnoticed
+#   ./test.sh --require-native  fails when MKL, OpenBLAS or a library built from native/ is not there, so that nothing is left out unnoticed
 #   ./test.sh --benchmarks      also runs each benchmark once, and the comparison with other systems on tiny data (installing those): that
 #                               they work, not how fast; each counts as a test
 #
@@ -56,44 +56,106 @@ enable_component() {
     fi
 }
 
+# For the libraries that native/ builds: tools, and the static libraries that they are made of.
+has_tools() { command -v cmake >/dev/null && command -v cc >/dev/null && command -v make >/dev/null; }
+has_static() { [ -n "$(find /usr/lib /opt/intel "${MKLROOT:-/opt/intel}" -name "$1" -print -quit 2>/dev/null)" ]; }
+has_static_openblas() { has_static libopenblas.a; }
+has_static_mkl() { has_static libmkl_core.a; }
+
+# apt_install PACKAGE...: says so, and says when it fails.
+apt_install() {
+    echo "test.sh: installing $*"
+    apt-get install -y --no-install-recommends "$@" >"$install_log" 2>&1 || { echo "test.sh: that failed:"; tail -n 3 "$install_log"; }
+}
+
 install_libraries() {
-    has_openblas && has_mkl && return
+    has_openblas && has_mkl && has_tools && has_static_openblas && has_static_mkl && return
     if [ "$install" = no ]; then return; fi
     if ! command -v apt-get >/dev/null; then echo "test.sh: no apt-get here: native libraries are not installed"; return; fi
     if [ "$(id -u)" != 0 ]; then echo "test.sh: not root: native libraries are not installed"; return; fi
 
-    local distribution component=non-free log
+    local distribution component=non-free
     distribution=$(. /etc/os-release && echo "${ID:-} ${ID_LIKE:-}")
     case $distribution in *ubuntu*) component=multiverse ;; esac
-    log=$(mktemp)
+    install_log=$(mktemp)
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update >"$log" 2>&1 || { echo "test.sh: apt-get update failed:"; tail -n 3 "$log"; }
-    if ! has_openblas; then
-        echo "test.sh: installing libopenblas0-pthread"
-        apt-get install -y --no-install-recommends libopenblas0-pthread >"$log" 2>&1 || { echo "test.sh: that failed:"; tail -n 3 "$log"; }
-    fi
-    if ! has_mkl && [ "$(dpkg --print-architecture)" = amd64 ]; then
-        if ! has_candidate libmkl-rt; then
+    apt-get update >"$install_log" 2>&1 || { echo "test.sh: apt-get update failed:"; tail -n 3 "$install_log"; }
+    if ! has_openblas; then apt_install libopenblas0-pthread; fi
+    if ! has_tools; then apt_install cmake make gcc libc6-dev; fi
+    if ! has_static_openblas; then apt_install libopenblas-serial-dev; fi
+    if [ "$(dpkg --print-architecture)" = amd64 ] && ! { has_mkl && has_static_mkl; }; then
+        if ! has_candidate libmkl-dev; then
             echo "test.sh: adding the component $component to the sources of apt"
             enable_component "$component"
-            apt-get update >"$log" 2>&1 || { echo "test.sh: apt-get update failed:"; tail -n 3 "$log"; }
+            apt-get update >"$install_log" 2>&1 || { echo "test.sh: apt-get update failed:"; tail -n 3 "$install_log"; }
         fi
-        echo "test.sh: installing libmkl-rt"
-        apt-get install -y --no-install-recommends libmkl-rt >"$log" 2>&1 || { echo "test.sh: that failed:"; tail -n 3 "$log"; }
+        if ! has_mkl; then apt_install libmkl-rt; fi
+        if ! has_static_mkl; then apt_install libmkl-dev; fi
+    fi
+    rm -f "$install_log"
+}
+
+# native_preset PRESET: configures, builds and runs the tests in C. Returns 1, with the reason in $native_reason, when it cannot be configured.
+native_preset() {
+    local preset=$1 log output good bad
+    log=$(mktemp)
+    if ! cmake --fresh --preset "$preset" >"$log" 2>&1; then
+        native_reason=$(grep -oE 'Reason given by package: .*|Neither MKL.*|CMake Error.*' "$log" | tail -n 1)
+        rm -f "$log"
+        return 1
+    fi
+    if cmake --build --preset "$preset" >"$log" 2>&1; then
+        output=$(ctest --preset "$preset" 2>&1)
+    else
+        output=$(tail -n 20 "$log")
     fi
     rm -f "$log"
+    bad=$(sed -nE 's/.*, ([0-9]+) tests failed out of [0-9]+/\1/p' <<<"$output")
+    good=$(sed -nE 's/.*, [0-9]+ tests failed out of ([0-9]+)/\1/p' <<<"$output")
+    if [ -z "$good" ]; then good=1 bad=1; fi # it did not build
+    if [ "$bad" -gt 0 ]; then echo "$output"; fi
+    echo "native/ ($preset): $((good - bad)) passed, $bad failed"
+    passed=$((passed + good - bad)) failed=$((failed + bad))
+}
+
+# Builds the self-contained libraries; the tests in .NET get to know where they are.
+build_native() {
+    local vendor libraries=() native_reason=""
+    if [ "$(uname -sm)" != "Linux x86_64" ] || ! has_tools; then
+        left_out "the self-contained libraries (cmake, make or a C compiler is missing)" GmmNativeBlas
+        return
+    fi
+    for vendor in mkl openblas; do
+        if native_preset "linux-x64-$vendor"; then
+            libraries+=("$vendor=$PWD/artifacts/$vendor/runtimes/linux-x64/native/libgmmnative_blas.so")
+        else
+            left_out "the self-contained library made of $vendor ($native_reason)"
+        fi
+    done
+    if [ ${#libraries[@]} -eq 0 ]; then excluded+=(-trait- Requires=GmmNativeBlas); return; fi
+    native_preset linux-x64 || { echo "test.sh: cmake --preset linux-x64 failed: $native_reason"; failed=$((failed + 1)); }
+    GMMNATIVE_TEST_LIBRARIES=$(IFS=:; echo "${libraries[*]}")
+    export GMMNATIVE_TEST_LIBRARIES
+}
+
+# left_out WHAT [TRAIT]: remembers what is not tested, and keeps the tests that need it from running.
+left_out() {
+    missing+=("$1")
+    if [ $# -gt 1 ]; then excluded+=(-trait- "Requires=$2"); fi
 }
 
 command -v dotnet >/dev/null || { echo "test.sh: there is no dotnet: install the .NET SDK of global.json"; echo "0 passed, 0 failed"; exit 1; }
 install_libraries
 
-required=() missing=()
-if has_mkl; then required+=(mkl); else missing+=(MKL); fi
-if has_openblas; then required+=(openblas); else missing+=(OpenBLAS); fi
+passed=0 failed=0
+required=() missing=() excluded=()
+if has_mkl; then required+=(mkl); else left_out "MKL" MKL; fi
+if has_openblas; then required+=(openblas); else left_out "OpenBLAS" OpenBLAS; fi
+build_native
 if [ ${#missing[@]} -gt 0 ]; then
-    echo "test.sh: left out, not installed: the tests on ${missing[*]}"
+    printf 'test.sh: left out, not installed: the tests on %s\n' "${missing[@]}"
     if [ "$require_native" = yes ]; then
-        echo "test.sh: --require-native asks for both"
+        echo "test.sh: --require-native asks for all"
         echo "0 passed, 0 failed"
         exit 1
     fi
@@ -112,13 +174,12 @@ if ! dotnet build GmmNative.sln -c Release -nologo -v quiet >"$build_log" 2>&1; 
     exit 1
 fi
 
-passed=0 failed=0
 for project in tests/*.Tests; do
     name=$(basename "$project")
     program=$project/bin/Release/net10.0/$name.dll
     started=$SECONDS
     # A skipped test is a failed one: nothing is left out without saying so.
-    output=$(dotnet "$program" -noLogo -noColor -failSkips 2>&1)
+    output=$(dotnet "$program" -noLogo -noColor -failSkips "${excluded[@]}" 2>&1)
     code=$?
     summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' <<<"$output" | tail -n 1)
     read -r total errors bad skipped < <(tr -dc '0-9 \n' <<<"${summary:-0 0 0 0}")
@@ -156,6 +217,6 @@ if [ "$benchmarks" = yes ]; then
     check bench/peers/from_nothing.py bench/peers/from_nothing.py "${peer_options[@]}"
 fi
 
-if [ ${#missing[@]} -gt 0 ]; then echo "test.sh: left out, not installed: the tests on ${missing[*]}"; fi
+if [ ${#missing[@]} -gt 0 ]; then printf 'test.sh: left out, not installed: the tests on %s\n' "${missing[@]}"; fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
