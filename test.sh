@@ -58,9 +58,9 @@ enable_component() {
 
 # For the libraries that native/ builds: tools, and the static libraries that they are made of.
 has_tools() { command -v cmake >/dev/null && command -v cc >/dev/null && command -v make >/dev/null; }
-has_static() { [ -n "$(find /usr/lib /opt/intel "${MKLROOT:-/opt/intel}" -name "$1" -print -quit 2>/dev/null)" ]; }
-has_static_openblas() { has_static libopenblas.a; }
-has_static_mkl() { has_static libmkl_core.a; }
+has_static() { [ -n "$(find /usr/lib /opt/intel "${MKLROOT:-/opt/intel}" -path "$1" -print -quit 2>/dev/null)" ]; }
+has_static_openblas() { has_static '*/openblas-pthread/libopenblas.a'; }
+has_static_mkl() { has_static '*/libmkl_core.a'; }
 
 # apt_install PACKAGE...: says so, and says when it fails.
 apt_install() {
@@ -82,7 +82,7 @@ install_libraries() {
     apt-get update >"$install_log" 2>&1 || { echo "test.sh: apt-get update failed:"; tail -n 3 "$install_log"; }
     if ! has_openblas; then apt_install libopenblas0-pthread; fi
     if ! has_tools; then apt_install cmake make gcc libc6-dev; fi
-    if ! has_static_openblas; then apt_install libopenblas-serial-dev; fi
+    if ! has_static_openblas; then apt_install libopenblas-pthread-dev; fi
     if [ "$(dpkg --print-architecture)" = amd64 ] && ! { has_mkl && has_static_mkl; }; then
         if ! has_candidate libmkl-dev; then
             echo "test.sh: adding the component $component to the sources of apt"

@@ -2,8 +2,8 @@
 Finds a static OpenBLAS with 32-bit integers.
 
 Looked for below OPENBLAS_ROOT and OpenBLAS_ROOT (CMake variables or environment variables), in /opt/OpenBLAS, where its own
-makefile installs it, and in the system's folders, where Debian puts one variant a folder. The variant without threads
-(libopenblas-serial-dev) is preferred: GmmNative makes its own.
+makefile installs it, and in the system's folders, where Debian puts one variant a folder. Debian's variant without threads
+(libopenblas-serial-dev) is never taken: called from two threads at once, as GmmNative does, it computes wrong numbers.
 
 Sets OpenBLAS_FOUND, OpenBLAS_VERSION (from openblas_config.h) and makes the target
 
@@ -29,11 +29,18 @@ elseif(NOT CMAKE_CROSSCOMPILING)
 endif()
 
 # The folder without a suffix last: there Debian's alternatives put a link to whichever variant is the default.
-set(_openblas_variants openblas-serial openblas-pthread openblas)
+set(_openblas_variants openblas-pthread openblas)
+function(_openblas_may_be_called_by_threads variable candidate)
+    file(REAL_PATH "${candidate}" _openblas_file)
+    if(_openblas_file MATCHES "/openblas-serial/")
+        set(${variable} FALSE PARENT_SCOPE)
+    endif()
+endfunction()
 list(TRANSFORM _openblas_variants PREPEND lib/ OUTPUT_VARIABLE _openblas_library_suffixes)
 find_library(OpenBLAS_LIBRARY
     NAMES "${CMAKE_STATIC_LIBRARY_PREFIX}openblas${CMAKE_STATIC_LIBRARY_SUFFIX}"
     HINTS ${_openblas_roots} PATH_SUFFIXES ${_openblas_variants} ${_openblas_library_suffixes} lib ${_openblas_options}
+    VALIDATOR _openblas_may_be_called_by_threads
     DOC "The static library of OpenBLAS")
 
 # The headers of the same variant, which lie in a folder of the same name.
@@ -57,7 +64,7 @@ include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(OpenBLAS
     REQUIRED_VARS OpenBLAS_LIBRARY OpenBLAS_INCLUDE_DIR
     VERSION_VAR OpenBLAS_VERSION
-    REASON_FAILURE_MESSAGE "its static library is wanted: install libopenblas-serial-dev or set OPENBLAS_ROOT")
+    REASON_FAILURE_MESSAGE "its static library is wanted: install libopenblas-pthread-dev or set OPENBLAS_ROOT")
 
 if(OpenBLAS_FOUND AND NOT TARGET OpenBLAS::static)
     find_package(Threads REQUIRED)

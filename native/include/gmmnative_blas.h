@@ -7,8 +7,8 @@
  * calls it (all arguments by address, names in lower case with an underscore, the hidden length of a character last). The
  * complete list is exports.txt.
  *
- * Integers of the routines are gmmnative_blas_integer_bits() wide. All functions may be called from any thread; texts are
- * ASCII, live as long as the library and are not to be freed.
+ * Integers of the routines are gmmnative_blas_integer_bits() wide. All functions and routines may be called from any number of
+ * threads at once. Texts are ASCII, live as long as the library and are not to be freed.
  */
 #ifndef GMMNATIVE_BLAS_H
 #define GMMNATIVE_BLAS_H

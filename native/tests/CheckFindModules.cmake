@@ -43,7 +43,7 @@ file(REMOVE "${root}/lib/libmkl_core.a")
 check(shared-only MKL "-DMKLROOT=${root}" FALSE 2024.2.1
     "${root}/lib/libmkl_intel_lp64.a" "${root}/lib/libmkl_sequential.a" MKL_CORE_LIBRARY-NOTFOUND "${root}/include")
 
-# OpenBLAS as its makefile installs it, and as Debian does: the variant without threads wins, with its own headers.
+# OpenBLAS as its makefile installs it, and as Debian does: the variant with threads, with its own headers.
 set(root "${WORK}/openblas-own")
 file(MAKE_DIRECTORY "${root}/lib")
 file(TOUCH "${root}/lib/libopenblas.a" "${root}/lib/libopenblas.so")
@@ -57,5 +57,10 @@ foreach(variant IN ITEMS pthread serial)
     file(WRITE "${root}/include/openblas-${variant}/openblas_config.h" "#define OPENBLAS_VERSION \" OpenBLAS 0.3.21 \"\n")
 endforeach()
 check(openblas-debian OpenBLAS "-DOPENBLAS_ROOT=${root}" TRUE 0.3.21
-    "${root}/lib/openblas-serial/libopenblas.a" "${root}/include/openblas-serial")
+    "${root}/lib/openblas-pthread/libopenblas.a" "${root}/include/openblas-pthread")
+
+# Debian's variant without threads is not safe to call from several: not even by the link to the default variant.
+file(REMOVE_RECURSE "${root}/lib/openblas-pthread")
+file(CREATE_LINK "${root}/lib/openblas-serial/libopenblas.a" "${root}/lib/libopenblas.a" SYMBOLIC)
+check(openblas-serial OpenBLAS "-DOPENBLAS_ROOT=${root}" FALSE "" OpenBLAS_LIBRARY-NOTFOUND "")
 file(REMOVE_RECURSE "${WORK}")

@@ -13,6 +13,6 @@ void smoke_routines_double(void);
 void smoke_routines_single(void);
 
 /* Repeats one product many times; returns how many results differed by a bit from the first. */
-int smoke_repeat_product_double(int times);
+int smoke_repeat_products_double(int times);
 
 #endif

@@ -24,14 +24,31 @@ internal sealed unsafe class OpenBlasProduct : NativeProduct
         var getCore = (delegate* unmanaged[Cdecl]<byte*>)Find(library, "openblas_get_corename");
         var setThreads = (delegate* unmanaged[Cdecl]<int, void>)Find(library, "openblas_set_num_threads");
 
+        var getParallel = (delegate* unmanaged[Cdecl]<int>)Find(library, "openblas_get_parallel");
+
         string configuration = Marshal.PtrToStringUTF8((nint)getConfiguration()) ?? "";
         if (HasWideIntegers(configuration))
         {
             throw new LibraryRefusedException("integer width 64 (built with USE64BITINT); 32 is needed");
         }
 
+        CheckThreads(getParallel());
         setThreads(1);
         return new LibraryIdentity(VersionIn(configuration), $"{Marshal.PtrToStringUTF8((nint)getCore())} kernels");
+    }
+
+    /// <summary>
+    /// Refuses a build without threads: called from two at once, Debian's gives both the same buffer and computes wrong numbers. It cannot be told
+    /// from one that was built with locks.
+    /// </summary>
+    /// <param name="parallel">What <c>openblas_get_parallel</c> returns: 0 without threads, 1 with its own, 2 with OpenMP.</param>
+    /// <exception cref="LibraryRefusedException">It was built without threads.</exception>
+    internal static void CheckThreads(int parallel)
+    {
+        if (parallel == 0)
+        {
+            throw new LibraryRefusedException("built without threads: it may not be called from several at once; use the variant with threads");
+        }
     }
 
     /// <summary>Whether "OpenBLAS 0.3.21 USE64BITINT DYNAMIC_ARCH ..." tells 64-bit integers.</summary>

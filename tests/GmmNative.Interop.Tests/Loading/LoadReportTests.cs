@@ -108,4 +108,13 @@ public sealed class LoadReportTests
         Assert.Equal(version, OpenBlasProduct.VersionIn(configuration));
         Assert.Equal(wide, OpenBlasProduct.HasWideIntegers(configuration));
     }
+
+    [Fact]
+    public void CheckThreads_OpenBlasWithoutThreads_IsRefused()
+    {
+        LibraryRefusedException error = Assert.Throws<LibraryRefusedException>(() => OpenBlasProduct.CheckThreads(0));
+        Assert.Contains("without threads", error.Message, StringComparison.Ordinal);
+        OpenBlasProduct.CheckThreads(1);
+        OpenBlasProduct.CheckThreads(2);
+    }
 }
