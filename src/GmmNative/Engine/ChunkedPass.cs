@@ -79,15 +79,7 @@ internal static class ChunkedPass
             }
         }
 
-        if (threads == 1)
-        {
-            Work();
-        }
-        else
-        {
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => Work());
-        }
-
+        ThreadTeam.Run(threads, Work);
         failure?.Throw();
         return merge.Total;
     }

@@ -17,21 +17,17 @@ internal static class ComponentLoop
     /// <param name="work">Takes a component and scratch.</param>
     public static void Run<TScratch>(int components, long operationsEach, int threads, Func<TScratch> createScratch, Action<int, TScratch> work)
     {
-        if (threads == 1 || components == 1 || components * operationsEach < LeastOperations)
+        if (components * operationsEach < LeastOperations)
         {
-            TScratch scratch = createScratch();
-            for (int k = 0; k < components; k++)
-            {
-                work(k, scratch);
-            }
-
-            return;
+            threads = 1;
         }
 
         ExceptionDispatchInfo?[] failures = new ExceptionDispatchInfo?[components];
-        Parallel.For(
-            0, components, new ParallelOptions { MaxDegreeOfParallelism = threads }, createScratch,
-            (k, _, scratch) =>
+        int next = -1;
+        ThreadTeam.Run(Math.Min(threads, components), () =>
+        {
+            TScratch scratch = createScratch();
+            for (int k; (k = Interlocked.Increment(ref next)) < components;)
             {
                 try
                 {
@@ -42,10 +38,8 @@ internal static class ComponentLoop
                     // Kept for the throw below, which picks the first component's whatever thread was faster.
                     failures[k] = ExceptionDispatchInfo.Capture(exception);
                 }
-
-                return scratch;
-            },
-            _ => { });
+            }
+        });
         Array.Find(failures, failure => failure is not null)?.Throw();
     }
 }

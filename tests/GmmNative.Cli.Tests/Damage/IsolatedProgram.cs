@@ -37,14 +37,14 @@ internal sealed class IsolatedProgram : IDisposable
             HideFromSystem(name);
         }
 
-        // Under 512-bit vectors auto would not look for a library at all.
+        // Under 512-bit vectors, and under 256-bit ones on some processors, auto would not look for a library at all.
         _environment = new()
         {
             ["LD_LIBRARY_PATH"] = System,
             ["MKLROOT"] = null,
             ["GMMNATIVE_BACKEND"] = null,
             ["GMMNATIVE_BLAS_PATH"] = null,
-            ["DOTNET_EnableAVX512"] = "0",
+            ["DOTNET_EnableAVX2"] = "0",
         };
     }
 
