@@ -8,7 +8,7 @@ namespace GmmNative;
 
 /// <summary>Nearest centroids of the rows of one chunk at a time; one thread's scratch.</summary>
 /// <remarks>
-/// What is remembered of the rows tells which groups of centroids each must look at. Group by group the rows that must are listed, so that the
+/// What is remembered of the rows tells which of them can have come nearer to another centroid than their own, and which groups of centroids each must look at. Group by group the rows that must are listed, so that the
 /// group's centroids stay in the first-level cache.
 /// </remarks>
 internal sealed class ChunkAssignment : IDisposable
@@ -24,7 +24,10 @@ internal sealed class ChunkAssignment : IDisposable
     private readonly AlignedBuffer<int> _lists;
     private readonly int[] _listed;
     private readonly int[] _labels;
+    private readonly int[] _before;
+    private readonly int[] _which;
     private readonly float[] _bounds;
+    private AlignedBuffer<double>? _gathered;
     private int _count;
 
     public ChunkAssignment(Codebook codebook, int chunkRows)
@@ -40,11 +43,19 @@ internal sealed class ChunkAssignment : IDisposable
         _lists = codebook.Scratch.Rent<int>(checked(_grouping.Count * chunkRows));
         _listed = new int[_grouping.Count];
         _labels = new int[chunkRows];
+        _before = new int[chunkRows];
+        _which = new int[chunkRows];
         _bounds = _memory.IsKept ? [] : new float[checked(chunkRows * _grouping.Count)];
     }
 
+    /// <summary>Which rows of the chunk were last assigned, ascending.</summary>
+    public ReadOnlySpan<int> Which => _which.AsSpan(0, _count);
+
     /// <summary>The nearest centroid of each row last assigned, the first of equals.</summary>
     public ReadOnlySpan<int> Labels => _labels.AsSpan(0, _count);
+
+    /// <summary>What was the nearest centroid of each row last assigned in the pass before; centroid 0 in the first.</summary>
+    public ReadOnlySpan<int> LabelsBefore => _before.AsSpan(0, _count);
 
     /// <summary>For each row last assigned the squared distance from its centroid.</summary>
     public ReadOnlySpan<double> Squares => _squares.Span[.._count];
@@ -56,34 +67,35 @@ internal sealed class ChunkAssignment : IDisposable
     public void Assign(in RowChunk chunk)
     {
         _count = chunk.Count;
-        Span<int> labels = _labels.AsSpan(0, _count);
-        Span<int> remembered = _memory.IsKept ? _memory.Labels(chunk.FirstRow, _count) : [];
-        Span<float> bounds = _memory.IsKept ? _memory.Bounds(chunk.FirstRow, _count) : _bounds.AsSpan(0, _count * _grouping.Count);
-        if (_memory.IsFilled)
+        for (int r = 0; r < _count; r++)
         {
-            remembered.CopyTo(labels);
-        }
-        else
-        {
-            labels.Clear();
-            bounds.Clear();
+            _which[r] = r;
         }
 
-        PointDistances.FromOwn(
-            _codebook.Dimension, chunk.Rows, _codebook.Shift, _codebook.Centroids, labels, _centred.Span, _squares.Span);
-        ListRows(bounds);
-        for (int g = 0; g < _listed.Length; g++)
+        Assign(chunk, chunk.Rows);
+    }
+
+    /// <summary>
+    /// Finds the nearest centroids of those rows for which it can be another one than in the pass before; no other row is read. The memory must be
+    /// filled.
+    /// </summary>
+    public void AssignDoubtful(in RowChunk chunk)
+    {
+        _count = ListDoubtful(chunk);
+        if (_count == 0)
         {
-            if (_listed[g] > 0)
-            {
-                Look(g, bounds);
-            }
+            return;
         }
 
-        if (_memory.IsKept)
+        int dimension = _codebook.Dimension;
+        _gathered ??= _codebook.Scratch.Rent<double>(checked(_chunkRows * dimension));
+        Span<double> gathered = _gathered.Span;
+        for (int i = 0; i < _count; i++)
         {
-            labels.CopyTo(remembered);
+            chunk.Rows.Slice(_which[i] * dimension, dimension).CopyTo(gathered[(i * dimension)..]);
         }
+
+        Assign(chunk, gathered[..(_count * dimension)]);
     }
 
     /// <inheritdoc/>
@@ -94,11 +106,96 @@ internal sealed class ChunkAssignment : IDisposable
         _codebook.Scratch.Return(_found);
         _codebook.Scratch.Return(_places);
         _codebook.Scratch.Return(_lists);
+        if (_gathered is not null)
+        {
+            _codebook.Scratch.Return(_gathered);
+        }
+    }
+
+    /// <summary>Assigns the rows that are listed.</summary>
+    /// <param name="chunk">Where they are.</param>
+    /// <param name="rows">They themselves, side by side.</param>
+    private void Assign(in RowChunk chunk, ReadOnlySpan<double> rows)
+    {
+        Span<int> labels = _labels.AsSpan(0, _count);
+        Span<int> remembered = _memory.IsKept ? _memory.Labels(chunk.FirstRow, chunk.Count) : [];
+        Span<float> bounds = _memory.IsKept ? _memory.Bounds(chunk.FirstRow, chunk.Count) : _bounds.AsSpan(0, _count * _grouping.Count);
+        if (_memory.IsFilled)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                labels[i] = remembered[_which[i]];
+            }
+        }
+        else
+        {
+            labels.Clear();
+            bounds.Clear();
+        }
+
+        labels.CopyTo(_before);
+        PointDistances.FromOwn(_codebook.Dimension, rows, _codebook.Shift, _codebook.Centroids, labels, _centred.Span, _squares.Span);
+        ListRows(bounds);
+        for (int g = 0; g < _listed.Length; g++)
+        {
+            if (_listed[g] > 0)
+            {
+                Look(g, bounds);
+            }
+        }
+
+        if (!_memory.IsKept)
+        {
+            return;
+        }
+
+        Span<float> reaches = _memory.Reaches(chunk.FirstRow, chunk.Count);
+        ReadOnlySpan<double> squares = _squares.Span;
+        for (int i = 0; i < _count; i++)
+        {
+            remembered[_which[i]] = labels[i];
+            reaches[_which[i]] = _memory.Reach(squares[i], labels[i]);
+        }
+    }
+
+    /// <summary>Lists the rows that some centroid may be nearer to than their last one, without looking at the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int ListDoubtful(in RowChunk chunk)
+    {
+        int groups = _listed.Length;
+        ReadOnlySpan<int> labels = _memory.Labels(chunk.FirstRow, chunk.Count);
+        ReadOnlySpan<float> reaches = _memory.Reaches(chunk.FirstRow, chunk.Count);
+        ReadOnlySpan<float> bounds = _memory.Bounds(chunk.FirstRow, chunk.Count);
+        ReadOnlySpan<float> drift = _memory.Drift;
+        ReadOnlySpan<float> ownDrift = _memory.OwnDrift;
+        int count = 0;
+        for (int r = 0; r < labels.Length; r++, bounds = bounds[groups..])
+        {
+            float own = reaches[r] + ownDrift[labels[r]];
+            Vector256<float> most = Vector256.Create(own);
+            bool isDoubtful = false;
+            int g = 0;
+            for (; g <= groups - Vector256<float>.Count; g += Vector256<float>.Count)
+            {
+                Vector256<float> reach = most + Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(drift), (nuint)g);
+                isDoubtful |= !Vector256.GreaterThanOrEqualAll(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(bounds), (nuint)g), reach);
+            }
+
+            for (; g < groups; g++)
+            {
+                isDoubtful |= !(bounds[g] >= own + drift[g]);
+            }
+
+            _which[count] = r;
+            count += isDoubtful ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>Lists for each group the rows that may be nearer to one of it than to their last centroid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ListRows(ReadOnlySpan<float> bounds)
+    private void ListRows(ReadOnlySpan<float> all)
     {
         int groups = _listed.Length;
         Span<int> lists = _lists.Span;
@@ -106,8 +203,9 @@ internal sealed class ChunkAssignment : IDisposable
         ReadOnlySpan<float> drift = _memory.Drift;
         ReadOnlySpan<double> squares = _squares.Span;
         listed.Clear();
-        for (int r = 0; r < _count; r++, bounds = bounds[groups..])
+        for (int r = 0; r < _count; r++)
         {
+            ReadOnlySpan<float> bounds = all.Slice(_which[r] * groups, groups);
             float own = _memory.Above(squares[r]);
             int g = 0;
             for (; g <= groups - Vector256<float>.Count; g += Vector256<float>.Count)
@@ -158,14 +256,14 @@ internal sealed class ChunkAssignment : IDisposable
             else if (nearest[i] < squares[r] || (nearest[i] == squares[r] && centroid < labels[r]))
             {
                 int left = _grouping.GroupOf(labels[r]);
-                ref float bound = ref bounds[(r * groups) + left];
+                ref float bound = ref bounds[(_which[r] * groups) + left];
                 bound = Math.Min(bound, _memory.Bound(squares[r], left));
                 labels[r] = centroid;
                 squares[r] = nearest[i];
                 others = second[i];
             }
 
-            bounds[(r * groups) + group] = _memory.Bound(others, group);
+            bounds[(_which[r] * groups) + group] = _memory.Bound(others, group);
         }
     }
 }

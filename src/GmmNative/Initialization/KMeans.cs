@@ -5,7 +5,11 @@ namespace GmmNative;
 /// <summary>Lloyd's iterations over all rows, and the mixture that a codebook stands for.</summary>
 internal sealed class KMeans(InitializationContext context)
 {
+    /// <summary>Far more than the rounding of sums, relative to their terms.</summary>
+    private const double Rounding = 1e-12;
+
     private NearestMemory? _memory;
+    private ClusterTotals? _totals;
 
     /// <summary>Moves centroids to the means of their clusters until the distance no longer changes.</summary>
     /// <param name="centroids">K x D, less the mean of the rows; moved.</param>
@@ -18,7 +22,7 @@ internal sealed class KMeans(InitializationContext context)
         double previous = double.PositiveInfinity;
         for (int iteration = 1; ; iteration++)
         {
-            KMeansSums sums = Pass(centroids, iteration, iterations);
+            KMeansSums sums = Pass(centroids, iteration, iterations, tolerance);
             double distance = sums.Distance;
             if (Math.Abs(previous - distance) <= tolerance * distance)
             {
@@ -103,26 +107,51 @@ internal sealed class KMeans(InitializationContext context)
         if (_memory is null || _memory.Clusters != centroids.Length / context.Dimension)
         {
             _memory = new NearestMemory(centroids, context.Summary);
+            _totals = null;
         }
 
         _memory.MoveTo(centroids);
         return new Codebook(centroids, context.Summary.Mean, _memory, context.Execution);
     }
 
-    private KMeansSums Pass(double[] centroids, int iteration, int iterations)
+    private KMeansSums Pass(double[] centroids, int iteration, int iterations, double tolerance)
     {
         int clusters = centroids.Length / context.Dimension;
         Codebook codebook = CreateCodebook(centroids);
         ChunkGeometry geometry = Geometry;
         context.Progress?.Start(TrainingPhase.Initialization, iteration, iterations, clusters);
+        bool changesOnly = codebook.Memory.IsFilled && _totals is not null;
         KMeansSums sums = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
             () => new KMeansSums(clusters, context.Dimension),
-            () => new KMeansWorker(codebook, geometry.ChunkRows),
+            () => changesOnly ? new KMeansChangesWorker(codebook, geometry.ChunkRows) : new KMeansWorker(codebook, geometry.ChunkRows),
             context.Progress?.RowCounter, context.CancellationToken);
-        SameRows.Check(sums.Rows, context.Summary.Rows, [sums.Distance]);
+        long rows = sums.Rows;
+        if (changesOnly)
+        {
+            sums = _totals!.Update(sums, centroids);
+        }
+
+        SameRows.Check(rows, context.Summary.Rows, [sums.Distance]);
         codebook.Memory.CompletePass();
-        context.Progress?.CompleteInitialization(sums.Distance / sums.Rows, sums.Rows);
+        context.Progress?.CompleteInitialization(sums.Distance / rows, rows);
+        KeepTotals(sums, centroids, tolerance);
         return sums;
+    }
+
+    /// <summary>The next pass need not sum all rows anew where the distance keeps the digits that the tolerance asks for without it.</summary>
+    private void KeepTotals(KMeansSums sums, double[] centroids, double tolerance)
+    {
+        if (_totals is null)
+        {
+            KMeansSums copy = new(sums.Counts.Length, context.Dimension);
+            copy.Add(sums);
+            _totals = new ClusterTotals(copy, centroids);
+        }
+
+        if (!(_totals.Magnitude * Rounding < sums.Distance * tolerance))
+        {
+            _totals = null;
+        }
     }
 }

@@ -11,7 +11,7 @@ namespace GmmNative;
 /// Bounds only spare work: they are rounded to the safe side, so that every row is given to its nearest centroid, as if none were kept. They hold by
 /// the number of the row; what is known of a row depends on that row and the centroids alone, neither on threads nor on batches. Threads
 /// work on different rows. Bounds are single precision, in units of the data's size, plus what their group had moved by when they were taken:
-/// so moves need not be taken off every one of them.
+/// so moves need not be taken off every one of them. The distance from a row's own centroid is kept likewise, less what that centroid had moved by.
 /// </remarks>
 internal sealed class NearestMemory
 {
@@ -32,7 +32,10 @@ internal sealed class NearestMemory
     private readonly double _scale;
     private readonly double[] _drift;
     private readonly float[] _driftAbove;
+    private readonly double[] _ownDrift;
+    private readonly float[] _ownDriftAbove;
     private readonly int[] _labels;
+    private readonly float[] _reaches;
     private readonly float[] _bounds;
     private double[] _centroids;
 
@@ -55,8 +58,11 @@ internal sealed class NearestMemory
         _centroids = centroids.ToArray();
         _drift = new double[Grouping.Count];
         _driftAbove = new float[Grouping.Count];
+        _ownDrift = new double[Clusters];
+        _ownDriftAbove = new float[Clusters];
         int rows = IsKept ? (int)summary.Rows : 0;
         _labels = GC.AllocateUninitializedArray<int>(rows);
+        _reaches = GC.AllocateUninitializedArray<float>(rows);
         _bounds = GC.AllocateUninitializedArray<float>(checked(rows * Grouping.Count));
 
         double square = 0;
@@ -84,8 +90,14 @@ internal sealed class NearestMemory
     /// <summary>For each group what a distance must exceed a bound by, in <see cref="Above"/>'s units.</summary>
     public ReadOnlySpan<float> Drift => _driftAbove;
 
+    /// <summary>For each centroid what it has moved by since the first pass, in <see cref="Above"/>'s units.</summary>
+    public ReadOnlySpan<float> OwnDrift => _ownDriftAbove;
+
     /// <summary>The nearest centroids of some rows.</summary>
     public Span<int> Labels(long firstRow, int count) => _labels.AsSpan(Place(firstRow, count), count);
+
+    /// <summary>For some rows what, with its centroid's <see cref="OwnDrift"/>, a row is not farther from its centroid than.</summary>
+    public Span<float> Reaches(long firstRow, int count) => _reaches.AsSpan(Place(firstRow, count), count);
 
     /// <summary>The bounds of some rows: one for each group, row after row.</summary>
     public Span<float> Bounds(long firstRow, int count) => _bounds.AsSpan(Place(firstRow, count) * Grouping.Count, count * Grouping.Count);
@@ -107,8 +119,14 @@ internal sealed class NearestMemory
             }
 
             bool moved = !centroids.Slice(k * _dimension, _dimension).SequenceEqual(_centroids.AsSpan(k * _dimension, _dimension));
-            ref double move = ref farthest[Grouping.GroupOf(k)];
-            move = moved ? Math.Max(move, UpperRoot(square)) : move;
+            if (moved)
+            {
+                double distance = UpperRoot(square);
+                ref double move = ref farthest[Grouping.GroupOf(k)];
+                move = Math.Max(move, distance);
+                _ownDrift[k] += distance * _scale;
+                _ownDriftAbove[k] = RoundUp(_ownDrift[k]);
+            }
         }
 
         for (int g = 0; g < farthest.Length; g++)
@@ -122,6 +140,15 @@ internal sealed class NearestMemory
 
     /// <summary>A number not below the distance whose square is given; none of a group is nearer whose bound is at least this and its <see cref="Drift"/>.</summary>
     public float Above(double square) => RoundUp(UpperRoot(square) * _scale);
+
+    /// <summary>What to remember of a row at the distance whose square is given from its centroid.</summary>
+    public float Reach(double square, int centroid)
+    {
+        // The drift may be far larger than the difference: it is that which rounding is relative to.
+        double distance = UpperRoot(square) * _scale;
+        double drift = _ownDrift[centroid];
+        return (float)(distance - drift + ((distance + drift) * Slack)) + LeastBound;
+    }
 
     /// <summary>The bound of a group none of which is nearer than the distance whose square is given.</summary>
     public float Bound(double square, int group)
