@@ -89,10 +89,10 @@ def worker(task, threads, **arguments):
     return json.loads(result.stdout.splitlines()[-1])
 
 
-def train(folder, rows, *options):
+def train(folder, rows, *options, program=GMM):
     """Runs gmm train and returns its report."""
     report = pathlib.Path(folder) / "report.json"
-    command = [GMM, "train", rows, *options, "--report", report, "-q"]
+    command = [program, "train", rows, *options, "--report", report, "-q"]
     result = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if result.returncode != 0:
         fail(f"gmm train failed: {(result.stderr.strip().splitlines() or ['no message'])[-1]}")

@@ -40,6 +40,7 @@ def parse():
     parser.add_argument("--tolerance", type=float, default=OPTIONS["tol"], help="of ours, on the average [1e-3, as scikit-learn's]")
     parser.add_argument("--iterations", type=int, default=OPTIONS["max_iter"], help="most of ours [100, as scikit-learn's]")
     parser.add_argument("--backend", default="auto", help="of ours [auto]")
+    parser.add_argument("--also", metavar="NAME=FILE", help="another build of gmm beside the one above, such as the file compiled ahead of time")
     parser.add_argument("--no-install", action="store_true", help="use what is there")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--check", action="store_true", help="few made-up rows, one seed")
@@ -48,6 +49,12 @@ def parse():
         parser.error("--seeds and --threads must be at least 1")
     if arguments.check == bool(arguments.data):
         parser.error("give a .npy file of rows, or --check")
+    arguments.programs = {"gmm": common.GMM}
+    if arguments.also:
+        name, _, file = arguments.also.partition("=")
+        if not pathlib.Path(file).is_file():
+            parser.error(f"--also: {file or name}: no such file")
+        arguments.programs[name] = file
     return arguments
 
 
@@ -57,13 +64,14 @@ def make_rows(path):
     numpy.save(path, random.normal(size=(3000, 5)) + 4 * random.normal(size=(4, 5))[random.integers(0, 4, 3000)])
 
 
-def fit_gmm(folder, covariance, components, init, seed, arguments):
-    model = folder / f"gmm-{init}-{seed}.npz"
+def fit_gmm(folder, program, covariance, components, init, seed, arguments):
+    model = folder / f"{program}-{init}-{seed}.npz"
     start = time.perf_counter()
     report = common.train(
         folder, arguments.data, "-k", components, "-o", model, "--covariance", covariance, "--init", init, "--seed", seed,
         "--iterations", arguments.iterations, "--tolerance", arguments.tolerance, "--tolerance-on", "average",
-        "--variance-floor", OPTIONS["reg_covar"], "--threads", arguments.threads, "--backend", arguments.backend)
+        "--variance-floor", OPTIONS["reg_covar"], "--threads", arguments.threads, "--backend", arguments.backend,
+        program=arguments.programs[program])
     whole = time.perf_counter() - start
     seconds = report["seconds"]
     return {"seconds": seconds["initialize"] + seconds["em"], "initialize": seconds["initialize"], "whole": whole,
@@ -83,7 +91,8 @@ def run_case(folder, covariance, components, arguments):
         common.tell(f"{covariance} K = {components}: seed {seed + 1} of {arguments.seeds}")
         results.setdefault("scikit-learn, k-means", []).append(fit_sklearn(folder, covariance, components, seed, arguments))
         for init in arguments.inits.split(","):
-            results.setdefault(f"gmm, {init}", []).append(fit_gmm(folder, covariance, components, init, seed, arguments))
+            for program in arguments.programs:
+                results.setdefault(f"{program}, {init}", []).append(fit_gmm(folder, program, covariance, components, init, seed, arguments))
     runs = [run for system in results.values() for run in system]
     scores = common.worker("sklearn-score", arguments.threads, data=str(arguments.data), models=[run["model"] for run in runs])["averages"]
     for run, score in zip(runs, scores):
