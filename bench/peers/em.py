@@ -12,7 +12,7 @@ As root on Debian it first installs python3-sklearn, python3-opencv, libopenblas
 
 How it measures. Every system runs in a process of its own. A round runs each once, in turn: a dgemm, scikit-learn, ours with one thread
 and with --threads, on every backend in both precisions, then OpenCV and SPTK. A figure is the median over rounds of the median over
-iterations; reading, start-up and ours' first two iterations (which wait for the compiler) do not count.
+iterations; reading and start-up do not count, nor do ours' iterations of about the first second, while the compiler is at work beside them.
 - share: the operations of the two products, 4 F K a row (F features: 2 D, or D + D (D + 1) / 2), a second, by the rate of a
   3000 x 3000 dgemm in NumPy's BLAS with the same number of threads in the same run. The single-precision rows are by that rate too.
 - MB: the most memory of the whole process, runtime and libraries included, less the rows as float64.
@@ -84,14 +84,26 @@ def make_problem(folder, covariance, rows, dimension, components):
                 covariance_type=numpy.array(covariance), block_size=numpy.array([dimension]), format_version=numpy.array(1))
 
 
+def gigaflops(case):
+    """Those of the two products of an iteration, 4 F K a row."""
+    _, covariance, rows, dimension, components = case
+    features = 2 * dimension if covariance == "diag" else dimension + dimension * (dimension + 1) // 2
+    return 4 * features * components * rows / 1e9
+
+
+def warm_up(case):
+    """Iterations of ours that do not count: those of about the first second, which share the processors with the compiler, and at least two."""
+    return 2 if case in CHECK_CASES else min(40, max(2, round(120 / gigaflops(case))))
+
+
 def run_gmm(folder, case, iterations, backend, precision, threads):
     _, covariance, rows, dimension, components = case
-    # Two more than count: the first ones also wait for the compiler and for the pages of the file.
+    first = warm_up(case)
     report = common.train(
         folder, folder / "rows.npy", "-k", components, "-o", folder / "out.npz", "--covariance", covariance,
-        "--init", folder / "model.npz", "--tolerance", 0, "--iterations", iterations + 2, "--threads", threads,
+        "--init", folder / "model.npz", "--tolerance", 0, "--iterations", first + iterations, "--threads", threads,
         "--backend", backend, "--precision", precision)
-    return {"seconds": common.median(step["seconds"] for step in report["history"][2:]),
+    return {"seconds": common.median(step["seconds"] for step in report["history"][first:]),
             "averages": [step["averageLogLikelihood"] for step in report["history"]],
             "memory": report["peakMemoryBytes"] - rows * dimension * 8, "note": report["path"]}
 
@@ -150,9 +162,8 @@ def run_case(case, arguments, peers, folder):
 
 def summarize(case, rate, results, references, part):
     """Rows of the table of a case, by system; the medians; and what is not the same work."""
-    _, covariance, rows, dimension, components = case
-    features = 2 * dimension if covariance == "diag" else dimension + dimension * (dimension + 1) // 2
-    work = 4 * features * components * rows / 1e9
+    _, covariance, rows, _, _ = case
+    work = gigaflops(case)
     names = {"opencv": "OpenCV", "sptk": "SPTK"}
     seconds, lines, wrong = {}, [], []
     for (system, precision, threads), runs in results.items():
