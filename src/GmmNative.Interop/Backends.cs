@@ -47,7 +47,7 @@ public static class Backends
         search ??= BackendSearch.Default;
         var entries = new List<BackendSurveyEntry>
         {
-            new(BackendKind.Managed, Managed, "It needs no library and is always there.", LoadReport.Empty),
+            new(BackendKind.Managed, Managed, $"It needs no library and is always there: {ManagedBackend.VectorDescription}.", LoadReport.Empty),
         };
         foreach (NativeProduct product in NativeProduct.All)
         {

@@ -24,7 +24,8 @@ internal sealed class ManagedBackend : DenseBackend
 
     public override IDenseOperations<float> SingleOperations { get; }
 
-    private static string VectorDescription => SimdWidth.Bits > 0 ? $"{SimdWidth.Bits}-bit vectors" : "no vectors";
+    /// <summary>How wide the vectors are that it computes on.</summary>
+    public static string VectorDescription => SimdWidth.Bits > 0 ? $"{SimdWidth.Bits}-bit vectors" : "no vectors";
 
     private static IDenseOperations<T> Create<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => SimdWidth.Bits switch

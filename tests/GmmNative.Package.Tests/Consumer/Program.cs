@@ -1,0 +1,35 @@
+// What somebody writes who has nothing but the packages: trains from a given model, scores, and tells what computed.
+// Arguments: BACKEND ROWS START ITERATIONS TEST-ROWS MODEL
+using GmmNative;
+using GmmNative.Interop;
+
+if (!BackendNames.TryParse(args[0], out BackendKind kind))
+{
+    Console.Error.WriteLine($"There is no backend '{args[0]}'.");
+    return 2;
+}
+
+BackendSelection selection = Backends.Select(kind);
+GaussianMixture start = ModelFile.Load(args[2]);
+ExecutionOptions execution = new() { Backend = selection.Backend };
+GmmOptions options = new()
+{
+    Covariance = start.Structure.Kind,
+    BlockSizes = start.Structure.BlockSizes,
+    Iterations = int.Parse(args[3]),
+    Tolerance = 0,
+    WeightFloor = 1e-5,
+    VarianceFloor = 1e-6,
+    Execution = execution,
+};
+GaussianMixtureModeling estimator = new(start.Dimension - 1, start.ComponentCount, options);
+estimator.SetParameters(start);
+GmmFitResult result = estimator.Fit(VectorFile.Open(args[1]));
+ModelFile.Save(result.Model, args[5]);
+
+Console.WriteLine($"library {selection.Backend.Library}");
+Console.WriteLine($"description {selection.Backend.Description}");
+Console.WriteLine($"reason {Backends.Survey().Entries.Single(entry => entry.Kind == kind).Reason}");
+Console.WriteLine($"total {result.TotalLogLikelihood:R}");
+Console.WriteLine($"densities {string.Join(' ', result.Model.LogDensities(VectorFile.Open(args[4]), execution).Select(d => d.ToString("R")))}");
+return 0;

@@ -1,0 +1,113 @@
+using System.IO.Compression;
+using System.Text;
+using System.Xml.Linq;
+using GmmNative.TestSupport;
+using Xunit;
+
+namespace GmmNative.Package.Tests;
+
+/// <summary>What is in the packages.</summary>
+public sealed class PackageContentTests(PackageWorkshop workshop)
+{
+    [Theory]
+    [InlineData("GmmNative", "lib/net10.0/GmmNative.dll", "lib/net10.0/GmmNative.xml")]
+    [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.dll", "lib/net10.0/GmmNative.Interop.xml")]
+    [InlineData("GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
+    public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files)
+    {
+        Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, id, "nupkg"));
+        Assert.All(files.Concat(["README.md", "LICENSE"]), file => Assert.Contains(file, entries.Keys));
+        XElement metadata = MetadataOf(entries, id);
+        Assert.Equal(id, Value(metadata, "id"));
+        Assert.Equal("MIT", Value(metadata, "license"));
+        Assert.Equal("README.md", Value(metadata, "readme"));
+        Assert.NotEmpty(Value(metadata, "description"));
+        Assert.StartsWith($"# {(id == "GmmNative.Tool" ? "gmm" : id)}\n", Encoding.UTF8.GetString(entries["README.md"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GmmNative", "lib/net10.0/GmmNative.pdb")]
+    [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.pdb")]
+    [InlineData("GmmNative.Tool", "tools/net10.0/any/gmm.pdb")]
+    public void SymbolPackage_OfFeed_HasTheSymbols(string id, string file) =>
+        Assert.Contains(file, Entries(PathOf(workshop.Feed, id, "snupkg")).Keys);
+
+    [Fact]
+    public void Package_OfGmmNative_DependsOnItsOwnInterop()
+    {
+        XElement metadata = MetadataOf(Entries(PathOf(workshop.Feed, "GmmNative", "nupkg")), "GmmNative");
+        XElement interop = Assert.Single(metadata.Descendants(), e => e.Name.LocalName == "dependency" && (string?)e.Attribute("id") == "GmmNative.Interop");
+        Assert.Equal(PackageWorkshop.Version, (string?)interop.Attribute("version"));
+        Assert.DoesNotContain(metadata.Descendants(), e => ((string?)e.Attribute("id"))?.Contains("PublicApiAnalyzers", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
+    [InlineData("GmmNative")]
+    [InlineData("GmmNative.Interop")]
+    [InlineData("GmmNative.Tool")]
+    public void Packages_MadeInAnotherFolder_AreTheSameToTheByte(string id)
+    {
+        foreach (string kind in (string[])["nupkg", "snupkg"])
+        {
+            Dictionary<string, byte[]> first = Entries(PathOf(workshop.Feed, id, kind));
+            Dictionary<string, byte[]> second = Entries(PathOf(workshop.FeedAgain, id, kind));
+
+            // NuGet gives its own description of the package a new name each time.
+            string[] names = [.. first.Keys.Where(IsOurs).Order()];
+            Assert.Contains(names, name => name.EndsWith(kind == "nupkg" ? ".dll" : ".pdb", StringComparison.Ordinal));
+            Assert.Equal(names, second.Keys.Where(IsOurs).Order());
+            Assert.All(names, name => Assert.True(first[name].AsSpan().SequenceEqual(second[name]), $"{name} of {id}.{kind} differs"));
+        }
+
+        static bool IsOurs(string name) => !name.EndsWith(".psmdcp", StringComparison.Ordinal) && name != "_rels/.rels";
+    }
+
+    [Fact]
+    [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
+    public void RuntimePackage_OfABuiltLibrary_HasItAndNothingElseToLoad()
+    {
+        Dictionary<string, byte[]> entries = Entries(workshop.RuntimePackage);
+        const string Library = "runtimes/linux-x64/native/libgmmnative_blas.so";
+        Assert.Equal(File.ReadAllBytes(SelfContainedLibraries.PathOf(SelfContainedLibraries.Kinds[0])), entries[Library]);
+        Assert.All(["README.md", "LICENSE", "THIRD-PARTY-NOTICES.txt"], file => Assert.Contains(file, entries.Keys));
+        Assert.DoesNotContain(entries.Keys, name => name.EndsWith(".dll", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal));
+        XElement metadata = MetadataOf(entries, "GmmNative.Runtime.linux-x64");
+        Assert.Equal("THIRD-PARTY-NOTICES.txt", Value(metadata, "license"));
+        Assert.DoesNotContain(metadata.Descendants(), e => e.Name.LocalName == "dependency");
+    }
+
+    [Fact]
+    public void RuntimePackage_WithoutTheLibrary_SaysHowToBuildIt()
+    {
+        string nothing = workshop.NewFolder("no library here");
+        (int exitCode, string output) = workshop.TryPackRuntime(nothing);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error GMM0001: There is no ", output, StringComparison.Ordinal);
+        Assert.Contains("cmake --build --preset linux-x64", output, StringComparison.Ordinal);
+    }
+
+    private static string PathOf(string feed, string id, string kind) => Path.Combine(feed, $"{id}.{PackageWorkshop.Version}.{kind}");
+
+    private static Dictionary<string, byte[]> Entries(string package)
+    {
+        Dictionary<string, byte[]> entries = [];
+        using ZipArchive zip = ZipFile.OpenRead(package);
+        foreach (ZipArchiveEntry entry in zip.Entries)
+        {
+            using Stream stream = entry.Open();
+            using MemoryStream bytes = new();
+            stream.CopyTo(bytes);
+            entries.Add(entry.FullName, bytes.ToArray());
+        }
+
+        return entries;
+    }
+
+    private static XElement MetadataOf(Dictionary<string, byte[]> entries, string id)
+    {
+        using MemoryStream manifest = new(entries[$"{id}.nuspec"]);
+        return XDocument.Load(manifest).Root!.Elements().Single();
+    }
+
+    private static string Value(XElement metadata, string name) => metadata.Elements().Single(e => e.Name.LocalName == name).Value;
+}
