@@ -152,6 +152,10 @@ required=() missing=() excluded=()
 if has_mkl; then required+=(mkl); else left_out "MKL" MKL; fi
 if has_openblas; then required+=(openblas); else left_out "OpenBLAS" OpenBLAS; fi
 build_native
+# The ahead-of-time file is linked three times over, by a C compiler and GNU's binutils.
+if [ "$(uname -sm)" != "Linux x86_64" ] || ! command -v gcc >/dev/null || ! command -v ld.bfd >/dev/null || ! command -v objcopy >/dev/null; then
+    left_out "the ahead-of-time file (gcc or binutils is missing)" NativeAot
+fi
 if [ ${#missing[@]} -gt 0 ]; then
     printf 'test.sh: left out, not installed: the tests on %s\n' "${missing[@]}"
     if [ "$require_native" = yes ]; then
@@ -215,6 +219,9 @@ if [ "$benchmarks" = yes ]; then
     check bench/GmmNative.Benchmarks dotnet bench/GmmNative.Benchmarks/bin/Release/net10.0/GmmNative.Benchmarks.dll --check
     check bench/peers/em.py bench/peers/em.py "${peer_options[@]}"
     check bench/peers/from_nothing.py bench/peers/from_nothing.py "${peer_options[@]}"
+    check "publish gmm ahead of time" dotnet publish src/GmmNative.Cli -c Release -r linux-x64 -p:PublishAot=true
+    check bench/start.py bench/start.py --check
+    check bench/deployments.py bench/deployments.py --check
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then printf 'test.sh: left out, not installed: the tests on %s\n' "${missing[@]}"; fi
