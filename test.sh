@@ -3,7 +3,7 @@
 #
 #   ./test.sh                   as root on Debian or Ubuntu: installs MKL, OpenBLAS and what builds native/ first where they are missing
 #   ./test.sh --no-install      uses what is there
-#   ./test.sh --require-native  fails when MKL, OpenBLAS or a library built from native/ is not there, so that nothing is left out unnoticed
+#   ./test.sh --require-native  fails when MKL, OpenBLAS, a library built from native/ or wine is not there, so that nothing is left out unnoticed
 #   ./test.sh --benchmarks      also runs each benchmark once, and the comparison with other systems on tiny data (installing those): that
 #                               they work, not how fast; each counts as a test
 #
@@ -62,6 +62,10 @@ has_static() { [ -n "$(find /usr/lib /opt/intel "${MKLROOT:-/opt/intel}" -path "
 has_static_openblas() { has_static '*/openblas-pthread/libopenblas.a'; }
 has_static_mkl() { has_static '*/libmkl_core.a'; }
 
+# For Windows x64: a compiler, and wine to run what is built.
+has_mingw() { command -v x86_64-w64-mingw32-gcc-win32 >/dev/null || command -v x86_64-w64-mingw32-gcc >/dev/null; }
+has_wine() { command -v wine >/dev/null || command -v wine64 >/dev/null; }
+
 # apt_install PACKAGE...: says so, and says when it fails.
 apt_install() {
     echo "test.sh: installing $*"
@@ -69,7 +73,7 @@ apt_install() {
 }
 
 install_libraries() {
-    has_openblas && has_mkl && has_tools && has_static_openblas && has_static_mkl && return
+    has_openblas && has_mkl && has_tools && has_static_openblas && has_static_mkl && has_mingw && has_wine && return
     if [ "$install" = no ]; then return; fi
     if ! command -v apt-get >/dev/null; then echo "test.sh: no apt-get here: native libraries are not installed"; return; fi
     if [ "$(id -u)" != 0 ]; then echo "test.sh: not root: native libraries are not installed"; return; fi
@@ -91,6 +95,10 @@ install_libraries() {
         fi
         if ! has_mkl; then apt_install libmkl-rt; fi
         if ! has_static_mkl; then apt_install libmkl-dev; fi
+    fi
+    if [ "$(dpkg --print-architecture)" = amd64 ]; then
+        if ! has_mingw; then apt_install gcc-mingw-w64-x86-64-win32; fi
+        if ! has_wine; then apt_install wine wine64; fi
     fi
     rm -f "$install_log"
 }
@@ -138,6 +146,60 @@ build_native() {
     export GMMNATIVE_TEST_LIBRARIES
 }
 
+# What is for Windows x64: wine's settings, the library, and the same tests as here.
+windows_folder=$PWD/artifacts/win-x64
+windows_library=$PWD/artifacts/runtimes/win-x64/native/libgmmnative_blas.dll
+has_windows_library=no
+wine_environment=(env WINEPREFIX="$PWD/artifacts/wine" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" LC_ALL=C.UTF-8)
+
+# in_wine COMMAND...: a program for Windows, with the settings above.
+in_wine() { "${wine_environment[@]}" "$(command -v wine || command -v wine64)" "$@"; }
+
+build_windows() {
+    local native_reason="" log
+    if [ "$(uname -sm)" != "Linux x86_64" ] || ! has_wine; then left_out "Windows x64 (wine is missing)"; return; fi
+    in_wine wineboot --init >/dev/null 2>&1 || { left_out "Windows x64 (wineboot failed)"; return; }
+    trap '"${wine_environment[@]}" wineserver -k' EXIT
+    can_run_windows=yes
+    if ! has_mingw || ! has_tools; then left_out "the self-contained library for Windows (mingw-w64, cmake or make is missing)"; return; fi
+    log=$(mktemp)
+    if ! native/openblas-win-x64.sh >"$log" 2>&1; then
+        left_out "the self-contained library for Windows ($(tail -n 1 "$log"))"
+    elif native_preset win-x64; then
+        has_windows_library=yes
+    else
+        left_out "the self-contained library for Windows ($native_reason)"
+    fi
+    rm -f "$log"
+}
+
+# Publishes the program and the tests as they are installed on Windows, and runs the tests in wine: managed, and through the library if it is built.
+test_windows() {
+    local project name program log settings=() left=(-trait- Requires=Linux)
+    log=$(mktemp)
+    for project in src/GmmNative.Cli tests/*.Tests; do
+        if ! dotnet publish "$project" -c Release -r win-x64 --self-contained --artifacts-path "$windows_folder" -nologo -v quiet >"$log" 2>&1; then
+            grep -E '(error|warning) ' "$log" | sort -u | head -n 20 || true
+            echo "test.sh: publishing $project for win-x64 failed"
+            failed=$((failed + 1))
+            return
+        fi
+    done
+    rm -f "$log"
+    settings=("GMMNATIVE_TEST_PROGRAM=Z:$windows_folder/publish/GmmNative.Cli/release_win-x64/gmm.exe" GMMNATIVE_TEST_REQUIRE=)
+    if [ "$has_windows_library" = yes ]; then
+        settings+=("GMMNATIVE_TEST_LIBRARIES=openblas=Z:$windows_library" "GMMNATIVE_BLAS_PATH=Z:$windows_library" GMMNATIVE_TEST_REQUIRE=openblas)
+    else
+        left+=(-trait- Requires=GmmNativeBlas)
+    fi
+    for project in tests/*.Tests; do
+        name=$(basename "$project")
+        program=$windows_folder/publish/$name/release_win-x64/$name.exe
+        run_tests "$name (wine)" "${wine_environment[@]}" "${settings[@]}" "$(command -v wine || command -v wine64)" "$program" \
+            -noLogo -noColor -failSkips "${left[@]}"
+    done
+}
+
 # left_out WHAT [TRAIT]: remembers what is not tested, and keeps the tests that need it from running.
 left_out() {
     missing+=("$1")
@@ -148,7 +210,7 @@ command -v dotnet >/dev/null || { echo "test.sh: there is no dotnet: install the
 install_libraries
 
 passed=0 failed=0
-required=() missing=() excluded=()
+required=() missing=() excluded=(-trait- Requires=Windows) can_run_windows=no
 if has_mkl; then required+=(mkl); else left_out "MKL" MKL; fi
 if has_openblas; then required+=(openblas); else left_out "OpenBLAS" OpenBLAS; fi
 build_native
@@ -156,6 +218,7 @@ build_native
 if [ "$(uname -sm)" != "Linux x86_64" ] || ! command -v gcc >/dev/null || ! command -v ld.bfd >/dev/null || ! command -v objcopy >/dev/null; then
     left_out "the ahead-of-time file (gcc or binutils is missing)" NativeAot
 fi
+build_windows
 if [ ${#missing[@]} -gt 0 ]; then
     printf 'test.sh: left out, not installed: the tests on %s\n' "${missing[@]}"
     if [ "$require_native" = yes ]; then
@@ -170,21 +233,23 @@ export GMMNATIVE_TEST_REQUIRE
 echo "test.sh: backends: managed${GMMNATIVE_TEST_REQUIRE:+,$GMMNATIVE_TEST_REQUIRE}"
 
 build_log=$(mktemp)
-trap 'rm -f "$build_log"' EXIT
 if ! dotnet build GmmNative.sln -c Release -nologo -v quiet >"$build_log" 2>&1; then
     grep -E '(error|warning) ' "$build_log" | sort -u | head -n 40 || true
     echo "test.sh: the build failed"
+    rm -f "$build_log"
     echo "0 passed, 0 failed"
     exit 1
 fi
+rm -f "$build_log"
 
-for project in tests/*.Tests; do
-    name=$(basename "$project")
-    program=$project/bin/Release/net10.0/$name.dll
-    started=$SECONDS
+# run_tests NAME COMMAND...: runs a test program and counts its tests.
+run_tests() {
+    local name=$1 started=$SECONDS output code summary total errors bad skipped good
+    shift
     # A skipped test is a failed one: nothing is left out without saying so.
-    output=$(dotnet "$program" -noLogo -noColor -failSkips "${excluded[@]}" 2>&1)
+    output=$("$@" 2>&1)
     code=$?
+    output=${output//$'\r'/}
     summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' <<<"$output" | tail -n 1)
     read -r total errors bad skipped < <(tr -dc '0-9 \n' <<<"${summary:-0 0 0 0}")
     bad=$((errors + bad))
@@ -197,7 +262,13 @@ for project in tests/*.Tests; do
     fi
     echo "$name: $good passed, $bad failed, $((SECONDS - started)) s"
     passed=$((passed + good)) failed=$((failed + bad))
+}
+
+for project in tests/*.Tests; do
+    name=$(basename "$project")
+    run_tests "$name" dotnet "$project/bin/Release/net10.0/$name.dll" -noLogo -noColor -failSkips "${excluded[@]}"
 done
+if [ "$can_run_windows" = yes ]; then test_windows; fi
 
 # A program's check mode as one test: $1 is its name, the rest the command.
 check() {

@@ -60,19 +60,24 @@ if(OpenBLAS_INCLUDE_DIR)
     endif()
 endif()
 
+if(CMAKE_SYSTEM_NAME STREQUAL "Windows")
+    set(_openblas_advice "run native/openblas-win-x64.sh or set OPENBLAS_ROOT")
+else()
+    set(_openblas_advice "install libopenblas-pthread-dev or set OPENBLAS_ROOT")
+endif()
+
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(OpenBLAS
     REQUIRED_VARS OpenBLAS_LIBRARY OpenBLAS_INCLUDE_DIR
     VERSION_VAR OpenBLAS_VERSION
-    REASON_FAILURE_MESSAGE "its static library is wanted: install libopenblas-pthread-dev or set OPENBLAS_ROOT")
+    REASON_FAILURE_MESSAGE "its static library is wanted: ${_openblas_advice}")
 
 if(OpenBLAS_FOUND AND NOT TARGET OpenBLAS::static)
-    find_package(Threads REQUIRED)
     add_library(OpenBLAS::static STATIC IMPORTED)
     set_target_properties(OpenBLAS::static PROPERTIES IMPORTED_LOCATION "${OpenBLAS_LIBRARY}")
     target_include_directories(OpenBLAS::static SYSTEM INTERFACE "${OpenBLAS_INCLUDE_DIR}")
-    target_link_libraries(OpenBLAS::static INTERFACE Threads::Threads)
     if(UNIX)
-        target_link_libraries(OpenBLAS::static INTERFACE m)
+        find_package(Threads REQUIRED)
+        target_link_libraries(OpenBLAS::static INTERFACE Threads::Threads m)
     endif()
 endif()

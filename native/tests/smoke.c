@@ -2,7 +2,6 @@
  * Loads libgmmnative_blas as a program would and calls it:  smoke LIBRARY information|double|single|threads VENDOR
  * Ends with 0, or with 1 and one line that tells what is wrong.
  */
-#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +16,7 @@
 static HMODULE library;
 #else
 #include <dlfcn.h>
+#include <pthread.h>
 static void *library;
 #endif
 
@@ -116,21 +116,55 @@ static void check_information(const char *vendor)
 
 enum { PRODUCTS = 100000 };
 
+#ifdef _WIN32
+typedef HANDLE thread_handle;
+
+static DWORD WINAPI repeat(void *different)
+{
+    *(int *)different = smoke_repeat_products_double(PRODUCTS);
+    return 0;
+}
+
+static int start(thread_handle *thread, int *different)
+{
+    *thread = CreateThread(NULL, 0, repeat, different, 0, NULL);
+    return *thread != NULL;
+}
+
+static void join(thread_handle thread)
+{
+    (void)WaitForSingleObject(thread, INFINITE);
+    (void)CloseHandle(thread);
+}
+#else
+typedef pthread_t thread_handle;
+
 static void *repeat(void *different)
 {
     *(int *)different = smoke_repeat_products_double(PRODUCTS);
     return NULL;
 }
 
+static int start(thread_handle *thread, int *different)
+{
+    return pthread_create(thread, NULL, repeat, different) == 0;
+}
+
+static void join(thread_handle thread)
+{
+    (void)pthread_join(thread, NULL);
+}
+#endif
+
 /* Many threads at once: a library without locks around its buffers mixes their numbers up. */
 static void check_threads(void)
 {
     enum { THREADS = 8 };
-    pthread_t threads[THREADS];
+    thread_handle threads[THREADS];
     int different[THREADS];
     for (int i = 0; i < THREADS; i++)
     {
-        if (pthread_create(&threads[i], NULL, repeat, &different[i]) != 0)
+        if (!start(&threads[i], &different[i]))
         {
             smoke_fail("thread %d did not start", i);
         }
@@ -138,7 +172,7 @@ static void check_threads(void)
 
     for (int i = 0; i < THREADS; i++)
     {
-        (void)pthread_join(threads[i], NULL);
+        join(threads[i]);
         if (different[i] != 0)
         {
             smoke_fail("on thread %d, %d of %d products differed from the first", i, different[i], PRODUCTS);

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using GmmNative.TestSupport;
 using Xunit;
@@ -13,27 +14,13 @@ public sealed class InterruptionTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public void Train_Signal_KeepsTheModelOfTheLastIteration(string signal)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+    [Trait(SelfContainedLibraries.Requires, "Linux")]
+    public void Train_Signal_KeepsTheModelOfTheLastIteration(string signal) => AssertKeepsModel(process => process.Signal(signal));
 
-        using TestFolder folder = new();
-        using GmmProcess process = GmmProcess.Start([.. LongTraining, "-o", folder["model.npz"], "--report", folder["report.json"]]);
-        process.WaitForError("iteration 3:");
-        process.Signal(signal);
-        GmmProcessResult result = process.WaitForExit();
-        Assert.Equal(130, result.ExitCode);
-        Assert.StartsWith("gmm: interrupted", result.ErrorLines[^1], StringComparison.Ordinal);
-        Assert.Contains("model.npz", result.ErrorLines[^1], StringComparison.Ordinal);
-        Assert.Equal(64, ModelFile.Load(folder["model.npz"]).ComponentCount);
-        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(folder["report.json"]));
-        Assert.Equal("cancelled", report.RootElement.GetProperty("stopReason").GetString());
-        Assert.True(report.RootElement.GetProperty("iterations").GetInt32() >= 3);
-        Assert.Equal(2, Directory.GetFiles(folder.Root).Length);
-    }
+    [Fact]
+    [Trait(SelfContainedLibraries.Requires, "Windows")]
+    [SupportedOSPlatform("windows")]
+    public void Train_ControlBreak_KeepsTheModelOfTheLastIteration() => AssertKeepsModel(process => process.ControlBreak());
 
     [Fact]
     public void Train_KilledHalfWay_LeavesNothing()
@@ -80,13 +67,9 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    [Trait(SelfContainedLibraries.Requires, "Linux")]
     public async Task Score_ReaderOfOutputGoesAway_EndsQuietly()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         using TestFolder folder = new();
         GmmProcessResult trained = GmmProcess.Run("train", TestData.Speech, "-k", "2", "-o", folder["model.npz"], "--iterations", "1", "-q");
         Assert.Equal(0, trained.ExitCode);
@@ -101,5 +84,22 @@ public sealed class InterruptionTests
         string output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Single(output.TrimEnd('\n').Split('\n'));
         Assert.Empty(await error);
+    }
+
+    private static void AssertKeepsModel(Action<GmmProcess> interrupt)
+    {
+        using TestFolder folder = new();
+        using GmmProcess process = GmmProcess.Start([.. LongTraining, "-o", folder["model.npz"], "--report", folder["report.json"]]);
+        process.WaitForError("iteration 3:");
+        interrupt(process);
+        GmmProcessResult result = process.WaitForExit();
+        Assert.Equal(130, result.ExitCode);
+        Assert.StartsWith("gmm: interrupted", result.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains("model.npz", result.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal(64, ModelFile.Load(folder["model.npz"]).ComponentCount);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(folder["report.json"]));
+        Assert.Equal("cancelled", report.RootElement.GetProperty("stopReason").GetString());
+        Assert.True(report.RootElement.GetProperty("iterations").GetInt32() >= 3);
+        Assert.Equal(2, Directory.GetFiles(folder.Root).Length);
     }
 }

@@ -1,9 +1,14 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace GmmNative.TestSupport;
 
-/// <summary>Runs the program <c>gmm</c> that was built with the tests, as a process of its own.</summary>
+/// <summary>
+/// Runs the program <c>gmm</c> as a process of its own: the one that was built with the tests, or the file that <c>GMMNATIVE_TEST_PROGRAM</c> names.
+/// </summary>
 public sealed class GmmProcess : IDisposable
 {
     /// <summary>No run of a test takes nearly this long, on any machine; it ends a run that hangs.</summary>
@@ -22,6 +27,14 @@ public sealed class GmmProcess : IDisposable
         _ = WriteInput(process.StandardInput.BaseStream, standardInput);
     }
 
+    /// <summary>The environment variable that names the program to test: an executable, or the <c>.dll</c> that <c>dotnet</c> runs.</summary>
+    public const string ProgramVariable = "GMMNATIVE_TEST_PROGRAM";
+
+    /// <summary>The program's file.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } given
+        ? Path.GetFullPath(given)
+        : Path.Combine(AppContext.BaseDirectory, "gmm.dll");
+
     /// <summary>The process's number.</summary>
     public int Id => _process.Id;
 
@@ -33,7 +46,7 @@ public sealed class GmmProcess : IDisposable
     /// <param name="standardInput">What it reads from standard input; nothing by default.</param>
     /// <param name="environment">Environment variables beside the test's own; <see langword="null"/> removes one.</param>
     /// <param name="workingDirectory">Where it runs; the test's own folder by default.</param>
-    /// <param name="programFolder">The folder of the program; the one that was built with the tests by default.</param>
+    /// <param name="programFolder">A folder with a copy of the program, to be run in place of <see cref="Program"/>.</param>
     public static GmmProcessResult Run(
         IEnumerable<string> arguments,
         byte[]? standardInput = null,
@@ -53,15 +66,30 @@ public sealed class GmmProcess : IDisposable
         string? workingDirectory = null,
         string? programFolder = null)
     {
-        ProcessStartInfo start = new("dotnet")
+        string program = programFolder is null ? Program : Path.Combine(programFolder, Path.GetFileName(Program));
+        bool isExecutable = !program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        ProcessStartInfo start = new(isExecutable ? program : "dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
             WorkingDirectory = workingDirectory ?? "",
+
+            // The program writes UTF-8 everywhere; what would be assumed of it on Windows is the console's code page.
+            StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(programFolder ?? AppContext.BaseDirectory, "gmm.dll"));
+        if (OperatingSystem.IsWindows())
+        {
+            // So that Ctrl-Break reaches it and not the tests.
+            start.CreateNewProcessGroup = true;
+        }
+
+        if (!isExecutable)
+        {
+            start.ArgumentList.Add(program);
+        }
+
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -110,6 +138,17 @@ public sealed class GmmProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Presses Ctrl-Break for the process. Windows only, and only with a console.</summary>
+    [SupportedOSPlatform("windows")]
+    public void ControlBreak()
+    {
+        const uint Break = 1;
+        if (!GenerateConsoleCtrlEvent(Break, (uint)_process.Id))
+        {
+            throw new Win32Exception();
+        }
+    }
+
     /// <summary>Waits for the end.</summary>
     public GmmProcessResult WaitForExit()
     {
@@ -132,6 +171,11 @@ public sealed class GmmProcess : IDisposable
 
         _process.Dispose();
     }
+
+    [DllImport("kernel32.dll", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [SupportedOSPlatform("windows")]
+    private static extern bool GenerateConsoleCtrlEvent(uint controlEvent, uint processGroup);
 
     private static async Task WriteInput(Stream input, byte[]? bytes)
     {

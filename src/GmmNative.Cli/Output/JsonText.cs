@@ -8,7 +8,13 @@ namespace GmmNative.Cli.Output;
 internal static class JsonText
 {
     // The text goes to files and terminals, never into HTML: only what JSON itself forbids is escaped.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Line ends are the same on every platform, as in all that the program writes for other programs.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The document that <paramref name="write"/> writes, UTF-8, with a line end.</summary>
     public static ReadOnlySpan<byte> Make(Action<Utf8JsonWriter> write)

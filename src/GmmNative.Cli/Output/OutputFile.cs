@@ -23,7 +23,8 @@ internal sealed record OutputFile(string Option, string Path, bool IsModel = fal
     /// <summary>Throws unless all the files can be written, are different files, and are none of the inputs: before any work is done for them.</summary>
     public static void CheckAll(IEnumerable<OutputFile> files, IEnumerable<string> inputs)
     {
-        HashSet<string> taken = [.. inputs.Where(i => i != StandardStream).Select(System.IO.Path.GetFullPath)];
+        StringComparer names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        HashSet<string> taken = new(inputs.Where(i => i != StandardStream).Select(System.IO.Path.GetFullPath), names);
         foreach (OutputFile file in files)
         {
             string place = file.Path is StandardStream or "" ? file.Path : System.IO.Path.GetFullPath(file.Path);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace GmmNative.Interop;
 
@@ -8,7 +7,7 @@ namespace GmmNative.Interop;
 /// A look at a Linux shared library before it is loaded: the system's loader maps a file that was cut short and
 /// then dies of a bus error, taking the process along.
 /// </summary>
-internal sealed class ElfFile
+internal sealed class ElfFile : LibraryFile
 {
     private const int HeaderSize = 64;
     private const int ProgramHeaderSize = 56;
@@ -24,42 +23,19 @@ internal sealed class ElfFile
     private const int StringTableSizeTag = 10;
     private const int SonameTag = 14;
 
-    // Far more than any library has; a damaged number must not make us read for long.
-    private const int LargestTable = 1 << 24;
-
     private readonly List<Segment> _segments = [];
 
     private ElfFile()
     {
     }
 
-    /// <summary>Why the file cannot be loaded into this process, or <see langword="null"/> when nothing speaks against it.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>Whether the problem is that it was built for another processor: the system's loader passes such files over.</summary>
-    public bool IsForeign { get; private set; }
-
     /// <summary>The name that it has for other libraries, or <see langword="null"/>.</summary>
     public string? Soname { get; private set; }
-
-    /// <summary>The names of the libraries that it needs.</summary>
-    public IReadOnlyList<string> Needed { get; private set; } = [];
-
-    /// <summary>Why a file cannot be loaded into this process, or <see langword="null"/> when nothing speaks against it.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static string? ProblemOf(string path) => Read(path).Problem;
 
     /// <summary>Looks at a file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ElfFile Read(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        var file = new ElfFile();
-        file.Problem = file.ReadHeader(stream);
-        return file;
-    }
+    public static new ElfFile Read(string path) => Read(path, new ElfFile());
 
     private static int ExpectedMachine => RuntimeInformation.ProcessArchitecture switch
     {
@@ -68,15 +44,10 @@ internal sealed class ElfFile
         _ => -1,
     };
 
-    private string? ReadHeader(FileStream stream)
+    protected override string? Examine(FileStream stream)
     {
         Span<byte> header = stackalloc byte[HeaderSize];
         int read = stream.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
-        if (read == 0)
-        {
-            return "the file is empty";
-        }
-
         if (read < 4 || !header.StartsWith("\u007FELF"u8))
         {
             return "not a shared library (no ELF header)";
@@ -84,7 +55,7 @@ internal sealed class ElfFile
 
         if (read < HeaderSize)
         {
-            return "the file is truncated";
+            return Truncated;
         }
 
         int machine = BinaryPrimitives.ReadUInt16LittleEndian(header[18..]);
@@ -110,7 +81,7 @@ internal sealed class ElfFile
 
         if (!AllSectionsFit(stream, header))
         {
-            return $"the file is truncated: a section ends behind byte {stream.Length}";
+            return $"{Truncated}: a section ends behind byte {stream.Length}";
         }
 
         return ReadSegments(stream, tableOffset, entrySize, entries) ?? ReadDynamic(stream);
@@ -151,7 +122,7 @@ internal sealed class ElfFile
     {
         if (!Fits(stream, tableOffset, (long)entrySize * entries))
         {
-            return "the file is truncated";
+            return Truncated;
         }
 
         Span<byte> entry = stackalloc byte[ProgramHeaderSize];
@@ -166,7 +137,7 @@ internal sealed class ElfFile
                 BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
             if (segment.Type is LoadableSegment or DynamicSegment && !Fits(stream, segment.Offset, segment.Size))
             {
-                return $"the file is truncated: a segment of {segment.Size} bytes begins at byte {segment.Offset} of {stream.Length}";
+                return $"{Truncated}: a segment of {segment.Size} bytes begins at byte {segment.Offset} of {stream.Length}";
             }
 
             _segments.Add(segment);
@@ -179,7 +150,7 @@ internal sealed class ElfFile
     {
         const string Damaged = "not a shared library (damaged dynamic section)";
         int index = _segments.FindIndex(segment => segment.Type == DynamicSegment);
-        if (index < 0 || _segments[index].Size > LargestTable)
+        if (index < 0 || !IsTableSize(_segments[index].Size))
         {
             return Damaged;
         }
@@ -199,39 +170,16 @@ internal sealed class ElfFile
         long size = values.Find(entry => entry.Tag == StringTableSizeTag).Value;
         Segment home = _segments.Find(segment =>
             segment.Type == LoadableSegment && address >= segment.Address && address - segment.Address <= segment.Size - size);
-        if (home.Size == 0 || size is <= 0 or > LargestTable)
+        if (home.Size == 0 || !IsTableSize(size))
         {
             return Damaged;
         }
 
         byte[] names = ReadBytes(stream, home.Offset + (address - home.Address), size);
-        Needed = [.. values.Where(entry => entry.Tag == NeededTag).Select(entry => NameAt(names, entry.Value))];
-        Soname = values.Where(entry => entry.Tag == SonameTag).Select(entry => NameAt(names, entry.Value)).FirstOrDefault();
+        Needed = [.. values.Where(entry => entry.Tag == NeededTag).Select(entry => TextAt(names, entry.Value))];
+        Soname = values.Where(entry => entry.Tag == SonameTag).Select(entry => TextAt(names, entry.Value)).FirstOrDefault();
         return null;
     }
-
-    private static string NameAt(byte[] names, long offset)
-    {
-        if (offset < 0 || offset >= names.Length)
-        {
-            return "";
-        }
-
-        ReadOnlySpan<byte> rest = names.AsSpan((int)offset);
-        int end = rest.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);
-    }
-
-    private static byte[] ReadBytes(FileStream stream, long offset, long size)
-    {
-        byte[] bytes = new byte[size];
-        stream.Position = offset;
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
-    private static bool Fits(FileStream stream, long offset, long size) =>
-        offset >= 0 && size >= 0 && size <= stream.Length && offset <= stream.Length - size;
 
     private readonly record struct Segment(int Type, long Offset, long Address, long Size);
 }

@@ -3,26 +3,30 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Interop;
 
 /// <summary>
-/// The file that Linux's loader takes for a bare library name, so that it can be looked at before it is loaded: the loader itself ends the
+/// The file that the system's loader takes for a bare library name, so that it can be looked at before it is loaded: Linux's loader ends the
 /// process on one that was cut short.
 /// </summary>
 internal static class SystemLibrary
 {
     /// <summary>
-    /// Searches as <c>ld.so</c> does: <c>LD_LIBRARY_PATH</c>, its cache, the usual folders; files for other processors are passed over.
+    /// Searches as <c>ld.so</c> does: <c>LD_LIBRARY_PATH</c>, its cache, the usual folders; files for other processors are passed over. On Windows as
+    /// <c>LoadLibrary</c> does: the program's folder, the system's, the working folder, <c>PATH</c>.
     /// </summary>
     /// <returns>The file's path, or <see langword="null"/> when none is found: the loader may know more places.</returns>
-    public static string? Find(string name) =>
-        OperatingSystem.IsLinux() ? Places(name).FirstOrDefault(path => File.Exists(path) && !IsForeign(path)) : null;
+    public static string? Find(string name) => OperatingSystem.IsWindows()
+        ? WindowsPlaces(name).FirstOrDefault(File.Exists)
+        : OperatingSystem.IsLinux() ? LinuxPlaces(name).FirstOrDefault(path => File.Exists(path) && !IsForeign(path)) : null;
 
     /// <summary>Why a file, or a library that it needs, cannot be loaded; <see langword="null"/> when nothing speaks against it.</summary>
-    public static string? ProblemOf(string path) => OperatingSystem.IsLinux() ? ProblemOf(path, []) : null;
+    public static string? ProblemOf(string path) => OperatingSystem.IsLinux() || OperatingSystem.IsWindows()
+        ? ProblemOf(path, new HashSet<string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
+        : null;
 
     private static string? ProblemOf(string path, HashSet<string> visited)
     {
         try
         {
-            ElfFile file = ElfFile.Read(path);
+            LibraryFile file = LibraryFile.Read(path);
             if (file.Problem is not null)
             {
                 return file.Problem;
@@ -31,7 +35,7 @@ internal static class SystemLibrary
             foreach (string needed in file.Needed)
             {
                 // One that is not found is left to the loader, which says so.
-                if (visited.Add(needed) && Find(needed) is { } found && ProblemOf(found, visited) is { } problem)
+                if (visited.Add(needed) && FindNeeded(needed, path) is { } found && ProblemOf(found, visited) is { } problem)
                 {
                     return problem.StartsWith("it needs ", StringComparison.Ordinal) ? problem : $"it needs {found}: {problem}";
                 }
@@ -45,7 +49,20 @@ internal static class SystemLibrary
         }
     }
 
-    private static IEnumerable<string> Places(string name)
+    private static string? FindNeeded(string name, string library)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return Find(name);
+        }
+
+        // What is Windows' own is Windows' business; before all other places comes the folder of the library that needs it.
+        return File.Exists(Path.Combine(Environment.SystemDirectory, name))
+            ? null
+            : WindowsPlaces(name).Prepend(Path.Combine(Path.GetDirectoryName(library) ?? "", name)).FirstOrDefault(File.Exists);
+    }
+
+    private static IEnumerable<string> LinuxPlaces(string name)
     {
         string given = Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "";
         foreach (string folder in given.Length == 0 ? [] : given.Split(':', ';'))
@@ -66,11 +83,30 @@ internal static class SystemLibrary
         }
     }
 
+    private static IEnumerable<string> WindowsPlaces(string name)
+    {
+        string[] first =
+        [
+            Path.GetDirectoryName(Environment.ProcessPath) ?? "",
+            Environment.SystemDirectory,
+            Environment.GetFolderPath(Environment.SpecialFolder.Windows),
+            Environment.CurrentDirectory,
+        ];
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        foreach (string folder in first.Concat(path.Split(';', StringSplitOptions.TrimEntries)).Select(entry => entry.Trim('"')))
+        {
+            if (Path.IsPathFullyQualified(folder))
+            {
+                yield return Path.Combine(folder, name);
+            }
+        }
+    }
+
     private static bool IsForeign(string path)
     {
         try
         {
-            return ElfFile.Read(path).IsForeign;
+            return LibraryFile.Read(path).IsForeign;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

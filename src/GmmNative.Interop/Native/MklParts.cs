@@ -24,6 +24,15 @@ internal static class MklParts
         "libmkl_vml_avx512_mic", "libmkl_vml_cmpt",
     ];
 
+    // On Windows the interface layer is in mkl_rt itself, and nothing has to be loaded before it.
+    private static readonly string[] WindowsRequiredParts = ["mkl_core", "mkl_sequential", "mkl_def"];
+
+    private static readonly string[] WindowsOtherKernels =
+    [
+        "mkl_mc", "mkl_mc3", "mkl_avx", "mkl_avx2", "mkl_avx512",
+        "mkl_vml_def", "mkl_vml_mc", "mkl_vml_mc2", "mkl_vml_mc3", "mkl_vml_avx", "mkl_vml_avx2", "mkl_vml_avx512", "mkl_vml_cmpt",
+    ];
+
     /// <summary>Makes sure that the parts are there and can be loaded.</summary>
     /// <param name="runtimePath">The file of <c>mkl_rt</c>, or <see langword="null"/> when that is not known.</param>
     /// <exception cref="LibraryRefusedException">A part is missing or damaged.</exception>
@@ -111,13 +120,15 @@ internal static class MklParts
 
     private static void CheckOnWindows(string? folder)
     {
-        foreach (string part in (string[])["mkl_core", "mkl_sequential"])
+        foreach (string part in WindowsRequiredParts.Concat(WindowsOtherKernels))
         {
-            string[] names = [$"{part}.dll", $"{part}.1.dll", $"{part}.2.dll"];
-            bool beside = folder is not null && names.Any(name => File.Exists(Path.Combine(folder, name)));
-            if (!beside && !names.Any(name => NativeLibrary.TryLoad(name, out _)))
+            // Packages drop the number that the names of Intel's own installation carry.
+            string? found = ((string[])[$"{part}.dll", $"{part}.1.dll", $"{part}.2.dll"])
+                .Select(name => SoundPart(name, folder))
+                .FirstOrDefault(path => path is not null);
+            if (found is null && WindowsRequiredParts.Contains(part))
             {
-                throw new LibraryRefusedException($"its part {names[0]} is missing: MKL is not completely installed");
+                throw new LibraryRefusedException($"its part {part}.dll is missing: MKL is not completely installed");
             }
         }
     }

@@ -160,7 +160,8 @@ public static class AtomicFile
     private static GmmException Failure(string path, Exception e)
     {
         string name = path == InputFile.Standard ? "standard output" : path;
-        string problem = e is UnauthorizedAccessException ? "permission denied." : e.Message;
+        string problem = e is not UnauthorizedAccessException ? e.Message
+            : OperatingSystem.IsWindows() ? "permission denied, or another program has it open." : "permission denied.";
         return new GmmException(MessageText.OneLine($"{name}: it cannot be written: {problem}"), e);
     }
 }

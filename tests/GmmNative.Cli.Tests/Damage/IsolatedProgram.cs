@@ -5,7 +5,7 @@ using Xunit;
 namespace GmmNative.Cli.Tests.Damage;
 
 /// <summary>
-/// A copy of the program in a folder of its own, on a system whose own MKL and OpenBLAS cannot be loaded. Runs on Linux.
+/// A copy of the program in a folder of its own, on a system whose own MKL and OpenBLAS cannot be loaded.
 /// </summary>
 internal sealed class IsolatedProgram : IDisposable
 {
@@ -19,28 +19,30 @@ internal sealed class IsolatedProgram : IDisposable
     {
         Application = Directory.CreateDirectory(_folder["app"]).FullName;
         System = Directory.CreateDirectory(_folder["system"]).FullName;
-        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory))
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(GmmProcess.Program)!))
         {
             string name = Path.GetFileName(file);
-            if (name is "gmm.dll" or "gmm.deps.json" or "gmm.runtimeconfig.json")
+            bool isLibrary = name.EndsWith(".dll", StringComparison.Ordinal);
+            if (name.StartsWith("gmm.", StringComparison.Ordinal) || (isLibrary && OperatingSystem.IsWindows()))
             {
+                // Not by links, which need a privilege on Windows.
                 File.Copy(file, Path.Combine(Application, name));
             }
-            else if (name.EndsWith(".dll", StringComparison.Ordinal))
+            else if (isLibrary)
             {
                 File.CreateSymbolicLink(Path.Combine(Application, name), file);
             }
         }
 
-        foreach (string name in SystemNames)
+        foreach (string name in OperatingSystem.IsLinux() ? SystemNames : [])
         {
             HideFromSystem(name);
         }
 
-        // Under 512-bit vectors, and under 256-bit ones on some processors, auto would not look for a library at all.
+        // With vectors of 256 bits or more auto would not look for a library at all, on some processors.
         _environment = new()
         {
-            ["LD_LIBRARY_PATH"] = System,
+            [OperatingSystem.IsWindows() ? "PATH" : "LD_LIBRARY_PATH"] = System,
             ["MKLROOT"] = null,
             ["GMMNATIVE_BACKEND"] = null,
             ["GMMNATIVE_BLAS_PATH"] = null,
@@ -55,9 +57,9 @@ internal sealed class IsolatedProgram : IDisposable
     public string System { get; }
 
     /// <summary>The folder beside the program that packages put native libraries into.</summary>
-    public string Packages => Directory.CreateDirectory(Path.Combine(Application, "runtimes", "linux-x64", "native")).FullName;
+    public string Packages => Directory.CreateDirectory(Path.Combine(Application, "runtimes", OperatingSystem.IsWindows() ? "win-x64" : "linux-x64", "native")).FullName;
 
-    /// <summary>Makes the system's library of a name one that cannot be loaded.</summary>
+    /// <summary>Makes the system's library of a name one that cannot be loaded. On Linux: on Windows only <see cref="System"/> is searched.</summary>
     public void HideFromSystem(string name) => File.WriteAllText(Path.Combine(System, name), "hidden from the tests' program, by a text longer than a header\n");
 
     /// <summary>The backend is there; asked for by name, it is the one that computes.</summary>

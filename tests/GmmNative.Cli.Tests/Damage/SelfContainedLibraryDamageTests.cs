@@ -6,10 +6,9 @@ namespace GmmNative.Cli.Tests.Damage;
 
 /// <summary>The self-contained library beside the program, whole and damaged.</summary>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
-[Trait(SelfContainedLibraries.Requires, "Linux")]
 public sealed class SelfContainedLibraryDamageTests
 {
-    private const string FileName = "libgmmnative_blas.so";
+    private static readonly string FileName = OperatingSystem.IsWindows() ? "libgmmnative_blas.dll" : "libgmmnative_blas.so";
 
     public static TheoryData<BackendKind> Kinds => [.. SelfContainedLibraries.Kinds];
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop.Tests;
@@ -42,5 +43,20 @@ internal sealed class LibraryFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.Delete(Path, recursive: true);
+            return;
+        }
+
+        // Windows keeps the files of libraries that are loaded, and they stay loaded: those are left to whoever cleans the temporary folder.
+        using Process process = Process.GetCurrentProcess();
+        var loaded = process.Modules.Cast<ProcessModule>().Select(module => module.FileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (string file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Where(file => !loaded.Contains(file)))
+        {
+            File.Delete(file);
+        }
+    }
 }

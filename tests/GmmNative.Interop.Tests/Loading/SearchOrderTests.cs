@@ -44,6 +44,7 @@ public sealed class SearchOrderTests
     }
 
     [Fact]
+    [Trait(SelfContainedLibraries.Requires, "Linux")] // links need a privilege on Windows
     public void Select_LibraryByLinkInEachPlace_FindsTheOneInstance()
     {
         // Loading needs real libraries: each that is here is found again in every place, as the same backend.

@@ -8,6 +8,9 @@ public sealed class SelfContainedLibraryTests
 {
     public static TheoryData<BackendKind> Kinds => [.. SelfContainedLibraries.Kinds];
 
+    public static MatrixTheoryData<BackendKind, string> KindsAndFolders =>
+        new(SelfContainedLibraries.Kinds, ["with spaces in it", "Müller Ω", "模型, 2 & 3 (x86)"]);
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Operations_OfSelfContainedLibrary_FulfilContract(BackendKind kind)
@@ -48,6 +51,26 @@ public sealed class SelfContainedLibraryTests
         Assert.StartsWith(
             $"{selection.Backend.Name} {selection.Backend.Version}, self-contained GmmNative BLAS made of {vendor}, ", selection.Backend.Description, StringComparison.Ordinal);
         Assert.Contains("32-bit integers (LP64), interface 1", selection.Backend.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsAndFolders))]
+    public void Select_LibraryInFolderOfAnyName_IsFound(BackendKind kind, string name)
+    {
+        using var folder = new LibraryFolder();
+        string first = folder.PathOf("empty", "x");
+        string library = folder.PathOf(name, SelfContainedBlas.FileName);
+        File.Copy(SelfContainedLibraries.PathOf(kind), library);
+        foreach (string entry in (string[])[Path.GetDirectoryName(library)!, library])
+        {
+            folder.Set("GMMNATIVE_BLAS_PATH", $"{Path.GetDirectoryName(first)}{Path.PathSeparator} {entry} {Path.PathSeparator}");
+            BackendSelection selection = Backends.Select(kind, folder.Search);
+            Assert.Equal(library, selection.Backend.Library);
+            Assert.Equal(new LoadAttempt(kind, library, "GMMNATIVE_BLAS_PATH", null), selection.Report.Attempts[^1]);
+        }
+
+        BackendSelection beside = Backends.Select(kind, folder.Search with { Environment = _ => null, ApplicationFolder = Path.GetDirectoryName(library)! });
+        Assert.Equal(library, beside.Backend.Library);
     }
 
     [Theory]

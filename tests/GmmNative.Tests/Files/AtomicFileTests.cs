@@ -41,14 +41,9 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    [Trait(SelfContainedLibraries.Requires, "Linux")] // making a link needs a privilege on Windows
     public void Write_ToALink_KeepsTheLinkAndReplacesItsTarget()
     {
-        // Making a link needs a privilege on Windows.
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         string target = _folder.Write("target.bin", "old");
         string link = _folder.PathOf("link.bin");
         File.CreateSymbolicLink(link, "target.bin");
@@ -83,13 +78,34 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_ToADevice_DoesNotReplaceIt()
+    [Trait(SelfContainedLibraries.Requires, "Windows")]
+    public void Write_ToTheNullDevice_MakesNoFile()
     {
-        if (OperatingSystem.IsWindows())
+        string before = Environment.CurrentDirectory;
+        AtomicFile.CheckWritable("NUL");
+        AtomicFile.Write("NUL", stream => stream.Write("text"u8));
+        Assert.False(File.Exists(Path.Combine(before, "NUL")) && new FileInfo(Path.Combine(before, "NUL")).Length > 0);
+        Assert.Empty(_folder.FileNames());
+    }
+
+    [Fact]
+    [Trait(SelfContainedLibraries.Requires, "Windows")] // elsewhere a file that is open can be replaced
+    public void Write_OverAFileThatIsOpen_SaysSoAndKeepsIt()
+    {
+        string path = _folder.Write("x.bin", "old");
+        using (FileStream open = File.OpenRead(path))
         {
-            return;
+            Refusal.ExpectWrite(() => AtomicFile.Write(path, stream => stream.Write("new"u8)), path, "another program has it open");
         }
 
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal(["x.bin"], _folder.FileNames());
+    }
+
+    [Fact]
+    [Trait(SelfContainedLibraries.Requires, "Linux")]
+    public void Write_ToADevice_DoesNotReplaceIt()
+    {
         AtomicFile.CheckWritable("/dev/null");
         AtomicFile.Write("/dev/null", stream => stream.Write("text"u8));
         Assert.Equal(0, new FileInfo("/dev/null").Length);

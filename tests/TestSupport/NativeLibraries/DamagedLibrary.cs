@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
+
 namespace GmmNative.TestSupport;
 
-/// <summary>Makes damaged copies of Linux libraries.</summary>
+/// <summary>Makes damaged copies of libraries of this system.</summary>
 public static class DamagedLibrary
 {
     private const int Page = 4096;
@@ -40,20 +42,31 @@ public static class DamagedLibrary
             LibraryDamage.PageLess => source.Length - Page,
             _ => source.Length,
         });
-        if (damage is LibraryDamage.OtherMachine)
+        if (damage is LibraryDamage.OtherMachine or LibraryDamage.OtherWidth)
         {
-            // The header's e_machine: EM_AARCH64.
-            target.Position = 18;
-            target.Write([183, 0]);
+            MakeForeign(target, narrow: damage == LibraryDamage.OtherWidth);
         }
-        else if (damage is LibraryDamage.OtherWidth)
+    }
+
+    /// <summary>Changes the header: another machine, of 64 or of 32 bits.</summary>
+    private static void MakeForeign(FileStream file, bool narrow)
+    {
+        if (OperatingSystem.IsWindows())
         {
-            // The header's EI_CLASS: ELFCLASS32; e_machine: EM_386.
-            target.Position = 4;
-            target.WriteByte(1);
-            target.Position = 18;
-            target.Write([3, 0]);
+            // The offset of the PE header is at 60; its machine, IMAGE_FILE_MACHINE_I386 or _ARM64, 4 behind its start.
+            file.Position = 60;
+            Span<byte> offset = stackalloc byte[4];
+            file.ReadExactly(offset);
+            file.Position = BinaryPrimitives.ReadUInt32LittleEndian(offset) + 4L;
+            file.Write(narrow ? [0x4C, 0x01] : [0x64, 0xAA]);
+            return;
         }
+
+        // EI_CLASS: ELFCLASS32 or ELFCLASS64; e_machine: EM_386 or EM_AARCH64.
+        file.Position = 4;
+        file.WriteByte(narrow ? (byte)1 : (byte)2);
+        file.Position = 18;
+        file.Write(narrow ? [3, 0] : [183, 0]);
     }
 
     private static void Copy(FileStream source, FileStream target, long length)

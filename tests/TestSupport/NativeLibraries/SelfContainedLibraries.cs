@@ -31,12 +31,17 @@ public static class SelfContainedLibraries
     public static string PathOf(BackendKind kind) => Paths[kind];
 
     /// <summary>A library that the build makes for tests of the loader: <c>interface</c>, <c>vendor</c> or <c>integers</c>, after what is wrong.</summary>
-    public static string Stub(string name)
+    public static string Stub(string name) => ForTests($"libstub_{name}");
+
+    /// <summary>A library that has the functions of a vendor's own, <c>mkl</c> or <c>openblas</c>, and OpenBLAS's routines. For Windows only.</summary>
+    public static string Imitation(string vendor) => ForTests($"libimitation_{vendor}");
+
+    private static string ForTests(string name)
     {
         // <output>/runtimes/<rid>/native/<library>, <output>/stubs/<rid>/<stub>
         FileInfo library = new(PathOf(Kinds[0]));
         DirectoryInfo rid = library.Directory!.Parent!;
-        return Path.Combine(rid.Parent!.Parent!.FullName, "stubs", rid.Name, $"libstub_{name}{library.Extension}");
+        return Path.Combine(rid.Parent!.Parent!.FullName, "stubs", rid.Name, name + library.Extension);
     }
 
     private static Dictionary<BackendKind, string> Find()
