@@ -57,11 +57,23 @@ else
 fi
 tar -xf "$tarball" -C "$work/source" --strip-components 1 || fail "$tarball cannot be unpacked"
 
+# OpenBLAS's makefiles take Debian's "12-win32" for a version before 4.6, and then leave the kernels for AVX2 out. The assembler's option
+# stands in for a compiler that takes the stack for better aligned than Windows has it.
+wrapper=$work/bin/x86_64-w64-mingw32-gcc
+mkdir -p "$work/bin"
+cat >"$wrapper" <<END
+#!/bin/sh
+case "\$*" in
+    *-dumpversion) "$compiler" -dumpversion | sed 's/-.*//' ;;
+    *) exec "$compiler" -Wa,-muse-unaligned-vector-move "\$@" ;;
+esac
+END
+chmod +x "$wrapper"
+
 # DYNAMIC_ARCH: the processor is looked at when the library is loaded. HASWELL is for all with AVX2; PRESCOTT (SSE3), which is
 # always in, for the others. A call computes on the thread that makes it; without USE_LOCKING two calls at once would share a buffer.
-# The assembler's option stands in for a compiler that takes the stack for better aligned than Windows has it.
 options=(
-    CC="$compiler -Wa,-muse-unaligned-vector-move" HOSTCC=gcc CROSS_SUFFIX=x86_64-w64-mingw32- OSNAME=WINNT
+    CC="$wrapper" HOSTCC=gcc CROSS_SUFFIX=x86_64-w64-mingw32- OSNAME=WINNT
     DYNAMIC_ARCH=1 DYNAMIC_LIST=HASWELL TARGET=PRESCOTT BINARY=64
     USE_THREAD=0 USE_LOCKING=1 NUM_THREADS=64
     NOFORTRAN=1 NO_LAPACKE=1 NO_SHARED=1 BUILD_SINGLE=1 BUILD_DOUBLE=1
