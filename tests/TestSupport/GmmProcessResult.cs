@@ -10,5 +10,5 @@ public sealed record GmmProcessResult(int ExitCode, byte[] StandardOutput, strin
     public string OutputText => System.Text.Encoding.UTF8.GetString(StandardOutput);
 
     /// <summary>Standard error in lines, without a last empty one.</summary>
-    public string[] ErrorLines => StandardError.Length == 0 ? [] : StandardError.TrimEnd('\n').ReplaceLineEndings("\n").Split('\n');
+    public string[] ErrorLines => StandardError.Length == 0 ? [] : StandardError.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 }
