@@ -19,6 +19,7 @@ public sealed class InterruptionTests
 
     [Fact]
     [Trait(SelfContainedLibraries.Requires, "Windows")]
+    [Trait(SelfContainedLibraries.Requires, "Console")]
     [SupportedOSPlatform("windows")]
     public void Train_ControlBreak_KeepsTheModelOfTheLastIteration() => AssertKeepsModel(process => process.ControlBreak());
 

@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>One thread of the <see cref="ThreadTeam"/>, which runs one task after another.</summary>
 internal sealed class TeamMember
 {
-    private const int LifetimeMilliseconds = 10_000;
+    private const int LifetimeMilliseconds = 600_000;
 
     private readonly TeamSignal _called = new();
     private TeamTask? _task;

@@ -5,7 +5,7 @@ namespace GmmNative;
 /// slept between them would be woken on whatever processor the system thinks of, often that of the thread that wakes it, and take milliseconds to
 /// find another. So the members of the team look out for new work for a moment before they sleep. Any number of calls may run at a time.
 /// </summary>
-/// <remarks>Thread-safe. Members are background threads, kept for later calls and ended after some seconds without any.</remarks>
+/// <remarks>Thread-safe. Members are background threads, kept for later calls and ended after ten minutes without any.</remarks>
 internal static class ThreadTeam
 {
     private static readonly List<TeamMember> Idle = [];
