@@ -33,7 +33,7 @@ public sealed class PortabilityTests
     {
         using TestFolder folder = new();
         folder.Write($"{name}.csv", "1,2\n3,x\n");
-        Failing.Check(folder, 1, ["train", $"{name}.csv", "-k", "1", "-o", "model.npz"], [$"{name}.csv: line 2"]);
+        Failing.Check(folder, 1, ["train", $"{name}.csv", "-k", "1", "-o", "model.npz"], [$"{name}.csv, line 2, column 2: "]);
         Failing.Check(folder, 1, ["info", $"{name}.npz"], [$"{name}.npz"]);
     }
 

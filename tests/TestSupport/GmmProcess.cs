@@ -155,11 +155,13 @@ public sealed class GmmProcess : IDisposable
         if (!_process.WaitForExit(Timeout))
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"The program did not end within {Timeout}. It wrote: {ErrorSoFar()}");
+            throw new TimeoutException($"The program did not end within {Timeout}. The end of what it wrote: {End(ErrorSoFar())}");
         }
 
         return new GmmProcessResult(_process.ExitCode, _output.GetAwaiter().GetResult(), _error.GetAwaiter().GetResult());
     }
+
+    private static string End(string text) => text[Math.Max(0, text.Length - 1000)..];
 
     /// <summary>Ends the process if it still runs.</summary>
     public void Dispose()
