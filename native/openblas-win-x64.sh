@@ -5,7 +5,7 @@
 #   native/openblas-win-x64.sh TARBALL    the sources of a release of OpenBLAS
 #
 # Leaves artifacts/openblas-win-x64/{include,lib}; does nothing when they are there and newer than this file. Needs make, gcc and
-# gcc-mingw-w64-x86-64, and apt with network access when no tarball is given; no root. About two minutes on two processors.
+# gcc-mingw-w64-x86-64, and apt with network access when no tarball is given; no root. About four minutes on two processors.
 set -eu -o pipefail
 script=$(readlink -f "${BASH_SOURCE[0]}")
 artifacts=$(dirname "$script")/../artifacts
