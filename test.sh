@@ -146,7 +146,7 @@ build_native() {
     export GMMNATIVE_TEST_LIBRARIES
 }
 
-# What is for Windows x64: wine's settings, the library, and the same tests as here.
+# What is for Windows x64: wine's settings, the library, and which of the tests run there.
 windows_folder=$PWD/artifacts/win-x64
 windows_library=$PWD/artifacts/runtimes/win-x64/native/libgmmnative_blas.dll
 has_windows_library=no
