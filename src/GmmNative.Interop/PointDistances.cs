@@ -14,25 +14,27 @@ public static unsafe class PointDistances
     /// <summary>Sums that a distance is made of: additions that need not wait for each other.</summary>
     private const int Parts = 4;
 
-    /// <summary>Takes a shift off rows, and takes the distance of each from a point of its own.</summary>
+    /// <summary>Subtracts a shift from rows and scales them, and computes the squared distance of each from a point of its own.</summary>
     /// <param name="dimension">Coordinates.</param>
     /// <param name="rows">The rows, row-major.</param>
     /// <param name="shift">What to take off each row, padded with zeros to <see cref="PointGroups.PaddedStride"/>.</param>
-    /// <param name="points">The points, less the same shift, each padded with zeros likewise.</param>
+    /// <param name="scale">What to multiply each row by after that, padded likewise.</param>
+    /// <param name="points">The points, shifted and scaled as the rows are, each padded with zeros likewise.</param>
     /// <param name="labels">For each row the number of its point; as many as there are rows.</param>
-    /// <param name="centred">Receives the rows less the shift, each padded with zeros.</param>
+    /// <param name="centred">Receives the rows, shifted and scaled, each padded with zeros.</param>
     /// <param name="squares">Receives the squared distance of each row from its point.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
     public static void FromOwn(
-        int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, ReadOnlySpan<double> points, ReadOnlySpan<int> labels,
-        Span<double> centred, Span<double> squares)
+        int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, ReadOnlySpan<double> scale, ReadOnlySpan<double> points,
+        ReadOnlySpan<int> labels, Span<double> centred, Span<double> squares)
     {
         int count = labels.Length;
         int stride = PointGroups.PaddedStride(dimension);
         DenseArguments.CheckMatrix(count, dimension, rows, dimension, nameof(rows));
         DenseArguments.CheckMatrix(count, stride, (ReadOnlySpan<double>)centred, stride, nameof(centred));
         ArgumentOutOfRangeException.ThrowIfLessThan(shift.Length, stride, nameof(shift));
+        ArgumentOutOfRangeException.ThrowIfLessThan(scale.Length, stride, nameof(scale));
         ArgumentOutOfRangeException.ThrowIfLessThan(squares.Length, count, nameof(squares));
         int pointCount = stride == 0 ? 0 : points.Length / stride;
         foreach (int label in labels)
@@ -40,22 +42,22 @@ public static unsafe class PointDistances
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)pointCount, nameof(labels));
         }
 
-        fixed (double* first = rows, offset = shift, table = points, to = centred, square = squares)
+        fixed (double* first = rows, offset = shift, factor = scale, table = points, to = centred, square = squares)
         fixed (int* label = labels)
         {
             switch (SimdWidth.Bits)
             {
                 case 512:
-                    Centre<Simd512<double>, Vector512<double>>(dimension, stride, first, offset, table, label, count, to, square);
+                    Centre<Simd512<double>, Vector512<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
                     break;
                 case 256:
-                    Centre<Simd256<double>, Vector256<double>>(dimension, stride, first, offset, table, label, count, to, square);
+                    Centre<Simd256<double>, Vector256<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
                     break;
                 case 128:
-                    Centre<Simd128<double>, Vector128<double>>(dimension, stride, first, offset, table, label, count, to, square);
+                    Centre<Simd128<double>, Vector128<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
                     break;
                 default:
-                    Centre<SimdScalar<double>, double>(dimension, stride, first, offset, table, label, count, to, square);
+                    Centre<SimdScalar<double>, double>(dimension, stride, first, offset, factor, table, label, count, to, square);
                     break;
             }
         }
@@ -149,7 +151,7 @@ public static unsafe class PointDistances
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Centre<TSimd, TVector>(
-        int n, int stride, double* x, double* shift, double* points, int* labels, int count, double* centred, double* squares)
+        int n, int stride, double* x, double* shift, double* scale, double* points, int* labels, int count, double* centred, double* squares)
         where TSimd : struct, ISimd<TVector, double>
         where TVector : unmanaged
     {
@@ -168,7 +170,7 @@ public static unsafe class PointDistances
             int d = 0;
             for (; d < whole; d += lanes)
             {
-                TVector value = TSimd.Subtract(TSimd.Load(x + d), TSimd.Load(shift + d));
+                TVector value = TSimd.Multiply(TSimd.Subtract(TSimd.Load(x + d), TSimd.Load(shift + d)), TSimd.Load(scale + d));
                 TSimd.Store(value, centred + d);
                 TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
                 sum = TSimd.MultiplyAdd(difference, difference, sum);
@@ -184,7 +186,8 @@ public static unsafe class PointDistances
                     end = rest;
                 }
 
-                TVector value = TSimd.SelectGreater(isValue, TSimd.Zero, TSimd.Subtract(TSimd.Load(end), TSimd.Load(shift + d)), TSimd.Zero);
+                TVector scaled = TSimd.Multiply(TSimd.Subtract(TSimd.Load(end), TSimd.Load(shift + d)), TSimd.Load(scale + d));
+                TVector value = TSimd.SelectGreater(isValue, TSimd.Zero, scaled, TSimd.Zero);
                 TSimd.Store(value, centred + d);
                 TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
                 sum = TSimd.MultiplyAdd(difference, difference, sum);

@@ -32,6 +32,26 @@ internal static class OptionFactory
         };
     }
 
+    /// <summary>A number of at least 0, or a percentage up to 100; <see langword="null"/> when the option is not given.</summary>
+    public static Option<Amount?> NumberOrPercent(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            bool isPercent = text.EndsWith('%');
+            double most = isPercent ? 100 : double.MaxValue;
+            if (double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && value <= most)
+            {
+                return new Amount(value, isPercent);
+            }
+
+            result.AddError($"{name}: '{text}' is neither a number of at least 0 nor a percentage from 0% to 100%");
+            return null;
+        },
+    };
+
     /// <summary>One of a few words; <see langword="null"/> when the option is not given.</summary>
     public static Option<T?> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
         where T : struct, Enum

@@ -60,6 +60,7 @@ internal static class TrainingReport
         StopReason.Converged => "converged",
         StopReason.IterationLimit => "iterationLimit",
         StopReason.Cancelled => "cancelled",
+        StopReason.Fell => "fell",
         _ => throw new UnreachableException($"No name for {reason}."),
     };
 }

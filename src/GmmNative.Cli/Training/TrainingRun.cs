@@ -29,11 +29,11 @@ internal sealed class TrainingRun(TrainingSettings settings)
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
 
         CheckMemory(componentCount, structure);
-        GaussianMixtureModeling estimator = UsageException.Guard(() => Estimator(rows.Dimension, componentCount, structure, ubm));
+        GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, ubm));
         using Interruption interruption = new();
-        (GmmFitResult result, TrainingTimes times) = TrainingDisplay.For(settings.Loudness).Run(
-            progress => Train(estimator, rows, start, progress, readTime, interruption.Token));
-        return Finish(result, times);
+        GmmFitResult result = TrainingDisplay.For(settings.Loudness).Run(
+            progress => trainer.Fit(rows, start, settings.Posterior is not null, progress, interruption.Token));
+        return Finish(result, new TrainingTimes(readTime, result.InitializationTime, result.EmTime));
     }
 
     private CovarianceStructure Structure(int dimension, GaussianMixture? model)
@@ -64,41 +64,17 @@ internal sealed class TrainingRun(TrainingSettings settings)
         }
     }
 
-    private GaussianMixtureModeling Estimator(int dimension, int componentCount, CovarianceStructure structure, GaussianMixture? ubm) =>
-        new(dimension - 1, componentCount, settings.Options with
+    private GaussianMixtureTrainer Trainer(int componentCount, CovarianceStructure structure, GaussianMixture? ubm) =>
+        new(componentCount, settings.Options with
         {
             Covariance = structure.Kind,
             BlockSizes = structure.BlockSizes,
             Ubm = ubm,
 
-            // What the estimator would write is told by the display, which also wants news from within iterations.
+            // The display shows what the trainer would write, and also wants news from within iterations.
             Verbose = Verbosity.Progress,
             Log = TextWriter.Null,
         });
-
-    private (GmmFitResult Result, TrainingTimes Times) Train(
-        GaussianMixtureModeling estimator,
-        IVectorSource rows,
-        GaussianMixture? start,
-        IProgress<EmIteration> progress,
-        TimeSpan readTime,
-        CancellationToken cancellationToken)
-    {
-        _clock.Restart();
-        if (start is null)
-        {
-            estimator.Initialize(rows, settings.Initialization, progress, cancellationToken);
-        }
-        else
-        {
-            estimator.SetParameters(start);
-        }
-
-        TimeSpan initializeTime = _clock.Elapsed;
-        _clock.Restart();
-        GmmFitResult result = estimator.Fit(rows, settings.Posterior is not null, progress, cancellationToken);
-        return (result, new TrainingTimes(readTime, initializeTime, _clock.Elapsed));
-    }
 
     private int Finish(GmmFitResult result, TrainingTimes times)
     {

@@ -21,9 +21,6 @@ internal sealed record TrainingSettings
     /// <summary>Block sizes.</summary>
     public int[]? BlockSizes { get; init; }
 
-    /// <summary>How to find the starting model.</summary>
-    public InitializationMethod Initialization { get; init; }
-
     /// <summary>The starting model's file.</summary>
     public string? InitialModel { get; init; }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>What a person is told at the end of a training.</summary>
+/// <summary>What a person sees at the end of a training.</summary>
 internal static class TrainingSummary
 {
     public static void Write(TextWriter writer, GmmFitResult result, TrainingTimes times, string backend, string path)
@@ -11,8 +11,9 @@ internal static class TrainingSummary
         string reason = result.StopReason switch
         {
             StopReason.Converged => "converged",
-            StopReason.IterationLimit => "iteration limit",
+            StopReason.IterationLimit => $"iteration limit{LastGain(result)}",
             StopReason.Cancelled => "interrupted",
+            StopReason.Fell => "the log-likelihood fell",
             _ => throw new UnreachableException($"No words for {result.StopReason}."),
         };
         Line(writer, $"{result.RowCount} rows of dimension {model.Dimension}, {Count(model.ComponentCount, "component")}, covariance {model.Structure}");
@@ -25,6 +26,10 @@ internal static class TrainingSummary
             writer.WriteLine($"warning: {warning}");
         }
     }
+
+    /// <summary>What the last iteration gained: whether more iterations would be worth their time.</summary>
+    private static string LastGain(GmmFitResult result) => result.History.Count < 2 ? ""
+        : FormattableString.Invariant($"; the last one gained {result.History[^1].AverageLogLikelihood - result.History[^2].AverageLogLikelihood:G2} nats a row");
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 

@@ -44,6 +44,9 @@ internal sealed class DataSummary
         return reach;
     }
 
+    /// <summary>For each coordinate the largest magnitude of a value.</summary>
+    public double[] Magnitude() => Reach(new double[Mean.Length]);
+
     /// <summary>Reads all rows once.</summary>
     /// <exception cref="VectorDataException">There are no rows, a value is not finite, or the variance of a column is not.</exception>
     public static DataSummary Of(IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken)

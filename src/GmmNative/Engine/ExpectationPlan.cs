@@ -69,6 +69,9 @@ internal sealed class ExpectationPlan<T>
     /// <summary>Whether a ratio of the magnitude of a sum's terms to that of its result is too large for precision T.</summary>
     public static bool IsTooLarge(double magnitude) => !(magnitude * Epsilon <= Tolerance);
 
+    /// <summary>The digits of moments that are taken in precision T.</summary>
+    public static MomentPrecision MomentPrecision => new(Epsilon, Tolerance);
+
     /// <summary>Whether every component takes the centred form: asked for, or cheaper.</summary>
     public static bool UsesCentredForm(FeatureMap map, int components, ExecutionPlan execution) => execution.Path == NumericalPath.Centred
         || (execution.Path == NumericalPath.Auto && FormCost.IsCentredCheaper(map, components));

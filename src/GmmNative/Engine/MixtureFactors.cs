@@ -9,6 +9,9 @@ namespace GmmNative;
 /// </summary>
 internal sealed class MixtureFactors
 {
+    /// <summary>The condition from which a factor's digits are worth more than its time: up to it backends agree to 1e-7.</summary>
+    private const double IllConditioned = 1e8;
+
     private readonly int[] _starts;
     private readonly int _size;
     private readonly double[] _factors;
@@ -31,6 +34,7 @@ internal sealed class MixtureFactors
         LogNormalizers = new double[components];
         ReadOnlySpan<double> weights = model.Weights.Span;
         IDenseOperations<double> operations = execution.Backend.DoubleOperations;
+        double[] conditions = new double[components];
         double[] logWeights = [.. weights.ToArray().Select(weight => Math.Log(weight))];
 
         // n^3 / 3 operations for a group of n coordinates.
@@ -40,17 +44,21 @@ internal sealed class MixtureFactors
             double logDeterminant = 0;
             for (int g = 0; g < groups.Length; g++)
             {
-                logDeterminant += FactorGroup(k, g, groups[g], operations);
+                logDeterminant += FactorGroup(k, g, groups[g], operations, ref conditions[k]);
             }
 
             LogNormalizers[k] = logWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + logDeterminant));
         });
+        Condition = conditions.Max();
     }
 
     public GaussianMixture Model { get; }
 
     /// <summary>K: log w_k - (D log 2 pi + log det Sigma_k) / 2.</summary>
     public double[] LogNormalizers { get; }
+
+    /// <summary>The largest ratio of a variance to its pivot, at least 1: how many times the factors magnify the rounding of the covariances.</summary>
+    public double Condition { get; }
 
     /// <summary>L of Sigma = L L' of a group of n coordinates, n x n, lower triangle.</summary>
     public ReadOnlySpan<double> Factor(int component, int group) => Slice(_factors, component, group);
@@ -85,8 +93,7 @@ internal sealed class MixtureFactors
         return array.AsSpan((component * _size) + _starts[group], n * n);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double FactorGroup(int component, int group, int[] coordinates, IDenseOperations<double> operations)
+    private double FactorGroup(int component, int group, int[] coordinates, IDenseOperations<double> operations, ref double condition)
     {
         int n = coordinates.Length;
         Span<double> factor = Slice(_factors, component, group);
@@ -94,23 +101,24 @@ internal sealed class MixtureFactors
         {
             double variance = Model.CovarianceAt(component, coordinates[0], coordinates[0]);
             factor[0] = Math.Sqrt(variance);
+            condition = Math.Max(condition, 1);
             return Math.Log(variance);
         }
 
-        ReadOnlySpan<double> covariance = Model.Covariance(component);
-        for (int i = 0; i < n; i++)
+        Gather(component, coordinates, factor);
+        double own = operations.Cholesky(n, factor, n) == 0 ? ConditionOf(component, coordinates, factor) : double.PositiveInfinity;
+        if (own > IllConditioned && (n <= AccurateCholesky.LargestOrder || double.IsInfinity(own)))
         {
-            for (int j = 0; j <= i; j++)
+            Gather(component, coordinates, factor);
+            if (!AccurateCholesky.TryFactor(n, factor))
             {
-                factor[(i * n) + j] = covariance[(coordinates[i] * Model.Dimension) + coordinates[j]];
+                throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
             }
+
+            own = ConditionOf(component, coordinates, factor);
         }
 
-        if (operations.Cholesky(n, factor, n) != 0)
-        {
-            throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
-        }
-
+        condition = Math.Max(condition, own);
         double halfLogDeterminant = 0;
         for (int i = 0; i < n; i++)
         {
@@ -118,5 +126,31 @@ internal sealed class MixtureFactors
         }
 
         return 2 * halfLogDeterminant;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather(int component, int[] coordinates, Span<double> matrix)
+    {
+        int n = coordinates.Length;
+        ReadOnlySpan<double> covariance = Model.Covariance(component);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                matrix[(i * n) + j] = covariance[(coordinates[i] * Model.Dimension) + coordinates[j]];
+            }
+        }
+    }
+
+    private double ConditionOf(int component, int[] coordinates, ReadOnlySpan<double> factor)
+    {
+        double condition = 1;
+        for (int i = 0; i < coordinates.Length; i++)
+        {
+            double pivot = factor[(i * coordinates.Length) + i];
+            condition = Math.Max(condition, Model.CovarianceAt(component, coordinates[i], coordinates[i]) / (pivot * pivot));
+        }
+
+        return condition;
     }
 }

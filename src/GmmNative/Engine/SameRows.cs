@@ -17,10 +17,13 @@ internal static class SameRows
 
         if (FiniteCheck.IndexOfNonFinite(sums) >= 0)
         {
-            throw new VectorDataException(
-                "The source gave a value that is not finite where it gave none before: it must give the same rows every time.");
+            throw NotFinite();
         }
     }
+
+    /// <summary>The exception for a value that is not finite where all were.</summary>
+    public static VectorDataException NotFinite() =>
+        new("The source gave a value that is not finite where it gave none before: it must give the same rows every time.");
 
     /// <summary>The exception for another number of rows.</summary>
     public static VectorDataException OtherCount(long rows, long expected) =>

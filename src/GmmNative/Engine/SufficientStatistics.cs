@@ -22,6 +22,9 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     /// <summary>Log-likelihood of the rows, nats.</summary>
     public double LogLikelihood => _logLikelihood + _compensation;
 
+    /// <summary>The sum of the magnitudes of the chunks' log-likelihoods, which the rounding of the total is relative to.</summary>
+    public double Magnitude { get; private set; }
+
     /// <summary>Moments about the shift; <see langword="null"/> while no row was summed about it.</summary>
     public ShiftedMoments? Shifted { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     public void AddRows(int count, double logLikelihood)
     {
         Rows += count;
+        Magnitude += Math.Abs(logLikelihood);
         AddLogLikelihood(logLikelihood);
     }
 
@@ -48,6 +52,7 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     {
         Rows = 0;
         CentredPairs = 0;
+        Magnitude = 0;
         _logLikelihood = 0;
         _compensation = 0;
         Shifted?.Clear();
@@ -58,6 +63,7 @@ internal sealed class SufficientStatistics(FeatureMap map, int components) : IAc
     {
         Rows += other.Rows;
         CentredPairs += other.CentredPairs;
+        Magnitude += other.Magnitude;
         AddLogLikelihood(other._logLikelihood);
         AddLogLikelihood(other._compensation);
         if (other.Shifted is { } shifted)

@@ -1,18 +1,25 @@
 namespace GmmNative;
 
 /// <summary>
-/// A covariance came out of an update not positive definite, and <see cref="GmmOptions.SingularCovariance"/> asks for an error
-/// rather than for floored eigenvalues.
+/// A covariance came out of an update singular, and either <see cref="GmmOptions.SingularCovariance"/> asks for an error or there is no variance floor
+/// that its eigenvalues could be raised to.
 /// </summary>
 public sealed class SingularCovarianceException : GmmException
 {
+    /// <summary>The number of columns that a message names.</summary>
+    private const int ColumnsNamed = 6;
+
     /// <summary>Makes the exception.</summary>
-    public SingularCovarianceException(int component, int iteration)
-        : base($"The covariance of component {component} is not positive definite after {(iteration == 0 ? "the initialisation" : $"iteration {iteration}")}: "
-            + "raise the variance floor, use fewer components, or let its eigenvalues be floored.")
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="iteration">The iteration, from 1; 0 for the initialisation.</param>
+    /// <param name="columns">The columns that are constant or depend on each other, from 0.</param>
+    /// <param name="isRefused">Whether an option asks for the error; otherwise the floor is 0.</param>
+    public SingularCovarianceException(int component, int iteration, IReadOnlyList<int> columns, bool isRefused)
+        : base(Describe(component, iteration, columns, isRefused))
     {
         Component = component;
         Iteration = iteration;
+        Columns = columns;
     }
 
     /// <summary>The component, from 0.</summary>
@@ -20,4 +27,18 @@ public sealed class SingularCovarianceException : GmmException
 
     /// <summary>The iteration, from 1; 0 for the initialisation.</summary>
     public int Iteration { get; }
+
+    /// <summary>The columns, from 0, that are constant among the component's rows or determine each other there.</summary>
+    public IReadOnlyList<int> Columns { get; }
+
+    private static string Describe(int component, int iteration, IReadOnlyList<int> columns, bool isRefused)
+    {
+        string when = iteration == 0 ? "in the initialisation" : $"after iteration {iteration}";
+        string names = string.Join(", ", columns.Take(ColumnsNamed).Select(c => c + 1)) + (columns.Count > ColumnsNamed ? ", ..." : string.Empty);
+        string what = columns.Count == 1 ? $"column {names} is constant" : $"columns {names} depend on each other or are constant";
+        string advice = isRefused
+            ? "remove them, use fewer components, or allow eigenvalues to be floored (SingularCovariance)"
+            : "remove them, or set a variance floor above 0";
+        return $"The covariance of component {component} is not positive definite {when}: among its rows {what}; {advice}.";
+    }
 }

@@ -13,8 +13,7 @@ namespace GmmNative;
 public sealed class GaussianMixtureModeling
 {
     private readonly CovarianceStructure _structure;
-    private readonly MaximizationOptions _maximization;
-    private readonly MaximizationOptions _initialMaximization;
+    private readonly ResolvedOptions _options;
 
     /// <summary>Makes an estimator.</summary>
     /// <param name="order">M, at least 0: vectors have dimension D = M + 1.</param>
@@ -38,19 +37,8 @@ public sealed class GaussianMixtureModeling
         MixtureCount = mixtureCount;
         _structure = new CovarianceStructure(Options.Covariance, checked(order + 1), Options.BlockSizes);
         GmmOptionsValidation.Validate(Options, mixtureCount, _structure.Dimension);
-        GaussianMixture? ubm = Options.Ubm?.WithStructure(_structure);
-        _initialMaximization = new MaximizationOptions
-        {
-            WeightFloor = Options.WeightFloor ?? Math.Min(GmmOptionsValidation.DefaultWeightFloor, 1.0 / mixtureCount),
-            VarianceFloor = Options.VarianceFloor,
-            SingularCovariance = Options.SingularCovariance,
-            Threads = Options.Execution.Threads == 0 ? Environment.ProcessorCount : Options.Execution.Threads,
-            LeastOccupancy = Options.Execution.Precision == Precision.Double ? 1e-290 : 1e-30,
-            IsCancelled = Options.Execution.Path == NumericalPath.Products ? _ => false
-                : Options.Execution.Precision == Precision.Double ? ExpectationPlan<double>.IsTooLarge : ExpectationPlan<float>.IsTooLarge,
-        };
-        _maximization = Options.Alpha > 0 ? _initialMaximization with { Ubm = ubm, Alpha = Options.Alpha } : _initialMaximization;
-        Parameters = ubm;
+        _options = ResolvedOptions.ForReference(Options, mixtureCount, _structure);
+        Parameters = _options.Ubm;
     }
 
     /// <summary>M.</summary>
@@ -84,7 +72,8 @@ public sealed class GaussianMixtureModeling
     {
         options ??= new LindeBuzoGrayOptions();
         options.Validate();
-        return Parameters = Initialize(rows, context => new LindeBuzoGray(context, options).Run(), progress, cancellationToken);
+        CheckDimension(rows);
+        return Parameters = Training.FindStart(rows, context => new LindeBuzoGray(context, options), progress, cancellationToken);
     }
 
     /// <summary>Finds starting parameters by any method and sets them.</summary>
@@ -97,16 +86,11 @@ public sealed class GaussianMixtureModeling
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="method"/> is undefined.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public GaussianMixture Initialize(
-        IVectorSource rows, InitializationMethod method, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        method switch
-        {
-            InitializationMethod.LindeBuzoGray => Warmup(rows, null, progress, cancellationToken),
-            InitializationMethod.KMeansPlusPlus =>
-                Parameters = Initialize(rows, context => new KMeansPlusPlus(context).Run(), progress, cancellationToken),
-            InitializationMethod.Random =>
-                Parameters = Initialize(rows, context => new RandomInitialization(context).Run(), progress, cancellationToken),
-            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Not a method."),
-        };
+        IVectorSource rows, InitializationMethod method, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
+    {
+        CheckDimension(rows);
+        return Parameters = Training.FindStart(rows, context => Starts.Create(method, context, _options), progress, cancellationToken);
+    }
 
     /// <summary>The reference's <c>set_params</c>: sets the parameters that <see cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/> starts from and <see cref="Transform"/> uses.</summary>
     /// <param name="parameters">K components of dimension D, in any structure; entries that the options' structure does not keep are dropped.</param>
@@ -138,29 +122,9 @@ public sealed class GaussianMixtureModeling
         IVectorSource rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
     {
         CheckDimension(rows);
-        ExecutionPlan execution = ExecutionPlan.From(Options.Execution);
-        DataSummary summary = DataSummary.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, Options.Verbose, Options.Log, rows.RowCount);
-        GaussianMixture start = Parameters
-            ?? new LindeBuzoGray(Context(rows, summary, execution, channel, cancellationToken), new LindeBuzoGrayOptions()).Run();
-        GmmFitResult result = execution.Precision == Precision.Double
-            ? new EmTrainer<double>(Options, _maximization, execution, channel).Run(start, rows, summary, cancellationToken)
-            : new EmTrainer<float>(Options, _maximization, execution, channel).Run(start, rows, summary, cancellationToken);
+        GmmFitResult result = Training.Fit(rows, Parameters, returnPosterior, progress, cancellationToken);
         Parameters = result.Model;
-        if (!returnPosterior || result.StopReason == StopReason.Cancelled)
-        {
-            return result;
-        }
-
-        try
-        {
-            return result with { Posterior = result.Model.Posteriors(rows, Options.Execution, cancellationToken) };
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The model is there: it must not be lost for want of its posteriors.
-            return result with { StopReason = StopReason.Cancelled };
-        }
+        return result;
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
@@ -183,29 +147,7 @@ public sealed class GaussianMixtureModeling
         (Parameters ?? throw new InvalidOperationException("There are no parameters yet: call Fit, Warmup or SetParameters first."))
         .Transform(rows, Options.Execution, cancellationToken);
 
-    private GaussianMixture Initialize(
-        IVectorSource rows, Func<InitializationContext, GaussianMixture> method, IProgress<EmIteration>? progress, CancellationToken cancellationToken)
-    {
-        CheckDimension(rows);
-        ExecutionPlan execution = ExecutionPlan.From(Options.Execution);
-        DataSummary summary = DataSummary.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, Options.Verbose, Options.Log, rows.RowCount);
-        return method(Context(rows, summary, execution, channel, cancellationToken));
-    }
-
-    private InitializationContext Context(
-        IVectorSource rows, DataSummary summary, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()
-        {
-            Rows = rows,
-            Summary = summary,
-            Structure = _structure,
-            Components = MixtureCount,
-            Execution = execution,
-            Maximization = _initialMaximization,
-            Random = new Random(Options.Seed),
-            Progress = progress,
-            CancellationToken = cancellationToken,
-        };
+    private MixtureTraining Training => new(MixtureCount, _structure, _options, Options.Verbose, Options.Log);
 
     private void CheckDimension(IVectorSource rows)
     {

@@ -27,11 +27,14 @@ public sealed record GmmDiagnostics
     /// <summary>Components whose weight is at the floor.</summary>
     public required IReadOnlyList<int> WeightFlooredComponents { get; init; }
 
-    /// <summary>Components some of whose variances are at the floor.</summary>
+    /// <summary>Components some of whose variances, or eigenvalues of their covariances, are at the floor.</summary>
     public required IReadOnlyList<int> VarianceFlooredComponents { get; init; }
 
     /// <summary>Components whose covariance was not positive definite in some iteration and had its eigenvalues floored.</summary>
     public required IReadOnlyList<int> EigenvalueFlooredComponents { get; init; }
+
+    /// <summary>Components of the result that equal another one.</summary>
+    public required IReadOnlyList<int> EqualComponents { get; init; }
 
     /// <summary>All of the above that calls for attention, as sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -1,12 +1,15 @@
 namespace GmmNative;
 
-/// <summary>What <see cref="GaussianMixtureModeling.Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/> returns.</summary>
+/// <summary>A fitted model and how it came about.</summary>
 public sealed record GmmFitResult
 {
     /// <summary>The fitted model.</summary>
     public required GaussianMixture Model { get; init; }
 
-    /// <summary>Log-likelihood of all rows in the last E-step, that is, under the model before the last update; nats.</summary>
+    /// <summary>
+    /// Log-likelihood of all rows in the last E-step, that is, under the model before the last update; nats. Where the log-likelihood fell and the best model
+    /// seen is the result, that model's own.
+    /// </summary>
     public required double TotalLogLikelihood { get; init; }
 
     /// <summary>T.</summary>
@@ -23,6 +26,12 @@ public sealed record GmmFitResult
 
     /// <summary>Why EM ended.</summary>
     public required StopReason StopReason { get; init; }
+
+    /// <summary>How long finding the starting model took, with the first pass over the rows.</summary>
+    public TimeSpan InitializationTime { get; init; }
+
+    /// <summary>How long the EM iterations took.</summary>
+    public TimeSpan EmTime { get; init; }
 
     /// <summary>What was floored, what was empty, what computed.</summary>
     public required GmmDiagnostics Diagnostics { get; init; }

@@ -1,28 +1,88 @@
 namespace GmmNative;
 
 /// <summary>
-/// Everything <see cref="GaussianMixtureModeling"/> can be told apart from the order and the number of mixtures: the options of
-/// <c>diffsptk.GaussianMixtureModeling</c> with its defaults, then ours. Immutable.
+/// How a mixture is trained, apart from the number of components. Immutable. Options that are <see langword="null"/> by default take the default of the class
+/// that uses them: <see cref="GaussianMixtureTrainer"/>, whose defaults are stated first, or <see cref="GaussianMixtureModeling"/>, which has those of
+/// <c>diffsptk.GaussianMixtureModeling</c>.
 /// </summary>
 public sealed record GmmOptions
 {
-    /// <summary>The reference's <c>n_iter</c>: most EM iterations, at least 1 [100].</summary>
-    public int Iterations { get; init; } = 100;
+    /// <summary>The defaults of <see cref="GaussianMixtureTrainer"/>, spelled out.</summary>
+    public static GmmOptions Recommended { get; } = new()
+    {
+        Iterations = 300,
+        ToleranceOn = ToleranceTarget.Average,
+        Stopping = StoppingTest.Rise,
+        Start = InitializationMethod.Auto,
+        StartDistances = DistanceUnit.Deviations,
+        VarianceFloorOn = VarianceFloorTarget.Eigenvalues,
+    };
+
+    /// <summary>Start, stopping and floors of <c>diffsptk.GaussianMixtureModeling</c>.</summary>
+    public static GmmOptions Diffsptk { get; } = new()
+    {
+        Iterations = 100,
+        ToleranceOn = ToleranceTarget.Total,
+        Stopping = StoppingTest.SignedRise,
+        Start = InitializationMethod.LindeBuzoGray,
+        StartDistances = DistanceUnit.Raw,
+        VarianceFloorOn = VarianceFloorTarget.Diagonal,
+    };
+
+    /// <summary>Start, stopping and floors of SPTK's program <c>gmm</c>: those of <see cref="Diffsptk"/>, with the tolerance on the average.</summary>
+    public static GmmOptions Sptk { get; } = Diffsptk with { ToleranceOn = ToleranceTarget.Average };
+
+    /// <summary>Start, stopping and regularisation of <c>sklearn.mixture.GaussianMixture</c>, which has no floors.</summary>
+    public static GmmOptions ScikitLearn { get; } = new()
+    {
+        Iterations = 100,
+        Tolerance = 1e-3,
+        ToleranceOn = ToleranceTarget.Average,
+        Stopping = StoppingTest.Change,
+        Start = InitializationMethod.KMeansPlusPlus,
+        StartDistances = DistanceUnit.Raw,
+        WeightFloor = 0,
+        VarianceFloor = 0,
+        VarianceFloorOn = VarianceFloorTarget.Eigenvalues,
+        Regularization = 1e-6,
+    };
+
+    /// <summary>Maximum number of EM iterations, at least 1 [300; reference: 100, its <c>n_iter</c>].</summary>
+    public int? Iterations { get; init; }
 
     /// <summary>
     /// The reference's <c>eps</c>, at least 0 [1e-5]: EM stops when the log-likelihood of an iteration after the first exceeds the one before
-    /// by less than this, a signed test, after the update. Nats; the total or the average as <see cref="ToleranceOn"/> says. With 0 it stops only when the log-likelihood falls by more than rounding.
+    /// by less than this, after the update. Nats; of the total or the average as <see cref="ToleranceOn"/> specifies. With 0 it stops only when the log-likelihood
+    /// falls by more than rounding.
     /// </summary>
     public double Tolerance { get; init; } = 1e-5;
 
-    /// <summary>The log-likelihood that <see cref="Tolerance"/> speaks of [total].</summary>
-    public ToleranceTarget ToleranceOn { get; init; }
+    /// <summary>The log-likelihood that <see cref="Tolerance"/> refers to [average; reference: total].</summary>
+    public ToleranceTarget? ToleranceOn { get; init; }
+
+    /// <summary>When EM has converged, and what a fall of the log-likelihood means [rise; reference: signed rise].</summary>
+    public StoppingTest? Stopping { get; init; }
+
+    /// <summary>How the starting model is found where none is given [auto; reference: Linde-Buzo-Gray].</summary>
+    public InitializationMethod? Start { get; init; }
+
+    /// <summary>The unit of the distances by which a start groups rows [deviations; reference: raw].</summary>
+    public DistanceUnit? StartDistances { get; init; }
 
     /// <summary>The reference's <c>weight_floor</c>, in [0, 1/K] [1e-5; 1/K where that is smaller].</summary>
     public double? WeightFloor { get; init; }
 
-    /// <summary>The reference's <c>var_floor</c>: least variance, at least 0 [1e-6].</summary>
+    /// <summary>The reference's <c>var_floor</c>: minimum variance, at least 0, in squared units of the data [1e-6].</summary>
     public double VarianceFloor { get; init; } = 1e-6;
+
+    /// <summary>Minimum variance as a share of each column's variance, 0 to 1 [0]; the larger one of the two floors holds.</summary>
+    public double RelativeVarianceFloor { get; init; }
+
+    /// <summary>What the variance floors bound [eigenvalues; reference: diagonal].</summary>
+    public VarianceFloorTarget? VarianceFloorOn { get; init; }
+
+    /// <summary>Added to every variance in each update, before the floors, at least 0 [0]. With it the log-likelihood may fall.</summary>
+    public double Regularization { get; init; }
 
     /// <summary>The reference's <c>var_type</c> [diagonal].</summary>
     public CovarianceKind Covariance { get; init; }
@@ -42,10 +102,10 @@ public sealed record GmmOptions
     /// <summary>Where <see cref="Verbose"/> writes; <see langword="null"/> [default] for standard error.</summary>
     public TextWriter? Log { get; init; }
 
-    /// <summary>What to do when an updated covariance is not positive definite [floor its eigenvalues].</summary>
+    /// <summary>What to do when an updated covariance is singular [floor its eigenvalues].</summary>
     public SingularCovarianceHandling SingularCovariance { get; init; }
 
-    /// <summary>Seed of everything random, which is the initialisation only [0].</summary>
+    /// <summary>Seed of everything random, which is the start only [0].</summary>
     public int Seed { get; init; }
 
     /// <summary>Backend, threads, precision, and the reference's <c>batch_size</c>.</summary>

@@ -5,12 +5,12 @@ namespace GmmNative;
 /// <summary>The ranges of <see cref="GmmOptions"/>.</summary>
 internal static class GmmOptionsValidation
 {
-    /// <summary>The reference's default weight floor.</summary>
-    public const double DefaultWeightFloor = 1e-5;
-
     /// <summary>Checks all options but the block sizes, which the covariance structure checks.</summary>
     /// <exception cref="ArgumentException">One is out of its range, or does not fit.</exception>
-    public static void Validate(GmmOptions options, int mixtureCount, int dimension)
+    /// <param name="options">The options.</param>
+    /// <param name="mixtureCount">K.</param>
+    /// <param name="dimension">D where it is known.</param>
+    public static void Validate(GmmOptions options, int mixtureCount, int? dimension)
     {
         ArgumentNullException.ThrowIfNull(options.Execution);
         options.Execution.Validate();
@@ -21,6 +21,8 @@ internal static class GmmOptionsValidation
 
         CheckRange(options.Tolerance, double.MaxValue, "The tolerance must be a number, 0 or more.");
         CheckRange(options.VarianceFloor, double.MaxValue, "The variance floor must be a number, 0 or more.");
+        CheckRange(options.RelativeVarianceFloor, 1, "The relative variance floor must lie between 0 and 1.");
+        CheckRange(options.Regularization, double.MaxValue, "The regularization must be a number, 0 or more.");
         CheckRange(options.Alpha, 1, "Alpha must lie between 0 and 1.");
         if (options.WeightFloor is { } weightFloor)
         {
@@ -28,15 +30,19 @@ internal static class GmmOptionsValidation
         }
 
         CheckDefined(options.ToleranceOn);
-        CheckDefined(options.Verbose);
-        CheckDefined(options.SingularCovariance);
+        CheckDefined(options.Stopping);
+        CheckDefined(options.Start);
+        CheckDefined(options.StartDistances);
+        CheckDefined(options.VarianceFloorOn);
+        CheckDefined<Verbosity>(options.Verbose);
+        CheckDefined<SingularCovarianceHandling>(options.SingularCovariance);
         if (options.Ubm is { } ubm)
         {
-            CheckShape(ubm, mixtureCount, dimension, "The background model", nameof(options));
+            CheckShape(ubm, mixtureCount, dimension ?? ubm.Dimension, "The background model", nameof(options));
         }
         else if (options.Alpha > 0)
         {
-            throw new ArgumentException("Alpha is not 0, but there is no background model (ubm) for it to weigh.", nameof(options));
+            throw new ArgumentException("Alpha requires a background model: set Ubm, or leave Alpha at 0.", nameof(options));
         }
     }
 
@@ -60,10 +66,10 @@ internal static class GmmOptionsValidation
         }
     }
 
-    private static void CheckDefined<TEnum>(TEnum value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    private static void CheckDefined<TEnum>(TEnum? value, [CallerArgumentExpression(nameof(value))] string? name = null)
         where TEnum : struct, Enum
     {
-        if (!Enum.IsDefined(value))
+        if (value is { } given && !Enum.IsDefined(given))
         {
             throw new ArgumentOutOfRangeException(name, $"{value} is not a defined value of {typeof(TEnum).Name}.");
         }

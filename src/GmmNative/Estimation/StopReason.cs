@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>Why EM ended.</summary>
 public enum StopReason
 {
-    /// <summary>The log-likelihood rose by less than the tolerance, or fell.</summary>
+    /// <summary>The log-likelihood rose by less than the tolerance; with <see cref="StoppingTest.SignedRise"/>, or fell.</summary>
     Converged,
 
     /// <summary>The number of iterations asked for was done.</summary>
@@ -11,4 +11,7 @@ public enum StopReason
 
     /// <summary>The caller cancelled; the result holds the last complete iteration.</summary>
     Cancelled,
+
+    /// <summary>The log-likelihood fell by more than rounding explains, although EM cannot fall. The result holds the best model seen.</summary>
+    Fell,
 }

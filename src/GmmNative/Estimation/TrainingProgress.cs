@@ -30,6 +30,9 @@ internal sealed class TrainingProgress
         RowCounter = verbosity == Verbosity.Progress && progress is not null ? AddRows : null;
     }
 
+    /// <summary>Reports to nobody.</summary>
+    public static TrainingProgress None => new(null, Verbosity.Silent, null, null);
+
     /// <summary>Takes the number of rows of each chunk done; <see langword="null"/> when nobody wants news from within iterations.</summary>
     public Action<int>? RowCounter { get; }
 

@@ -18,6 +18,19 @@ public static class ModelFile
 {
     private static readonly IModelFormat[] Formats = [new NpzModelFormat(), new JsonModelFormat(), new SptkModelFormat()];
 
+    /// <summary>The extensions of the formats, in words: <c>.npz, .json or .gmm</c>.</summary>
+    public static string KnownExtensions { get; } =
+        $"{string.Join(", ", Formats[..^1].Select(format => format.Extension))} or {Formats[^1].Extension}";
+
+    /// <summary>Whether the extension of a path, in any case, is that of a format.</summary>
+    /// <param name="path">The path; the file need not exist.</param>
+    public static bool HasKnownExtension(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string extension = Path.GetExtension(path);
+        return Array.Exists(Formats, format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="dimension">D: needed for <c>.gmm</c> (unless <paramref name="structure"/> tells it), checked for the others.</param>

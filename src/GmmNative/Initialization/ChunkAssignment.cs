@@ -60,7 +60,7 @@ internal sealed class ChunkAssignment : IDisposable
     /// <summary>For each row last assigned the squared distance from its centroid.</summary>
     public ReadOnlySpan<double> Squares => _squares.Span[.._count];
 
-    /// <summary>The rows last assigned, less the shift, <see cref="Codebook.Stride"/> numbers each.</summary>
+    /// <summary>The rows last assigned, shifted and scaled, <see cref="Codebook.Stride"/> numbers each.</summary>
     public ReadOnlySpan<double> Centred => _centred.Span[..(_count * _codebook.Stride)];
 
     /// <summary>Finds the nearest centroid of each row.</summary>
@@ -134,7 +134,8 @@ internal sealed class ChunkAssignment : IDisposable
         }
 
         labels.CopyTo(_before);
-        PointDistances.FromOwn(_codebook.Dimension, rows, _codebook.Shift, _codebook.Centroids, labels, _centred.Span, _squares.Span);
+        PointDistances.FromOwn(
+            _codebook.Dimension, rows, _codebook.Shift, _codebook.Scale, _codebook.Centroids, labels, _centred.Span, _squares.Span);
         ListRows(bounds);
         for (int g = 0; g < _listed.Length; g++)
         {

@@ -6,20 +6,21 @@ namespace GmmNative;
 internal sealed class Codebook
 {
     /// <summary>Prepares centroids.</summary>
-    /// <param name="centroids">K x D, less the shift; copied.</param>
-    /// <param name="shift">D: the mean of the rows.</param>
-    /// <param name="memory">What is known of the rows, already told of these centroids.</param>
+    /// <param name="centroids">K x D, scaled; copied.</param>
+    /// <param name="scaling">The coordinates of the centroids.</param>
+    /// <param name="memory">What is known of the rows, up to date with these centroids.</param>
     /// <param name="execution">Scratch and operations for workers.</param>
-    public Codebook(ReadOnlySpan<double> centroids, double[] shift, NearestMemory memory, ExecutionPlan execution)
+    public Codebook(ReadOnlySpan<double> centroids, RowScaling scaling, NearestMemory memory, ExecutionPlan execution)
     {
-        Dimension = shift.Length;
+        Dimension = scaling.Shift.Length;
         Clusters = centroids.Length / Dimension;
         Stride = PointGroups.PaddedStride(Dimension);
-        Shift = Padded(shift);
+        Shift = Padded(scaling.Shift);
+        Scale = Padded(scaling.Scale);
         Centroids = Padded(centroids);
         Memory = memory;
         Execution = execution;
-        Points = new PointGroups(centroids, shift.Length, memory.Grouping.Places, memory.Grouping.GroupSize);
+        Points = new PointGroups(centroids, Dimension, memory.Grouping.Places, memory.Grouping.GroupSize);
     }
 
     public int Dimension { get; }
@@ -31,6 +32,9 @@ internal sealed class Codebook
 
     /// <summary>The shift, padded.</summary>
     public double[] Shift { get; }
+
+    /// <summary>The scale of the rows less the shift, padded.</summary>
+    public double[] Scale { get; }
 
     /// <summary>K x <see cref="Stride"/>.</summary>
     public double[] Centroids { get; }

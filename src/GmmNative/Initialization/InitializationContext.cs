@@ -3,9 +3,10 @@ namespace GmmNative;
 /// <summary>What every initialisation works with.</summary>
 internal sealed record InitializationContext
 {
-    public required IVectorSource Rows { get; init; }
+    public required TrainingData Data { get; init; }
 
-    public required DataSummary Summary { get; init; }
+    /// <summary>The unit of distances.</summary>
+    public required RowScaling Scaling { get; init; }
 
     public required CovarianceStructure Structure { get; init; }
 
@@ -20,6 +21,10 @@ internal sealed record InitializationContext
     public TrainingProgress? Progress { get; init; }
 
     public CancellationToken CancellationToken { get; init; }
+
+    public IVectorSource Rows => Data.Rows;
+
+    public DataSummary Summary => Data.Summary;
 
     public int Dimension => Structure.Dimension;
 }

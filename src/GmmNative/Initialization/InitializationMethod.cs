@@ -9,6 +9,9 @@ public enum InitializationMethod
     /// <summary>Greedy k-means++ seeds, then k-means.</summary>
     KMeansPlusPlus,
 
-    /// <summary>K rows drawn at random as means, each with the covariance of all data.</summary>
+    /// <summary>K distinct rows drawn at random as means, with variances of the order of a K-th of the data's.</summary>
     Random,
+
+    /// <summary>The best of several starts by the others, after a few EM iterations of each on a sample of the rows.</summary>
+    Auto,
 }

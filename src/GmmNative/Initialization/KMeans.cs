@@ -12,7 +12,7 @@ internal sealed class KMeans(InitializationContext context)
     private ClusterTotals? _totals;
 
     /// <summary>Moves centroids to the means of their clusters until the distance no longer changes.</summary>
-    /// <param name="centroids">K x D, less the mean of the rows; moved.</param>
+    /// <param name="centroids">K x D, scaled; moved.</param>
     /// <param name="iterations">Most iterations.</param>
     /// <param name="tolerance">Relative change of the distance below which to stop.</param>
     /// <param name="mend">Called after each update with the centroids and the sums they were made from.</param>
@@ -56,7 +56,7 @@ internal sealed class KMeans(InitializationContext context)
         double[] means = new double[centroids.Length];
         for (int k = 0; k < context.Components; k++)
         {
-            TensorPrimitives.Add(centroids.AsSpan(k * dimension, dimension), context.Summary.Mean, means.AsSpan(k * dimension, dimension));
+            context.Scaling.Undo(centroids.AsSpan(k * dimension, dimension), means.AsSpan(k * dimension, dimension));
         }
 
         GaussianMixture provisional = WithDataVariances(means);
@@ -69,33 +69,17 @@ internal sealed class KMeans(InitializationContext context)
             () => new SufficientStatistics(map, context.Components),
             () => new HardStatisticsWorker(codebook, map, origins, geometry.ChunkRows), null, context.CancellationToken);
         SameRows.Check(statistics.Rows, context.Summary.Rows, []);
-        GaussianMixture mixture = new Maximization(context.Maximization).Update(provisional, statistics, context.Summary.Mean, origins, 0).Model;
+        GaussianMixture mixture = new Maximization(context.Structure, context.Components, context.Maximization)
+            .Update(provisional, statistics, context.Summary.Mean, origins, 0, MomentPrecision.Unchecked).Model;
         SameRows.Check(statistics.Rows, context.Summary.Rows, mixture.Means.Span);
         return mixture;
     }
 
-    /// <summary>Equal weights, the given means, and the variances of all data, floored.</summary>
-    public GaussianMixture WithDataVariances(double[] means)
+    /// <summary>Equal weights, the given means, and the variances of all data.</summary>
+    private GaussianMixture WithDataVariances(double[] means)
     {
-        CovarianceStructure structure = context.Structure;
-        int dimension = context.Dimension;
-        double[] weights = new double[context.Components];
-        weights.AsSpan().Fill(1.0 / weights.Length);
-        double[] covariances = new double[checked(weights.Length * structure.CovarianceSize)];
-        for (int k = 0; k < weights.Length; k++)
-        {
-            for (int d = 0; d < dimension; d++)
-            {
-                double deviation = context.Summary.Deviation[d];
-                double variance = Math.Max(deviation * deviation, context.Maximization.VarianceFloor);
-                int entry = structure.IsDiagonalStorage ? d : (d * dimension) + d;
-
-                // Constant data with a floor of 0 leave nothing to go by; 1 is as good as any variance.
-                covariances[(k * structure.CovarianceSize) + entry] = variance > 0 ? variance : 1;
-            }
-        }
-
-        return GaussianMixture.FromTrusted(structure, weights, means, covariances);
+        double[] variances = [.. context.Summary.Deviation.Select(deviation => deviation * deviation)];
+        return StartingMixture.Uncorrelated(context, means, _ => variances);
     }
 
     /// <summary>Cuts rows for passes: by their own numbers alone, for those of centroids are few that each looks at.</summary>
@@ -106,12 +90,12 @@ internal sealed class KMeans(InitializationContext context)
     {
         if (_memory is null || _memory.Clusters != centroids.Length / context.Dimension)
         {
-            _memory = new NearestMemory(centroids, context.Summary);
+            _memory = new NearestMemory(centroids, context.Summary, context.Scaling);
             _totals = null;
         }
 
         _memory.MoveTo(centroids);
-        return new Codebook(centroids, context.Summary.Mean, _memory, context.Execution);
+        return new Codebook(centroids, context.Scaling, _memory, context.Execution);
     }
 
     private KMeansSums Pass(double[] centroids, int iteration, int iterations, double tolerance)

@@ -7,7 +7,7 @@ namespace GmmNative;
 /// Greedy k-means++ seeds (Arthur and Vassilvitskii, 2007; the best of 2 + log K candidates at each step, as scikit-learn draws
 /// them), then k-means.
 /// </summary>
-internal sealed class KMeansPlusPlus(InitializationContext context)
+internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
 {
     private const int Iterations = 300;
     private const double Tolerance = 1e-4;
@@ -15,7 +15,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
 
     private readonly KMeans _kMeans = new(context);
 
-    /// <summary>Finds the starting model.</summary>
+    /// <inheritdoc/>
     public GaussianMixture Run()
     {
         double[] centroids = Seeds();
@@ -29,10 +29,10 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
         int trials = 2 + (int)Math.Log(context.Components);
         int rows = checked((int)context.Summary.Rows);
         NearestSeeds nearest = new(rows, context.Components, dimension);
-        double potential = Take(ReadShifted([context.Random.NextInt64(rows)]), nearest);
+        double potential = Take(ReadScaled([context.Random.NextInt64(rows)]), nearest);
         while (nearest.Count < context.Components)
         {
-            double[] candidates = ReadShifted(DrawByDistance(nearest.Squares, potential, trials));
+            double[] candidates = ReadScaled(DrawByDistance(nearest.Squares, potential, trials));
             SeedPotentials potentials = Pass(candidates, nearest, -1);
             int best = TensorPrimitives.IndexOfMin<double>(potentials.Sums.AsSpan(0, trials));
             potential = Take(candidates.AsSpan(best * dimension, dimension), nearest);
@@ -79,13 +79,13 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
         return rows;
     }
 
-    private double[] ReadShifted(long[] rows)
+    private double[] ReadScaled(long[] rows)
     {
         double[] values = RandomRows.Read(context.Rows, rows, context.CancellationToken);
         for (int i = 0; i < rows.Length; i++)
         {
             Span<double> row = values.AsSpan(i * context.Dimension, context.Dimension);
-            TensorPrimitives.Subtract(row, context.Summary.Mean, row);
+            context.Scaling.Apply(row, row);
         }
 
         return values;
@@ -119,7 +119,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context)
         SeedPotentials potentials = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
             () => new SeedPotentials(places.Length),
-            () => new SeedWorker(nearest, points, reach, context.Summary.Mean, narrow, geometry.ChunkRows, context.Execution.Scratch),
+            () => new SeedWorker(nearest, points, reach, context.Scaling, narrow, geometry.ChunkRows, context.Execution.Scratch),
             null, context.CancellationToken);
         SameRows.Check(potentials.Rows, context.Summary.Rows, potentials.Sums.AsSpan(0, count));
         return potentials;

@@ -10,7 +10,7 @@ namespace GmmNative;
 /// then moves on all of them: growing on all rows costs several times as much and ends no better.
 /// Perturbations are in units of the data's standard deviations, so that scaling the data scales the codebook.
 /// </remarks>
-internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGrayOptions options)
+internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGrayOptions options) : IStart
 {
     private const int SampleRowsPerCluster = 64;
     private const int LeastSampleRows = 4096;
@@ -18,7 +18,7 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
     private readonly KMeans _kMeans = new(context);
     private InitializationContext? _largestSample;
 
-    /// <summary>Finds the starting model.</summary>
+    /// <inheritdoc/>
     public GaussianMixture Run()
     {
         int dimension = context.Dimension;
@@ -76,8 +76,7 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
 
     private static InitializationContext Sample(InitializationContext all, int count) => all with
     {
-        Rows = RandomRows.Spread(all.Rows, all.Summary.Rows, count, all.CancellationToken),
-        Summary = all.Summary.OfSample(count),
+        Data = all.Data.Sample(count, all.Random, all.CancellationToken),
     };
 
     /// <summary>The sizes that the codebook grows through after 1.</summary>
@@ -147,7 +146,7 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
         for (int d = 0; d < dimension; d++)
         {
             double centre = centroids[(from * dimension) + d];
-            double offset = options.PerturbationFactor * context.Summary.Deviation[d] * Normal();
+            double offset = options.PerturbationFactor * context.Scaling.Deviations[d] * Normal();
             centroids[(from * dimension) + d] = centre + offset;
             centroids[(to * dimension) + d] = centre - offset;
         }

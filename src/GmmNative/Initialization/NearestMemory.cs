@@ -41,8 +41,9 @@ internal sealed class NearestMemory
 
     /// <summary>Knows nothing yet.</summary>
     /// <param name="centroids">K x D: those of the first pass, which decide the groups.</param>
-    /// <param name="summary">The rows: their number and deviations.</param>
-    public NearestMemory(ReadOnlySpan<double> centroids, DataSummary summary)
+    /// <param name="summary">The rows: their number.</param>
+    /// <param name="scaling">The coordinates of the centroids.</param>
+    public NearestMemory(ReadOnlySpan<double> centroids, DataSummary summary, RowScaling scaling)
     {
         _dimension = summary.Mean.Length;
         Clusters = centroids.Length / _dimension;
@@ -66,7 +67,7 @@ internal sealed class NearestMemory
         _bounds = GC.AllocateUninitializedArray<float>(checked(rows * Grouping.Count));
 
         double square = 0;
-        foreach (double deviation in summary.Deviation)
+        foreach (double deviation in scaling.Deviations)
         {
             square += deviation * deviation;
         }

@@ -27,13 +27,15 @@ internal static class RandomRows
         return [.. result];
     }
 
-    /// <summary>Copies rows at equal distances from each other, from the first to the last.</summary>
-    public static IRandomAccessVectorSource Spread(IVectorSource source, long rows, int count, CancellationToken cancellationToken)
+    /// <summary>Copies rows spread over the whole: one from a random place of each of as many equal parts. Whatever the period of the rows, each row is as likely as any other.</summary>
+    public static IRandomAccessVectorSource Spread(IVectorSource source, long rows, int count, Random random, CancellationToken cancellationToken)
     {
         long[] places = new long[count];
         for (int i = 0; i < count; i++)
         {
-            places[i] = (long)(i * (double)rows / count);
+            long first = (long)((Int128)rows * i / count);
+            long next = (long)((Int128)rows * (i + 1) / count);
+            places[i] = next > first ? random.NextInt64(first, next) : first;
         }
 
         return VectorSource.From((ReadOnlyMemory<double>)Read(source, places, cancellationToken), source.Dimension);

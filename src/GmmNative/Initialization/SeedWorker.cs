@@ -10,12 +10,12 @@ namespace GmmNative;
 /// <param name="nearest">The seeds so far, and the rows' distances from them.</param>
 /// <param name="candidates">The candidates, all in one group.</param>
 /// <param name="reach">For each seed the squared distance within which its rows are nearer to it than to any candidate.</param>
-/// <param name="shift">What the seeds and candidates are less than the rows.</param>
+/// <param name="scaling">The coordinates of the seeds and candidates.</param>
 /// <param name="narrow">The number of the only candidate as a seed, where rows are to be told of it; negative where it is only tried.</param>
 /// <param name="chunkRows">Most rows of a chunk.</param>
 /// <param name="scratch">Where scratch comes from.</param>
 internal sealed class SeedWorker(
-    NearestSeeds nearest, PointGroups candidates, double[] reach, double[] shift, int narrow, int chunkRows, ScratchPool scratch)
+    NearestSeeds nearest, PointGroups candidates, double[] reach, RowScaling scaling, int narrow, int chunkRows, ScratchPool scratch)
     : IChunkWorker<SeedPotentials>
 {
     private readonly AlignedBuffer<double> _centred = Cleared(scratch.Rent<double>(checked(chunkRows * candidates.Stride)));
@@ -30,6 +30,7 @@ internal sealed class SeedWorker(
             throw SameRows.OtherCount(rows, nearest.Squares.Length);
         }
 
+        int dimension = scaling.Shift.Length;
         int first = (int)chunk.FirstRow;
         Span<double> known = nearest.Squares.AsSpan(first, chunk.Count);
         Span<int> labels = nearest.Labels.Slice(first, chunk.Count);
@@ -46,8 +47,7 @@ internal sealed class SeedWorker(
             }
 
             // The zeros after the row stay as they are.
-            TensorPrimitives.Subtract(
-                chunk.Rows.Slice(r * shift.Length, shift.Length), shift, _centred.Span.Slice(used * candidates.Stride, shift.Length));
+            scaling.Apply(chunk.Rows.Slice(r * dimension, dimension), _centred.Span.Slice(used * candidates.Stride, dimension));
             order[used] = used;
             doubtful[used++] = r;
         }

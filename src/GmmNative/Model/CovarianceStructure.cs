@@ -83,6 +83,9 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
     /// <summary>The groups as arrays, for loops.</summary>
     internal int[][] GroupArrays => _groups;
 
+    /// <summary>The number of the group that a coordinate belongs to.</summary>
+    internal int GroupOf(int coordinate) => _groupOf[coordinate];
+
     /// <summary>Whether entry (i, j) of a covariance is kept; the others are zero.</summary>
     public bool IsKept(int i, int j) => _groupOf[i] == _groupOf[j];
 

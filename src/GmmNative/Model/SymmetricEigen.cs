@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace GmmNative;
 
 /// <summary>
-/// Symmetric matrices with floored eigenvalues. Those of up to <see cref="LargestForJacobi"/> rows are diagonalised by cyclic Jacobi rotations (Golub and
+/// Eigenvalues of symmetric matrices. Those of up to <see cref="LargestForJacobi"/> rows are diagonalised by cyclic Jacobi rotations (Golub and
 /// Van Loan, Matrix Computations, 8.5): accurate, rarely needed, and too slow for larger ones.
 /// </summary>
 internal static class SymmetricEigen
@@ -14,24 +14,32 @@ internal static class SymmetricEigen
     // negligible, so that without a bound a singular matrix would be turned for ever.
     private const int MostSweeps = 14;
 
-    /// <summary>The matrix with its eigenvalues raised to a floor.</summary>
+    /// <summary>What a matrix lacks to have no eigenvalue below a floor: the sum of (floor - e) v v' over its eigenvalues e below it, with their eigenvectors v.</summary>
+    /// <remarks>Added to the matrix it leaves the larger eigenvalues as they are, to the last digit where none is below.</remarks>
     /// <param name="n">Order.</param>
     /// <param name="matrix">n x n, symmetric; overwritten.</param>
-    /// <param name="floor">Least eigenvalue of the result, but for rounding, which is about n eps times the largest.</param>
+    /// <param name="floor">The floor.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>n x n, symmetric.</returns>
-    public static double[] WithFlooredEigenvalues(int n, double[] matrix, double floor)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static double[] MissingTo(int n, double[] matrix, double floor, CancellationToken cancellationToken = default)
     {
         double[] values = new double[n];
-        double[] vectors = n <= LargestForJacobi ? Jacobi(n, matrix, values) : TridiagonalEigen.Diagonalize(n, matrix, values);
+        double[] vectors = Decompose(n, matrix, values, cancellationToken);
         double[] result = new double[n * n];
         for (int e = 0; e < n; e++)
         {
-            double value = Math.Max(values[e], floor);
+            if (values[e] >= floor)
+            {
+                continue;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<double> vector = vectors.AsSpan(e * n, n);
             for (int i = 0; i < n; i++)
             {
                 Span<double> row = result.AsSpan(i * n, i + 1);
-                TensorPrimitives.MultiplyAdd(vector[..(i + 1)], value * vector[i], row, row);
+                TensorPrimitives.MultiplyAdd(vector[..(i + 1)], (floor - values[e]) * vector[i], row, row);
             }
         }
 
@@ -45,6 +53,16 @@ internal static class SymmetricEigen
 
         return result;
     }
+
+    /// <summary>Eigenvalues and eigenvectors.</summary>
+    /// <param name="n">Order.</param>
+    /// <param name="matrix">n x n, symmetric; overwritten.</param>
+    /// <param name="values">Receives n eigenvalues, in no order.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>n x n: the eigenvectors as rows, in the order of the values.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static double[] Decompose(int n, double[] matrix, double[] values, CancellationToken cancellationToken = default) =>
+        n <= LargestForJacobi ? Jacobi(n, matrix, values) : TridiagonalEigen.Diagonalize(n, matrix, values, cancellationToken);
 
     /// <summary>Rotates the matrix to diagonal form; returns the eigenvectors as rows.</summary>
     private static double[] Jacobi(int n, double[] a, double[] values)

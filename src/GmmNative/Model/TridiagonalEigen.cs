@@ -19,17 +19,20 @@ internal static class TridiagonalEigen
     /// <param name="n">Order.</param>
     /// <param name="a">n x n, symmetric; overwritten.</param>
     /// <param name="values">Receives n eigenvalues, in no order.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>n x n: the eigenvectors as rows, in the order of the values.</returns>
     /// <exception cref="ArithmeticException">The matrix is not finite.</exception>
-    public static double[] Diagonalize(int n, double[] a, Span<double> values)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static double[] Diagonalize(int n, double[] a, Span<double> values, CancellationToken cancellationToken = default)
     {
         double[] offDiagonal = new double[n];
-        double[] vectors = Reduce(n, a, values, offDiagonal);
+        double[] vectors = Reduce(n, a, values, offDiagonal, cancellationToken);
 
         // Rounding keeps the couplings of a null space above the rounding of its own entries: negligible is what the whole matrix would round away.
         double negligible = Rounding * (Math.Abs(TensorPrimitives.MaxMagnitude<double>(values)) + Math.Abs(TensorPrimitives.MaxMagnitude<double>(offDiagonal)));
         for (int l = 0; l < n; l++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Isolate(n, l, negligible, values, offDiagonal, vectors);
         }
 
@@ -37,13 +40,14 @@ internal static class TridiagonalEigen
     }
 
     /// <summary>Q' A Q = T; returns Q' and leaves T in <paramref name="diagonal"/> and <paramref name="offDiagonal"/> (entry i couples i and i + 1).</summary>
-    private static double[] Reduce(int n, double[] a, Span<double> diagonal, double[] offDiagonal)
+    private static double[] Reduce(int n, double[] a, Span<double> diagonal, double[] offDiagonal, CancellationToken cancellationToken)
     {
         double[] reflectors = new double[n * n];
         double[] scales = new double[n];
         double[] w = new double[n];
         for (int k = 0; k < n - 1; k++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int m = n - k - 1;
             Span<double> v = reflectors.AsSpan((k * n) + k + 1, m);
             a.AsSpan((k * n) + k + 1, m).CopyTo(v);
@@ -83,6 +87,7 @@ internal static class TridiagonalEigen
 
         for (int k = n - 2; k >= 0; k--)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Span<double> v = reflectors.AsSpan((k * n) + k + 1, n - k - 1);
             for (int i = k + 1; i < n && scales[k] != 0; i++)
             {

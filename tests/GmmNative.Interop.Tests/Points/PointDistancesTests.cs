@@ -6,7 +6,7 @@ public sealed class PointDistancesTests
     private static readonly int[] Dimensions = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 39, 40];
 
     [Fact]
-    public void FromOwn_AnyDimension_CentresRowsAndTakesTheirDistances()
+    public void FromOwn_AnyDimension_ShiftsAndScalesRowsAndComputesTheirDistances()
     {
         Random random = new(1);
         foreach (int n in Dimensions)
@@ -17,17 +17,18 @@ public sealed class PointDistancesTests
                 // What follows the rows must not be read into them.
                 double[] rows = [.. Numbers(random, count * n), .. Enumerable.Repeat(double.NaN, 16)];
                 double[] shift = Padded(Numbers(random, n), n);
+                double[] scale = Padded(Numbers(random, n), n);
                 double[] points = Padded(Numbers(random, 3 * n), n);
                 int[] labels = [.. Enumerable.Range(0, count).Select(_ => random.Next(3))];
                 double[] centred = [.. Enumerable.Repeat(double.NaN, count * stride)];
                 double[] squares = new double[count];
-                PointDistances.FromOwn(n, rows.AsSpan(0, count * n), shift, points, labels, centred, squares);
+                PointDistances.FromOwn(n, rows.AsSpan(0, count * n), shift, scale, points, labels, centred, squares);
                 for (int r = 0; r < count; r++)
                 {
                     double expected = 0;
                     for (int d = 0; d < stride; d++)
                     {
-                        double value = d < n ? rows[(r * n) + d] - shift[d] : 0;
+                        double value = d < n ? (rows[(r * n) + d] - shift[d]) * scale[d] : 0;
                         Assert.Equal(value, centred[(r * stride) + d]);
                         expected += Math.Pow(value - points[(labels[r] * stride) + d], 2);
                     }
@@ -82,12 +83,13 @@ public sealed class PointDistancesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, new int[8], 7));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, new int[9], 8));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, [3, 0, 0, 0, 0, 0, 0, 0], 8));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, new double[3], new double[8], rows, [0, 1], rows, rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[7], rows, [0, 1], rows, rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], rows, [0, 2], rows, rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], rows, [0, -1], rows, rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], rows, [0, 1], new double[15], rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], rows, [0, 1], rows, new double[1]));
+        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, new double[3], new double[8], new double[8], rows, [0, 1], rows, rows));
+        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[7], rows, [0, 1], rows, rows));
+        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[7], new double[8], rows, [0, 1], rows, rows));
+        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 2], rows, rows));
+        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, -1], rows, rows));
+        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], new double[15], rows));
+        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], rows, new double[1]));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 1, rows, [0], rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 0, rows, [2], rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 0, rows, [0, 1, 1], rows));

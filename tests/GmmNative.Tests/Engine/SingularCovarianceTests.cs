@@ -89,7 +89,7 @@ public sealed class SingularCovarianceTests
     [InlineData(64)]
     [InlineData(65)]
     [InlineData(150)]
-    public void WithFlooredEigenvalues_OfRandomMatrix_KeepsThoseAboveAndRaisesThoseBelow(int n)
+    public void MissingTo_OfRandomMatrix_KeepsThoseAboveAndRaisesThoseBelow(int n)
     {
         // A = Q diag(e) Q' with known e: reflections make Q.
         Random random = new(n);
@@ -100,7 +100,7 @@ public sealed class SingularCovarianceTests
         double[] Make(Func<double, double> change) => [.. Enumerable.Range(0, n * n).Select(
             e => Enumerable.Range(0, n).Sum(m => Reflect(e / n, m) * change(values[m]) * Reflect(e % n, m)))];
 
-        double[] floored = SymmetricEigen.WithFlooredEigenvalues(n, Make(value => value), 0.5);
+        double[] floored = Raised(n, Make(value => value), 0.5);
 
         double error = Near.RelativeError(Make(value => Math.Max(value, 0.5)), floored, n);
         Assert.True(error <= 20 * n * Math.ScaleB(1, -52), $"error {error:E2}");
@@ -111,7 +111,7 @@ public sealed class SingularCovarianceTests
     [InlineData(65, 3)]
     [InlineData(130, 40)]
     [InlineData(200, 1)]
-    public void WithFlooredEigenvalues_OfFewRows_FillsTheNullSpaceAlone(int n, int rank)
+    public void MissingTo_OfFewRows_FillsTheNullSpaceAlone(int n, int rank)
     {
         // A Gram matrix of orthogonal rows: eigenvalues known, all others zero.
         Random random = new(n);
@@ -132,13 +132,16 @@ public sealed class SingularCovarianceTests
         double[] Make(double floor) => [.. Enumerable.Range(0, n * n).Select(e => (e / n == e % n ? floor : 0)
             + Enumerable.Range(0, rank).Sum(r => (5 + r - floor) * rows[r][e / n] * rows[r][e % n]))];
 
-        double[] floored = SymmetricEigen.WithFlooredEigenvalues(n, Make(0), 1e-3);
+        double[] floored = Raised(n, Make(0), 1e-3);
 
         double error = Near.RelativeError(Make(1e-3), floored, n);
         Assert.True(error <= 20 * n * Math.ScaleB(1, -52), $"error {error:E2}");
-        double[] zero = SymmetricEigen.WithFlooredEigenvalues(n, new double[n * n], 0.25);
+        double[] zero = Raised(n, new double[n * n], 0.25);
         Assert.All(Enumerable.Range(0, n * n), e => Assert.Equal(e / n == e % n ? 0.25 : 0, zero[e]));
     }
+
+    private static double[] Raised(int n, double[] matrix, double floor) =>
+        [.. SymmetricEigen.MissingTo(n, [.. matrix], floor).Zip(matrix, (missing, entry) => missing + entry)];
 
     private static GmmFitResult Fit(double[] rows, int dimension, BackendKind backend, SingularCovarianceHandling handling, double floor)
     {

@@ -70,18 +70,45 @@ public sealed class OptionTests
     }
 
     [Fact]
-    public void Options_ByDefault_AreTheReferences()
+    public void Options_OfTheReferencesClass_AreTheReferences()
     {
-        GmmOptions options = new();
+        ResolvedOptions options = ResolvedOptions.ForReference(new GmmOptions(), 2, Structures.Make("diagonal", 2));
         Assert.Equal(100, options.Iterations);
         Assert.Equal(1e-5, options.Tolerance);
         Assert.Equal(ToleranceTarget.Total, options.ToleranceOn);
+        Assert.Equal(StoppingTest.SignedRise, options.Stopping);
+        Assert.Equal(InitializationMethod.LindeBuzoGray, options.Start);
+        Assert.Equal(DistanceUnit.Raw, options.StartDistances);
+        Assert.Equal(1e-5, options.WeightFloor);
+        Assert.Equal(1e-6, options.VarianceFloor);
+        Assert.Equal(VarianceFloorTarget.Diagonal, options.VarianceFloorOn);
+        Assert.Equal(0, options.Regularization);
+        Assert.Null(options.Ubm);
+        Assert.Equal(0, options.Alpha);
+    }
+
+    [Fact]
+    public void Options_OfTheTrainer_AreTheRecommendedOnes()
+    {
+        ResolvedOptions options = ResolvedOptions.ForTrainer(new GmmOptions(), 2, Structures.Make("diagonal", 2));
+        Assert.Equal(300, options.Iterations);
+        Assert.Equal(1e-5, options.Tolerance);
+        Assert.Equal(ToleranceTarget.Average, options.ToleranceOn);
+        Assert.Equal(StoppingTest.Rise, options.Stopping);
+        Assert.Equal(InitializationMethod.Auto, options.Start);
+        Assert.Equal(DistanceUnit.Deviations, options.StartDistances);
+        Assert.Equal(VarianceFloorTarget.Eigenvalues, options.VarianceFloorOn);
+        Assert.Equal(options, ResolvedOptions.ForTrainer(GmmOptions.Recommended, 2, Structures.Make("diagonal", 2)));
+    }
+
+    [Fact]
+    public void Options_ByDefault_AreThoseOfBothClasses()
+    {
+        GmmOptions options = new();
         Assert.Null(options.WeightFloor);
         Assert.Equal(1e-6, options.VarianceFloor);
         Assert.Equal(CovarianceKind.Diagonal, options.Covariance);
         Assert.Null(options.BlockSizes);
-        Assert.Null(options.Ubm);
-        Assert.Equal(0, options.Alpha);
         Assert.Equal(Verbosity.Silent, options.Verbose);
         Assert.Null(options.Execution.BatchSize);
     }

@@ -92,9 +92,9 @@ public sealed class KMeansTests
         ExecutionPlan execution = ExecutionPlan.From(new ExecutionOptions());
         DataSummary summary = DataSummary.Of(VectorSource.From((ReadOnlyMemory<double>)x, 3), execution, default);
         double[] centroids = x[..150];
-        NearestMemory memory = new(centroids, summary.OfSample(1L << 40));
+        NearestMemory memory = new(centroids, summary.OfSample(1L << 40), About0(summary));
         Assert.False(memory.IsKept);
-        Codebook codebook = new(centroids, new double[3], memory, execution);
+        Codebook codebook = new(centroids, About0(summary), memory, execution);
         using ChunkAssignment assignment = new(codebook, 500);
         for (int pass = 0; pass < 2; pass++)
         {
@@ -115,12 +115,12 @@ public sealed class KMeansTests
         ExecutionPlan execution = ExecutionPlan.From(new ExecutionOptions());
         DataSummary summary = DataSummary.Of(VectorSource.From((ReadOnlyMemory<double>)x, 4), execution, default);
         double[] centroids = x[..(4 * 70)];
-        NearestMemory memory = new(centroids, summary);
+        NearestMemory memory = new(centroids, summary, About0(summary));
         int spared = 0;
         for (int pass = 0; pass < 20; pass++)
         {
             memory.MoveTo(centroids);
-            using ChunkAssignment assignment = new(new Codebook(centroids, new double[4], memory, execution), 600);
+            using ChunkAssignment assignment = new(new Codebook(centroids, About0(summary), memory, execution), 600);
             assignment.Assign(new RowChunk(x, 600, 0));
             memory.CompletePass();
             for (int i = 0; i < centroids.Length; i++)
@@ -251,18 +251,27 @@ public sealed class KMeansTests
         double tolerance = SumsAllRows)
     {
         ExecutionPlan execution = ExecutionPlan.From(options);
-        DataSummary summary = DataSummary.Of(rows, execution, default);
-        summary.Mean.AsSpan().Clear();
+        TrainingData data = TrainingData.Of(rows, execution, default);
+        CovarianceStructure structure = new(CovarianceKind.Diagonal, rows.Dimension);
+        GmmOptions none = new() { WeightFloor = 0, VarianceFloor = 0 };
+        ResolvedOptions resolved = ResolvedOptions.ForReference(none, centroids.Length / rows.Dimension, structure);
         InitializationContext context = new()
         {
-            Rows = rows,
-            Summary = summary,
-            Structure = new CovarianceStructure(CovarianceKind.Diagonal, rows.Dimension),
+            Data = data,
+            Scaling = About0(data.Summary),
+            Structure = structure,
             Components = centroids.Length / rows.Dimension,
             Execution = execution,
-            Maximization = new MaximizationOptions { WeightFloor = 0, VarianceFloor = 0, Threads = 1, IsCancelled = _ => false },
+            Maximization = MaximizationOptions.For(resolved, data.Summary, execution, default),
             Random = new Random(0),
         };
         return new KMeans(context).Run(centroids, iterations, tolerance, mend);
+    }
+
+    private static RowScaling About0(DataSummary summary)
+    {
+        RowScaling scaling = new(summary, DistanceUnit.Raw);
+        scaling.Shift.AsSpan().Clear();
+        return scaling;
     }
 }

@@ -100,26 +100,49 @@ public sealed class SeedingTests
     }
 
     [Fact]
-    public void Random_Model_HasRowsAsMeansEqualWeightsAndTheDatasVariances()
+    public void Random_Model_HasDistinctRowsAsMeansEqualWeightsAndSmallVariances()
     {
         double[] rows = RandomMixtures.Normals(new Random(3), 2 * 100);
         GaussianMixtureModeling estimator = new(1, 4, new GmmOptions { Covariance = CovarianceKind.Full, Seed = 2 });
         GaussianMixture model = estimator.Initialize(VectorSource.From((ReadOnlyMemory<double>)rows, 2), InitializationMethod.Random);
-        double mean = Enumerable.Range(0, 100).Average(t => rows[2 * t]);
-        double variance = Enumerable.Range(0, 100).Average(t => Math.Pow(rows[2 * t] - mean, 2));
+        double[] variances = [.. Enumerable.Range(0, 2).Select(d => Variance(rows, d))];
+        Assert.Equal(4, Enumerable.Range(0, 4).Select(k => model.Mean(k)[0]).Distinct().Count());
         for (int k = 0; k < 4; k++)
         {
             Assert.Equal(0.25, model.Weights.Span[k]);
             double[] place = model.Mean(k).ToArray();
             Assert.Contains(Enumerable.Range(0, 100), t => rows[2 * t] == place[0] && rows[(2 * t) + 1] == place[1]);
-            Assert.Equal(variance, model.CovarianceAt(k, 0, 0), 1e-12);
+            double nearest = Enumerable.Range(0, 4).Where(j => j != k)
+                .Min(j => Enumerable.Range(0, 2).Average(d => Math.Pow(model.Mean(j)[d] - place[d], 2) / variances[d]));
+            Assert.Equal(variances[0] * Math.Min(0.25, nearest), model.CovarianceAt(k, 0, 0), 1e-12);
+            Assert.Equal(variances[1] * Math.Min(0.25, nearest), model.CovarianceAt(k, 1, 1), 1e-12);
             Assert.Equal(0, model.CovarianceAt(k, 0, 1));
+        }
+    }
+
+    [Fact]
+    public void Random_AsManyComponentsAsDistinctRows_TakesEach()
+    {
+        double[] points = [0, 0, 1, 0, 0, 2, 30, 30];
+        double[] rows = [.. Enumerable.Range(0, 400).SelectMany(t => points.AsSpan(t % 4 * 2, 2).ToArray())];
+        for (int seed = 0; seed < 20; seed++)
+        {
+            GaussianMixtureModeling estimator = new(1, 4, new GmmOptions { Seed = seed });
+            GaussianMixture model = estimator.Initialize(VectorSource.From((ReadOnlyMemory<double>)rows, 2), InitializationMethod.Random);
+            (double, double)[] found = [.. Enumerable.Range(0, 4).Select(k => (model.Mean(k)[0], model.Mean(k)[1])).Order()];
+            Assert.Equal([.. Enumerable.Range(0, 4).Select(p => (points[2 * p], points[(2 * p) + 1])).Order()], found);
         }
     }
 
     [Fact]
     public void Initialize_UndefinedMethod_Throws() => Assert.Throws<ArgumentOutOfRangeException>(
         () => new GaussianMixtureModeling(0, 1).Initialize(VectorSource.From((ReadOnlyMemory<double>)new double[] { 1 }, 1), (InitializationMethod)9));
+
+    private static double Variance(double[] rows, int column)
+    {
+        double mean = Enumerable.Range(0, rows.Length / 2).Average(t => rows[(2 * t) + column]);
+        return Enumerable.Range(0, rows.Length / 2).Average(t => Math.Pow(rows[(2 * t) + column] - mean, 2));
+    }
 
     private static GaussianMixture KMeans(double[] rows, int components, int seed) =>
         new GaussianMixtureModeling(1, components, new GmmOptions { Seed = seed })

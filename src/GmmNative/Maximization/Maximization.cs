@@ -4,26 +4,31 @@ namespace GmmNative;
 
 /// <summary>
 /// The M-step: a new model from sufficient statistics, with MAP smoothing (Gauvain and Lee, 1994) in the form that SPTK and the
-/// reference use, floors, and repair of what cannot be estimated.
+/// reference use, regularisation and floors. One instance serves one fit: a floor that has acted stays what it was.
 /// </summary>
-internal sealed class Maximization(MaximizationOptions options)
+/// <param name="structure">The structure of the covariances.</param>
+/// <param name="components">K.</param>
+/// <param name="options">Floors, prior, threads.</param>
+internal sealed class Maximization(CovarianceStructure structure, int components, MaximizationOptions options)
 {
+    private readonly CovarianceFloor _floor = new(structure, components, options.Floors);
+
     /// <summary>Updates a model.</summary>
     /// <param name="model">The model whose E-step gave the statistics.</param>
     /// <param name="statistics">The statistics.</param>
     /// <param name="shift">D: what the shifted moments are about.</param>
     /// <param name="origins">What the centred moments are about.</param>
     /// <param name="iteration">The iteration, from 1, for errors.</param>
-    /// <exception cref="SingularCovarianceException">A covariance is not positive definite, and that is to be an error or cannot be mended.</exception>
+    /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any better.</param>
+    /// <exception cref="SingularCovarianceException">A covariance is singular, and that is to be an error or cannot be mended.</exception>
     public MaximizationResult Update(
-        GaussianMixture model, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, int iteration)
+        GaussianMixture model, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, int iteration, MomentPrecision precision)
     {
-        int components = model.ComponentCount;
         MaximizationResult result = new(components) { Means = new double[checked(components * model.Dimension)] };
-        double[] covariances = new double[checked(components * model.Structure.CovarianceSize)];
+        double[] covariances = new double[checked(components * structure.CovarianceSize)];
         double[] occupancies = new double[components];
         int dimension = model.Dimension;
-        int size = model.Structure.CovarianceSize;
+        int size = structure.CovarianceSize;
         long operationsEach = (long)size * dimension;
         ComponentLoop.Run(components, operationsEach, options.Threads, () => new ComponentUpdate(model, statistics.Map, options), (k, update) =>
         {
@@ -41,13 +46,14 @@ internal sealed class Maximization(MaximizationOptions options)
             }
 
             update.Run(k, statistics, shift, origins, prior, mean, covariance);
-            result.Cancelled[k] = update.Cancelled;
-            result.VarianceFloored[k] = update.VarianceFloored;
-            result.EigenvaluesFloored[k] = Repair(model.Structure, k, covariance, iteration);
+            FloorOutcome outcome = _floor.Apply(k, covariance, update.Seconds, precision, iteration);
+            result.LostDigits[k] = outcome.HasFlag(FloorOutcome.LostDigits);
+            result.VarianceFloored[k] = outcome.HasFlag(FloorOutcome.VarianceFloored);
+            result.EigenvaluesFloored[k] = outcome.HasFlag(FloorOutcome.EigenvaluesFloored);
         });
 
         double[] weights = Weights(occupancies, statistics.Rows, result);
-        result.Model = GaussianMixture.FromTrusted(model.Structure, weights, result.Means, covariances);
+        result.Model = GaussianMixture.FromTrusted(structure, weights, result.Means, covariances);
         return result;
     }
 
@@ -61,6 +67,7 @@ internal sealed class Maximization(MaximizationOptions options)
         for (int k = 0; k < weights.Length; k++)
         {
             result.WeightFloored[k] = weights[k] <= floor;
+            result.WeightFloorActed |= weights[k] < floor;
             weights[k] = Math.Max(weights[k], floor);
             sum += weights[k];
         }
@@ -80,35 +87,5 @@ internal sealed class Maximization(MaximizationOptions options)
         }
 
         return weights;
-    }
-
-    /// <summary>Makes a covariance positive definite where it is not; tells whether it had to.</summary>
-    private bool Repair(CovarianceStructure structure, int component, Span<double> covariance, int iteration)
-    {
-        if (structure.IsDiagonalStorage)
-        {
-            foreach (double variance in covariance)
-            {
-                if (!(variance > 0))
-                {
-                    throw new SingularCovarianceException(component, iteration);
-                }
-            }
-
-            return false;
-        }
-
-        if (PositiveDefinite.IsSafelyPositiveDefinite(structure, covariance))
-        {
-            return false;
-        }
-
-        if (options.SingularCovariance == SingularCovarianceHandling.Throw
-            || !PositiveDefinite.FloorEigenvalues(structure, covariance, options.VarianceFloor))
-        {
-            throw new SingularCovarianceException(component, iteration);
-        }
-
-        return true;
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace GmmNative;
 
-/// <summary>New mean and covariance of one component from its moments; scratch for one component after the other.</summary>
+/// <summary>New mean and covariance of one component from its moments, before the floors; scratch for one component after the other.</summary>
 internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, MaximizationOptions options)
 {
     private readonly double[] _origin = new double[map.Dimension];
@@ -12,11 +12,10 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
     private readonly double[] _priorOffset = new double[map.Dimension];
     private readonly double[] _move = new double[map.Dimension];
 
-    /// <summary>Whether some variance of the last component is what is left of a much larger moment.</summary>
-    public bool Cancelled { get; private set; }
+    private readonly double[] _seconds = new double[map.Dimension];
 
-    /// <summary>Whether some variance of the last component was raised to the floor.</summary>
-    public bool VarianceFloored { get; private set; }
+    /// <summary>D: the second moments that the variances of the last component are made from.</summary>
+    public ReadOnlySpan<double> Seconds => _seconds;
 
     /// <summary>Updates one component.</summary>
     /// <param name="component">The component.</param>
@@ -47,8 +46,6 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
             mean[d] = _origin[d] + _move[d];
         }
 
-        Cancelled = false;
-        VarianceFloored = false;
         int next = 0;
         foreach (int[] group in map.Structure.GroupArrays)
         {
@@ -149,13 +146,8 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
         double value = second - (_move[i] * _move[j]);
         if (i == j)
         {
-            if (!(value >= options.VarianceFloor))
-            {
-                value = options.VarianceFloor;
-                VarianceFloored = true;
-            }
-
-            Cancelled |= second > 0 && options.IsCancelled(second / value);
+            _seconds[i] = second;
+            value += options.Regularization;
         }
 
         int dimension = model.Dimension;

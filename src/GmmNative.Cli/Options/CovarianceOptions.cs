@@ -1,0 +1,72 @@
+using System.CommandLine;
+
+namespace GmmNative.Cli.Options;
+
+/// <summary>What covariances and weights may be: <c>--covariance --block-size --variance-floor --variance-floor-on --regularization --weight-floor</c>.</summary>
+internal sealed class CovarianceOptions
+{
+    private readonly Option<CovarianceKind?> _covariance = OptionFactory.Choice(
+        "--covariance",
+        "Covariances [diag, or as the --init or --ubm model has].",
+        ("diag", CovarianceKind.Diagonal),
+        ("full", CovarianceKind.Full));
+
+    private readonly Option<int[]?> _blockSizes = OptionFactory.PositiveNumbers("--block-size", "N,N...", "Blocks of the covariances; they sum to D [one block].");
+
+    private readonly Option<Amount?> _varianceFloor = OptionFactory.NumberOrPercent(
+        "--variance-floor", "V|R%", "Minimum variance; with %, a share of each column's variance [1e-6].");
+
+    private readonly Option<VarianceFloorTarget?> _varianceFloorOn = OptionFactory.Choice(
+        "--variance-floor-on",
+        "What --variance-floor bounds [eigenvalues].",
+        ("eigenvalues", VarianceFloorTarget.Eigenvalues),
+        ("diagonal", VarianceFloorTarget.Diagonal));
+
+    private readonly Option<double?> _regularization = OptionFactory.Number(
+        "--regularization", "V", "Added to every variance in each iteration [0].", 0, double.MaxValue);
+
+    private readonly Option<double?> _weightFloor = OptionFactory.Number("--weight-floor", "W", "Minimum weight, at most 1/K [1e-5].", 0.0, 1.0);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_covariance);
+        command.Add(_blockSizes);
+        command.Add(_varianceFloor);
+        command.Add(_varianceFloorOn);
+        command.Add(_regularization);
+        command.Add(_weightFloor);
+    }
+
+    /// <summary>The kind of covariance; <see langword="null"/> where it was left out.</summary>
+    public CovarianceKind? Kind(ParseResult parse) => parse.GetValue(_covariance);
+
+    /// <summary>The block sizes; <see langword="null"/> where they were left out.</summary>
+    public int[]? BlockSizes(ParseResult parse) => parse.GetValue(_blockSizes);
+
+    /// <summary>Applies floors and regularization.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="components">K where it is known.</param>
+    /// <param name="options">What is not given is kept.</param>
+    public GmmOptions Read(ParseResult parse, int? components, GmmOptions options)
+    {
+        double? weightFloor = parse.GetValue(_weightFloor);
+        if (weightFloor > 1.0 / components)
+        {
+            throw new UsageException(FormattableString.Invariant(
+                $"--weight-floor: {weightFloor} is above 1/K = {1.0 / components}, the weights could not sum to one"));
+        }
+
+        if (parse.GetValue(_varianceFloor) is { } floor)
+        {
+            options = options with { VarianceFloor = floor.IsPercent ? 0 : floor.Value, RelativeVarianceFloor = floor.IsPercent ? floor.Value / 100 : 0 };
+        }
+
+        return options with
+        {
+            WeightFloor = weightFloor ?? options.WeightFloor,
+            VarianceFloorOn = parse.GetValue(_varianceFloorOn) ?? options.VarianceFloorOn,
+            Regularization = parse.GetValue(_regularization) ?? options.Regularization,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace GmmNative.Cli.Options;
+
+/// <summary>The defaults of other programs: <c>--preset</c>.</summary>
+internal sealed class PresetOptions
+{
+    private readonly Option<Preset?> _preset = OptionFactory.Choice(
+        "--preset",
+        "Start, stopping and floors as another program has them; single options override.",
+        ("diffsptk", Preset.Diffsptk),
+        ("sptk", Preset.Sptk),
+        ("scikit-learn", Preset.ScikitLearn));
+
+    private enum Preset
+    {
+        Diffsptk,
+        Sptk,
+        ScikitLearn,
+    }
+
+    /// <summary>Adds the option to a command.</summary>
+    public void AddTo(Command command) => command.Add(_preset);
+
+    /// <summary>The options to start from.</summary>
+    public GmmOptions Read(ParseResult parse) => parse.GetValue(_preset) switch
+    {
+        Preset.Diffsptk => GmmOptions.Diffsptk,
+        Preset.Sptk => GmmOptions.Sptk,
+        Preset.ScikitLearn => GmmOptions.ScikitLearn,
+        _ => GmmOptions.Recommended,
+    };
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace GmmNative.Cli.Options;
+
+/// <summary>What a training starts from: <c>--init --seed</c>.</summary>
+internal sealed class StartOptions
+{
+    private static readonly (string Name, InitializationMethod Method)[] Methods =
+    [
+        ("auto", InitializationMethod.Auto),
+        ("kmeans++", InitializationMethod.KMeansPlusPlus),
+        ("lbg", InitializationMethod.LindeBuzoGray),
+        ("random", InitializationMethod.Random),
+    ];
+
+    private readonly Option<string?> _init = OptionFactory.File(
+        "--init", $"{string.Join('|', Methods.Select(m => m.Name))}|MODEL", "How to find the starting model, or its file [auto, or the --ubm model].");
+
+    private readonly Option<int?> _seed = OptionFactory.Number("--seed", "N", "Seed of the start [0].", int.MinValue, int.MaxValue);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_init);
+        command.Add(_seed);
+    }
+
+    /// <summary>Whether a start was asked for.</summary>
+    public bool IsGiven(ParseResult parse) => parse.GetValue(_init) is not null;
+
+    /// <summary>The file of the starting model; <see langword="null"/> where one is to be found.</summary>
+    public string? Model(ParseResult parse) =>
+        parse.GetValue(_init) is { } text && !Array.Exists(Methods, m => m.Name == text) ? text : null;
+
+    /// <summary>Applies what is given.</summary>
+    /// <exception cref="UsageException">What <c>--init</c> names is neither a start nor a model's file.</exception>
+    public GmmOptions Read(ParseResult parse, GmmOptions options)
+    {
+        InitializationMethod? method = options.Start;
+        if (parse.GetValue(_init) is { } text)
+        {
+            int index = Array.FindIndex(Methods, m => m.Name == text);
+            if (index < 0 && !ModelFile.HasKnownExtension(text))
+            {
+                throw new UsageException(
+                    $"--init: '{text}' is neither a start ({string.Join(", ", Methods.Select(m => m.Name))}) nor a model's file ({ModelFile.KnownExtensions})");
+            }
+
+            method = index < 0 ? options.Start : Methods[index].Method;
+        }
+
+        return options with { Start = method, Seed = parse.GetValue(_seed) ?? options.Seed };
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace GmmNative.Cli.Options;
+
+/// <summary>When EM ends: <c>--iterations --tolerance --tolerance-on</c>.</summary>
+internal sealed class StoppingOptions
+{
+    private readonly Option<int?> _iterations = OptionFactory.Number("--iterations", "N", "Maximum number of EM iterations [300].", 1, int.MaxValue);
+
+    private readonly Option<double?> _tolerance = OptionFactory.Number(
+        "--tolerance", "EPS", "Stop when the log-likelihood rises by less, in nats [1e-5].", 0, double.MaxValue);
+
+    private readonly Option<ToleranceTarget?> _toleranceOn = OptionFactory.Choice(
+        "--tolerance-on", "The log-likelihood that --tolerance refers to [average].", ("total", ToleranceTarget.Total), ("average", ToleranceTarget.Average));
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_iterations);
+        command.Add(_tolerance);
+        command.Add(_toleranceOn);
+    }
+
+    /// <summary>Applies what is given.</summary>
+    public GmmOptions Read(ParseResult parse, GmmOptions options) => options with
+    {
+        Iterations = parse.GetValue(_iterations) ?? options.Iterations,
+        Tolerance = parse.GetValue(_tolerance) ?? options.Tolerance,
+        ToleranceOn = parse.GetValue(_toleranceOn) ?? options.ToleranceOn,
+    };
+}

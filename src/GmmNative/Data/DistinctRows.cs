@@ -1,0 +1,35 @@
+namespace GmmNative;
+
+/// <summary>Counts the rows of a source that differ from each other.</summary>
+internal static class DistinctRows
+{
+    private const int RowsAtATime = 256;
+
+    /// <summary>Counts distinct rows, but no further than to a limit: of most data no more rows are read than that.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="limit">The count to stop at.</param>
+    /// <param name="batchSize">Maximum number of rows to ask the source for at a time; <see langword="null"/> for any.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public static int Count(IVectorSource source, int limit, int? batchSize, CancellationToken cancellationToken)
+    {
+        int dimension = source.Dimension;
+        HashSet<ReadOnlyMemory<double>> distinct = new(RowEquality.Instance);
+        double[] buffer = new double[checked(Math.Min(RowsAtATime, batchSize ?? RowsAtATime) * dimension)];
+        using IVectorReader reader = source.OpenReader();
+        int read;
+        while (distinct.Count < limit && (read = reader.Read(buffer)) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (int r = 0; r < read && distinct.Count < limit; r++)
+            {
+                ReadOnlyMemory<double> row = buffer.AsMemory(r * dimension, dimension);
+                if (!distinct.Contains(row))
+                {
+                    distinct.Add(row.ToArray());
+                }
+            }
+        }
+
+        return distinct.Count;
+    }
+}

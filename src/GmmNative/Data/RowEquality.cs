@@ -1,0 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace GmmNative;
+
+/// <summary>Compares rows by their values.</summary>
+internal sealed class RowEquality : IEqualityComparer<ReadOnlyMemory<double>>
+{
+    public static RowEquality Instance { get; } = new();
+
+    public bool Equals(ReadOnlyMemory<double> x, ReadOnlyMemory<double> y) => x.Span.SequenceEqual(y.Span);
+
+    public int GetHashCode([DisallowNull] ReadOnlyMemory<double> obj)
+    {
+        HashCode hash = default;
+        foreach (double value in obj.Span)
+        {
+            // 0 and -0 are equal, but their bits are not.
+            hash.Add(value == 0 ? 0 : value);
+        }
+
+        return hash.ToHashCode();
+    }
+}

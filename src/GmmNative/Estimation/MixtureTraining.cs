@@ -1,0 +1,98 @@
+using System.Diagnostics;
+
+namespace GmmNative;
+
+/// <summary>A training with all options settled: finds a start, runs EM, gathers what happened. Holds nothing that changes.</summary>
+/// <param name="components">K.</param>
+/// <param name="structure">The structure of the covariances.</param>
+/// <param name="options">The options.</param>
+/// <param name="verbosity">How much is reported.</param>
+/// <param name="log">Where lines go.</param>
+internal sealed class MixtureTraining(int components, CovarianceStructure structure, ResolvedOptions options, Verbosity verbosity, TextWriter? log)
+{
+    /// <summary>Finds a starting model.</summary>
+    /// <param name="rows">T x D.</param>
+    /// <param name="start">Makes the start.</param>
+    /// <param name="progress">Receives each iteration.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public GaussianMixture FindStart(
+        IVectorSource rows, Func<InitializationContext, IStart> start, IProgress<EmIteration>? progress, CancellationToken cancellationToken)
+    {
+        ExecutionPlan execution = ExecutionPlan.From(options.Execution);
+        TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
+        return start(Context(data, execution, new TrainingProgress(progress, verbosity, log, rows.RowCount), cancellationToken)).Run();
+    }
+
+    /// <summary>Runs EM.</summary>
+    /// <param name="rows">T x D; read once, and once more for each iteration.</param>
+    /// <param name="start">The starting model; <see langword="null"/> for one that is found as the options specify.</param>
+    /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
+    /// <param name="progress">Receives each iteration.</param>
+    /// <param name="cancellationToken">Ends the work early; after the first complete iteration with its model.</param>
+    public GmmFitResult Fit(
+        IVectorSource rows, GaussianMixture? start, bool returnPosterior, IProgress<EmIteration>? progress, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        ExecutionPlan execution = ExecutionPlan.From(options.Execution);
+        TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
+        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount);
+        InitializationContext context = Context(data, execution, channel, cancellationToken);
+        DiagnosticsBuilder diagnostics = new(options, data, execution, structure, components);
+        diagnostics.CompareRows(cancellationToken);
+        diagnostics.AddStart(start);
+        GaussianMixture first = start ?? Starts.Create(options.Start, context, options).Run();
+        TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
+
+        began = Stopwatch.GetTimestamp();
+        MaximizationOptions maximization = options.Alpha > 0
+            ? context.Maximization with { Ubm = options.Ubm, Alpha = options.Alpha }
+            : context.Maximization;
+        IEmStep step = execution.Precision == Precision.Double
+            ? new EmStep<double>(data, structure, components, maximization, execution)
+            : new EmStep<float>(data, structure, components, maximization, execution);
+        StoppingRule stopping = new(options, step.Epsilon, IsMonotone(execution));
+        EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(first, diagnostics, cancellationToken);
+        GmmFitResult result = new()
+        {
+            Model = outcome.Model,
+            TotalLogLikelihood = outcome.LogLikelihood,
+            RowCount = data.Summary.Rows,
+            History = outcome.History,
+            StopReason = outcome.StopReason,
+            Diagnostics = diagnostics.Build(outcome, stopping.HasFallen),
+            InitializationTime = initializationTime,
+            EmTime = Stopwatch.GetElapsedTime(began),
+        };
+        if (!returnPosterior || result.StopReason == StopReason.Cancelled)
+        {
+            return result;
+        }
+
+        try
+        {
+            return result with { Posterior = result.Model.Posteriors(rows, options.Execution, cancellationToken) };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The model is there: it must not be lost for want of its posteriors.
+            return result with { StopReason = StopReason.Cancelled };
+        }
+    }
+
+    /// <summary>Whether each step maximises the objective exactly, so that it cannot fall but for rounding and weight floors.</summary>
+    private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && execution.Path != NumericalPath.Products
+        && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.IsDiagonalStorage);
+
+    private InitializationContext Context(TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()
+    {
+        Data = data,
+        Scaling = new RowScaling(data.Summary, options.StartDistances),
+        Structure = structure,
+        Components = components,
+        Execution = execution,
+        Maximization = MaximizationOptions.For(options, data.Summary, execution, cancellationToken),
+        Random = new Random(options.Seed),
+        Progress = progress,
+        CancellationToken = cancellationToken,
+    };
+}

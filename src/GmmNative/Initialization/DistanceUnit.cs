@@ -1,0 +1,11 @@
+namespace GmmNative;
+
+/// <summary>The unit of the distances by which a start groups rows.</summary>
+public enum DistanceUnit
+{
+    /// <summary>Standard deviations of each column: scaling a column changes nothing.</summary>
+    Deviations,
+
+    /// <summary>The data's own: columns of large scale decide.</summary>
+    Raw,
+}

@@ -1,0 +1,32 @@
+namespace GmmNative;
+
+/// <summary>Makes starting models from means and variances.</summary>
+internal static class StartingMixture
+{
+    /// <summary>Equal weights, given means, and variances without correlations, raised to the floors.</summary>
+    /// <param name="context">The structure and the floors.</param>
+    /// <param name="means">K x D.</param>
+    /// <param name="variances">Gives the D variances of a component.</param>
+    public static GaussianMixture Uncorrelated(InitializationContext context, double[] means, Func<int, double[]> variances)
+    {
+        CovarianceStructure structure = context.Structure;
+        int dimension = context.Dimension;
+        double[] weights = new double[context.Components];
+        weights.AsSpan().Fill(1.0 / weights.Length);
+        double[] covariances = new double[checked(weights.Length * structure.CovarianceSize)];
+        for (int k = 0; k < weights.Length; k++)
+        {
+            double[] own = variances(k);
+            for (int d = 0; d < dimension; d++)
+            {
+                double variance = Math.Max(own[d], context.Maximization.Floors.Floors[d]);
+                int entry = structure.IsDiagonalStorage ? d : (d * dimension) + d;
+
+                // Constant data with a floor of 0 leave nothing to go by; 1 is as good as any variance.
+                covariances[(k * structure.CovarianceSize) + entry] = variance > 0 ? variance : 1;
+            }
+        }
+
+        return GaussianMixture.FromTrusted(structure, weights, means, covariances);
+    }
+}

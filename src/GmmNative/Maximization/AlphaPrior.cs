@@ -1,0 +1,98 @@
+namespace GmmNative;
+
+/// <summary>The log prior that the reference's MAP update maximises together with the log-likelihood.</summary>
+/// <remarks>
+/// The update treats the background model as xi_k = alpha w_k further rows of each component k, with the moments of the model's component. Its objective is
+/// therefore the log-likelihood plus the sum over k of xi_k (log w_k + E log N(x; mu_k, Sigma_k)), with the expectation over the background model's component:
+/// E log N = -(D log 2 pi + log |Sigma_k| + tr(Sigma_k^-1 (Sigma_u + (mu_u - mu_k)(mu_u - mu_k)'))) / 2.
+/// </remarks>
+internal static class AlphaPrior
+{
+    /// <summary>The log prior of a model, up to a constant that depends on neither weights, means nor covariances; nats.</summary>
+    /// <param name="factors">The model.</param>
+    /// <param name="ubm">The background model, in the structure of the model.</param>
+    /// <param name="alpha">Its weight.</param>
+    public static double LogDensity(MixtureFactors factors, GaussianMixture ubm, double alpha)
+    {
+        double sum = 0;
+        for (int k = 0; k < ubm.ComponentCount; k++)
+        {
+            double rows = alpha * ubm.Weights.Span[k];
+            if (rows > 0)
+            {
+                sum += rows * (factors.LogNormalizers[k] - (0.5 * ExpectedSquare(factors, ubm, k)));
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>tr(Sigma_k^-1 M), M the background component's second moment about the model's mean, by the columns of L^-1.</summary>
+    private static double ExpectedSquare(MixtureFactors factors, GaussianMixture ubm, int component)
+    {
+        int[][] groups = ubm.Structure.GroupArrays;
+        double trace = 0;
+        for (int g = 0; g < groups.Length; g++)
+        {
+            int[] group = groups[g];
+            int n = group.Length;
+            double[] inverse = InverseFactor(factors.Factor(component, g), n);
+            double[] moment = Moment(factors.Model, ubm, component, group);
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    double product = 0;
+                    for (int m = 0; m <= i; m++)
+                    {
+                        product += moment[(j * n) + m] * inverse[(i * n) + m];
+                    }
+
+                    trace += inverse[(i * n) + j] * product;
+                }
+            }
+        }
+
+        return trace;
+    }
+
+    private static double[] Moment(GaussianMixture model, GaussianMixture ubm, int component, int[] group)
+    {
+        int n = group.Length;
+        ReadOnlySpan<double> mean = model.Mean(component);
+        ReadOnlySpan<double> prior = ubm.Mean(component);
+        double[] moment = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            double offset = prior[group[i]] - mean[group[i]];
+            for (int j = 0; j < n; j++)
+            {
+                moment[(i * n) + j] = ubm.CovarianceAt(component, group[i], group[j]) + (offset * (prior[group[j]] - mean[group[j]]));
+            }
+        }
+
+        return moment;
+    }
+
+    /// <summary>L^-1 of a lower triangular n x n matrix, lower triangle.</summary>
+    private static double[] InverseFactor(ReadOnlySpan<double> factor, int n)
+    {
+        double[] inverse = new double[n * n];
+        for (int j = 0; j < n; j++)
+        {
+            inverse[(j * n) + j] = 1 / factor[(j * n) + j];
+            for (int i = j + 1; i < n; i++)
+            {
+                double sum = 0;
+                for (int m = j; m < i; m++)
+                {
+                    sum += factor[(i * n) + m] * inverse[(m * n) + j];
+                }
+
+                inverse[(i * n) + j] = -sum / factor[(i * n) + i];
+            }
+        }
+
+        return inverse;
+    }
+}

@@ -1,0 +1,286 @@
+using System.Runtime.CompilerServices;
+using GmmNative.Interop;
+
+namespace GmmNative;
+
+/// <summary>
+/// The last operation of the M-step on a covariance: its floor, a constraint Sigma - V positive semidefinite with a diagonal V, group by group.
+/// </summary>
+/// <remarks>
+/// Under that constraint the M-step's maximum, with the moment S, has the eigenvectors of V^-1/2 S V^-1/2 and its eigenvalues, each raised to 1 where it is
+/// below: in these coordinates the function to be maximised is -log|W| - tr(W^-1 A) over W of at least I, which by von Neumann's trace inequality is a separate
+/// problem for each eigenvalue. The M-step stays an exact maximisation, so the log-likelihood cannot fall.
+/// V is the variance floor. Where that is below what rounding resolves and a covariance is singular, V is <see cref="RoundingLimit"/> times the variances.
+/// Such a limit is fixed when it first acts on a group: a constraint that moves would let the log-likelihood fall. One instance serves one fit; threads may work
+/// on different components.
+/// </remarks>
+internal sealed class CovarianceFloor
+{
+    private const double Rounding = 1.0 / (1L << 52);
+
+    /// <summary>The smallest ratio of a pivot to its variance that rounding leaves some digits of.</summary>
+    private const double RoundingLimit = 1e-13;
+
+    /// <summary>A limit below this share of a variance that has grown since is lost in its rounding.</summary>
+    private const double LostLimit = 1e-15;
+
+    /// <summary>The share of the largest entry of a null direction above which a column has part in it.</summary>
+    private const double NullShare = 0.1;
+
+    private readonly CovarianceStructure _structure;
+    private readonly FloorOptions _options;
+    private readonly double[]?[,] _limits;
+
+    /// <summary>Makes the floors of one fit.</summary>
+    /// <param name="structure">The structure of the covariances.</param>
+    /// <param name="components">K.</param>
+    /// <param name="options">The floors.</param>
+    public CovarianceFloor(CovarianceStructure structure, int components, FloorOptions options)
+    {
+        _structure = structure;
+        _options = options;
+        _limits = new double[]?[components, structure.GroupArrays.Length];
+    }
+
+    /// <summary>Raises a covariance to the floors.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="covariance">The covariance, as stored; changed in place.</param>
+    /// <param name="seconds">D: the second moments that the variances were made from, which their rounding is relative to.</param>
+    /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any better.</param>
+    /// <param name="iteration">The iteration, from 1, for errors.</param>
+    /// <exception cref="SingularCovarianceException">The covariance is singular, and that is to be an error or there is no floor to raise it to.</exception>
+    public FloorOutcome Apply(int component, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
+    {
+        if (HasLostDigits(covariance, seconds, precision))
+        {
+            return FloorOutcome.LostDigits;
+        }
+
+        FloorOutcome outcome = FloorOutcome.None;
+        foreach (int[] group in _structure.GroupArrays)
+        {
+            outcome |= group.Length == 1
+                ? FloorVariance(component, group[0], covariance, iteration)
+                : FloorGroup(component, group, covariance, seconds, precision, iteration);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Whether some variance is so small a difference of large moments that it is not worth flooring.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool HasLostDigits(ReadOnlySpan<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision)
+    {
+        for (int d = 0; d < seconds.Length; d++)
+        {
+            if (precision.IsLost(seconds[d], Math.Max(covariance[Entry(d, d)], Floor(d))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private FloorOutcome FloorVariance(int component, int coordinate, Span<double> covariance, int iteration)
+    {
+        ref double variance = ref covariance[Entry(coordinate, coordinate)];
+        double floor = Floor(coordinate);
+        if (variance >= floor && variance > _options.Resolutions[coordinate])
+        {
+            return FloorOutcome.None;
+        }
+
+        if (floor == 0)
+        {
+            throw new SingularCovarianceException(component, iteration, [coordinate], isRefused: false);
+        }
+
+        // The rounding of the values themselves makes variances of this size: a floor below it would let noise decide.
+        variance = Math.Max(floor, _options.Resolutions[coordinate]);
+        return FloorOutcome.VarianceFloored;
+    }
+
+    private FloorOutcome FloorGroup(
+        int component, int[] group, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
+    {
+        FloorOutcome outcome = _options.Target == VarianceFloorTarget.Diagonal ? FloorDiagonal(group, covariance) : FloorOutcome.None;
+        double[] matrix = Gather(group, covariance);
+        double[]? known = _limits[component, _structure.GroupOf(group[0])];
+
+        // Where a singular covariance is an error there is no constraint that could move: only what rounding makes of zero is singular then.
+        bool isRefused = _options.SingularCovariance == SingularCovarianceHandling.Throw || Array.Exists(group, d => Floor(d) == 0);
+        double margin = isRefused ? 2 * group.Length * Rounding : 0;
+        double[] rounding = isRefused ? new double[group.Length] : RoundingLimits(group.Length, matrix, known);
+        double[] floors = _options.Target == VarianceFloorTarget.Diagonal ? rounding : [.. group.Select((d, i) => Math.Max(Floor(d), rounding[i]))];
+
+        // A covariance above both bounds at once is healthy, and nearly all are; which bound another one breaks is looked at then.
+        double[] pivots = new double[group.Length];
+        bool isAbove = IsAbove(group.Length, matrix, floors, margin, pivots);
+        for (int i = 0; i < pivots.Length; i++)
+        {
+            if (precision.IsNoise(seconds[group[i]], Math.Max(pivots[i], floors[i])))
+            {
+                return FloorOutcome.LostDigits;
+            }
+        }
+
+        if (isAbove)
+        {
+            return outcome;
+        }
+
+        bool isSingular = !IsAbove(group.Length, matrix, rounding, margin, pivots);
+        if (isSingular && isRefused)
+        {
+            throw new SingularCovarianceException(
+                component, iteration, Dependent(group, matrix), isRefused: _options.SingularCovariance == SingularCovarianceHandling.Throw);
+        }
+
+        if (isSingular)
+        {
+            floors = [.. group.Select((d, i) => Math.Max(Floor(d), rounding[i]))];
+            _limits[component, _structure.GroupOf(group[0])] = floors;
+        }
+        else if (known is null)
+        {
+            floors = [.. group.Select(Floor)];
+            if (IsAbove(group.Length, matrix, floors, margin, pivots))
+            {
+                return outcome;
+            }
+        }
+
+        Raise(group, matrix, floors, covariance);
+        return outcome | (isSingular ? FloorOutcome.EigenvaluesFloored : FloorOutcome.VarianceFloored);
+    }
+
+    /// <summary>The reference's floor: on the variances alone.</summary>
+    private FloorOutcome FloorDiagonal(int[] group, Span<double> covariance)
+    {
+        FloorOutcome outcome = FloorOutcome.None;
+        foreach (int d in group)
+        {
+            ref double variance = ref covariance[Entry(d, d)];
+            if (!(variance >= Floor(d)))
+            {
+                variance = Floor(d);
+                outcome = FloorOutcome.VarianceFloored;
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What rounding resolves of each variance: as it was fixed when it first acted, unless that is lost by now.</summary>
+    private static double[] RoundingLimits(int n, double[] matrix, double[]? known)
+    {
+        double[] limits = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            double variance = matrix[(i * n) + i];
+            limits[i] = known is not null && known[i] >= LostLimit * variance ? known[i] : RoundingLimit * Math.Max(variance, 0);
+        }
+
+        return limits;
+    }
+
+    /// <summary>Whether a matrix less a diagonal is positive definite; gives the pivots, 0 from the first that is not positive.</summary>
+    /// <param name="n">Order.</param>
+    /// <param name="matrix">n x n, symmetric.</param>
+    /// <param name="limits">n: the diagonal.</param>
+    /// <param name="margin">The share of its variance that a pivot must exceed.</param>
+    /// <param name="pivots">Receives n pivots.</param>
+    private static bool IsAbove(int n, double[] matrix, double[] limits, double margin, double[] pivots)
+    {
+        double[] factor = [.. matrix];
+        for (int i = 0; i < n; i++)
+        {
+            factor[(i * n) + i] -= limits[i];
+        }
+
+        int failed = Backends.Managed.DoubleOperations.Cholesky(n, factor, n);
+        bool isAbove = failed == 0;
+        for (int i = 0; i < n; i++)
+        {
+            double pivot = factor[(i * n) + i];
+            pivots[i] = failed == 0 || i < failed - 1 ? pivot * pivot : 0;
+            isAbove &= pivots[i] > margin * matrix[(i * n) + i];
+        }
+
+        return isAbove;
+    }
+
+    /// <summary>Adds to a matrix what raises the eigenvalues of V^-1/2 S V^-1/2 to 1, and stores it.</summary>
+    private void Raise(int[] group, double[] matrix, double[] limits, Span<double> covariance)
+    {
+        int n = group.Length;
+        double[] roots = [.. limits.Select(Math.Sqrt)];
+        double[] scaled = new double[matrix.Length];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                scaled[(i * n) + j] = matrix[(i * n) + j] / roots[i] / roots[j];
+            }
+        }
+
+        double[] missing = SymmetricEigen.MissingTo(n, scaled, 1, _options.CancellationToken);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                covariance[Entry(group[i], group[j])] = matrix[(i * n) + j] + (missing[(i * n) + j] * roots[i] * roots[j]);
+            }
+        }
+    }
+
+    /// <summary>The columns that a singular covariance does not determine: those without variance, otherwise those of its null direction.</summary>
+    private int[] Dependent(int[] group, double[] matrix)
+    {
+        int n = group.Length;
+        int[] constant = [.. Enumerable.Range(0, n).Where(i => !(matrix[(i * n) + i] > _options.Resolutions[group[i]])).Select(i => group[i])];
+        if (constant.Length > 0)
+        {
+            return constant;
+        }
+
+        double[] correlations = new double[matrix.Length];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                correlations[(i * n) + j] = matrix[(i * n) + j] / Math.Sqrt(matrix[(i * n) + i]) / Math.Sqrt(matrix[(j * n) + j]);
+            }
+        }
+
+        double[] values = new double[n];
+        double[] vectors = SymmetricEigen.Decompose(n, correlations, values, _options.CancellationToken);
+        int smallest = Array.IndexOf(values, values.Min());
+        double[] direction = [.. Enumerable.Range(0, n).Select(i => Math.Abs(vectors[(smallest * n) + i]))];
+        return [.. Enumerable.Range(0, n).Where(i => direction[i] > NullShare * direction.Max()).Select(i => group[i])];
+    }
+
+    /// <summary>The variance floor of a coordinate.</summary>
+    private double Floor(int coordinate) => _options.Floors[coordinate];
+
+    /// <summary>Where an entry is stored; only entries on the diagonal where the structure stores variances.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Entry(int i, int j) => _structure.IsDiagonalStorage ? i : (i * _structure.Dimension) + j;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double[] Gather(int[] group, ReadOnlySpan<double> covariance)
+    {
+        int n = group.Length;
+        double[] matrix = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                matrix[(i * n) + j] = covariance[Entry(group[i], group[j])];
+            }
+        }
+
+        return matrix;
+    }
+}
