@@ -75,8 +75,10 @@ internal static class GmmProgram
         Command command = parse.CommandResult.Command;
         if (FindUnknownOption(parse) is { } unknown)
         {
-            IEnumerable<string> names = AllOptions(parse.CommandResult).SelectMany(o => o.Aliases.Append(o.Name));
-            return $"{unknown} is no option of gmm {command.Name}".Replace("gmm gmm", "gmm", StringComparison.Ordinal) + Suggestion(unknown, names);
+            string[] names = [.. AllOptions(parse.CommandResult).SelectMany(o => o.Aliases.Append(o.Name))];
+            string? here = ForeignOptions.Respelled(unknown, names) ?? ForeignOptions.AnswerTo(unknown);
+            return $"{unknown} is no option of gmm {command.Name}".Replace("gmm gmm", "gmm", StringComparison.Ordinal)
+                + (here is null ? Suggestion(unknown, names) : $"; here that is {here}");
         }
 
         if (command.Subcommands.Count > 0)

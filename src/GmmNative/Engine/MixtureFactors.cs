@@ -35,6 +35,7 @@ internal sealed class MixtureFactors
         ReadOnlySpan<double> weights = model.Weights.Span;
         IDenseOperations<double> operations = execution.Backend.DoubleOperations;
         double[] conditions = new double[components];
+        double[] terms = new double[components];
         double[] logWeights = [.. weights.ToArray().Select(weight => Math.Log(weight))];
 
         // n^3 / 3 operations for a group of n coordinates.
@@ -44,12 +45,14 @@ internal sealed class MixtureFactors
             double logDeterminant = 0;
             for (int g = 0; g < groups.Length; g++)
             {
-                logDeterminant += FactorGroup(k, g, groups[g], operations, ref conditions[k]);
+                double part = FactorGroup(k, g, groups[g], operations, ref conditions[k]);
+                logDeterminant += part;
+                terms[k] += 0.5 * Math.Abs(part);
             }
 
             LogNormalizers[k] = logWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + logDeterminant));
         });
-        Condition = conditions.Max();
+        Condition = Math.Max(conditions.Max(), terms.Max());
     }
 
     public GaussianMixture Model { get; }
@@ -57,7 +60,10 @@ internal sealed class MixtureFactors
     /// <summary>K: log w_k - (D log 2 pi + log det Sigma_k) / 2.</summary>
     public double[] LogNormalizers { get; }
 
-    /// <summary>The largest ratio of a variance to its pivot, at least 1: how many times the factors magnify the rounding of the covariances.</summary>
+    /// <summary>
+    /// How many roundings a log-density may be wrong by: the largest ratio of a variance to its pivot, at least 1, by which factors magnify the rounding of
+    /// covariances, or the sum of the magnitudes of a component's log-variances, whichever is larger.
+    /// </summary>
     public double Condition { get; }
 
     /// <summary>L of Sigma = L L' of a group of n coordinates, n x n, lower triangle.</summary>

@@ -44,12 +44,14 @@ internal sealed class CovarianceFloor
 
     /// <summary>Raises a covariance to the floors.</summary>
     /// <param name="component">The component.</param>
+    /// <param name="before">The covariance before the update, as stored: a limit that it does not keep would let the log-likelihood fall.</param>
     /// <param name="covariance">The covariance, as stored; changed in place.</param>
     /// <param name="seconds">D: the second moments that the variances were made from, which their rounding is relative to.</param>
     /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any better.</param>
     /// <param name="iteration">The iteration, from 1, for errors.</param>
     /// <exception cref="SingularCovarianceException">The covariance is singular, and that is to be an error or there is no floor to raise it to.</exception>
-    public FloorOutcome Apply(int component, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
+    public FloorOutcome Apply(
+        int component, ReadOnlySpan<double> before, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
     {
         if (HasLostDigits(covariance, seconds, precision))
         {
@@ -61,7 +63,7 @@ internal sealed class CovarianceFloor
         {
             outcome |= group.Length == 1
                 ? FloorVariance(component, group[0], covariance, iteration)
-                : FloorGroup(component, group, covariance, seconds, precision, iteration);
+                : FloorGroup(component, group, before, covariance, seconds, precision, iteration);
         }
 
         return outcome;
@@ -102,7 +104,7 @@ internal sealed class CovarianceFloor
     }
 
     private FloorOutcome FloorGroup(
-        int component, int[] group, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
+        int component, int[] group, ReadOnlySpan<double> before, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
     {
         FloorOutcome outcome = _options.Target == VarianceFloorTarget.Diagonal ? FloorDiagonal(group, covariance) : FloorOutcome.None;
         double[] matrix = Gather(group, covariance);
@@ -111,7 +113,7 @@ internal sealed class CovarianceFloor
         // Where a singular covariance is an error there is no constraint that could move: only what rounding makes of zero is singular then.
         bool isRefused = _options.SingularCovariance == SingularCovarianceHandling.Throw || Array.Exists(group, d => Floor(d) == 0);
         double margin = isRefused ? 2 * group.Length * Rounding : 0;
-        double[] rounding = isRefused ? new double[group.Length] : RoundingLimits(group.Length, matrix, known);
+        double[] rounding = isRefused ? new double[group.Length] : RoundingLimits(group, matrix, before, known);
         double[] floors = _options.Target == VarianceFloorTarget.Diagonal ? rounding : [.. group.Select((d, i) => Math.Max(Floor(d), rounding[i]))];
 
         // A covariance above both bounds at once is healthy, and nearly all are; which bound another one breaks is looked at then.
@@ -140,6 +142,8 @@ internal sealed class CovarianceFloor
         if (isSingular)
         {
             floors = [.. group.Select((d, i) => Math.Max(Floor(d), rounding[i]))];
+            double kept = known is null ? ShareKept(group, before, floors) : 1;
+            floors = [.. group.Select((d, i) => Math.Max(Floor(d), kept * rounding[i]))];
             _limits[component, _structure.GroupOf(group[0])] = floors;
         }
         else if (known is null)
@@ -173,16 +177,43 @@ internal sealed class CovarianceFloor
     }
 
     /// <summary>What rounding resolves of each variance: as it was fixed when it first acted, unless that is lost by now.</summary>
-    private static double[] RoundingLimits(int n, double[] matrix, double[]? known)
+    private double[] RoundingLimits(int[] group, double[] matrix, ReadOnlySpan<double> before, double[]? known)
     {
+        int n = group.Length;
         double[] limits = new double[n];
         for (int i = 0; i < n; i++)
         {
-            double variance = matrix[(i * n) + i];
-            limits[i] = known is not null && known[i] >= LostLimit * variance ? known[i] : RoundingLimit * Math.Max(variance, 0);
+            double variance = Math.Max(matrix[(i * n) + i], 0);
+            double limit = known is not null ? known[i] : RoundingLimit * Math.Min(variance, before[Entry(group[i], group[i])]);
+            limits[i] = limit >= LostLimit * variance ? limit : RoundingLimit * variance;
         }
 
         return limits;
+    }
+
+    /// <summary>The share of a limit, up to 1, that the covariance before the update keeps; 1 where it keeps next to nothing of it.</summary>
+    private double ShareKept(int[] group, ReadOnlySpan<double> before, double[] limits)
+    {
+        int n = group.Length;
+        double[] values = new double[n];
+        SymmetricEigen.Decompose(n, Scaled(n, Gather(group, before), limits), values, _options.CancellationToken);
+        double smallest = values.Min();
+        return smallest >= LostLimit / RoundingLimit ? Math.Min(smallest, 1) : 1;
+    }
+
+    /// <summary>V^-1/2 S V^-1/2.</summary>
+    private static double[] Scaled(int n, double[] matrix, double[] limits)
+    {
+        double[] scaled = new double[matrix.Length];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                scaled[(i * n) + j] = matrix[(i * n) + j] / Math.Sqrt(limits[i]) / Math.Sqrt(limits[j]);
+            }
+        }
+
+        return scaled;
     }
 
     /// <summary>Whether a matrix less a diagonal is positive definite; gives the pivots, 0 from the first that is not positive.</summary>
@@ -216,16 +247,7 @@ internal sealed class CovarianceFloor
     {
         int n = group.Length;
         double[] roots = [.. limits.Select(Math.Sqrt)];
-        double[] scaled = new double[matrix.Length];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                scaled[(i * n) + j] = matrix[(i * n) + j] / roots[i] / roots[j];
-            }
-        }
-
-        double[] missing = SymmetricEigen.MissingTo(n, scaled, 1, _options.CancellationToken);
+        double[] missing = SymmetricEigen.MissingTo(n, Scaled(n, matrix, limits), 1, _options.CancellationToken);
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < n; j++)
@@ -245,15 +267,7 @@ internal sealed class CovarianceFloor
             return constant;
         }
 
-        double[] correlations = new double[matrix.Length];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                correlations[(i * n) + j] = matrix[(i * n) + j] / Math.Sqrt(matrix[(i * n) + i]) / Math.Sqrt(matrix[(j * n) + j]);
-            }
-        }
-
+        double[] correlations = Scaled(n, matrix, [.. Enumerable.Range(0, n).Select(i => matrix[(i * n) + i])]);
         double[] values = new double[n];
         double[] vectors = SymmetricEigen.Decompose(n, correlations, values, _options.CancellationToken);
         int smallest = Array.IndexOf(values, values.Min());

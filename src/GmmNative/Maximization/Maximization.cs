@@ -46,7 +46,7 @@ internal sealed class Maximization(CovarianceStructure structure, int components
             }
 
             update.Run(k, statistics, shift, origins, prior, mean, covariance);
-            FloorOutcome outcome = _floor.Apply(k, covariance, update.Seconds, precision, iteration);
+            FloorOutcome outcome = _floor.Apply(k, model.Covariance(k), covariance, update.Seconds, precision, iteration);
             result.LostDigits[k] = outcome.HasFlag(FloorOutcome.LostDigits);
             result.VarianceFloored[k] = outcome.HasFlag(FloorOutcome.VarianceFloored);
             result.EigenvaluesFloored[k] = outcome.HasFlag(FloorOutcome.EigenvaluesFloored);

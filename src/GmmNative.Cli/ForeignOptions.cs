@@ -1,0 +1,63 @@
+namespace GmmNative.Cli;
+
+/// <summary>Options of scikit-learn, diffsptk and SPTK that people try here, and what this program calls them.</summary>
+internal static class ForeignOptions
+{
+    private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
+    {
+        ["n-components"] = "-k K",
+        ["n-mixture"] = "-k K",
+        ["num-mixture"] = "-k K",
+        ["components"] = "-k K",
+        ["covariance-type"] = "--covariance",
+        ["cov-type"] = "--covariance",
+        ["var-type"] = "--covariance",
+        ["full"] = "--covariance full",
+        ["diag"] = "--covariance diag",
+        ["blocksize"] = "--block-size",
+        ["max-iter"] = "--iterations",
+        ["n-iter"] = "--iterations",
+        ["num-iter"] = "--iterations",
+        ["maxiter"] = "--iterations",
+        ["tol"] = "--tolerance",
+        ["eps"] = "--tolerance, with --tolerance-on total for diffsptk's",
+        ["reg-covar"] = "--regularization",
+        ["var-floor"] = "--variance-floor",
+        ["min-variance"] = "--variance-floor",
+        ["w-floor"] = "--weight-floor",
+        ["init-params"] = "--init",
+        ["init-method"] = "--init",
+        ["weights-init"] = "--init MODEL",
+        ["means-init"] = "--init MODEL",
+        ["precisions-init"] = "--init MODEL",
+        ["warm-start"] = "--init MODEL",
+        ["n-init"] = "--init auto, which tries several starts",
+        ["random-state"] = "--seed",
+        ["random-seed"] = "--seed",
+        ["n-jobs"] = "--threads",
+        ["num-threads"] = "--threads",
+        ["verbose"] = "-v, or -vv for more",
+        ["order"] = "nothing: the dimension comes with the data, and raw data have --dimension, which is the order plus 1",
+        ["map"] = "--alpha, with --ubm MODEL",
+        ["dtype"] = "--type for raw data, --precision for the arithmetic",
+    };
+
+    /// <summary>What an unknown option is called here; <see langword="null"/> where it is not known from anywhere.</summary>
+    /// <param name="option">The option as it was given, with its dashes, and perhaps a value after an equals sign.</param>
+    public static string? AnswerTo(string option)
+    {
+        int equals = option.IndexOf('=', StringComparison.Ordinal);
+        string name = (equals < 0 ? option : option[..equals]).TrimStart('-').Replace('_', '-').ToLowerInvariant();
+        return Answers.GetValueOrDefault(name);
+    }
+
+    /// <summary>The option of this program that a foreign spelling with underscores or capitals means; <see langword="null"/> where there is none.</summary>
+    /// <param name="option">The option as it was given.</param>
+    /// <param name="known">The names of this program's options.</param>
+    public static string? Respelled(string option, IEnumerable<string> known)
+    {
+        int equals = option.IndexOf('=', StringComparison.Ordinal);
+        string name = (equals < 0 ? option : option[..equals]).Replace('_', '-').ToLowerInvariant().TrimStart('-');
+        return known.FirstOrDefault(k => k.TrimStart('-') == name && k.Length > 2);
+    }
+}
