@@ -20,7 +20,7 @@ internal sealed class AutoStart(InitializationContext context, ResolvedOptions o
     {
         TrainingData sample = context.Data.Sample(
             Math.Max(SampleRows, (long)SampleRowsPerComponent * context.Components), context.Random, context.CancellationToken);
-        int count = new StartBudget(context, sample.Summary.Rows).Starts;
+        int count = new StartBudget(context.Structure, context.Components, context.Summary.Rows, sample.Summary.Rows).Starts;
         GaussianMixture? best = null;
         double bestLogLikelihood = double.NegativeInfinity;
         SingularCovarianceException? failure = null;

@@ -22,14 +22,16 @@ internal sealed class StartBudget
     private const int OverheadOfPair = 20;
 
     /// <summary>Computes the number of starts.</summary>
-    /// <param name="context">The shape of the problem.</param>
+    /// <param name="structure">The structure of the covariances.</param>
+    /// <param name="components">K.</param>
+    /// <param name="rows">T.</param>
     /// <param name="sampleRows">Rows of the sample.</param>
-    public StartBudget(InitializationContext context, long sampleRows)
+    public StartBudget(CovarianceStructure structure, int components, long rows, long sampleRows)
     {
-        double features = new FeatureMap(context.Structure).Features;
-        double iteration = context.Components * ((2 * features) + OverheadOfPair);
-        double start = (IterationsEach * iteration) + (PassesOfStart * (double)context.Components * context.Dimension);
-        double allowed = Math.Max(AlwaysAllowed, IterationsOnAllRows * iteration * context.Summary.Rows);
+        double features = new FeatureMap(structure).Features;
+        double iteration = components * ((2 * features) + OverheadOfPair);
+        double start = (IterationsEach * iteration) + (PassesOfStart * (double)components * structure.Dimension);
+        double allowed = Math.Max(AlwaysAllowed, IterationsOnAllRows * iteration * rows);
         Starts = (int)Math.Clamp(allowed / (start * sampleRows), LeastStarts, MostStarts);
     }
 

@@ -1,0 +1,142 @@
+using GmmNative.Tests.Support;
+using Xunit;
+
+namespace GmmNative.Tests.Initialization;
+
+/// <summary>What holds for every start, and for the choice among them.</summary>
+public sealed class StartTests
+{
+    public static TheoryData<InitializationMethod> Methods => [.. Enum.GetValues<InitializationMethod>()];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Fit_AnyThreadsAndBatches_GivesTheSameBits(InitializationMethod method)
+    {
+        // More rows than any sample holds.
+        double[] rows = Blobs(new Random(1), 24_000, 3, 4);
+        GaussianMixture Train(IVectorSource source, int threads, int? batch) => new GaussianMixtureTrainer(4, new GmmOptions
+        {
+            Start = method,
+            Iterations = 2,
+            Execution = new ExecutionOptions { Threads = threads, BatchSize = batch },
+        }).Fit(source).Model;
+        GaussianMixture expected = Train(Source(rows, 3), 1, null);
+        Bits.AssertSame(expected, Train(Source(rows, 3), 3, 700), "three threads");
+        Bits.AssertSame(expected, Train(Batches.Of(rows, 3), 2, null), "batches");
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Fit_ColumnInOtherUnits_ChangesNothingElse(InitializationMethod method)
+    {
+        double[] rows = Blobs(new Random(2), 600, 3, 5);
+        double[] scaled = [.. rows.Select((x, i) => i % 3 == 1 ? Math.ScaleB(x, 20) : x)];
+        GmmOptions options = new() { Start = method, Seed = 3, VarianceFloor = 0, Covariance = CovarianceKind.Full };
+        GmmFitResult one = new GaussianMixtureTrainer(5, options).Fit(Source(rows, 3));
+        GmmFitResult other = new GaussianMixtureTrainer(5, options).Fit(Source(scaled, 3));
+        Assert.Equal(one.AverageLogLikelihood - (20 * Math.Log(2)), other.AverageLogLikelihood, 1e-9);
+        Assert.Equal(one.Model.Labels(Source(rows, 3)), other.Model.Labels(Source(scaled, 3)));
+    }
+
+    [Fact]
+    public void Fit_RawDistances_FollowTheLargeColumn()
+    {
+        double[] rows = Blobs(new Random(2), 600, 2, 5);
+        double[] scaled = [.. rows.Select((x, i) => i % 2 == 1 ? Math.ScaleB(x, 20) : x)];
+        GaussianMixture Start(double[] x, DistanceUnit unit) => new GaussianMixtureTrainer(
+            5, new GmmOptions { Start = InitializationMethod.KMeansPlusPlus, StartDistances = unit, Iterations = 1, Tolerance = 0 }).Fit(Source(x, 2)).Model;
+        Assert.Equal(Start(rows, DistanceUnit.Deviations).Labels(Source(rows, 2)), Start(scaled, DistanceUnit.Deviations).Labels(Source(scaled, 2)));
+        Assert.NotEqual(Start(rows, DistanceUnit.Raw).Labels(Source(rows, 2)), Start(scaled, DistanceUnit.Raw).Labels(Source(scaled, 2)));
+    }
+
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(16)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void LindeBuzoGray_RowsThatRepeatWithAPeriod_EndAsShuffledOnesDo(int period)
+    {
+        // Every stride of a sample that a period divides would see the rows of one cluster only.
+        int count = 1 << 16;
+        Random random = new(period);
+        double[] centres = [.. RandomMixtures.Normals(random, 2 * Math.Min(period, 8)).Select(x => 20 * x)];
+        double[] rows = [.. Enumerable.Range(0, count).SelectMany(t =>
+        {
+            int c = t % period * 8 / Math.Max(period, 8);
+            return (double[])[centres[2 * c] + RandomMixtures.Normal(random), centres[(2 * c) + 1] + RandomMixtures.Normal(random)];
+        })];
+        int[] order = [.. Enumerable.Range(0, count)];
+        random.Shuffle(order);
+        double[] shuffled = [.. order.SelectMany(t => rows.AsSpan(2 * t, 2).ToArray())];
+        double Train(double[] x, int seed) => new GaussianMixtureTrainer(4, new GmmOptions { Start = InitializationMethod.LindeBuzoGray, Seed = seed })
+            .Fit(Source(x, 2)).AverageLogLikelihood;
+        double worst = Enumerable.Range(0, 6).Min(seed => Train(shuffled, seed));
+        Assert.True(Train(rows, 0) >= worst - 0.05, $"{Train(rows, 0):F3}, shuffled at worst {worst:F3}");
+    }
+
+    [Fact]
+    public void Spread_AnyRows_TakesOneOfEachPart()
+    {
+        double[] numbers = [.. Enumerable.Range(0, 1003).Select(i => (double)i)];
+        HashSet<double> seen = [];
+        for (int seed = 0; seed < 40; seed++)
+        {
+            IRandomAccessVectorSource sample = RandomRows.Spread(Source(numbers, 1), 1003, 100, new Random(seed), default);
+            Assert.Equal(100, sample.Count);
+            double[] rows = new double[100];
+            sample.Read(0, rows);
+            for (int i = 0; i < 100; i++)
+            {
+                Assert.InRange(rows[i], (1003L * i) / 100, ((1003L * (i + 1)) / 100) - 1);
+                seen.Add(rows[i]);
+            }
+        }
+
+        // 40 draws from parts of ten: one row in 68 is expected to be missed.
+        Assert.InRange(seen.Count, 960, 1003);
+    }
+
+    [Fact]
+    public void Auto_EightBlobs_EndsInTheBestOptimum()
+    {
+        for (int seed = 0; seed < 4; seed++)
+        {
+            double[] rows = Blobs(new Random(100 + seed), 2000, 3, 8);
+            GmmOptions options = new() { Covariance = CovarianceKind.Full, Seed = seed };
+            double auto = new GaussianMixtureTrainer(8, options).Fit(Source(rows, 3)).AverageLogLikelihood;
+            foreach (InitializationMethod method in Enum.GetValues<InitializationMethod>())
+            {
+                double single = new GaussianMixtureTrainer(8, options with { Start = method, Seed = seed + 7 }).Fit(Source(rows, 3)).AverageLogLikelihood;
+                Assert.True(auto >= single - 0.05, $"seed {seed}: auto {auto:F4}, {method} {single:F4}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2000, 3, 8, "full")]
+    [InlineData(40_000, 39, 64, "diagonal")]
+    [InlineData(1_000_000, 64, 64, "diagonal")]
+    [InlineData(20_000, 128, 16, "full")]
+    [InlineData(100, 1, 1, "diagonal")]
+    [InlineData(50_000_000, 13, 8, "diagonal")]
+    public void StartBudget_AnyShape_KeepsToWhatIsAllowed(long rows, int dimension, int components, string structure)
+    {
+        CovarianceStructure made = Structures.Make(structure, dimension);
+        long sample = Math.Min(rows, Math.Max(20_000, 64 * components));
+        StartBudget budget = new(made, components, rows, sample);
+        double features = dimension + made.Groups.Sum(g => g.Count * (g.Count + 1) / 2.0);
+        double allRows = 5 * 2 * features * components * rows;
+        double each = StartBudget.IterationsEach * 2 * features * components * sample;
+        Assert.True(budget.Starts >= 2);
+        Assert.True(budget.Starts == 2 || budget.Starts * each <= Math.Max(allRows * 1.5, 2e10), $"{budget.Starts} starts of {each:E1}");
+    }
+
+    private static IVectorSource Source(double[] rows, int dimension) => VectorSource.From((ReadOnlyMemory<double>)rows, dimension);
+
+    private static double[] Blobs(Random random, int count, int dimension, int blobs)
+    {
+        double[] centres = [.. RandomMixtures.Normals(random, blobs * dimension).Select(x => 10 * x)];
+        return [.. Enumerable.Range(0, count * dimension).Select(
+            i => centres[(i / dimension % blobs * dimension) + (i % dimension)] + RandomMixtures.Normal(random))];
+    }
+}
