@@ -3,11 +3,13 @@ namespace GmmNative;
 /// <summary>How many starts <see cref="AutoStart"/> tries: as many as their cost, in multiply-adds counted from shapes, allows.</summary>
 internal sealed class StartBudget
 {
-    /// <summary>EM iterations that each start is moved by.</summary>
-    public const int IterationsEach = 5;
+    /// <summary>EM iterations that every start is moved by before the better half goes on; each half is moved by twice as many as the one before.</summary>
+    public const int FirstIterations = 3;
 
+    private const int LeastRows = 20_000;
+    private const int RowsPerComponent = 64;
     private const int LeastStarts = 2;
-    private const int MostStarts = 24;
+    private const int MostStarts = 16;
 
     /// <summary>EM iterations on all rows that the starts may cost.</summary>
     private const int IterationsOnAllRows = 5;
@@ -21,20 +23,29 @@ internal sealed class StartBudget
     /// <summary>An exponential, and what else is done for each row and component, in multiply-adds.</summary>
     private const int OverheadOfPair = 20;
 
-    /// <summary>Computes the number of starts.</summary>
+    /// <summary>Computes the sample and the number of starts.</summary>
     /// <param name="structure">The structure of the covariances.</param>
     /// <param name="components">K.</param>
     /// <param name="rows">T.</param>
-    /// <param name="sampleRows">Rows of the sample.</param>
-    public StartBudget(CovarianceStructure structure, int components, long rows, long sampleRows)
+    public StartBudget(CovarianceStructure structure, int components, long rows)
     {
+        SampleRows = Math.Min(rows, Math.Max(LeastRows, (long)RowsPerComponent * components));
         double features = new FeatureMap(structure).Features;
         double iteration = components * ((2 * features) + OverheadOfPair);
-        double start = (IterationsEach * iteration) + (PassesOfStart * (double)components * structure.Dimension);
+        double start = PassesOfStart * (double)components * structure.Dimension;
         double allowed = Math.Max(AlwaysAllowed, IterationsOnAllRows * iteration * rows);
-        Starts = (int)Math.Clamp(allowed / (start * sampleRows), LeastStarts, MostStarts);
+        Starts = LeastStarts;
+        for (int starts = 2 * LeastStarts, rounds = 2; starts <= MostStarts; starts *= 2, rounds++)
+        {
+            // Each round costs as much as the first: half the starts, twice the iterations.
+            double cost = starts * (start + (rounds * FirstIterations * iteration)) * SampleRows;
+            Starts = cost <= allowed ? starts : Starts;
+        }
     }
 
-    /// <summary>The number of starts.</summary>
+    /// <summary>Rows of the sample.</summary>
+    public long SampleRows { get; }
+
+    /// <summary>The number of starts, a power of two.</summary>
     public int Starts { get; }
 }
