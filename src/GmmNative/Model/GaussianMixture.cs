@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using CommunityToolkit.HighPerformance;
+using GmmNative.Files;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -68,6 +69,12 @@ public sealed class GaussianMixture
     /// <summary>The structure of the covariances.</summary>
     public CovarianceStructure Structure { get; }
 
+    /// <summary>
+    /// The names of the D columns of the data that the model was made from; <see langword="null"/> where they had none. Rows that have names
+    /// (<see cref="IVectorSource.ColumnNames"/>) are read by them, whatever their order; rows without are read by position.
+    /// </summary>
+    public IReadOnlyList<string>? Columns { get; private init; }
+
     /// <summary>K.</summary>
     public int ComponentCount => _weights.Length;
 
@@ -111,11 +118,12 @@ public sealed class GaussianMixture
     /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>T log-densities, nats.</returns>
-    /// <exception cref="VectorDataException">The rows have another dimension or hold a value that is not finite.</exception>
+    /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public double[] LogDensities(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = ColumnMatch.Arrange(rows, this);
         double[] result = new double[VectorSourceCount.Rows(rows, cancellationToken)];
         MixtureScorer.Score(this, rows, new LogDensitySink(result), result.Length, ExecutionPlan.From(execution), cancellationToken);
         return result;
@@ -128,6 +136,7 @@ public sealed class GaussianMixture
     public double[,] Posteriors(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = ColumnMatch.Arrange(rows, this);
         double[,] result = new double[VectorSourceCount.Rows(rows, cancellationToken), ComponentCount];
         MixtureScorer.Score(this, rows, new PosteriorSink(result), result.GetLength(0), ExecutionPlan.From(execution), cancellationToken);
         return result;
@@ -140,6 +149,7 @@ public sealed class GaussianMixture
     public int[] Labels(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = ColumnMatch.Arrange(rows, this);
         int[] labels = new int[VectorSourceCount.Rows(rows, cancellationToken)];
         LabelSink sink = new(ComponentCount, labels, new double[labels.Length]);
         MixtureScorer.Score(this, rows, sink, labels.Length, ExecutionPlan.From(execution), cancellationToken);
@@ -150,7 +160,7 @@ public sealed class GaussianMixture
     /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
     /// the others on them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under each row's most likely component.
     /// </summary>
-    /// <param name="rows">T x (N+1), with at most D coordinates.</param>
+    /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first columns.</param>
     /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
@@ -158,7 +168,7 @@ public sealed class GaussianMixture
     public TransformResult Transform(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return MixtureRegression.Transform(this, rows, ExecutionPlan.From(execution), cancellationToken);
+        return MixtureRegression.Transform(this, ColumnMatch.Arrange(rows, this, leadingSuffice: true), ExecutionPlan.From(execution), cancellationToken);
     }
 
     /// <summary>The mixture of the first coordinates alone.</summary>
@@ -181,7 +191,51 @@ public sealed class GaussianMixture
 
         bool uncorrelated = Structure.Groups.All(group => group.Count(coordinate => coordinate < dimension) <= 1);
         CovarianceStructure structure = new(uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
-        return new GaussianMixture(_weights, means, CopyCovariances(structure), structure);
+        return new GaussianMixture(_weights, means, CopyCovariances(structure), structure) { Columns = Columns?.Take(dimension).ToArray() };
+    }
+
+    /// <summary>The same mixture with other names of its columns.</summary>
+    /// <param name="names">D names, or <see langword="null"/> for none. They may be empty or repeat, but rows whose names differ from them
+    /// can then not be read by name.</param>
+    /// <exception cref="ArgumentException">There are not D names, or one is null or holds a NUL character, which files cannot keep.</exception>
+    public GaussianMixture WithColumns(IReadOnlyList<string>? names)
+    {
+        if (names is not null && names.Count != Dimension)
+        {
+            throw new ArgumentException($"The model has dimension {Dimension}, but there are {names.Count} column names.", nameof(names));
+        }
+
+        if (names is not null && names.Any(name => name is null || name.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("A column name is null or holds a NUL character.", nameof(names));
+        }
+
+        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = names is null ? null : Array.AsReadOnly(names.ToArray()) };
+    }
+
+    /// <summary>The same mixture with its columns in another order.</summary>
+    /// <param name="names">The names of <see cref="Columns"/> in the order wanted.</param>
+    /// <exception cref="ArgumentException">The model has no names, or others, or they repeat; or the order differs and the structure has more than
+    /// one block, so that it cannot follow.</exception>
+    public GaussianMixture OrderColumns(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (Columns is null || names.Count != Dimension)
+        {
+            throw new ArgumentException($"The model has {(Columns is null ? "no" : $"{Dimension}")} column names, not {names.Count}.", nameof(names));
+        }
+
+        int[] from;
+        try
+        {
+            from = ColumnMatch.Find(names, Columns, leadingSuffice: false, "the order wanted").Columns;
+        }
+        catch (FileProblemException e)
+        {
+            throw new ArgumentException($"The model: {e.Message}", nameof(names), e);
+        }
+
+        return from.Where((column, place) => column != place).Any() ? Permute(from).WithColumns(names) : this;
     }
 
     /// <summary>The same mixture with covariances in another structure; entries that it does not keep become zero.</summary>
@@ -195,7 +249,33 @@ public sealed class GaussianMixture
             throw new ArgumentException($"The structure has dimension {structure.Dimension}, but the model has {Dimension}.", nameof(structure));
         }
 
-        return structure.Equals(Structure) ? this : new GaussianMixture(_weights, _means, CopyCovariances(structure), structure);
+        return structure.Equals(Structure) ? this
+            : new GaussianMixture(_weights, _means, CopyCovariances(structure), structure) { Columns = Columns };
+    }
+
+    private GaussianMixture Permute(int[] from)
+    {
+        if (Structure.BlockSizes.Count > 1)
+        {
+            throw new ArgumentException($"Columns of a model whose covariances are {Structure} cannot be put in another order.", nameof(from));
+        }
+
+        int dimension = Dimension;
+        double[] means = new double[_means.Length];
+        double[] covariances = new double[_covariances.Length];
+        for (int i = 0; i < means.Length; i++)
+        {
+            means[i] = Mean(i / dimension)[from[i % dimension]];
+        }
+
+        for (int i = 0; i < covariances.Length; i++)
+        {
+            int column = from[i % dimension];
+            (int component, int place) = Math.DivRem(i, Structure.CovarianceSize);
+            covariances[i] = Covariance(component)[Structure.IsDiagonalStorage ? column : (from[place / dimension] * dimension) + column];
+        }
+
+        return new GaussianMixture(_weights, means, covariances, Structure);
     }
 
     /// <summary>The covariances of the leading coordinates in another structure.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace GmmNative.Files;
@@ -40,11 +41,13 @@ internal sealed class JsonModelFormat : IModelFormat
         CovarianceStructure structure = ModelLayout.Infer(
             weightsShape, JsonNumbers.ShapeOf(means), JsonNumbers.ShapeOf(covariances), kind, blockSizes);
         request.Check(structure, (int)weightsShape[0]);
-        return ModelLayout.Build(
+        IReadOnlyList<string>? columns = root.TryGetProperty(ModelLayout.Columns, out JsonElement names) ? ReadNames(names) : null;
+        GaussianMixture model = ModelLayout.Build(
             structure,
             JsonNumbers.ReadArray(weights, ModelLayout.Weights),
             JsonNumbers.ReadArray(means, ModelLayout.Means),
             JsonNumbers.ReadArray(covariances, ModelLayout.Covariances));
+        return ModelLayout.Name(model, columns);
     }
 
     /// <inheritdoc/>
@@ -60,6 +63,12 @@ internal sealed class JsonModelFormat : IModelFormat
         WriteText(stream, $"\"{structure.KindName}\"");
         WriteName(stream, ",", ModelLayout.BlockSize);
         WriteRow<int>(stream, [.. structure.BlockSizes]);
+        if (model.Columns is { } columns)
+        {
+            WriteName(stream, ",", ModelLayout.Columns);
+            WriteText(stream, $"[{string.Join(", ", columns.Select(name => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""))}]");
+        }
+
         WriteName(stream, ",", ModelLayout.Weights);
         WriteRow(stream, model.Weights.Span);
         WriteName(stream, ",", ModelLayout.Means);
@@ -123,9 +132,26 @@ internal sealed class JsonModelFormat : IModelFormat
                 $"\"{ModelLayout.CovarianceType}\" is {MessageText.Quote(raw)}, but \"diag\" and \"full\" are known.");
     }
 
+    private static string[] ReadNames(JsonElement names)
+    {
+        if (names.ValueKind != JsonValueKind.Array || names.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
+        {
+            throw new FileProblemException($"\"{ModelLayout.Columns}\" is no list of texts.");
+        }
+
+        try
+        {
+            return [.. names.EnumerateArray().Select(name => name.GetString()!)];
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FileProblemException($"a name in \"{ModelLayout.Columns}\" is no valid Unicode text.", null, e);
+        }
+    }
+
     private static void WriteName(Stream stream, string before, string name) => WriteText(stream, $"{before}\n  \"{name}\": ");
 
-    private static void WriteText(Stream stream, string text) => stream.Write(Encoding.ASCII.GetBytes(text));
+    private static void WriteText(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
 
     private static void WriteRows(Stream stream, ReadOnlySpan<double> values, int rowLength, string indent)
     {

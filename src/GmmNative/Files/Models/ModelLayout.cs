@@ -23,6 +23,9 @@ internal static class ModelLayout
     /// <summary>The block sizes.</summary>
     public const string BlockSize = "block_size";
 
+    /// <summary>The names of the columns, D texts; left out where there are none.</summary>
+    public const string Columns = "columns";
+
     /// <summary>The version of the format.</summary>
     public const string FormatVersion = "format_version";
 
@@ -107,6 +110,25 @@ internal static class ModelLayout
     public static GaussianMixture Build(
         CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances) =>
         new(structure, weights, means, covariances);
+
+    /// <summary>The model with the names of its columns.</summary>
+    /// <exception cref="FileProblemException">There are not as many as columns, or one cannot be a name.</exception>
+    public static GaussianMixture Name(GaussianMixture model, IReadOnlyList<string>? columns)
+    {
+        try
+        {
+            return columns is null ? model : model.WithColumns(columns);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FileProblemException(
+                columns!.Count != model.Dimension
+                    ? $"'{Columns}' are {columns.Count} names, but the model has dimension {model.Dimension}."
+                    : $"a name in '{Columns}' holds a zero character.",
+                null,
+                e);
+        }
+    }
 
     private static void CheckLength(long[] shape)
     {

@@ -109,6 +109,30 @@ internal sealed class NpzMember
         return encoding.GetString([.. all]).TrimEnd('\0');
     }
 
+    /// <summary>Reads texts in one dimension.</summary>
+    /// <exception cref="FileProblemException">They are no texts, or too many or too long, or damaged.</exception>
+    public string[] ReadTexts()
+    {
+        const long longest = 1 << 26;
+        if (Header.ElementType.Kind is not ('U' or 'S') || Header.Shape.Length != 1 || Header.ElementType.Size == 0 || Header.DataLength > longest)
+        {
+            throw new FileProblemException(
+                $"array '{_name}' has type {Header.ElementType} and shape {Header.ShapeText}, but texts in one dimension are expected.");
+        }
+
+        List<byte> all = [];
+        ReadData(bytes => all.AddRange(bytes));
+        byte[] characters = [.. all];
+        int size = Header.ElementType.Size;
+        return [.. Enumerable.Range(0, (int)Header.ElementCount).Select(i => Decode(characters.AsSpan(i * size, size)))];
+    }
+
+    private string Decode(ReadOnlySpan<byte> characters)
+    {
+        Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.UTF8 : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
+        return encoding.GetString(characters).TrimEnd('\0');
+    }
+
     private void ReadData(ReadOnlySpanAction use)
     {
         using ChecksumStream stream = new(_entry.Open());

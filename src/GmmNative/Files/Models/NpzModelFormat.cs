@@ -33,7 +33,8 @@ internal sealed class NpzModelFormat : IModelFormat
         CovarianceStructure structure = ModelLayout.Infer(
             weights.Header.Shape, means.Header.Shape, covariances.Header.Shape, kind, blockSizes);
         request.Check(structure, (int)weights.Header.Shape[0]);
-        return ModelLayout.Build(structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles());
+        string[]? columns = NpzMember.Find(archive, ModelLayout.Columns)?.ReadTexts();
+        return ModelLayout.Name(ModelLayout.Build(structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles()), columns);
     }
 
     /// <inheritdoc/>
@@ -50,6 +51,11 @@ internal sealed class NpzModelFormat : IModelFormat
         Write<byte>(archive, ModelLayout.CovarianceType, new NpyElementType('U', kind.Length), [], kind);
         long[] blockSizes = [.. structure.BlockSizes];
         Write<long>(archive, ModelLayout.BlockSize, NpyElementType.Int64, [blockSizes.Length], blockSizes);
+        if (model.Columns is { } columns)
+        {
+            WriteTexts(archive, ModelLayout.Columns, columns);
+        }
+
         Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.CurrentVersion]);
     }
 
@@ -86,6 +92,20 @@ internal sealed class NpzModelFormat : IModelFormat
         "full" => CovarianceKind.Full,
         _ => throw new FileProblemException($"'{ModelLayout.CovarianceType}' is {MessageText.Quote(text)}, but diag and full are known."),
     };
+
+    // NumPy's text has as many characters of four bytes as the longest one, at least one, and zeros behind shorter ones.
+    private static void WriteTexts(ZipArchive archive, string name, IReadOnlyList<string> texts)
+    {
+        byte[][] characters = [.. texts.Select(Encoding.UTF32.GetBytes)];
+        int size = Math.Max(sizeof(int), characters.Max(text => text.Length));
+        byte[] bytes = new byte[checked(size * texts.Count)];
+        for (int i = 0; i < texts.Count; i++)
+        {
+            characters[i].CopyTo(bytes, i * size);
+        }
+
+        Write<byte>(archive, name, new NpyElementType('U', size), [texts.Count], bytes);
+    }
 
     private static void Write<T>(ZipArchive archive, string name, NpyElementType type, long[] shape, ReadOnlySpan<T> values)
         where T : unmanaged

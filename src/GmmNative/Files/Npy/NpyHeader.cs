@@ -20,6 +20,9 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
+    /// <summary>Whether bytes are the start of a <c>.npy</c> file.</summary>
+    public static bool IsStart(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
+
     /// <summary>The number of elements.</summary>
     public long ElementCount => Product(Shape, 1);
 

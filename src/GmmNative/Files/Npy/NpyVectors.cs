@@ -7,11 +7,6 @@ internal static class NpyVectors
     /// <exception cref="FileProblemException">It is no two-dimensional array of numbers with rows and columns, or its size is wrong.</exception>
     public static MappedVectorSource Map(FileStream stream, string name)
     {
-        if (!stream.CanSeek)
-        {
-            throw new FileProblemException("a .npy must be a regular file, not a pipe.");
-        }
-
         NpyHeader header = NpyHeader.Read(stream, out int offset);
         Check(header);
         long found = stream.Length - offset;
@@ -24,6 +19,37 @@ internal static class NpyVectors
 
         return new MappedVectorSource(
             new MappedFile(stream), name, header.ElementType, header.FortranOrder, offset, header.Shape[0], (int)header.Shape[1]);
+    }
+
+    /// <summary>Reads an array from a stream that cannot be mapped: a pipe, standard input, packed data.</summary>
+    /// <param name="stream">The array from its first byte; not disposed.</param>
+    /// <param name="name">The input's name for people.</param>
+    /// <exception cref="FileProblemException">It is no two-dimensional array of numbers with rows and columns, or its size is wrong.</exception>
+    public static LoadedVectorSource Load(Stream stream, string name)
+    {
+        NpyHeader header = NpyHeader.Read(stream, out _);
+        Check(header);
+        int rows = (int)Math.Min(header.Shape[0], int.MaxValue);
+        RowStore store = new((int)header.Shape[1]);
+        if (!header.FortranOrder)
+        {
+            store.Fill(stream, header.ElementType, header.Shape[0]);
+        }
+        else if (rows < header.Shape[0])
+        {
+            throw new FileProblemException($"an array of shape {header.ShapeText} in Fortran order is too large to be read from a stream.");
+        }
+        else
+        {
+            // Columns come first: they are rows of the transposed array, which are kept until all are there.
+            RowStore columns = new(rows);
+            columns.Fill(stream, header.ElementType, header.Shape[1]);
+            columns.CopyTransposedTo(store);
+        }
+
+        return stream.ReadByte() < 0
+            ? new LoadedVectorSource(store, name)
+            : throw new FileProblemException($"there is more in it than the header tells: shape {header.ShapeText} of {header.ElementType}.");
     }
 
     private static void Check(NpyHeader header)

@@ -2,38 +2,49 @@ using System.Globalization;
 
 namespace GmmNative.Files;
 
-/// <summary>Reads comma- or tab-separated numbers into memory, one vector a line.</summary>
+/// <summary>Reads lines of numbers into memory, one vector a line.</summary>
 /// <remarks>
 /// Written by hand rather than on a CSV library: such libraries hand out each field as a string (or at least decode the text to
 /// UTF-16), which for a file of hundreds of megabytes costs several times the parsing of the numbers. Here fields are slices of
-/// the bytes read, and the numbers are parsed in place.
+/// the bytes read, and the numbers are parsed in place. Fields of columns that are not asked for are not parsed: they may hold anything.
 /// </remarks>
 internal sealed class DelimitedText
 {
     private readonly LineReader _lines;
     private readonly LineMap _lineOfRow = new();
-    private readonly string _name;
-    private byte _delimiter;
-    private long _firstLine;
+    private readonly VectorFormat _format;
+    private readonly HeaderRow _header;
+    private readonly ColumnRequest _request;
+    private TextLayout? _layout;
     private RowStore? _rows;
+    private int[]? _kept;
 
-    private DelimitedText(Stream stream, string name, byte delimiter)
+    // Where the value of each field goes in its row, or -1.
+    private int[] _places = [];
+    private long _firstLine;
+    private long _fieldsCountedOn;
+    private long _line;
+
+    private DelimitedText(Stream stream, VectorFormat format, HeaderRow header, ColumnRequest request)
     {
         _lines = new LineReader(stream);
-        _name = name;
-        _delimiter = delimiter;
+        _format = format;
+        _header = header;
+        _request = request;
     }
 
     /// <summary>Reads a whole text.</summary>
     /// <param name="stream">The text; not disposed.</param>
-    /// <param name="name">The file's name for people.</param>
-    /// <param name="delimiter">The delimiter, or <see langword="null"/> to tell it from the first line: semicolon, tab or comma.</param>
-    /// <exception cref="FileProblemException">The text is no table of numbers.</exception>
-    public static LoadedVectorSource Read(Stream stream, string name, char? delimiter) =>
-        new DelimitedText(stream, name, (byte)(delimiter ?? '\0')).ReadAll();
+    /// <param name="format">The format of text.</param>
+    /// <param name="header">What the caller says of the first line.</param>
+    /// <param name="request">The columns asked for.</param>
+    /// <exception cref="FileProblemException">The text is no table of numbers, or lacks a column.</exception>
+    public static LoadedVectorSource Read(Stream stream, VectorFormat format, HeaderRow header, ColumnRequest request) =>
+        new DelimitedText(stream, format, header, request).ReadAll();
 
     private LoadedVectorSource ReadAll()
     {
+        byte[]? first = null;
         while (_lines.TryRead(out ReadOnlySpan<byte> line))
         {
             ReadOnlySpan<byte> text = line.TrimStart(" \t"u8);
@@ -42,14 +53,20 @@ internal sealed class DelimitedText
                 continue;
             }
 
-            if (_rows is null)
+            if (first is null)
             {
-                ReadFirst(line);
+                first = line.ToArray();
+                _firstLine = _lines.LineNumber;
+                continue;
             }
-            else
-            {
-                ReadRow(line, _rows);
-            }
+
+            RowStore rows = _rows ?? Begin(first, line);
+            ReadRow(line, _lines.LineNumber, rows);
+        }
+
+        if (first is not null)
+        {
+            _rows ??= Begin(first, default);
         }
 
         if (_rows is null || _rows.Count == 0)
@@ -57,62 +74,79 @@ internal sealed class DelimitedText
             throw new FileProblemException(_rows is null ? "there are no rows in it." : "there is a header, but no rows below it.");
         }
 
-        return new LoadedVectorSource(_rows, _name, _lineOfRow);
+        return new LoadedVectorSource(_rows, _request.Source, _lineOfRow, _layout!.Names, _kept);
     }
 
-    private void ReadFirst(ReadOnlySpan<byte> line)
+    private RowStore Begin(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        if (_delimiter == 0)
+        try
         {
-            _delimiter = FindDelimiter(line);
+            byte delimiter = TextDelimiter.Find(_format, first, second);
+            _layout = new TextLayoutReader(_header, _request.Notice).Read(first, second, delimiter);
+        }
+        catch (FileProblemException e) when (e.Place is null)
+        {
+            throw new FileProblemException(e.Message, $"line {_firstLine}", e);
         }
 
-        int count = 0;
-        bool hasWord = false;
-        bool hasNumber = false;
-        FieldSplitter fields = new(line, _delimiter);
-        while (MoveNext(ref fields))
+        // The names may be one fewer than the fields of a row, where an index has none.
+        _fieldsCountedOn = _layout.HasIndex ? _lines.LineNumber : _firstLine;
+        _kept = _request.Resolve(_layout.Names, _layout.Columns);
+        _places = PlaceFields(_layout, _kept);
+        _rows = new RowStore(_kept?.Length ?? _layout.Columns);
+        if (!_layout.HasHeader)
         {
-            count++;
-            FieldKind kind = FieldNumber.Parse(fields.Current, out _);
-            hasWord |= kind == FieldKind.Word;
-            hasNumber |= kind == FieldKind.Number;
+            ReadRow(first, _firstLine, _rows);
+            if (_layout.MixesWords)
+            {
+                _request.Notice("the first line holds words and numbers and is taken for a row; give --header yes if it names the columns.");
+            }
         }
 
-        _firstLine = _lines.LineNumber;
-        _rows = new RowStore(count);
-
-        // A line of words is a header. One with numbers too is a row with a mistake: to skip it would lose the row without a word.
-        if (!hasWord || hasNumber)
-        {
-            ReadRow(line, _rows);
-        }
+        return _rows;
     }
 
-    private void ReadRow(ReadOnlySpan<byte> line, RowStore rows)
+    private static int[] PlaceFields(TextLayout layout, int[]? kept)
     {
-        _lineOfRow.Add(rows.Count, _lines.LineNumber);
+        int[] places = new int[layout.Fields];
+        Array.Fill(places, -1);
+        int start = layout.HasIndex ? 1 : 0;
+        for (int i = 0; i < (kept?.Length ?? layout.Columns); i++)
+        {
+            places[start + (kept?[i] ?? i)] = i;
+        }
+
+        return places;
+    }
+
+    private void ReadRow(ReadOnlySpan<byte> line, long number, RowStore rows)
+    {
+        _line = number;
+        _lineOfRow.Add(rows.Count, number);
         Span<double> row = rows.AddRow();
         int count = 0;
-        FieldSplitter fields = new(line, _delimiter);
+        FieldSplitter fields = new(line, _layout!.Delimiter);
         while (MoveNext(ref fields))
         {
-            if (count < row.Length)
+            int place = count < _places.Length ? _places[count] : -1;
+            if (place >= 0)
             {
-                FieldKind kind = FieldNumber.Parse(fields.Current, out row[count]);
+                FieldKind kind = FieldNumber.Parse(fields.Current, out row[place]);
                 if (kind != FieldKind.Number)
                 {
-                    throw BadField(kind, fields.Current, count + 1);
+                    throw BadField(kind, fields.Current, count - (_layout.HasIndex ? 1 : 0));
                 }
             }
 
             count++;
         }
 
-        if (count != row.Length)
+        if (count != _places.Length)
         {
+            string hint = _layout.Delimiter == FieldSplitter.Blanks && line.Contains((byte)'\t')
+                ? "; blanks separate here: if only tabs do, give --format tsv" : "";
             throw new FileProblemException(
-                string.Create(CultureInfo.InvariantCulture, $"found {Fields(count)}, but expected {row.Length} as on line {_firstLine}."), Line);
+                string.Create(CultureInfo.InvariantCulture, $"found {Fields(count)}, but expected {_places.Length} as on line {_fieldsCountedOn}{hint}."), Line);
         }
     }
 
@@ -128,35 +162,22 @@ internal sealed class DelimitedText
         }
     }
 
-    private string Line => $"line {_lines.LineNumber}";
+    private string Line => $"line {_line}";
 
     private FileProblemException BadField(FieldKind kind, ReadOnlySpan<byte> field, int column)
     {
+        string? name = _layout!.Names?[column];
+        string way = string.IsNullOrEmpty(name) ? $"--columns '!{column + 1}'" : $"--columns '!{MessageText.Shorten(name)}'";
+        string header = _layout.MixesWords && _line == _firstLine ? ", give --header yes if this line names the columns," : "";
         string problem = kind switch
         {
             FieldKind.Empty => "missing value; fill it in or leave out the line.",
             FieldKind.TooLarge => $"{MessageText.Quote(field)} is too large for a 64-bit floating-point number.",
             _ when field.Contains((byte)',') => $"{MessageText.Quote(field)} is not a number; decimals are written with a point.",
-            _ => $"{MessageText.Quote(field)} is not a number.",
+            _ => $"{MessageText.Quote(field)} is not a number; correct it{header} or leave out the column with {way}.",
         };
-        return new FileProblemException(problem, $"{Line}, column {column}");
+        return new FileProblemException(problem, $"{Line}, {ColumnText.Describe(column, name)}");
     }
 
     private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
-
-    // A semicolon outside quotes before a comma: beside it, commas are decimal commas or part of a name.
-    private static byte FindDelimiter(ReadOnlySpan<byte> line)
-    {
-        bool quoted = false;
-        bool semicolon = false;
-        bool tab = false;
-        foreach (byte character in line)
-        {
-            quoted ^= character == (byte)'"';
-            semicolon |= !quoted && character == (byte)';';
-            tab |= !quoted && character == (byte)'\t';
-        }
-
-        return (byte)(semicolon ? ';' : tab && !line.Contains((byte)',') ? '\t' : ',');
-    }
 }

@@ -3,6 +3,9 @@ namespace GmmNative.Files;
 /// <summary>The fields of one line of delimited text, one after the other, as slices of the line.</summary>
 internal ref struct FieldSplitter
 {
+    /// <summary>The delimiter that stands for any number of blanks and tabs.</summary>
+    public const byte Blanks = (byte)' ';
+
     private readonly byte _delimiter;
     private ReadOnlySpan<byte> _rest;
     private bool _finished;
@@ -10,7 +13,8 @@ internal ref struct FieldSplitter
     /// <summary>Starts before the first field.</summary>
     public FieldSplitter(ReadOnlySpan<byte> line, byte delimiter)
     {
-        _rest = line;
+        // Blanks before the first field and after the last one separate nothing.
+        _rest = delimiter == Blanks ? line.Trim(" \t"u8) : line;
         _delimiter = delimiter;
     }
 
@@ -34,7 +38,12 @@ internal ref struct FieldSplitter
             return true;
         }
 
-        int length = _rest.IndexOf(_delimiter);
+        int length = _delimiter == Blanks ? trimmed.IndexOfAny((byte)' ', (byte)'\t') : _rest.IndexOf(_delimiter);
+        if (_delimiter == Blanks)
+        {
+            _rest = trimmed;
+        }
+
         Current = TrimEnd(TrimStart(length < 0 ? _rest : _rest[..length]));
         Advance(_rest, length);
         return true;
@@ -86,8 +95,9 @@ internal ref struct FieldSplitter
         }
 
         Current = text[..end];
-        ReadOnlySpan<byte> after = TrimStart(text[(end + 1)..]);
-        if (after.Length > 0 && after[0] != _delimiter)
+        ReadOnlySpan<byte> after = text[(end + 1)..];
+        after = _delimiter == Blanks ? after : TrimStart(after);
+        if (after.Length > 0 && after[0] != _delimiter && !(_delimiter == Blanks && after[0] == (byte)'\t'))
         {
             throw new FileProblemException("there is text after the closing quote of a field.");
         }

@@ -5,7 +5,9 @@ namespace GmmNative.Files;
 internal sealed class LineReader(Stream stream)
 {
     private const int InitialBuffer = 1 << 20;
-    private const int LongestLine = 1 << 28;
+
+    // A million numbers fit; a small packed file can claim lines of any length.
+    private const int LongestLine = 1 << 25;
 
     private byte[] _buffer = new byte[InitialBuffer];
     private int _start;
@@ -18,7 +20,7 @@ internal sealed class LineReader(Stream stream)
     /// <summary>Reads the next line.</summary>
     /// <param name="line">Receives the line without its end (LF or CRLF) and, on line 1, without a byte order mark; valid until the next call.</param>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="FileProblemException">The text is UTF-16, or a line is longer than 256 MB.</exception>
+    /// <exception cref="FileProblemException">The text is UTF-16, or a line is longer than 32 MB.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         int searched = 0;

@@ -2,17 +2,21 @@ using GmmNative.Files;
 
 namespace GmmNative;
 
-/// <summary>Opens files of vectors; the extension, in any case, tells the format.</summary>
+/// <summary>Opens files of vectors. What a file is is seen from its first bytes; the extension, in any case, settles what these leave open.</summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>.npy</c></term><description>NumPy, 2-D, T x D, C or Fortran order: floating point of 16, 32 or 64 bits, integers and
 /// truth values, of either byte order. Mapped into memory: rows are read when they are asked for.</description></item>
-/// <item><term><c>.csv</c>, <c>.tsv</c></term><description>Text, one vector a line, read into memory. See <c>docs/formats.md</c>.</description></item>
-/// <item><term>anything else</term><description>Raw little-endian numbers, vector after vector; these need
-/// <see cref="VectorFileOptions.Dimension"/>. A regular file is mapped, a pipe is read into memory.</description></item>
-/// <item><term><c>-</c></term><description>Standard input, raw, read into memory.</description></item>
+/// <item><term>text</term><description><c>.csv</c> (commas, semicolons or tabs), <c>.tsv</c>, <c>.txt</c> and text under any other name
+/// (blanks, commas or semicolons), one vector a line, read into memory. The first line may name the columns.</description></item>
+/// <item><term>raw numbers</term><description><c>.f64</c>, <c>.f32</c>, <c>.i32</c>, <c>.raw</c>, <c>.bin</c> and whatever else is no text:
+/// little-endian, vector after vector; these need <see cref="VectorFileOptions.Dimension"/>. A regular file is mapped, a pipe is read into
+/// memory.</description></item>
+/// <item><term><c>.gz</c></term><description>Any of these, packed with gzip; read into memory.</description></item>
+/// <item><term><c>-</c></term><description>Standard input, any of these; read into memory.</description></item>
 /// </list>
-/// Sources returned are random-access (<see cref="IRandomAccessVectorSource"/>) and may be read by several threads at once. Those
+/// Other formats are recognised and named in the error. <c>docs/formats.md</c> has the details. Sources returned are random-access
+/// (<see cref="IRandomAccessVectorSource"/>) and may be read by several threads at once. Those
 /// that hold a file open are <see cref="IDisposable"/>; the file must not change until they are disposed. Values that are not
 /// finite are passed on as they are: who works with the rows reports them, with their row and column.
 /// </remarks>
@@ -20,10 +24,11 @@ public static class VectorFile
 {
     /// <summary>Opens one file, or standard input for <c>-</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How to read raw numbers; [a default <see cref="VectorFileOptions"/>].</param>
+    /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
     /// <returns>T x D rows, T and D at least 1.</returns>
-    /// <exception cref="VectorDataException">The file is missing, cannot be read, or is not what its extension says. The message names
-    /// the file, the place where that is known, and what to do.</exception>
+    /// <exception cref="ArgumentException"><see cref="VectorFileOptions.Columns"/> choose a column that the file does not have, or one twice.</exception>
+    /// <exception cref="VectorDataException">The file is missing, cannot be read, holds no vectors in a format that is read, or lacks a column of
+    /// <see cref="VectorFileOptions.ColumnNames"/>. The message names the file, the place where that is known, and what to do.</exception>
     public static IVectorSource Open(string path, VectorFileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -42,11 +47,14 @@ public static class VectorFile
         }
     }
 
-    /// <summary>Opens several files as one data set, in the order given.</summary>
+    /// <summary>
+    /// Opens several files as one data set, in the order given. Where the first has names of its columns, the others are read by them if they
+    /// have names too; else columns go by position.
+    /// </summary>
     /// <param name="paths">The files; at least one, all of the same dimension. <c>-</c> may be among them once.</param>
-    /// <param name="options">How to read raw numbers; [a default <see cref="VectorFileOptions"/>].</param>
+    /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
     /// <returns>The rows of all files. Disposing it, where it is disposable, closes them.</returns>
-    /// <exception cref="ArgumentException">There are no paths.</exception>
+    /// <exception cref="ArgumentException">There are no paths; or as for <see cref="Open"/>.</exception>
     /// <exception cref="VectorDataException">As for <see cref="Open"/>, or two files differ in dimension, or <c>-</c> is given twice.</exception>
     public static IVectorSource OpenAll(IReadOnlyList<string> paths, VectorFileOptions? options = null)
     {
@@ -61,6 +69,7 @@ public static class VectorFile
             throw new VectorDataException("standard input: it can be read only once; give - one time.");
         }
 
+        options ??= new VectorFileOptions();
         List<IVectorSource> parts = [];
         try
         {
@@ -72,6 +81,11 @@ public static class VectorFile
                     throw new VectorDataException(
                         $"{InputFile.DisplayName(path)}: its vectors have dimension {parts[^1].Dimension}, but those of "
                         + $"{InputFile.DisplayName(paths[0])} have {parts[0].Dimension}; a data set has one dimension.");
+                }
+
+                if (options.ColumnNames is null && parts[0].ColumnNames is { } names)
+                {
+                    options = options with { ColumnNames = names, ColumnNamesFrom = InputFile.DisplayName(paths[0]) };
                 }
             }
         }
@@ -86,48 +100,62 @@ public static class VectorFile
 
     private static IVectorSource OpenCore(string path, string name, VectorFileOptions options)
     {
-        if (path == InputFile.Standard)
+        string extension = Path.GetExtension(path).ToUpperInvariant();
+        ColumnRequest request = new(options, name);
+        using InputBytes input = InputBytes.Open(path);
+        bool isPackedByName = extension == ".GZ";
+        if (isPackedByName)
         {
-            int dimension = RawNumbers.CheckDimension(options);
-            using Stream input = Console.OpenStandardInput();
-            return RawNumbers.Load(input, name, RawNumbers.ElementType(options.RawType), dimension);
+            extension = Path.GetExtension(Path.GetFileNameWithoutExtension(path)).ToUpperInvariant();
         }
 
-        string extension = Path.GetExtension(path).ToUpperInvariant();
-        bool isText = extension is ".CSV" or ".TSV";
-        FileStream stream = InputFile.Open(path, sequential: isText);
-        bool kept = false;
+        // Raw numbers may start like packed data: where they are asked for, only the name tells.
+        bool isPacked = input.Head.Span is [0x1F, 0x8B, 8, ..] && (isPackedByName || options.Format != VectorFileFormat.Raw);
+        if (!isPacked)
+        {
+            return Read(input, extension, request, options);
+        }
+
+        using InputBytes unpacked = InputBytes.FromStream(new GunzipStream(input.Take()));
+        return unpacked.Head.Span is [0x1F, 0x8B, 8, ..]
+            ? throw new FileProblemException("it is packed with gzip twice; unpack it first (gunzip).")
+            : Read(unpacked, extension, request, options);
+    }
+
+    private static IVectorSource Read(InputBytes input, string extension, ColumnRequest request, VectorFileOptions options)
+    {
+        FormatChoice choice = new(options, extension);
+        VectorFormat format = choice.Choose(input.Head.Span, input.Length);
+        if (format is not (VectorFormat.Npy or VectorFormat.Raw))
+        {
+            using Stream text = input.Take();
+            return DelimitedText.Read(text, format, options.Header, request);
+        }
+
+        int dimension = format == VectorFormat.Raw ? RawNumbers.CheckDimension(options) : 0;
+        NpyElementType type = RawNumbers.ElementType(options.RawType) ?? FormatChoice.TypeOf(extension) ?? NpyElementType.Float64;
+        if (!input.IsRegularFile)
+        {
+            using Stream stream = input.Take();
+            return request.Select(format == VectorFormat.Npy
+                ? NpyVectors.Load(stream, request.Source)
+                : RawNumbers.Load(stream, request.Source, type, dimension, isGuess: !choice.IsTyped));
+        }
+
+        FileStream file = (FileStream)input.Take();
+        MappedVectorSource source;
         try
         {
-            switch (extension)
-            {
-                case ".NPY":
-                    MappedVectorSource array = NpyVectors.Map(stream, name);
-                    kept = true;
-                    return array;
-                case ".CSV" or ".TSV":
-                    return DelimitedText.Read(stream, name, extension == ".TSV" ? '\t' : null);
-                case ".NPZ" or ".PARQUET":
-                    throw new FileProblemException($"{extension.ToLowerInvariant()} files are not read as vectors; save them as .npy or .csv.");
-                default:
-                    int dimension = RawNumbers.CheckDimension(options);
-                    NpyElementType type = RawNumbers.ElementType(options.RawType);
-                    if (!stream.CanSeek)
-                    {
-                        return RawNumbers.Load(stream, name, type, dimension);
-                    }
-
-                    MappedVectorSource raw = RawNumbers.Map(stream, name, type, dimension);
-                    kept = true;
-                    return raw;
-            }
+            source = format == VectorFormat.Npy
+                ? NpyVectors.Map(file, request.Source)
+                : RawNumbers.Map(file, request.Source, type, dimension, isGuess: !choice.IsTyped);
         }
-        finally
+        catch
         {
-            if (!kept)
-            {
-                stream.Dispose();
-            }
+            file.Dispose();
+            throw;
         }
+
+        return request.Select(source);
     }
 }
