@@ -132,8 +132,13 @@ internal sealed class JsonModelFormat : IModelFormat
                 $"\"{ModelLayout.CovarianceType}\" is {MessageText.Quote(raw)}, but \"diag\" and \"full\" are known.");
     }
 
-    private static string[] ReadNames(JsonElement names)
+    private static string[]? ReadNames(JsonElement names)
     {
+        if (names.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
         if (names.ValueKind != JsonValueKind.Array || names.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
         {
             throw new FileProblemException($"\"{ModelLayout.Columns}\" is no list of texts.");
