@@ -90,9 +90,10 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
         bool isText = TextBytes.AreText(head, out bool certain);
         if (extension == ".NPY")
         {
-            throw new FileProblemException(isText
-                ? "it is text, not a NumPy array (.npy): rename it, or give --format csv, tsv or txt."
-                : "it is not a .npy file: it does not start with the mark of one.");
+            // What is wrong with an array that has no mark is the reader's to say.
+            return isText
+                ? throw new FileProblemException("it is text, not a NumPy array (.npy): rename it, or give --format csv, tsv or txt.")
+                : VectorFormat.Npy;
         }
 
         if (extension is ".F64" or ".F32" or ".I32" or ".RAW" or ".BIN" || options.RawType is not null)
