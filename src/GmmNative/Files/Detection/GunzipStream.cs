@@ -14,39 +14,31 @@ internal sealed class GunzipStream : ReadOnlyStream
 
     private static readonly byte[] Last = [.. "GmmNative: whole"u8];
 
-    private readonly Stream _packed;
+    private readonly FollowedStream _packed;
     private readonly GZipStream _unpacked;
-    private readonly byte[] _buffer = new byte[BufferLength];
+    private byte[] _buffer = new byte[BufferLength];
     private int _start;
     private int _end;
+    private bool _isWhole;
 
     /// <summary>Starts to unpack.</summary>
     /// <param name="packed">The gzip data; disposed with this one.</param>
     public GunzipStream(Stream packed)
     {
-        _packed = packed;
-        _unpacked = new GZipStream(new FollowedStream(packed, MakeLastMember()), CompressionMode.Decompress);
+        _packed = new FollowedStream(packed, MakeLastMember());
+        _unpacked = new GZipStream(_packed, CompressionMode.Decompress);
     }
 
     /// <inheritdoc/>
     /// <exception cref="FileProblemException">The data is damaged or cut off.</exception>
     public override int Read(Span<byte> buffer)
     {
-        while (_end - _start <= Last.Length)
+        if (_start == _end && !_isWhole)
         {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
-            int read = Unpack(_buffer.AsSpan(_end));
-            if (read == 0)
-            {
-                return _buffer.AsSpan(0, _end).SequenceEqual(Last) ? 0 : throw new FileProblemException(Damage);
-            }
-
-            _end += read;
+            Fill();
         }
 
-        int count = Math.Min(buffer.Length, _end - _start - Last.Length);
+        int count = Math.Min(buffer.Length, _end - _start);
         _buffer.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
         return count;
@@ -58,7 +50,6 @@ internal sealed class GunzipStream : ReadOnlyStream
         if (disposing)
         {
             _unpacked.Dispose();
-            _packed.Dispose();
         }
 
         base.Dispose(disposing);
@@ -73,6 +64,30 @@ internal sealed class GunzipStream : ReadOnlyStream
         }
 
         return member.ToArray();
+    }
+
+    private void Fill()
+    {
+        _start = 0;
+        _end = Unpack(_buffer);
+        if (!_packed.HasEnded)
+        {
+            return;
+        }
+
+        // What is unpacked of the last few kilobytes is given out only when all is known to be whole: of a file that is cut off it is nonsense.
+        for (int read = _end; read > 0; _end += read)
+        {
+            if (_end == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, 2 * _buffer.Length);
+            }
+
+            read = Unpack(_buffer.AsSpan(_end));
+        }
+
+        _isWhole = _buffer.AsSpan(0, _end).EndsWith(Last) ? true : throw new FileProblemException(Damage);
+        _end -= Last.Length;
     }
 
     private int Unpack(Span<byte> buffer)
@@ -92,6 +107,9 @@ internal sealed class GunzipStream : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> _after = after;
 
+        /// <summary>Whether all of the first stream has been read.</summary>
+        public bool HasEnded { get; private set; }
+
         public override int Read(Span<byte> buffer)
         {
             int read = first.Read(buffer);
@@ -100,10 +118,21 @@ internal sealed class GunzipStream : ReadOnlyStream
                 return read;
             }
 
+            HasEnded = true;
             int count = Math.Min(buffer.Length, _after.Length);
             _after.Span[..count].CopyTo(buffer);
             _after = _after[count..];
             return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                first.Dispose();
+            }
+
+            base.Dispose(disposing);
         }
     }
 }

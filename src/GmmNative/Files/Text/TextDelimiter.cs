@@ -60,11 +60,12 @@ internal static class TextDelimiter
         return fields > 1 ? FieldSplitter.Blanks : Comma;
     }
 
-    private static bool IsDecimalComma(ReadOnlySpan<byte> field)
+    /// <summary>Whether a field is a number with a decimal comma.</summary>
+    public static bool IsDecimalComma(ReadOnlySpan<byte> field)
     {
         int comma = field.IndexOf(Comma);
         return comma > 0 && comma == field.LastIndexOf(Comma) && comma < field.Length - 1
-            && char.IsAsciiDigit((char)field[comma - 1]) && char.IsAsciiDigit((char)field[comma + 1]);
+            && char.IsAsciiDigit((char)field[comma - 1]) && char.IsAsciiDigit((char)field[comma + 1]) && field.IndexOfAnyInRange((byte)'A', (byte)'z') < 0;
     }
 
     private static void CheckSeparated(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, string expected, params ReadOnlySpan<byte> delimiters)

@@ -27,7 +27,7 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
             fields.Add(Encoding.UTF8.GetString(splitter.Current).Replace("\"\"", "\"", StringComparison.Ordinal));
             FieldKind kind = FieldNumber.Parse(splitter.Current, out _);
             hasWord |= kind == FieldKind.Word;
-            hasNumber |= kind is FieldKind.Number or FieldKind.TooLarge;
+            hasNumber |= kind is FieldKind.Number or FieldKind.TooLarge || TextDelimiter.IsDecimalComma(splitter.Current);
         }
 
         bool unnamedFirst = fields.Count > 1 && fields[0] is "" or PandasUnnamed;

@@ -117,8 +117,14 @@ public static class VectorFile
         }
 
         using InputBytes unpacked = InputBytes.FromStream(new GunzipStream(input.Take()));
-        return unpacked.Head.Span is [0x1F, 0x8B, 8, ..]
-            ? throw new FileProblemException("it is packed with gzip twice; unpack it first (gunzip).")
+        if (unpacked.Head.Span is [0x1F, 0x8B, 8, ..])
+        {
+            throw new FileProblemException("it is packed with gzip twice; unpack it first (gunzip).");
+        }
+
+        FormatChoice choice = new(options, extension);
+        return choice.Choose(unpacked.Head.Span, unpacked.Length) == VectorFormat.Raw && options.Format is null && !choice.IsTyped
+            ? throw new FileProblemException("what is in its gzip data is of no known format; if it is raw numbers, give --format raw.")
             : Read(unpacked, extension, request, options);
     }
 
