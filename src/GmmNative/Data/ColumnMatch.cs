@@ -31,8 +31,13 @@ internal readonly record struct ColumnMatch(int[] Columns, string[] LeftOut)
             }
         }
 
-        int count = leadingSuffice ? Math.Max(1, wanted.TakeWhile(places.ContainsKey).Count()) : wanted.Count;
-        CheckRest(wanted, count, places, wantedBy);
+        int found = wanted.TakeWhile(places.ContainsKey).Count();
+        int count = leadingSuffice ? Math.Max(1, found) : wanted.Count;
+        if (leadingSuffice)
+        {
+            CheckRest(wanted, found, places, wantedBy);
+        }
+
         int[] columns = new int[count];
         HashSet<string> used = [];
         for (int i = 0; i < count; i++)
@@ -82,12 +87,12 @@ internal readonly record struct ColumnMatch(int[] Columns, string[] LeftOut)
         model.Columns is null || other?.Columns is not { } names ? model : model.OrderColumns(names);
 
     // A regression goes from the first columns to the rest: a later one beside a gap would be lost without a word.
-    private static void CheckRest(IReadOnlyList<string> wanted, int count, Dictionary<string, int> places, string wantedBy)
+    private static void CheckRest(IReadOnlyList<string> wanted, int found, Dictionary<string, int> places, string wantedBy)
     {
-        foreach (string later in wanted.Skip(count).Where(places.ContainsKey))
+        foreach (string later in wanted.Skip(found).Where(places.ContainsKey))
         {
             throw new FileProblemException(
-                $"it has column {MessageText.Quote(later)} but not {MessageText.Quote(wanted[count])}, which comes before it in {wantedBy}: "
+                $"it has column {MessageText.Quote(later)} but not {MessageText.Quote(wanted[found])}, which comes before it in {wantedBy}: "
                 + $"the columns given must be the first ones of {ColumnText.List(wanted)}.");
         }
     }
