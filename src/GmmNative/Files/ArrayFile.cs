@@ -29,7 +29,11 @@ public static class ArrayFile
     public static void CheckWritable(string path, bool wholeNumbers = false)
     {
         ArgumentNullException.ThrowIfNull(path);
-        _ = FormatOf(path, wholeNumbers ? NpyElementType.Int32 : NpyElementType.Float64);
+        if (!Directory.Exists(path))
+        {
+            _ = FormatOf(path, wholeNumbers ? NpyElementType.Int32 : NpyElementType.Float64);
+        }
+
         AtomicFile.CheckWritable(path);
     }
 

@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace GmmNative.Files;
 
 /// <summary>Recognises Kaldi's archives: binary and text <c>.ark</c>, and lists of them, <c>.scp</c>.</summary>
-internal static partial class KaldiFile
+internal static class KaldiFile
 {
     private const string Advice = "a later version will read it; for now save its matrices as one .npy, or as text without their keys";
     private const int LongestKey = 1 << 10;
@@ -21,10 +20,42 @@ internal static partial class KaldiFile
         }
 
         ReadOnlySpan<byte> rest = TextBytes.WithoutMark(head);
-        string line = Encoding.Latin1.GetString(TextBytes.NextLine(ref rest));
-        return TextArchive().IsMatch(line) && TextBytes.AreText(head, out _) ? new ForeignFormat("a Kaldi archive in text (.ark)", Advice)
-            : ListLine().IsMatch(line) && TextBytes.AreText(head, out _) ? new ForeignFormat("a list of Kaldi archives (.scp)", Advice)
+        ReadOnlySpan<byte> line = TextBytes.NextLine(ref rest);
+        int blank = line.IndexOfAny((byte)' ', (byte)'\t');
+        if (blank <= 0 || !TextBytes.AreText(head, out _))
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> value = line[(blank + 1)..].TrimStart(" \t"u8);
+        return IsMatrix(value) ? new ForeignFormat("a Kaldi archive in text (.ark)", Advice)
+            : IsPlace(value) ? new ForeignFormat("a list of Kaldi archives (.scp)", Advice)
             : null;
+    }
+
+    // An opening bracket, and numbers or the end of the line behind it.
+    private static bool IsMatrix(ReadOnlySpan<byte> value)
+    {
+        if (value.Length == 0 || value[0] != (byte)'[')
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> inside = value[1..].TrimStart(" \t"u8);
+        return inside.Length == 0 || (inside.Length < value.Length - 1 && inside[0] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
+    }
+
+    // An archive's name, and the place in it or the rows of it.
+    private static bool IsPlace(ReadOnlySpan<byte> value)
+    {
+        int end = value.LastIndexOf(".ark"u8);
+        if (end <= 0 || value.ContainsAny((byte)' ', (byte)'\t'))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> place = value[(end + 4)..];
+        return place.Length == 0 || (place.Length > 1 && place[0] is (byte)':' or (byte)'[');
     }
 
     private static bool IsBinary(ReadOnlySpan<byte> head)
@@ -39,10 +70,4 @@ internal static partial class KaldiFile
         string type = Encoding.Latin1.GetString(head.Slice(mark + 2, Math.Min(4, head.Length - mark - 2)));
         return Types.Any(known => type.StartsWith(known, StringComparison.Ordinal));
     }
-
-    [GeneratedRegex(@"^\S+[ \t]+\[[ \t]*(\s-?[0-9.]|$)")]
-    private static partial Regex TextArchive();
-
-    [GeneratedRegex(@"^\S+[ \t]+\S+\.ark(:[0-9]+)?(\[.*\])?$")]
-    private static partial Regex ListLine();
 }

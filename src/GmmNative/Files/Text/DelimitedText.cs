@@ -125,10 +125,11 @@ internal sealed class DelimitedText
         _lineOfRow.Add(rows.Count, number);
         Span<double> row = rows.AddRow();
         int count = 0;
+        ReadOnlySpan<int> places = _places;
         FieldSplitter fields = new(line, _layout!.Delimiter);
         while (MoveNext(ref fields))
         {
-            int place = count < _places.Length ? _places[count] : -1;
+            int place = count < places.Length ? places[count] : -1;
             if (place >= 0)
             {
                 FieldKind kind = FieldNumber.Parse(fields.Current, out row[place]);

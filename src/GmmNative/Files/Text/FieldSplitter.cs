@@ -38,12 +38,15 @@ internal ref struct FieldSplitter
             return true;
         }
 
-        int length = _delimiter == Blanks ? trimmed.IndexOfAny((byte)' ', (byte)'\t') : _rest.IndexOf(_delimiter);
         if (_delimiter == Blanks)
         {
-            _rest = trimmed;
+            int end = trimmed.IndexOfAny((byte)' ', (byte)'\t');
+            Current = end < 0 ? trimmed : trimmed[..end];
+            Advance(trimmed, end);
+            return true;
         }
 
+        int length = _rest.IndexOf(_delimiter);
         Current = TrimEnd(TrimStart(length < 0 ? _rest : _rest[..length]));
         Advance(_rest, length);
         return true;
