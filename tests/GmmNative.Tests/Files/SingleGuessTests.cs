@@ -23,7 +23,7 @@ public sealed class SingleGuessTests : IDisposable
     public void Open_SinglesWithoutAType_AreRefused(string kind)
     {
         Random random = new(5);
-        float[] values = [.. Enumerable.Range(0, kind == "few" ? 16 : 4000).Select(i => kind switch
+        float[] values = [.. Enumerable.Range(0, kind == "few" ? 24 : 4000).Select(i => kind switch
         {
             "small" => (float)(1e-4 * Normal(random)),
             "counts" => random.Next(1, 20),

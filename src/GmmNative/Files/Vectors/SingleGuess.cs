@@ -16,7 +16,7 @@ internal sealed class SingleGuess
     private const int Enough = 32;
 
     // Fewer are enough where all of them do, and the 64-bit numbers are of sizes that a few values of one data set seldom have.
-    private const int Fewest = 6;
+    private const int Fewest = 12;
     private const double SmallestOfFew = 1e-6;
     private const double LargestOfFew = 1e6;
 
