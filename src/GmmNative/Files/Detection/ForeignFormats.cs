@@ -48,6 +48,9 @@ internal static class ForeignFormats
         new("NIST_1A\n", "a sound file (NIST Sphere)", NoVectors),
         new("\u007FELF", "a program or a library", NoVectors),
         new("version https://git-lfs.github.com/spec/", "a pointer of Git LFS, not the data itself", "fetch the data with git lfs pull"),
+        new("%%MatrixMarket", "a Matrix Market file", "save its matrix as .npy, for example with scipy.io.mmread and numpy.save"),
+        new("@RELATION ", "an ARFF file", "save the lines below @DATA as .csv"),
+        new("@relation ", "an ARFF file", "save the lines below @data as .csv"),
         new("ustar", "a tar archive", Unpack + " (tar -xf)", at: 257),
     ];
 

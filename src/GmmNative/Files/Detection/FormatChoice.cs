@@ -104,7 +104,7 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
                 : VectorFormat.Raw;
         }
 
-        return isText ? VectorFormat.AnyText
+        return isText && extension is not (".ARK" or ".SCP") ? VectorFormat.AnyText
             : Array.IndexOf(ForeignExtensions, extension) >= 0
                 ? throw new FileProblemException($"{extension.ToLowerInvariant()} files are not read as vectors; save them as .npy or .csv.")
             : VectorFormat.Raw;

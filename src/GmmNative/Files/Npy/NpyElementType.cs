@@ -46,7 +46,7 @@ internal readonly record struct NpyElementType(char Kind, int Size, bool BigEndi
 
         if (rest.Length > 0 && rest[0] == 'O')
         {
-            throw new FileProblemException("it holds Python objects (dtype object); convert it with x.astype('float64').");
+            throw new FileProblemException("it holds Python objects (dtype object); convert it, numbers with x.astype('float64'), text with x.astype('str').");
         }
 
         if (rest.Length > 1 && int.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int size))

@@ -79,6 +79,11 @@ internal sealed class DelimitedText
 
     private RowStore Begin(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
+        if (first.Contains((byte)'\r'))
+        {
+            throw new FileProblemException("its lines end with CR alone; save it with LF or CRLF.");
+        }
+
         try
         {
             byte delimiter = TextDelimiter.Find(_format, first, second);

@@ -7,12 +7,14 @@ internal static class RawNumbers
 
     /// <summary>Checks the dimension that raw numbers need.</summary>
     /// <exception cref="FileProblemException">It is missing or cannot be.</exception>
-    public static int CheckDimension(VectorFileOptions options)
+    /// <param name="options">What the caller says.</param>
+    /// <param name="isGuess">Whether nobody said that these are raw numbers.</param>
+    public static int CheckDimension(VectorFileOptions options, bool isGuess)
     {
         if (options.Dimension is not int dimension)
         {
-            throw new FileProblemException(
-                "its bytes are of no known format and are taken for raw numbers; these need the dimension of the vectors: give --dimension D.");
+            string what = isGuess ? "its bytes are of no known format and are taken for raw numbers, which need" : "raw numbers need";
+            throw new FileProblemException($"{what} the dimension of the vectors: give --dimension D.");
         }
 
         if (dimension < 1 || dimension > Array.MaxLength / sizeof(double))
@@ -44,9 +46,9 @@ internal static class RawNumbers
         CheckLength(stream.Length, type, dimension, isGuess);
         if (isGuess)
         {
-            SingleGuess guess = new();
+            RawGuess guess = new();
             guess.Look(stream);
-            guess.ThrowIfSingle();
+            guess.ThrowIfWrong();
         }
 
         MappedFile file = new(stream);
@@ -68,9 +70,9 @@ internal static class RawNumbers
             int whole = read / rowLength * rowLength;
             if (isGuess && rows.Count == 0)
             {
-                SingleGuess guess = new();
+                RawGuess guess = new();
                 guess.Look(buffer.AsSpan(0, whole));
-                guess.ThrowIfSingle();
+                guess.ThrowIfWrong();
             }
 
             for (int start = 0; start < whole; start += rowLength)

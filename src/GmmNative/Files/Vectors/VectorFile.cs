@@ -138,7 +138,7 @@ public static class VectorFile
             return DelimitedText.Read(text, format, options.Header, request);
         }
 
-        int dimension = format == VectorFormat.Raw ? RawNumbers.CheckDimension(options) : 0;
+        int dimension = format == VectorFormat.Raw ? RawNumbers.CheckDimension(options, isGuess: !choice.IsTyped && extension is not (".RAW" or ".BIN")) : 0;
         NpyElementType type = RawNumbers.ElementType(options.RawType) ?? FormatChoice.TypeOf(extension) ?? NpyElementType.Float64;
         if (!input.IsRegularFile)
         {

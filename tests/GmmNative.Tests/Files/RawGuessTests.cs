@@ -7,7 +7,7 @@ using Xunit;
 namespace GmmNative.Tests.Files;
 
 /// <summary>Raw 32-bit numbers are not read as 64-bit ones in silence, and true 64-bit numbers are read.</summary>
-public sealed class SingleGuessTests : IDisposable
+public sealed class RawGuessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -70,15 +70,29 @@ public sealed class SingleGuessTests : IDisposable
         Assert.Equal(values.Length / 4, Count(path, new VectorFileOptions { Dimension = 4 }));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Open_IntegersWithoutAType_AreRefused(int size)
+    {
+        Random random = new(7);
+        int[] values = [.. Enumerable.Range(0, 200).Select(_ => random.Next(100))];
+        byte[] bytes = size == 4
+            ? MemoryMarshal.AsBytes(values.AsSpan()).ToArray()
+            : MemoryMarshal.AsBytes<long>(values.Select(v => (long)v).ToArray()).ToArray();
+        Refusal.Expect<VectorDataException>(
+            () => VectorFile.Open(_folder.Write("x.raw", bytes), new VectorFileOptions { Dimension = 2 }), "integers", "--type f64", ".i32");
+    }
+
     [Fact]
     public void Open_AnyDoublesWithFractions_AreRead()
     {
         Gen.Double[-1e6, 1e6].Array[6, 300].Sample(
             values =>
             {
-                SingleGuess guess = new();
+                RawGuess guess = new();
                 guess.Look(MemoryMarshal.AsBytes(values.AsSpan()));
-                guess.ThrowIfSingle();
+                guess.ThrowIfWrong();
             },
             iter: 50_000,
             threads: 1);

@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Files;
 
-/// <summary>
-/// Finds out whether raw 64-bit numbers are 32-bit ones in pairs. Of true 64-bit numbers the low halves are arbitrary bits, or few: as 32-bit
-/// numbers, three of four of them are beyond what data holds. Of pairs the low half is a number like all the others.
-/// </summary>
-internal sealed class SingleGuess
+/// <summary>Finds out whether what is taken for raw 64-bit numbers is something else.</summary>
+/// <remarks>
+/// 32-bit numbers in pairs: of true 64-bit numbers the low halves are arbitrary bits, or zero: as 32-bit numbers, three of four of them
+/// are beyond what data holds. Of pairs the low half is a number like all the others. Integers: read as floating point they are below the smallest
+/// normal number, where no data is.
+/// </remarks>
+internal sealed class RawGuess
 {
     private const double Smallest = 1e-10;
     private const double Largest = 1e10;
@@ -20,12 +22,16 @@ internal sealed class SingleGuess
     private const double SmallestOfFew = 1e-6;
     private const double LargestOfFew = 1e6;
 
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
     private const int Places = 64;
     private const int NumbersAtAPlace = 64;
 
     // 64-bit numbers from here on have no fraction, whatever they are.
     private const double LargestWhole = 1L << 52;
 
+    private int _numbers;
+    private int _denormal;
     private int _halves;
     private int _outside;
     private bool _isOdd;
@@ -52,6 +58,8 @@ internal sealed class SingleGuess
         {
             double number = Math.Abs(numbers[i]);
             double half = Math.Abs((double)halves[2 * i]);
+            _numbers += number > 0 ? 1 : 0;
+            _denormal += number is > 0 and < SmallestNormal ? 1 : 0;
             if (half == 0 || (number < LargestWhole && number == Math.Floor(number)))
             {
                 continue;
@@ -63,10 +71,17 @@ internal sealed class SingleGuess
         }
     }
 
-    /// <summary>Throws where what was seen are 32-bit numbers.</summary>
-    /// <exception cref="FileProblemException">They are.</exception>
-    public void ThrowIfSingle()
+    /// <summary>Throws where what was seen are no 64-bit floating-point numbers.</summary>
+    /// <exception cref="FileProblemException">They are not.</exception>
+    public void ThrowIfWrong()
     {
+        if (_denormal >= Fewest && 2 * _denormal > _numbers)
+        {
+            throw new FileProblemException(
+                "its numbers look like integers, not 64-bit floating point: convert them, for example x.astype('float64').tofile(...), "
+                + "name 32-bit ones .i32, or give --type f64 if they are not.");
+        }
+
         bool looksLikeSingles = _outside < MostOutside * _halves && (_halves >= Enough || (_halves >= Fewest && _isOdd && _outside == 0));
         if (looksLikeSingles)
         {
