@@ -48,7 +48,7 @@ public sealed class GzipVectorTests : IDisposable
     public void Open_PackedArrayCutOffOrTooLong_IsRefused()
     {
         byte[] array = File.ReadAllBytes(Fixture.PathOf("f8.npy"));
-        Refusal.ExpectVectors(_folder.Write("a.npy.gz", ForeignFiles.Gzip(array[..^1])), "cut off", "row 3 of 3");
+        Refusal.ExpectVectors(_folder.Write("a.npy.gz", ForeignFiles.Gzip(array[..^1])), "cut off", "after 2 of 3 rows");
         Refusal.ExpectVectors(_folder.Write("b.npy.gz", ForeignFiles.Gzip([.. array, 0])), "more in it than the header");
     }
 
@@ -132,12 +132,38 @@ public sealed class GzipVectorTests : IDisposable
     }
 
     [Fact]
+    public void Open_TooManyColumns_AreRefused()
+    {
+        byte[] packed = ForeignFiles.Gzip([.. Enumerable.Range(0, 3_000_000).Select(i => (byte)(i % 2 == 0 ? '1' : ','))]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Refusal.ExpectVectors(_folder.Write("x.csv.gz", packed), "line 1", "1500001 fields", "1048576");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+    }
+
+    [Theory]
+    [InlineData(false, 5, 3)]
+    [InlineData(true, 5, 3)]
+    [InlineData(false, 300_000, 2)]
+    [InlineData(true, 300_000, 2)]
+    [InlineData(true, 2, 300_000)]
+    [InlineData(false, 2, 300_000)]
+    public void Open_PackedArrayOfAnyShape_GivesTheRows(bool fortran, int rows, int columns)
+    {
+        double[] values = [.. Enumerable.Range(0, rows * columns).Select(i => i + 0.5)];
+        double[] stored = fortran ? [.. Enumerable.Range(0, columns).SelectMany(c => Enumerable.Range(0, rows).Select(r => values[(r * columns) + c]))] : values;
+        using MemoryStream array = new();
+        new GmmNative.Files.NpyHeader(GmmNative.Files.NpyElementType.Float64, fortran, [rows, columns]).Write(array);
+        array.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(stored.AsSpan()));
+        Assert.Equal(values, VectorFile.Open(_folder.Write("x.gz", ForeignFiles.Gzip(array.ToArray()))).ReadAll());
+    }
+
+    [Fact]
     public void Open_ArrayThatClaimsMuch_TakesWhatIsThere()
     {
         byte[] header = File.ReadAllBytes(Fixture.PathOf("f8.npy"));
         string text = System.Text.Encoding.Latin1.GetString(header).Replace("(3, 2), }    ", "(1000000000, 2), }", StringComparison.Ordinal);
         byte[] claims = System.Text.Encoding.Latin1.GetBytes(text);
         claims = [.. claims.Take(127), (byte)'\n', .. new byte[64]];
-        Refusal.ExpectVectors(_folder.Write("x.npy.gz", ForeignFiles.Gzip(claims)), "cut off", "row 5 of 1000000000");
+        Refusal.ExpectVectors(_folder.Write("x.npy.gz", ForeignFiles.Gzip(claims)), "cut off", "after 4 of 1000000000 rows");
     }
 }

@@ -29,22 +29,22 @@ internal static class NpyVectors
     {
         NpyHeader header = NpyHeader.Read(stream, out _);
         Check(header);
-        int rows = (int)Math.Min(header.Shape[0], int.MaxValue);
-        RowStore store = new((int)header.Shape[1]);
-        if (!header.FortranOrder)
+        if (header.Shape[1] > DelimitedText.MostColumns)
         {
-            store.Fill(stream, header.ElementType, header.Shape[0]);
+            throw new FileProblemException($"vectors of dimension {header.Shape[1]} are read from a .npy file only, not from a stream.");
         }
-        else if (rows < header.Shape[0])
+
+        RowStore store = new((int)header.Shape[1]);
+        if (header.FortranOrder)
         {
-            throw new FileProblemException($"an array of shape {header.ShapeText} in Fortran order is too large to be read from a stream.");
+            // A row is there only when all columns are.
+            RowStore numbers = new(1);
+            numbers.Fill(stream, header.ElementType, header.ElementCount);
+            store.AddTransposed(numbers);
         }
         else
         {
-            // Columns come first: they are rows of the transposed array, which are kept until all are there.
-            RowStore columns = new(rows);
-            columns.Fill(stream, header.ElementType, header.Shape[1]);
-            columns.CopyTransposedTo(store);
+            store.Fill(stream, header.ElementType, header.Shape[0]);
         }
 
         return stream.ReadByte() < 0

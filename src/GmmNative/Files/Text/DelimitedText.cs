@@ -10,6 +10,9 @@ namespace GmmNative.Files;
 /// </remarks>
 internal sealed class DelimitedText
 {
+    /// <summary>As many columns as a model may have; a small packed file can claim any number.</summary>
+    public const int MostColumns = 1 << 20;
+
     private readonly LineReader _lines;
     private readonly LineMap _lineOfRow = new();
     private readonly VectorFormat _format;
@@ -177,7 +180,7 @@ internal sealed class DelimitedText
         string header = _layout.MixesWords && _line == _firstLine ? ", give --header yes if this line names the columns," : "";
         string problem = kind switch
         {
-            FieldKind.Empty => "missing value; fill it in or leave out the line.",
+            FieldKind.Empty => $"missing value; fill it in, or leave out the line, or the column with {way}.",
             FieldKind.TooLarge => $"{MessageText.Quote(field)} is too large for a 64-bit floating-point number.",
             _ when field.Contains((byte)',') => $"{MessageText.Quote(field)} is not a number; decimals are written with a point.",
             _ => $"{MessageText.Quote(field)} is not a number; correct it{header} or leave out the column with {way}.",

@@ -18,18 +18,24 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
     /// <exception cref="FileProblemException">A line has a quote that is not closed; the exception has no place.</exception>
     public TextLayout Read(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, byte delimiter)
     {
-        List<string> fields = [];
+        int count = 0;
         bool hasWord = false;
         bool hasNumber = false;
         FieldSplitter splitter = new(first, delimiter);
         while (splitter.MoveNext())
         {
-            fields.Add(Encoding.UTF8.GetString(splitter.Current).Replace("\"\"", "\"", StringComparison.Ordinal));
+            count++;
             FieldKind kind = FieldNumber.Parse(splitter.Current, out _);
             hasWord |= kind == FieldKind.Word;
             hasNumber |= kind is FieldKind.Number or FieldKind.TooLarge || TextDelimiter.IsDecimalComma(splitter.Current);
         }
 
+        if (count > DelimitedText.MostColumns)
+        {
+            throw new FileProblemException($"there are {count} fields, but a row has at most {DelimitedText.MostColumns}.");
+        }
+
+        List<string> fields = ReadNames(first, delimiter);
         bool unnamedFirst = fields.Count > 1 && fields[0] is "" or PandasUnnamed;
         bool countsUp = CountsUp(fields, unnamedFirst ? 1 : 0);
         bool isHeader = header switch
@@ -40,7 +46,7 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
         };
         if (!isHeader)
         {
-            return new TextLayout(delimiter, fields.Count, HasHeader: false, HasIndex: false, null, hasWord && hasNumber);
+            return new TextLayout(delimiter, count, HasHeader: false, HasIndex: false, null, hasWord && hasNumber);
         }
 
         if (countsUp && header == HeaderRow.Auto)
@@ -73,6 +79,18 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
 
         return new TextLayout(
             delimiter, isShort ? inRow : fields.Count, HasHeader: true, isShort || unnamedFirst, countsUp ? null : names, MixesWords: false);
+    }
+
+    private static List<string> ReadNames(ReadOnlySpan<byte> line, byte delimiter)
+    {
+        List<string> names = [];
+        FieldSplitter splitter = new(line, delimiter);
+        while (splitter.MoveNext())
+        {
+            names.Add(Encoding.UTF8.GetString(splitter.Current).Replace("\"\"", "\"", StringComparison.Ordinal));
+        }
+
+        return names;
     }
 
     // Exactly 0, 1, ..., D - 1: what a table of columns without names is written with. A single 0 says nothing.

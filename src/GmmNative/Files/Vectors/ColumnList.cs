@@ -8,6 +8,8 @@ namespace GmmNative.Files;
 /// <param name="count">The number of its columns.</param>
 internal sealed class ColumnList(string source, IReadOnlyList<string>? names, int count)
 {
+    private readonly HashSet<string> _known = [.. names ?? []];
+
     /// <summary>Reads lists; what is chosen comes in the order of the text.</summary>
     /// <param name="entries">Each a column's name, or a list with commas between.</param>
     /// <returns>The columns, from 0.</returns>
@@ -15,6 +17,7 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
     public int[] Resolve(IReadOnlyList<string> entries)
     {
         List<int> chosen = [];
+        HashSet<int> seen = [];
         HashSet<int> excluded = [];
         foreach (string item in entries.SelectMany(Split))
         {
@@ -26,7 +29,7 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
 
             foreach (int column in Find(item))
             {
-                if (chosen.Contains(column))
+                if (!seen.Add(column))
                 {
                     throw Wrong($"{ColumnText.Describe(column, names?[column])} is chosen twice");
                 }
@@ -44,7 +47,7 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
     private IEnumerable<string> Split(string entry) =>
         IsName(entry) || (entry.StartsWith('!') && IsName(entry[1..])) ? [entry] : entry.Split(',', StringSplitOptions.TrimEntries);
 
-    private bool IsName(string text) => names is not null && text.Length > 0 && names.Contains(text);
+    private bool IsName(string text) => text.Length > 0 && _known.Contains(text);
 
     private IEnumerable<int> Find(string item)
     {

@@ -38,51 +38,63 @@ internal sealed class RowStore
         int place = (int)(Count % _rowsPerSegment);
         if (place == 0)
         {
-            CheckMemory();
-            _segments.Add(new double[_rowsPerSegment * Dimension]);
+            AddSegment();
         }
 
         Count++;
         return _segments[^1].AsSpan(place * Dimension, Dimension);
     }
 
-    /// <summary>Adds rows of numbers as they lie in a file.</summary>
+    /// <summary>Fills an empty store with numbers as they lie in a file.</summary>
     /// <param name="stream">The numbers, row after row.</param>
     /// <param name="type">Their type.</param>
-    /// <param name="count">How many rows.</param>
+    /// <param name="count">How many rows are claimed; memory is taken for what comes.</param>
     /// <exception cref="FileProblemException">The stream ends before, or the rows do not fit into the memory of this machine.</exception>
     public void Fill(Stream stream, NpyElementType type, long count)
     {
-        // A row in pieces: its length is only claimed until its bytes are there.
-        byte[] buffer = new byte[Math.Min(BytesAtOnce, checked(Dimension * type.Size))];
-        for (long row = 0; row < count; row++)
+        long all = checked(count * Dimension);
+        int segmentLength = _rowsPerSegment * Dimension;
+        byte[] buffer = new byte[Math.Min(BytesAtOnce, checked(all * type.Size))];
+        for (long done = 0; done < all;)
         {
-            Span<double> values = default;
-            for (int done = 0; done < Dimension;)
+            int wanted = (int)Math.Min(buffer.Length / type.Size, all - done);
+            int read = stream.ReadAtLeast(buffer.AsSpan(0, wanted * type.Size), wanted * type.Size, throwOnEndOfStream: false);
+            if (read < wanted * type.Size)
             {
-                Span<byte> piece = buffer.AsSpan(0, Math.Min(buffer.Length, (Dimension - done) * type.Size));
-                if (stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) < piece.Length)
+                throw new FileProblemException($"it is cut off after {(done + (read / type.Size)) / Dimension} of {count} rows; copy or write it again.");
+            }
+
+            for (int taken = 0; taken < wanted;)
+            {
+                int place = (int)((done + taken) % segmentLength);
+                if (place == 0)
                 {
-                    throw new FileProblemException($"it is cut off in row {row + 1} of {count}; copy or write it again.");
+                    AddSegment();
                 }
 
-                values = done == 0 ? AddRow() : values;
-                NumberDecoder.Widen(piece, type, values[done..]);
-                done += piece.Length / type.Size;
+                int n = Math.Min(wanted - taken, segmentLength - place);
+                NumberDecoder.Widen(buffer.AsSpan(taken * type.Size, n * type.Size), type, _segments[^1].AsSpan(place));
+                taken += n;
             }
+
+            done += wanted;
         }
+
+        Count = count;
     }
 
-    /// <summary>Adds the columns of this matrix to another store, as rows.</summary>
+    /// <summary>Adds rows whose numbers another store holds column after column, one in each of its rows.</summary>
     /// <exception cref="FileProblemException">They do not fit into the memory of this machine.</exception>
-    public void CopyTransposedTo(RowStore rows)
+    public void AddTransposed(RowStore numbers)
     {
-        for (int column = 0; column < Dimension; column++)
+        long count = numbers.Count / Dimension;
+        for (long i = 0; i < count; i++)
         {
-            Span<double> row = rows.AddRow();
-            for (int i = 0; i < row.Length; i++)
+            Span<double> row = AddRow();
+            for (int column = 0; column < row.Length; column++)
             {
-                row[i] = _segments[i / _rowsPerSegment][((i % _rowsPerSegment) * Dimension) + column];
+                (long segment, long place) = Math.DivRem((column * count) + i, ElementsPerSegment);
+                row[column] = numbers._segments[(int)segment][place];
             }
         }
     }
@@ -101,13 +113,18 @@ internal sealed class RowStore
         }
     }
 
-    private void CheckMemory()
+    private void AddSegment()
     {
-        if (_segments.Count % SegmentsBetweenChecks != 0 || _segments.Count == 0)
+        if (_segments.Count % SegmentsBetweenChecks == 0 && _segments.Count > 0)
         {
-            return;
+            CheckMemory();
         }
 
+        _segments.Add(new double[_rowsPerSegment * Dimension]);
+    }
+
+    private void CheckMemory()
+    {
         double held = (double)_segments.Count * _rowsPerSegment * Dimension * sizeof(double);
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (held > MostShareOfMemory * available)
