@@ -5,11 +5,13 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
-/// <summary>Columns by name, through the program: what a model was trained on is what it scores, whatever the order of the columns.</summary>
+/// <summary>Columns by name, through the program: what a model was trained on is what it scores, whatever the order of the
+/// columns.</summary>
 public sealed class ColumnCommandTests : IDisposable
 {
     private readonly TestFolder _folder = new();
-    private readonly (double X, double Y)[] _rows = [.. Enumerable.Range(0, 60).Select(i => (i % 3 + (i / 64.0), 20 - (i % 3 * 5) + (i % 7 / 8.0)))];
+    private readonly (double X, double Y)[] _rows = [.. Enumerable.Range(0, 60).Select(i =>
+        (i % 3 + (i / 64.0), 20 - (i % 3 * 5) + (i % 7 / 8.0)))];
 
     public ColumnCommandTests()
     {
@@ -134,9 +136,11 @@ public sealed class ColumnCommandTests : IDisposable
     {
         Write("numbers.csv", "0,1", (i, x, y) => $"{x + 0.5},{y}");
         GmmProcessResult result = Succeed("train", "numbers.csv", "-k", "1", "-o", "n.npz");
-        Assert.StartsWith("note: numbers.csv: the first line counts the columns from 0 to 1", result.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith("note: numbers.csv: the first line counts the columns from 0 to 1", result.ErrorLines[0],
+            StringComparison.Ordinal);
         Assert.StartsWith("60 rows", result.ErrorLines[1], StringComparison.Ordinal);
-        Assert.StartsWith("61 rows", Succeed("train", "numbers.csv", "-k", "1", "-o", "n.npz", "--header", "no").ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith("61 rows", Succeed("train", "numbers.csv", "-k", "1", "-o", "n.npz", "--header", "no").ErrorLines[0],
+            StringComparison.Ordinal);
     }
 
     private void Write(string name, string? header, Func<int, double, double, FormattableString> row)

@@ -64,7 +64,8 @@ public class InputFormatTests
             _ => TestData.Bytes(values),
         };
         GmmProcessResult result = GmmProcess.Run(
-            ["score", "model.npz", "-", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], input, workingDirectory: folder.Root);
+            ["score", "model.npz", "-", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], input,
+                workingDirectory: folder.Root);
         Assert.True(result.ExitCode == 0, result.StandardError);
         double[] densities = [.. result.OutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => double.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];

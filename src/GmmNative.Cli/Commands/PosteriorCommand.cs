@@ -21,7 +21,8 @@ internal sealed class PosteriorCommand : ModelCommand
         AddSharedOptions();
     }
 
-    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) => OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Numbers));
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
+        OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Numbers));
 
     protected override void Apply(ModelTask task, ParseResult parse)
     {

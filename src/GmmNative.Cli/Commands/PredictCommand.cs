@@ -21,7 +21,8 @@ internal sealed class PredictCommand : ModelCommand
         AddSharedOptions();
     }
 
-    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) => OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Labels));
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
+        OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Labels));
 
     protected override void Apply(ModelTask task, ParseResult parse)
     {

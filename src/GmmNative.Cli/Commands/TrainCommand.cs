@@ -22,7 +22,8 @@ internal sealed class TrainCommand : GmmCommand
     private readonly StoppingOptions _stopping = new();
     private readonly StartOptions _start = new();
     private readonly AdaptationOptions _adaptation = new();
-    private readonly Option<string?> _posterior = OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, .tsv, .f64, .f32, .raw.");
+    private readonly Option<string?> _posterior =
+        OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, .tsv, .f64, .f32, .raw.");
     private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Report of the training, JSON.");
     private readonly VectorOptions _vectors = new();
     private readonly ComputeOptions _compute = new();

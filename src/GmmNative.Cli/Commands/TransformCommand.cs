@@ -8,7 +8,10 @@ namespace GmmNative.Cli.Commands;
 internal sealed class TransformCommand : ModelCommand
 {
     private readonly Option<string?> _output = OptionFactory.File(
-        "-o", "FILE", "The other coordinates: .npy, .csv, .tsv, .f64, .f32, .raw; may be left out when the input has all of them.", "--output");
+        "-o",
+        "FILE",
+        "The other coordinates: .npy, .csv, .tsv, .f64, .f32, .raw; may be left out when the input has all of them.",
+        "--output");
 
     private readonly Option<string?> _labels = OptionFactory.File("--labels", "FILE", "Most probable component of each row.");
     private readonly Option<string?> _logDensity = OptionFactory.File("--log-density", "FILE", "Log-density of each row's given coordinates, nats.");
@@ -48,7 +51,8 @@ internal sealed class TransformCommand : ModelCommand
         if (given > all)
         {
             throw new VectorDataException(
-                $"{task.InputPath}: its vectors have dimension {given}, but the model {task.ModelPath} has only {all} coordinates; choose columns with --columns.");
+                $"{task.InputPath}: its vectors have dimension {given}, but the model {task.ModelPath} has only {all} coordinates; "
+                + "choose columns with --columns.");
         }
 
         if (output is null && given < all)
@@ -58,7 +62,8 @@ internal sealed class TransformCommand : ModelCommand
 
         if (output is not null && given == all)
         {
-            throw new UsageException($"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out, or give --columns");
+            throw new UsageException(
+                $"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out, or give --columns");
         }
 
         TransformResult result = task.Model.Transform(task.Rows, task.Execution, task.CancellationToken);

@@ -12,13 +12,18 @@ internal sealed class VectorOptions
     private readonly Option<string[]?> _columns = new("--columns")
     {
         HelpName = "NAMES|NUMBERS",
-        Description = "Columns to read, in this order: names, numbers from 1, ranges like 2-5; !NAME is all but NAME [all, or as the model names them].",
+        Description = "Columns to read, in this order: names, numbers from 1, ranges like 2-5; !NAME is all but NAME "
+            + "[all, or as the model names them].",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
 
     private readonly Option<HeaderRow?> _header = OptionFactory.Choice(
-        "--header", "Whether the first line of a text names its columns [auto].", ("auto", HeaderRow.Auto), ("yes", HeaderRow.Yes), ("no", HeaderRow.No));
+        "--header",
+        "Whether the first line of a text names its columns [auto].",
+        ("auto", HeaderRow.Auto),
+        ("yes", HeaderRow.Yes),
+        ("no", HeaderRow.No));
 
     private readonly Option<VectorFileFormat?> _format = OptionFactory.Choice(
         "--format",
@@ -33,7 +38,10 @@ internal sealed class VectorOptions
         OptionFactory.Number("--dimension", "D", "Numbers in a row of a raw input; also of a .gmm model.", 1, int.MaxValue);
 
     private readonly Option<RawNumberType?> _type = OptionFactory.Choice(
-        "--type", "Numbers of a raw input [as the extension says, else f64].", ("f64", RawNumberType.Float64), ("f32", RawNumberType.Float32));
+        "--type",
+        "Numbers of a raw input [as the extension says, else f64].",
+        ("f64", RawNumberType.Float64),
+        ("f32", RawNumberType.Float32));
 
     public void AddTo(Command command)
     {

@@ -5,10 +5,13 @@ namespace GmmNative.Cli.Training;
 /// <summary>A model that a training starts from or leans on, read from a file and made to agree with the command line.</summary>
 internal static class StartingModel
 {
-    /// <summary>Reads a model whose names, if it has any, say which columns of the vectors are read: not a <c>.gmm</c>, which has none.</summary>
-    public static GaussianMixture? LoadNamed(string? path) => path is null || ModelInput.IsRaw(path) ? null : ModelInput.Load(path, null, null);
+    /// <summary>Reads a model whose names, if it has any, say which columns of the vectors are read: not a <c>.gmm</c>, which has
+    /// none.</summary>
+    public static GaussianMixture? LoadNamed(string? path) =>
+        path is null || ModelInput.IsRaw(path) ? null : ModelInput.Load(path, null, null);
 
-    /// <summary>Checks a model for vectors of dimension <paramref name="dimension"/>, and reads it where it could not be read before them.</summary>
+    /// <summary>Checks a model for vectors of dimension <paramref name="dimension"/>, and reads it where it could not be read before
+    /// them.</summary>
     /// <exception cref="GmmException">The file cannot be read, or its model has another dimension or number of components.</exception>
     public static GaussianMixture Load(string option, string path, GaussianMixture? named, int dimension, int? componentCount)
     {

@@ -27,7 +27,8 @@ internal sealed class ColumnSelection
         {
             if (column < 0 || column >= _width)
             {
-                throw new ArgumentException($"Column {column} is not one of the {_width} columns, which are counted from 0.", nameof(columns));
+                throw new ArgumentException(
+                    $"Column {column} is not one of the {_width} columns, which are counted from 0.", nameof(columns));
             }
 
             if (!seen.Add(column))

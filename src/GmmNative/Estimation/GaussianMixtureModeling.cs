@@ -94,7 +94,8 @@ public sealed class GaussianMixtureModeling
 
     /// <summary>The reference's <c>set_params</c>: sets the parameters that <see cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/> starts from and <see cref="Transform"/> uses.</summary>
     /// <param name="parameters">K components of dimension D, in any structure; entries that the options' structure does not keep are dropped.</param>
-    /// <exception cref="ArgumentException">K or D is another, or the names of its columns are not those of the background model.</exception>
+    /// <exception cref="ArgumentException">K or D is another, or the names of its columns are not those of the background
+    /// model.</exception>
     public void SetParameters(GaussianMixture parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);

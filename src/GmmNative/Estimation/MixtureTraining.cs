@@ -20,7 +20,8 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
     {
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        return start(Context(data, execution, new TrainingProgress(progress, verbosity, log, rows.RowCount), cancellationToken)).Run().WithColumns(rows.ColumnNames);
+        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount);
+        return start(Context(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
     }
 
     /// <summary>Runs EM.</summary>

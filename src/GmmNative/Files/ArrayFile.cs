@@ -9,12 +9,16 @@ namespace GmmNative;
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>.npy</c></term><description>A NumPy array, 64-bit floating point; whole numbers as 32-bit integers.</description></item>
-/// <item><term><c>.csv</c>, <c>.tsv</c></term><description>Text without a header; its numbers read back to the same bits.</description></item>
-/// <item><term><c>.raw</c>, <c>.bin</c>, <c>-</c></term><description>Little-endian numbers of the same types; <c>-</c> is standard output.</description></item>
-/// <item><term><c>.f64</c>, <c>.f32</c></term><description>Little-endian floating point of 64 or 32 bits, rounded where need be.</description></item>
+/// <item><term><c>.csv</c>, <c>.tsv</c></term><description>Text without a header; its numbers read back to the same
+/// bits.</description></item>
+/// <item><term><c>.raw</c>, <c>.bin</c>, <c>-</c></term><description>Little-endian numbers of the same types; <c>-</c> is standard
+/// output.</description></item>
+/// <item><term><c>.f64</c>, <c>.f32</c></term><description>Little-endian floating point of 64 or 32 bits, rounded where need
+/// be.</description></item>
 /// <item><term><c>.i32</c></term><description>Little-endian 32-bit integers, for whole numbers only.</description></item>
 /// </list>
-/// Other extensions are errors. Files are written by <see cref="AtomicFile"/>: whole or not at all. All methods throw <see cref="GmmException"/>
+/// Other extensions are errors. Files are written by <see cref="AtomicFile"/>: whole or not at all. All methods throw
+/// <see cref="GmmException"/>
 /// when the folder does not exist or writing fails. Thread-safe for different paths.
 /// </remarks>
 public static class ArrayFile
@@ -24,7 +28,8 @@ public static class ArrayFile
     /// <summary>Finds out whether a file could be written, before any work is done for it.</summary>
     /// <param name="path">The file, or <c>-</c>.</param>
     /// <param name="wholeNumbers">Whether whole numbers, labels for example, are to be written.</param>
-    /// <exception cref="ArgumentException">Its extension is none of a format of arrays, or of one that cannot hold such numbers.</exception>
+    /// <exception cref="ArgumentException">Its extension is none of a format of arrays, or of one that cannot hold such
+    /// numbers.</exception>
     /// <exception cref="GmmException">The folder does not exist or cannot be written to, or the path is a folder's.</exception>
     public static void CheckWritable(string path, bool wholeNumbers = false)
     {
@@ -40,7 +45,8 @@ public static class ArrayFile
     /// <summary>Writes a T x C matrix: <c>.npy</c> 2-D, text one row a line, raw row after row.</summary>
     /// <param name="path">The file, or <c>-</c>.</param>
     /// <param name="values">The numbers.</param>
-    /// <exception cref="ArgumentException">The extension is none of a format of arrays, or of one that cannot hold such numbers.</exception>
+    /// <exception cref="ArgumentException">The extension is none of a format of arrays, or of one that cannot hold such
+    /// numbers.</exception>
     /// <exception cref="GmmException">The folder does not exist, writing fails, or a number is too large for <c>.f32</c>.</exception>
     public static void Write(string path, double[,] values)
     {
@@ -130,7 +136,8 @@ public static class ArrayFile
             {
                 if (T.IsFinite(value) && !float.IsFinite(float.CreateTruncating(value)))
                 {
-                    throw new GmmException(MessageText.OneLine($"{path}: {value} in row {i + 1} is too large for a 32-bit number; write .f64."));
+                    throw new GmmException(
+                        MessageText.OneLine($"{path}: {value} in row {i + 1} is too large for a 32-bit number; write .f64."));
                 }
             }
         }

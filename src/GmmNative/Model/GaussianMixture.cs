@@ -70,7 +70,8 @@ public sealed class GaussianMixture
     public CovarianceStructure Structure { get; }
 
     /// <summary>
-    /// The names of the D columns of the data that the model was made from; <see langword="null"/> where they had none. Rows that have names
+    /// The names of the D columns of the data that the model was made from; <see langword="null"/> where they had none. Rows that have
+    /// names
     /// (<see cref="IVectorSource.ColumnNames"/>) are read by them, whatever their order; rows without are read by position.
     /// </summary>
     public IReadOnlyList<string>? Columns { get; private init; }
@@ -118,7 +119,8 @@ public sealed class GaussianMixture
     /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>T log-densities, nats.</returns>
-    /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not finite.</exception>
+    /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not
+    /// finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public double[] LogDensities(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
@@ -160,7 +162,8 @@ public sealed class GaussianMixture
     /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
     /// the others on them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under each row's most likely component.
     /// </summary>
-    /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first columns.</param>
+    /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first
+    /// columns.</param>
     /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
@@ -168,7 +171,8 @@ public sealed class GaussianMixture
     public TransformResult Transform(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return MixtureRegression.Transform(this, ColumnMatch.Arrange(rows, this, leadingSuffice: true), ExecutionPlan.From(execution), cancellationToken);
+        rows = ColumnMatch.Arrange(rows, this, leadingSuffice: true);
+        return MixtureRegression.Transform(this, rows, ExecutionPlan.From(execution), cancellationToken);
     }
 
     /// <summary>The mixture of the first coordinates alone.</summary>
@@ -197,7 +201,8 @@ public sealed class GaussianMixture
     /// <summary>The same mixture with other names of its columns.</summary>
     /// <param name="names">D names, or <see langword="null"/> for none. They may be empty or repeat, but rows whose names differ from them
     /// can then not be read by name.</param>
-    /// <exception cref="ArgumentException">There are not D names, or one is null or holds a NUL character, which files cannot keep.</exception>
+    /// <exception cref="ArgumentException">There are not D names, or one is null or holds a NUL character, which files cannot
+    /// keep.</exception>
     public GaussianMixture WithColumns(IReadOnlyList<string>? names)
     {
         if (names is not null && names.Count != Dimension)
@@ -210,19 +215,22 @@ public sealed class GaussianMixture
             throw new ArgumentException("A column name is null or holds a NUL character.", nameof(names));
         }
 
-        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = names is null ? null : Array.AsReadOnly(names.ToArray()) };
+        IReadOnlyList<string>? columns = names is null ? null : Array.AsReadOnly(names.ToArray());
+        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = columns };
     }
 
     /// <summary>The same mixture with its columns in another order.</summary>
     /// <param name="names">The names of <see cref="Columns"/> in the order wanted.</param>
-    /// <exception cref="ArgumentException">The model has no names, or others, or they repeat; or the order differs and the structure has more than
+    /// <exception cref="ArgumentException">The model has no names, or others, or they repeat; or the order differs and the structure has
+    /// more than
     /// one block, so that it cannot follow.</exception>
     public GaussianMixture OrderColumns(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         if (Columns is null || names.Count != Dimension)
         {
-            throw new ArgumentException($"The model has {(Columns is null ? "no" : $"{Dimension}")} column names, not {names.Count}.", nameof(names));
+            throw new ArgumentException($"The model has {(Columns is null ? "no" : $"{Dimension}")} column names, not {names.Count}.",
+                nameof(names));
         }
 
         int[] from;
@@ -257,7 +265,8 @@ public sealed class GaussianMixture
     {
         if (Structure.BlockSizes.Count > 1)
         {
-            throw new ArgumentException($"Columns of a model whose covariances are {Structure} cannot be put in another order.", nameof(from));
+            throw new ArgumentException(
+                $"Columns of a model whose covariances are {Structure} cannot be put in another order.", nameof(from));
         }
 
         int dimension = Dimension;

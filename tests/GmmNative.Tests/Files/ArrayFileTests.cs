@@ -76,7 +76,8 @@ public sealed class ArrayFileTests : IDisposable
     [InlineData("x.i32", "not whole", ".f64")]
     public void Write_ExtensionOfNoFormat_NamesTheKnownOnes(string name, params string[] named)
     {
-        foreach (Action write in (Action[])[() => ArrayFile.CheckWritable(_folder.PathOf(name)), () => ArrayFile.Write(_folder.PathOf(name), [0.5])])
+        foreach (Action write in (Action[])[() =>
+            ArrayFile.CheckWritable(_folder.PathOf(name)), () => ArrayFile.Write(_folder.PathOf(name), [0.5])])
         {
             ArgumentException e = Assert.Throws<ArgumentException>(write);
             Assert.All([name, ".npy", ".csv", ".tsv", .. named], text => Assert.Contains(text, e.Message, StringComparison.Ordinal));

@@ -112,7 +112,8 @@ public sealed class ColumnTests : IDisposable
 
         List<string> notices = [];
         string bare = _folder.Write("iris.data", "5.1,3.5,setosa\n4.9,3.0,virginica\n");
-        Assert.Equal([3.5, 5.1, 3, 4.9], VectorFile.Open(bare, new VectorFileOptions { Columns = ["2,1"], Notice = notices.Add }).ReadAll());
+        Assert.Equal(
+            [3.5, 5.1, 3, 4.9], VectorFile.Open(bare, new VectorFileOptions { Columns = ["2,1"], Notice = notices.Add }).ReadAll());
         Assert.Contains("--header yes", Assert.Single(notices), StringComparison.Ordinal);
         Refusal.ExpectVectors(bare, "line 1, column 3", "'setosa'", "--columns '!3'");
     }

@@ -102,10 +102,13 @@ public sealed class ForeignFormatTests : IDisposable
         Gen<byte[]> doubles = Gen.Double.Array[16, 200].Select(v => MemoryMarshal.AsBytes(v.AsSpan()).ToArray());
         Gen<byte[]> decimals = Gen.Int[-99_999, 99_999].Array[16, 200]
             .Select(v => MemoryMarshal.AsBytes<double>(v.Select(i => i / 100.0).ToArray()).ToArray());
-        Gen<byte[]> whole = Gen.Int[0, 255].Array[16, 200].Select(v => MemoryMarshal.AsBytes<double>(v.Select(i => (double)i).ToArray()).ToArray());
-        Gen<byte[]> widened = Gen.Float[-9, 9].Array[16, 200].Select(v => MemoryMarshal.AsBytes<double>(v.Select(i => (double)i).ToArray()).ToArray());
+        Gen<byte[]> whole = Gen.Int[0, 255].Array[16, 200].Select(v =>
+            MemoryMarshal.AsBytes<double>(v.Select(i => (double)i).ToArray()).ToArray());
+        Gen<byte[]> widened = Gen.Float[-9, 9].Array[16, 200].Select(v =>
+            MemoryMarshal.AsBytes<double>(v.Select(i => (double)i).ToArray()).ToArray());
         Gen.OneOf(doubles, decimals, whole, widened).Sample(
-            bytes => new FormatChoice(new VectorFileOptions(), ".DAT").Choose(bytes, bytes.Length) == VectorFormat.Raw, iter: 20_000, threads: 1);
+            bytes => new FormatChoice(new VectorFileOptions(), ".DAT").Choose(
+                bytes, bytes.Length) == VectorFormat.Raw, iter: 20_000, threads: 1);
     }
 
     private static long? Count(string path, VectorFileOptions options)

@@ -6,7 +6,8 @@ namespace GmmNative.Tests.Files;
 /// <summary>Text and arrays packed with gzip.</summary>
 public sealed class GzipVectorTests : IDisposable
 {
-    private static readonly byte[] Text = [.. System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{i},{i * 7919 % 10_007}.5\n")))];
+    private static readonly byte[] Text = [.. System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 30_000).Select(i =>
+        $"{i},{i * 7919 % 10_007}.5\n")))];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -150,7 +151,8 @@ public sealed class GzipVectorTests : IDisposable
     public void Open_PackedArrayOfAnyShape_GivesTheRows(bool fortran, int rows, int columns)
     {
         double[] values = [.. Enumerable.Range(0, rows * columns).Select(i => i + 0.5)];
-        double[] stored = fortran ? [.. Enumerable.Range(0, columns).SelectMany(c => Enumerable.Range(0, rows).Select(r => values[(r * columns) + c]))] : values;
+        double[] stored = fortran ? [.. Enumerable.Range(0, columns).SelectMany(c =>
+            Enumerable.Range(0, rows).Select(r => values[(r * columns) + c]))] : values;
         using MemoryStream array = new();
         new GmmNative.Files.NpyHeader(GmmNative.Files.NpyElementType.Float64, fortran, [rows, columns]).Write(array);
         array.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(stored.AsSpan()));
@@ -161,7 +163,8 @@ public sealed class GzipVectorTests : IDisposable
     public void Open_ArrayThatClaimsMuch_TakesWhatIsThere()
     {
         byte[] header = File.ReadAllBytes(Fixture.PathOf("f8.npy"));
-        string text = System.Text.Encoding.Latin1.GetString(header).Replace("(3, 2), }    ", "(1000000000, 2), }", StringComparison.Ordinal);
+        string text =
+            System.Text.Encoding.Latin1.GetString(header).Replace("(3, 2), }    ", "(1000000000, 2), }", StringComparison.Ordinal);
         byte[] claims = System.Text.Encoding.Latin1.GetBytes(text);
         claims = [.. claims.Take(127), (byte)'\n', .. new byte[64]];
         Refusal.ExpectVectors(_folder.Write("x.npy.gz", ForeignFiles.Gzip(claims)), "cut off", "after 4 of 1000000000 rows");

@@ -81,7 +81,8 @@ public sealed class RawGuessTests : IDisposable
             ? MemoryMarshal.AsBytes(values.AsSpan()).ToArray()
             : MemoryMarshal.AsBytes<long>(values.Select(v => (long)v).ToArray()).ToArray();
         Refusal.Expect<VectorDataException>(
-            () => VectorFile.Open(_folder.Write("x.raw", bytes), new VectorFileOptions { Dimension = 2 }), "integers", "--type f64", ".i32");
+            () => VectorFile.Open(_folder.Write("x.raw", bytes), new VectorFileOptions { Dimension =
+                2 }), "integers", "--type f64", ".i32");
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class RawGuessTests : IDisposable
         Assert.Equal([1, -2, 3, 4], source.ReadAll());
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private static long? Count(string path, VectorFileOptions options)
     {

@@ -136,7 +136,8 @@ public sealed class TextVectorTests : IDisposable
         Assert.Equal(["2020"], source.ColumnNames!);
         Assert.Equal([2, 4], source.ReadAll());
         Refusal.Expect<VectorDataException>(
-            () => VectorFile.Open(_folder.Write("y.csv", "x,y\n1,2\n"), new VectorFileOptions { Header = HeaderRow.No }), "line 1, column 1", "'x'");
+            () => VectorFile.Open(_folder.Write("y.csv", "x,y\n1,2\n"), new VectorFileOptions { Header =
+                HeaderRow.No }), "line 1, column 1", "'x'");
     }
 
     [Fact]
@@ -153,7 +154,8 @@ public sealed class TextVectorTests : IDisposable
     [Fact]
     public void Open_LatinText_IsText()
     {
-        string path = _folder.Write("x", Encoding.Latin1.GetBytes($"gr\u00F6\u00DFe breite\n{string.Concat(Enumerable.Repeat("1 2\n", 30))}"));
+        string path =
+            _folder.Write("x", Encoding.Latin1.GetBytes($"gr\u00F6\u00DFe breite\n{string.Concat(Enumerable.Repeat("1 2\n", 30))}"));
         Assert.Equal(30, VectorFile.Open(path).RowCount);
     }
 }

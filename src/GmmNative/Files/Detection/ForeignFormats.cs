@@ -14,9 +14,9 @@ internal static class ForeignFormats
         new("PAR1", "a Parquet file", "a later version will read it; for now " + SaveTable),
         new("ARROW1", "an Arrow file (Feather)", "a later version will read it; for now " + SaveTable),
         new("FEA1", "a Feather file", "a later version will read it; for now " + SaveTable),
-        new("MATLAB 5.0 MAT-file", "a MATLAB file (.mat)", "save its matrix as .csv (writematrix) or .npy (scipy.io.loadmat and numpy.save)"),
+        new("MATLAB 5.0 MAT-file", "a MATLAB file (.mat)", "save its matrix as .csv (writematrix) or .npy (scipy.io.loadmat)"),
         new("MATLAB 7.3 MAT-file", "a MATLAB file (.mat, HDF5)", "save its matrix as .csv (writematrix) or .npy (h5py and numpy.save)"),
-        new("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "an old Excel workbook or another Office document", "save the sheet as .csv"),
+        new("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "an old Excel or other Office document", "save the sheet as .csv"),
         new("SQLite format 3\0", "an SQLite database", SaveTable),
         new("RDX2\n", "an R workspace (.RData)", "write the table with write.csv"),
         new("RDX3\n", "an R workspace (.RData)", "write the table with write.csv"),
@@ -77,7 +77,8 @@ internal static class ForeignFormats
         {
             if (head.Length > place && head[place..].StartsWith(Hdf5Mark))
             {
-                return new ForeignFormat("an HDF5 file", "a later version will read it; for now save its data set as .npy (h5py and numpy.save)");
+                return new ForeignFormat(
+                    "an HDF5 file", "a later version will read it; for now save its data set as .npy (h5py and numpy.save)");
             }
         }
 

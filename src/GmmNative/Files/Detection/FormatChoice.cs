@@ -106,7 +106,8 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
 
         return isText && extension is not (".ARK" or ".SCP") ? VectorFormat.AnyText
             : Array.IndexOf(ForeignExtensions, extension) >= 0
-                ? throw new FileProblemException($"{extension.ToLowerInvariant()} files are not read as vectors; save them as .npy or .csv.")
+                ? throw new FileProblemException(
+                    $"{extension.ToLowerInvariant()} files are not read as vectors; save them as .npy or .csv.")
             : VectorFormat.Raw;
     }
 

@@ -75,7 +75,8 @@ internal sealed class GunzipStream : ReadOnlyStream
             return;
         }
 
-        // What is unpacked of the last few kilobytes is given out only when all is known to be whole: of a file that is cut off it is nonsense.
+        // What is unpacked of the last few kilobytes is given out only when all is known to be whole: of a file that is cut off it is
+        // nonsense.
         for (int read = _end; read > 0; _end += read)
         {
             if (_end == _buffer.Length)

@@ -14,7 +14,8 @@ internal static class HtkHeader
     /// <summary>Recognises a file by its first bytes and its length.</summary>
     public static ForeignFormat? Recognise(ReadOnlySpan<byte> head, long? length) =>
         head.Length >= Length && length is { } all && (IsHeader(head, all, bigEndian: true) || IsHeader(head, all, bigEndian: false))
-            ? new ForeignFormat("a file of HTK features", "a later version will read it; for now write its numbers as text with HList -r", IsCertain: false)
+            ? new ForeignFormat("a file of HTK features", "a later version will read it; for now write its numbers as text with HList -r",
+                IsCertain: false)
             : null;
 
     private static bool IsHeader(ReadOnlySpan<byte> head, long length, bool bigEndian)

@@ -42,7 +42,8 @@ internal static class KaldiFile
         }
 
         ReadOnlySpan<byte> inside = value[1..].TrimStart(" \t"u8);
-        return inside.Length == 0 || (inside.Length < value.Length - 1 && inside[0] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
+        return inside.Length == 0
+            || (inside.Length < value.Length - 1 && inside[0] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
     }
 
     // An archive's name, and the place in it or the rows of it.
@@ -62,7 +63,8 @@ internal static class KaldiFile
     {
         // A key, a blank, NUL and B; a single matrix has neither key nor blank.
         int mark = head[..Math.Min(head.Length, LongestKey)].IndexOf("\0B"u8);
-        if (mark < 0 || (mark > 0 && (mark == 1 || head[mark - 1] != (byte)' ' || head[..(mark - 1)].IndexOfAnyInRange((byte)0, (byte)' ') >= 0)))
+        if (mark < 0 || (mark > 0 && (mark == 1 || head[mark - 1] != (byte)' '
+            || head[..(mark - 1)].IndexOfAnyInRange((byte)0, (byte)' ') >= 0)))
         {
             return false;
         }

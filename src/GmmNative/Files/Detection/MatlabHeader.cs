@@ -26,7 +26,8 @@ internal static class MatlabHeader
         bool isType = type is >= 0 and <= 52 && type % 10 <= 2;
         bool isShape = rows > 0 && columns > 0 && imaginary is 0 or 1;
         return isType && isShape && name > 1 && name <= LongestName && head.Length >= Length + name && IsName(head.Slice(Length, name))
-            ? new ForeignFormat("a MATLAB file (.mat, level 4)", "save its matrix as .csv or .npy (scipy.io.loadmat and numpy.save)", IsCertain: false)
+            ? new ForeignFormat("a MATLAB file (.mat, level 4)", "save its matrix as .csv or .npy (scipy.io.loadmat and numpy.save)",
+                IsCertain: false)
             : null;
     }
 

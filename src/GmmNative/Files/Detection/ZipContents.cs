@@ -19,11 +19,13 @@ internal static class ZipContents
         if (Has(head, ".npy"u8))
         {
             return new ForeignFormat(
-                "a NumPy archive (.npz)", "a later version will read it; for now save its array alone as .npy: numpy.save(\"x.npy\", archive[\"name\"])");
+                "a NumPy archive (.npz)",
+                "a later version will read it; for now save its array alone as .npy: numpy.save(\"x.npy\", archive[\"name\"])");
         }
 
         return Has(head, "word/"u8) || Has(head, "ppt/"u8) ? new ForeignFormat("an Office document", "save its table as .csv")
-            : Has(head, "xl/"u8) || Has(head, "[Content_Types].xml"u8) ? new ForeignFormat("an Excel workbook (.xlsx)", "save the sheet as .csv")
+            : Has(head, "xl/"u8) || Has(head, "[Content_Types].xml"u8)
+                ? new ForeignFormat("an Excel workbook (.xlsx)", "save the sheet as .csv")
             : Has(head, "opendocument.spreadsheet"u8) ? new ForeignFormat("an OpenDocument spreadsheet (.ods)", "save the sheet as .csv")
             : new ForeignFormat("a zip archive", "unpack it first");
     }

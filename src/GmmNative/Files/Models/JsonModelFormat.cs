@@ -66,7 +66,8 @@ internal sealed class JsonModelFormat : IModelFormat
         if (model.Columns is { } columns)
         {
             WriteName(stream, ",", ModelLayout.Columns);
-            WriteText(stream, $"[{string.Join(", ", columns.Select(name => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""))}]");
+            IEnumerable<JsonEncodedText> names = columns.Select(n => JsonEncodedText.Encode(n, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+            WriteText(stream, $"[{string.Join(", ", names.Select(name => $"\"{name}\""))}]");
         }
 
         WriteName(stream, ",", ModelLayout.Weights);

@@ -114,7 +114,8 @@ internal sealed class NpzMember
     public string[] ReadTexts()
     {
         const long longest = 1 << 26;
-        if (Header.ElementType.Kind is not ('U' or 'S') || Header.Shape.Length != 1 || Header.ElementType.Size == 0 || Header.DataLength > longest)
+        if (Header.ElementType.Kind is not ('U' or 'S') || Header.Shape.Length != 1 || Header.ElementType.Size == 0
+            || Header.DataLength > longest)
         {
             throw new FileProblemException(
                 $"array '{_name}' has type {Header.ElementType} and shape {Header.ShapeText}, but texts in one dimension are expected.");
@@ -129,7 +130,8 @@ internal sealed class NpzMember
 
     private string Decode(ReadOnlySpan<byte> characters)
     {
-        Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.UTF8 : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
+        Encoding encoding = Header.ElementType.Kind == 'S'
+            ? Encoding.UTF8 : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
         return encoding.GetString(characters).TrimEnd('\0');
     }
 

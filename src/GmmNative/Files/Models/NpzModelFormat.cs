@@ -34,7 +34,8 @@ internal sealed class NpzModelFormat : IModelFormat
             weights.Header.Shape, means.Header.Shape, covariances.Header.Shape, kind, blockSizes);
         request.Check(structure, (int)weights.Header.Shape[0]);
         string[]? columns = NpzMember.Find(archive, ModelLayout.Columns)?.ReadTexts();
-        return ModelLayout.Name(ModelLayout.Build(structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles()), columns);
+        return ModelLayout.Name(
+            ModelLayout.Build(structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles()), columns);
     }
 
     /// <inheritdoc/>

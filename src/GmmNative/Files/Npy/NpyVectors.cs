@@ -24,7 +24,8 @@ internal static class NpyVectors
     /// <summary>Reads an array from a stream that cannot be mapped: a pipe, standard input, packed data.</summary>
     /// <param name="stream">The array from its first byte; not disposed.</param>
     /// <param name="name">The input's name for people.</param>
-    /// <exception cref="FileProblemException">It is no two-dimensional array of numbers with rows and columns, or its size is wrong.</exception>
+    /// <exception cref="FileProblemException">It is no two-dimensional array of numbers with rows and columns, or its size is
+    /// wrong.</exception>
     public static LoadedVectorSource Load(Stream stream, string name)
     {
         NpyHeader header = NpyHeader.Read(stream, out _);
@@ -49,7 +50,8 @@ internal static class NpyVectors
 
         return stream.ReadByte() < 0
             ? new LoadedVectorSource(store, name)
-            : throw new FileProblemException($"there is more in it than the header tells: shape {header.ShapeText} of {header.ElementType}.");
+            : throw new FileProblemException(
+                $"there is more in it than the header tells: shape {header.ShapeText} of {header.ElementType}.");
     }
 
     private static void Check(NpyHeader header)

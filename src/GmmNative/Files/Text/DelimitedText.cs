@@ -155,7 +155,8 @@ internal sealed class DelimitedText
             string hint = _layout.Delimiter == FieldSplitter.Blanks && line.Contains((byte)'\t')
                 ? "; blanks separate here: if only tabs do, give --format tsv" : "";
             throw new FileProblemException(
-                string.Create(CultureInfo.InvariantCulture, $"found {Fields(count)}, but expected {_places.Length} as on line {_fieldsCountedOn}{hint}."), Line);
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {Fields(count)}, but expected {_places.Length} as on line {_fieldsCountedOn}{hint}."), Line);
         }
     }
 

@@ -11,7 +11,8 @@ internal static class TextDelimiter
     /// <param name="format">A format of text.</param>
     /// <param name="first">The first line that is neither empty nor a comment.</param>
     /// <param name="second">The second one; empty where there is none.</param>
-    /// <exception cref="FileProblemException">The lines are separated by something that the format does not have; the exception has no place.</exception>
+    /// <exception cref="FileProblemException">The lines are separated by something that the format does not have; the exception has no
+    /// place.</exception>
     public static byte Find(VectorFormat format, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         switch (format)
@@ -65,10 +66,12 @@ internal static class TextDelimiter
     {
         int comma = field.IndexOf(Comma);
         return comma > 0 && comma == field.LastIndexOf(Comma) && comma < field.Length - 1
-            && char.IsAsciiDigit((char)field[comma - 1]) && char.IsAsciiDigit((char)field[comma + 1]) && field.IndexOfAnyInRange((byte)'A', (byte)'z') < 0;
+            && char.IsAsciiDigit((char)field[comma - 1]) && char.IsAsciiDigit((char)field[comma + 1])
+                && field.IndexOfAnyInRange((byte)'A', (byte)'z') < 0;
     }
 
-    private static void CheckSeparated(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, string expected, params ReadOnlySpan<byte> delimiters)
+    private static void CheckSeparated(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, string expected,
+        params ReadOnlySpan<byte> delimiters)
     {
         foreach (byte delimiter in delimiters)
         {

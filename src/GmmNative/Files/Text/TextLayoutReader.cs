@@ -64,7 +64,8 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
         bool unnamedFirst = !isShort && fields.Count > 1 && fields[0] is "" or PandasUnnamed && !fields.Skip(1).Contains("");
         if (isShort)
         {
-            notice("the header has one name fewer than the rows have fields: the first field of each row is taken for an index and left out.");
+            notice(
+                "the header has one name fewer than the rows have fields: the first field of each row is taken for an index and left out.");
         }
         else if (unnamedFirst)
         {
@@ -78,7 +79,12 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
         }
 
         return new TextLayout(
-            delimiter, isShort ? inRow : fields.Count, HasHeader: true, isShort || unnamedFirst, countsUp ? null : names, MixesWords: false);
+            delimiter,
+            isShort ? inRow : fields.Count,
+            HasHeader: true,
+            isShort || unnamedFirst,
+            countsUp ? null : names,
+            MixesWords: false);
     }
 
     private static List<string> ReadNames(ReadOnlySpan<byte> line, byte delimiter)
@@ -112,7 +118,8 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
         FieldSplitter splitter = new(line, delimiter);
         while (line.Length > 0 && splitter.MoveNext())
         {
-            if (splitter.Current.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0 && FieldNumber.Parse(splitter.Current, out _) == FieldKind.Number)
+            if (splitter.Current.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0
+                && FieldNumber.Parse(splitter.Current, out _) == FieldKind.Number)
             {
                 return true;
             }

@@ -75,11 +75,13 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
 
         throw Wrong(
             item.Length == 0 ? "an entry of the list is empty"
-            : names is null ? $"there is no column {MessageText.Quote(item)}, for the columns have no names; choose by number, from 1 to {count}"
+            : names is null
+                ? $"there is no column {MessageText.Quote(item)}, for the columns have no names; choose by number, from 1 to {count}"
             : $"there is no column {MessageText.Quote(item)}; its columns are {ColumnText.List(names)}");
     }
 
-    private static bool TryParse(string text, out int number) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryParse(string text, out int number) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private int CheckNumber(int number) => number >= 1 && number <= count ? number
         : throw Wrong($"there is no column {number}; columns are counted from 1 to {count}");

@@ -5,7 +5,8 @@ namespace GmmNative.Files;
 /// <summary>Finds out whether what is taken for raw 64-bit numbers is something else.</summary>
 /// <remarks>
 /// 32-bit numbers in pairs: of true 64-bit numbers the low halves are arbitrary bits, or zero: as 32-bit numbers, three of four of them
-/// are beyond what data holds. Of pairs the low half is a number like all the others. Integers: read as floating point they are below the smallest
+/// are beyond what data holds. Of pairs the low half is a number like all the others. Integers: read as floating point they are below the
+/// smallest
 /// normal number, where no data is.
 /// </remarks>
 internal sealed class RawGuess

@@ -61,7 +61,8 @@ internal sealed class RowStore
             int read = stream.ReadAtLeast(buffer.AsSpan(0, wanted * type.Size), wanted * type.Size, throwOnEndOfStream: false);
             if (read < wanted * type.Size)
             {
-                throw new FileProblemException($"it is cut off after {(done + (read / type.Size)) / Dimension} of {count} rows; copy or write it again.");
+                long rows = (done + (read / type.Size)) / Dimension;
+                throw new FileProblemException($"it is cut off after {rows} of {count} rows; copy or write it again.");
             }
 
             for (int taken = 0; taken < wanted;)
@@ -129,8 +130,8 @@ internal sealed class RowStore
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (held > MostShareOfMemory * available)
         {
-            throw new FileProblemException(FormattableString.Invariant(
-                $"its rows need more than {held / 1e9:F1} GB of memory, and this machine has {available / 1e9:F1} GB; save them as .npy, which is not read into memory."));
+            string sizes = FormattableString.Invariant($"more than {held / 1e9:F1} GB of memory, and this machine has {available / 1e9:F1} GB");
+            throw new FileProblemException($"its rows need {sizes}; save them as .npy, which is not read into memory.");
         }
     }
 }

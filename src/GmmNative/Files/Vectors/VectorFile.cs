@@ -2,7 +2,8 @@ using GmmNative.Files;
 
 namespace GmmNative;
 
-/// <summary>Opens files of vectors. What a file is is seen from its first bytes; the extension, in any case, settles what these leave open.</summary>
+/// <summary>Opens files of vectors. What a file is is seen from its first bytes; the extension, in any case, settles what these leave
+/// open.</summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>.npy</c></term><description>NumPy, 2-D, T x D, C or Fortran order: floating point of 16, 32 or 64 bits, integers and
@@ -26,8 +27,10 @@ public static class VectorFile
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
     /// <returns>T x D rows, T and D at least 1.</returns>
-    /// <exception cref="ArgumentException"><see cref="VectorFileOptions.Columns"/> choose a column that the file does not have, or one twice.</exception>
-    /// <exception cref="VectorDataException">The file is missing, cannot be read, holds no vectors in a format that is read, or lacks a column of
+    /// <exception cref="ArgumentException"><see cref="VectorFileOptions.Columns"/> choose a column that the file does not have, or one
+    /// twice.</exception>
+    /// <exception cref="VectorDataException">The file is missing, cannot be read, holds no vectors in a format that is read, or lacks a
+    /// column of
     /// <see cref="VectorFileOptions.ColumnNames"/>. The message names the file, the place where that is known, and what to do.</exception>
     public static IVectorSource Open(string path, VectorFileOptions? options = null)
     {
@@ -48,14 +51,16 @@ public static class VectorFile
     }
 
     /// <summary>
-    /// Opens several files as one data set, in the order given. Where the first has names of its columns, the others are read by them if they
+    /// Opens several files as one data set, in the order given. Where the first has names of its columns, the others are read by them if
+    /// they
     /// have names too; else columns go by position.
     /// </summary>
     /// <param name="paths">The files; at least one, all of the same dimension. <c>-</c> may be among them once.</param>
     /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
     /// <returns>The rows of all files. Disposing it, where it is disposable, closes them.</returns>
     /// <exception cref="ArgumentException">There are no paths; or as for <see cref="Open"/>.</exception>
-    /// <exception cref="VectorDataException">As for <see cref="Open"/>, or two files differ in dimension, or <c>-</c> is given twice.</exception>
+    /// <exception cref="VectorDataException">As for <see cref="Open"/>, or two files differ in dimension, or <c>-</c> is given
+    /// twice.</exception>
     public static IVectorSource OpenAll(IReadOnlyList<string> paths, VectorFileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -138,7 +143,8 @@ public static class VectorFile
             return DelimitedText.Read(text, format, options.Header, request);
         }
 
-        int dimension = format == VectorFormat.Raw ? RawNumbers.CheckDimension(options, isGuess: !choice.IsTyped && extension is not (".RAW" or ".BIN")) : 0;
+        bool isNamedRaw = choice.IsTyped || extension is ".RAW" or ".BIN";
+        int dimension = format == VectorFormat.Raw ? RawNumbers.CheckDimension(options, isGuess: !isNamedRaw) : 0;
         NpyElementType type = RawNumbers.ElementType(options.RawType) ?? FormatChoice.TypeOf(extension) ?? NpyElementType.Float64;
         if (!input.IsRegularFile)
         {

@@ -19,14 +19,17 @@ public sealed record VectorFileOptions
     public HeaderRow Header { get; init; }
 
     /// <summary>
-    /// The columns to read, in the order wanted [none: all]. Each entry is a column's name, or a list, with commas between, of names, numbers
-    /// from 1, ranges <c>2-5</c> or <c>2..5</c>, and any of these after <c>!</c>, for all columns but those. An exact name wins over a number,
+    /// The columns to read, in the order wanted [none: all]. Each entry is a column's name, or a list, with commas between, of names,
+    /// numbers
+    /// from 1, ranges <c>2-5</c> or <c>2..5</c>, and any of these after <c>!</c>, for all columns but those. An exact name wins over a
+    /// number,
     /// a number over a range. No column may be chosen twice. An index column is not counted.
     /// </summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// The names of the columns wanted, in the order wanted: those of a model [none: all]. In data that has names they are looked up there, and
+    /// The names of the columns wanted, in the order wanted: those of a model [none: all]. In data that has names they are looked up
+    /// there, and
     /// other columns are left out; data without names is taken as it is.
     /// </summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
