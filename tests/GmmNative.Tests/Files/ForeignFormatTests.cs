@@ -108,7 +108,7 @@ public sealed class ForeignFormatTests : IDisposable
             MemoryMarshal.AsBytes<double>(v.Select(i => (double)i).ToArray()).ToArray());
         Gen.OneOf(doubles, decimals, whole, widened).Sample(
             bytes => new FormatChoice(new VectorFileOptions(), ".DAT").Choose(
-                bytes, bytes.Length) == VectorFormat.Raw, iter: 20_000, threads: 1);
+                bytes, bytes.Length) == VectorFormat.Raw, iter: 50_000, threads: 1);
     }
 
     private static long? Count(string path, VectorFileOptions options)
