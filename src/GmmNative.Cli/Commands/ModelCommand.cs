@@ -51,15 +51,15 @@ internal abstract class ModelCommand : GmmCommand
         OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
         ExecutionOptions execution = _compute.Read(parse);
 
-        // The model first, for its names say which columns of the vectors are read. A .gmm has none, and leaves its dimension to the
-        // vectors.
-        GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null);
+        using Interruption interruption = new();
+
+        // The model first, for its names say which columns of the vectors are read. A .gmm has none, and leaves its dimension to the vectors.
+        GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, interruption.Token);
         IVectorSource rows = InputVectors.Open(
             [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, loudness);
         using IDisposable? opened = rows as IDisposable;
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
-        GaussianMixture model = named ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components));
-        using Interruption interruption = new();
+        GaussianMixture model = named ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), interruption.Token);
         if (loudness >= Loudness.Iterations)
         {
             Console.Error.WriteLine($"backend: {execution.Backend}");

@@ -36,7 +36,7 @@ public sealed class GaussianMixture
         CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances)
         : this(weights.ToArray(), means.ToArray(), covariances.ToArray(), structure)
     {
-        Validate();
+        Validate(CancellationToken.None);
     }
 
     // The structure comes last: were the order that of the public constructor, arrays would silently bind to this one and go unchecked.
@@ -317,7 +317,18 @@ public sealed class GaussianMixture
     internal static GaussianMixture FromTrusted(CovarianceStructure structure, double[] weights, double[] means, double[] covariances) =>
         new(weights, means, covariances, structure);
 
-    private void Validate()
+    /// <summary>Takes arrays that nobody else keeps, without copies and with all checks.</summary>
+    /// <exception cref="InvalidMixtureException">The numbers are no mixture.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static GaussianMixture FromOwned(
+        CovarianceStructure structure, double[] weights, double[] means, double[] covariances, CancellationToken cancellationToken)
+    {
+        GaussianMixture model = new(weights, means, covariances, structure);
+        model.Validate(cancellationToken);
+        return model;
+    }
+
+    private void Validate(CancellationToken cancellationToken)
     {
         double sum = 0;
         for (int k = 0; k < _weights.Length; k++)
@@ -349,11 +360,11 @@ public sealed class GaussianMixture
 
         for (int k = 0; k < ComponentCount; k++)
         {
-            ValidateCovariance(k);
+            ValidateCovariance(k, cancellationToken);
         }
     }
 
-    private void ValidateCovariance(int component)
+    private void ValidateCovariance(int component, CancellationToken cancellationToken)
     {
         int dimension = Dimension;
         if (FiniteCheck.IndexOfNonFinite(Covariance(component)) >= 0)
@@ -378,6 +389,7 @@ public sealed class GaussianMixture
         Span<double> matrix = _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
         for (int i = 0; i < dimension; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int j = 0; j < i; j++)
             {
                 ref double lower = ref matrix[(i * dimension) + j];
@@ -403,7 +415,7 @@ public sealed class GaussianMixture
             }
         }
 
-        if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix))
+        if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix, cancellationToken))
         {
             throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
         }

@@ -9,9 +9,11 @@ internal interface IModelFormat
     /// <summary>Reads a model.</summary>
     /// <param name="stream">The file from its start; it can seek and is not empty.</param>
     /// <param name="request">What the caller knows.</param>
+    /// <param name="cancellationToken">Ends the checks of large covariances early.</param>
     /// <exception cref="FileProblemException">The file is not what it should be, or does not agree with the request.</exception>
     /// <exception cref="InvalidMixtureException">Its numbers are no Gaussian mixture.</exception>
-    GaussianMixture Read(Stream stream, ModelRequest request);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken);
 
     /// <summary>Writes a model.</summary>
     /// <param name="stream">Where to; it need not seek.</param>

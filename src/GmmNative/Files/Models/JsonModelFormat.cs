@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,46 +7,34 @@ namespace GmmNative.Files;
 /// <summary>The <c>.json</c> format: for people and other programs, with numbers that read back to the same bits.</summary>
 internal sealed class JsonModelFormat : IModelFormat
 {
-    // JsonDocument keeps the text in one array.
-    private const int LongestText = 1 << 30;
-
     /// <inheritdoc/>
     public string Extension => ".json";
 
     /// <inheritdoc/>
-    public GaussianMixture Read(Stream stream, ModelRequest request)
+    public GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken)
     {
-        using JsonDocument document = ParseText(stream);
-        JsonElement root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
+        // The text is read twice: for what is in it, and, once sizes and memory have been checked, for the numbers.
+        JsonModelContents contents = JsonModelContents.Read(stream);
+        if (contents.Version is long version)
         {
-            throw new FileProblemException("it holds no JSON object.");
+            ModelLayout.CheckVersion(version);
         }
 
-        if (root.TryGetProperty(ModelLayout.FormatVersion, out JsonElement version))
-        {
-            ModelLayout.CheckVersion(JsonNumbers.ReadInteger(version, ModelLayout.FormatVersion));
-        }
-
-        JsonElement weights = Require(root, ModelLayout.Weights);
-        JsonElement means = Require(root, ModelLayout.Means);
-        JsonElement covariances = Require(root, ModelLayout.Covariances);
-        CovarianceKind? kind = root.TryGetProperty(ModelLayout.CovarianceType, out JsonElement text) ? ParseKind(text) : null;
-        long[]? blockSizes = root.TryGetProperty(ModelLayout.BlockSize, out JsonElement sizes)
-            ? JsonNumbers.ReadIntegers(sizes, ModelLayout.BlockSize)
-            : null;
-
-        long[] weightsShape = JsonNumbers.ShapeOf(weights);
-        CovarianceStructure structure = ModelLayout.Infer(
-            weightsShape, JsonNumbers.ShapeOf(means), JsonNumbers.ShapeOf(covariances), kind, blockSizes);
-        request.Check(structure, (int)weightsShape[0]);
-        IReadOnlyList<string>? columns = root.TryGetProperty(ModelLayout.Columns, out JsonElement names) ? ReadNames(names) : null;
-        GaussianMixture model = ModelLayout.Build(
+        JsonArray weights = contents.Weights ?? throw Missing(ModelLayout.Weights);
+        JsonArray means = contents.Means ?? throw Missing(ModelLayout.Means);
+        JsonArray covariances = contents.Covariances ?? throw Missing(ModelLayout.Covariances);
+        CovarianceKind? kind = contents.CovarianceType is string text ? ModelLayout.ParseKind(text) : null;
+        CovarianceStructure structure = ModelLayout.Infer(weights.Shape, means.Shape, covariances.Shape, kind, contents.BlockSizes);
+        int count = (int)weights.Shape[0];
+        request.Check(structure, count);
+        ModelLayout.CheckMemory(structure, count);
+        GaussianMixture model = GaussianMixture.FromOwned(
             structure,
-            JsonNumbers.ReadArray(weights, ModelLayout.Weights),
-            JsonNumbers.ReadArray(means, ModelLayout.Means),
-            JsonNumbers.ReadArray(covariances, ModelLayout.Covariances));
-        return ModelLayout.Name(model, columns);
+            JsonNumbers.Read(stream, weights),
+            JsonNumbers.Read(stream, means),
+            JsonNumbers.Read(stream, covariances),
+            cancellationToken);
+        return ModelLayout.Name(model, contents.Columns);
     }
 
     /// <inheritdoc/>
@@ -93,67 +80,7 @@ internal sealed class JsonModelFormat : IModelFormat
         WriteText(stream, "\n}\n");
     }
 
-    private static JsonDocument ParseText(Stream stream)
-    {
-        if (stream.Length > LongestText)
-        {
-            throw new FileProblemException($"{stream.Length} bytes are too many for a .json model; use .npz.");
-        }
-
-        byte[] text = new byte[stream.Length];
-        stream.ReadExactly(text);
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        try
-        {
-            return JsonDocument.Parse(
-                text.AsMemory(text.AsSpan().StartsWith(mark) ? mark.Length : 0), new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException e)
-        {
-            throw new FileProblemException(
-                "it is not valid JSON, or it is cut off.", $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", e);
-        }
-        catch (InvalidOperationException e)
-        {
-            // What JsonDocument throws for an escaped name that is half a surrogate pair.
-            throw new FileProblemException("a name in it is no valid Unicode text.", null, e);
-        }
-    }
-
-    private static JsonElement Require(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement value) ? value : throw new FileProblemException($"there is no \"{name}\" in it.");
-
-    // Raw bytes: text that is no valid Unicode cannot be taken from the document as a string.
-    private static CovarianceKind ParseKind(JsonElement text)
-    {
-        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(text);
-        return raw.SequenceEqual("\"diag\""u8) ? CovarianceKind.Diagonal
-            : raw.SequenceEqual("\"full\""u8) ? CovarianceKind.Full
-            : throw new FileProblemException(
-                $"\"{ModelLayout.CovarianceType}\" is {MessageText.Quote(raw)}, but \"diag\" and \"full\" are known.");
-    }
-
-    private static string[]? ReadNames(JsonElement names)
-    {
-        if (names.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        if (names.ValueKind != JsonValueKind.Array || names.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
-        {
-            throw new FileProblemException($"\"{ModelLayout.Columns}\" is no list of texts.");
-        }
-
-        try
-        {
-            return [.. names.EnumerateArray().Select(name => name.GetString()!)];
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new FileProblemException($"a name in \"{ModelLayout.Columns}\" is no valid Unicode text.", null, e);
-        }
-    }
+    private static FileProblemException Missing(string name) => new($"there is no \"{name}\" in it.");
 
     private static void WriteName(Stream stream, string before, string name) => WriteText(stream, $"{before}\n  \"{name}\": ");
 

@@ -37,11 +37,14 @@ public static class ModelFile
     /// <param name="componentCount">K: needed for <c>.gmm</c>, checked for the others.</param>
     /// <param name="structure">The structure of the covariances: checked; and for <c>.gmm</c>, where it is optional, the structure taken.
     /// Without it the size of a <c>.gmm</c> tells a diagonal from a full covariance of one block.</param>
+    /// <param name="cancellationToken">Ends the checks of large covariances early.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below 1.</exception>
     /// <exception cref="ModelFileException">The extension is unknown; the file is missing, cannot be read, is cut off or damaged, lacks an
-    /// array or has one of a wrong shape; what it holds is no Gaussian mixture (see <see cref="InvalidMixtureException"/>, the inner
+    /// array or has one of a wrong shape; it needs more memory than there is; what it holds is no Gaussian mixture (see <see cref="InvalidMixtureException"/>, the inner
     /// exception then); or it does not agree with what was asked for. The message is one line and names the file.</exception>
-    public static GaussianMixture Load(string path, int? dimension = null, int? componentCount = null, CovarianceStructure? structure = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static GaussianMixture Load(
+        string path, int? dimension = null, int? componentCount = null, CovarianceStructure? structure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension ?? 1, 1, nameof(dimension));
@@ -57,19 +60,11 @@ public static class ModelFile
             }
 
             using BufferedStream stream = new(file, 1 << 16);
-            return format.Read(stream, new ModelRequest(dimension, componentCount, structure));
+            return format.Read(stream, new ModelRequest(dimension, componentCount, structure), cancellationToken);
         }
-        catch (FileProblemException e)
+        catch (Exception e) when (ReadFailure.Describe(e, name) is not null)
         {
-            throw new ModelFileException(e.Describe(name), e);
-        }
-        catch (InvalidMixtureException e)
-        {
-            throw new ModelFileException(MessageText.OneLine($"{name}: {e.Message}"), e);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new ModelFileException(MessageText.OneLine($"{name}: the file cannot be read: {e.Message}"), e);
+            throw new ModelFileException(ReadFailure.Describe(e, name)!, e);
         }
     }
 

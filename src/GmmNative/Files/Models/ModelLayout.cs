@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace GmmNative.Files;
 
 /// <summary>
@@ -32,8 +30,17 @@ internal static class ModelLayout
     /// <summary>The version written, and the newest that is read.</summary>
     public const int CurrentVersion = 1;
 
-    // Far above any use, and low enough that a small compressed file cannot claim a model that fills the memory.
-    private const int LargestDimension = 1 << 20;
+    // What scikit-learn and later versions of this program write; each has a shape of its own for the covariances.
+    private const string Spherical = "spherical";
+    private const string Tied = "tied";
+    private const string TiedDiagonal = "tied-diag";
+    private const string TiedSpherical = "tied-spherical";
+
+    /// <summary>The largest D: far above any use, and low enough that a small compressed file cannot claim a model that fills the memory.</summary>
+    public const int LargestDimension = 1 << 20;
+
+    /// <summary>The most block sizes that are read.</summary>
+    public const int MostBlocks = LargestDimension;
 
     /// <summary>Checks the version of a file.</summary>
     public static void CheckVersion(long version)
@@ -50,11 +57,22 @@ internal static class ModelLayout
         }
     }
 
+    /// <summary>Reads the text of <see cref="CovarianceType"/>.</summary>
+    /// <exception cref="FileProblemException">It is no kind, or one that is not read yet.</exception>
+    public static CovarianceKind ParseKind(string text) => text switch
+    {
+        "diag" => CovarianceKind.Diagonal,
+        "full" => CovarianceKind.Full,
+        Spherical or Tied or TiedDiagonal or TiedSpherical => throw new FileProblemException(
+            $"'{CovarianceType}' is '{text}', which is not supported yet; diag and full are."),
+        _ => throw new FileProblemException($"'{CovarianceType}' is {MessageText.Quote(text)}, but diag and full are known."),
+    };
+
     /// <summary>Checks that the shapes agree and tells the structure.</summary>
     /// <param name="weights">The shape of the weights.</param>
     /// <param name="means">The shape of the means.</param>
     /// <param name="covariances">The shape of the covariances.</param>
-    /// <param name="kind">The covariance type; without one, K x D is diagonal and K x D x D full.</param>
+    /// <param name="kind">The covariance type; without one, the shapes must leave no choice.</param>
     /// <param name="blockSizes">The block sizes; without any there is one block.</param>
     /// <returns>The structure; the number of components is <c>weights[0]</c>.</returns>
     public static CovarianceStructure Infer(long[] weights, long[] means, long[] covariances, CovarianceKind? kind, long[]? blockSizes)
@@ -69,16 +87,18 @@ internal static class ModelLayout
             throw Unexpected(Means, means, $"({weights[0]}, D), one row for each of the {weights[0]} weights");
         }
 
+        long count = weights[0];
         long dimension = means[1];
         if (dimension > LargestDimension)
         {
-            throw new FileProblemException($"'{Means}' has shape {Text(means)}, but a model has at most {LargestDimension} dimensions.");
+            throw new FileProblemException($"'{Means}' has shape {ArrayShape.Text(means)}, but a model has at most {LargestDimension} dimensions.");
         }
 
         bool variances = covariances is [_, _];
-        if (!(variances || covariances is [_, _, _]) || covariances[0] != weights[0] || covariances[1..].Any(n => n != dimension))
+        if (!(variances || covariances is [_, _, _]) || covariances[0] != count || covariances[1..].Any(n => n != dimension))
         {
-            throw Unexpected(Covariances, covariances, $"({weights[0]}, {dimension}) or ({weights[0]}, {dimension}, {dimension}) as the means tell");
+            string hint = FitsShared(covariances, count, dimension) is string kinds ? $"; it may be {kinds}, which is not supported yet" : "";
+            throw Unexpected(Covariances, covariances, $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means tell{hint}");
         }
 
         foreach (long[] shape in (ReadOnlySpan<long[]>)[weights, means, covariances])
@@ -86,30 +106,71 @@ internal static class ModelLayout
             CheckLength(shape);
         }
 
+        CovarianceKind known = kind ?? InferKind(covariances, blockSizes);
         CovarianceStructure structure;
         try
         {
-            structure = new CovarianceStructure(
-                kind ?? (variances ? CovarianceKind.Diagonal : CovarianceKind.Full), (int)dimension, blockSizes?.Select(n => checked((int)n)).ToArray());
+            structure = new CovarianceStructure(known, (int)dimension, blockSizes?.Select(n => checked((int)n)).ToArray());
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
-            throw new FileProblemException($"'{BlockSize}' {Text(blockSizes!)} are no positive sizes that sum to the dimension {dimension}.", null, e);
+            throw new FileProblemException($"'{BlockSize}' {ArrayShape.Text(blockSizes!)} are no positive sizes that sum to the dimension {dimension}.", null, e);
         }
 
         if (structure.IsDiagonalStorage != variances)
         {
-            string needed = structure.IsDiagonalStorage ? $"({weights[0]}, {dimension})" : $"({weights[0]}, {dimension}, {dimension})";
+            string needed = structure.IsDiagonalStorage ? $"({count}, {dimension})" : $"({count}, {dimension}, {dimension})";
             throw Unexpected(Covariances, covariances, $"{needed} for covariance type {structure}");
         }
 
         return structure;
     }
 
-    /// <summary>Makes the model from what a file holds, with all checks: spans, because the constructor that takes arrays trusts them.</summary>
-    public static GaussianMixture Build(
-        CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances) =>
-        new(structure, weights, means, covariances);
+    /// <summary>Checks that the memory for a model is there, before any of it is taken.</summary>
+    /// <exception cref="FileProblemException">It is not.</exception>
+    public static void CheckMemory(CovarianceStructure structure, int componentCount)
+    {
+        // A group of coordinates is copied to find out whether it is positive definite.
+        double largestGroup = structure.IsDiagonalStorage ? 0 : structure.GroupArrays.Max(group => group.Length);
+        double numbers = (componentCount * (1.0 + structure.Dimension + structure.CovarianceSize)) + (largestGroup * largestGroup);
+        double needed = sizeof(double) * numbers;
+        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (needed > available)
+        {
+            throw new FileProblemException(FormattableString.Invariant(
+                $"its {componentCount} components of dimension {structure.Dimension} need {needed / 1e9:F2} GB of memory, but there are {available / 1e9:F2} GB."));
+        }
+    }
+
+    /// <summary>What the shapes alone say; where they say two things, a wrong guess would go unnoticed.</summary>
+    private static CovarianceKind InferKind(long[] covariances, long[]? blockSizes)
+    {
+        bool hasBlocks = blockSizes is { Length: > 1 };
+        if (covariances is [long count, long dimension])
+        {
+            return count == dimension && !hasBlocks
+                ? throw Ambiguous(covariances, "K variances each ('diag') or one covariance for all components ('tied')", "'diag'; 'tied' is not supported yet")
+                : CovarianceKind.Diagonal;
+        }
+
+        return hasBlocks
+            ? throw Ambiguous(covariances, $"with '{BlockSize}' {ArrayShape.Text(blockSizes!)} 'diag' or 'full'", "'diag' or 'full'")
+            : CovarianceKind.Full;
+    }
+
+    /// <summary>The kinds of shared covariances that a shape fits, for a message; <see langword="null"/> if it fits none.</summary>
+    private static string? FitsShared(long[] covariances, long count, long dimension) => covariances switch
+    {
+        [] => $"'{TiedSpherical}'",
+        [long n] when n == count && n == dimension => $"'{Spherical}' or '{TiedDiagonal}'",
+        [long n] when n == count => $"'{Spherical}'",
+        [long n] when n == dimension => $"'{TiedDiagonal}'",
+        [long n, long m] when n == dimension && m == dimension => $"'{Tied}'",
+        _ => null,
+    };
+
+    private static FileProblemException Ambiguous(long[] covariances, string readings, string values) =>
+        new($"'{Covariances}' of shape {ArrayShape.Text(covariances)} can be {readings}: add '{CovarianceType}' to the file, {values}.");
 
     /// <summary>The model with the names of its columns.</summary>
     /// <exception cref="FileProblemException">There are not as many as columns, or one cannot be a name.</exception>
@@ -137,24 +198,11 @@ internal static class ModelLayout
         foreach (long n in shape)
         {
             product = n > Array.MaxLength || product * n > Array.MaxLength
-                ? throw new FileProblemException($"an array of shape {Text(shape)} is too large.")
+                ? throw new FileProblemException($"an array of shape {ArrayShape.Text(shape)} is too large.")
                 : product * n;
         }
     }
 
     private static FileProblemException Unexpected(string array, long[] shape, string expected) =>
-        new($"'{array}' has shape {Text(shape)}, but expected {expected}.");
-
-    private static string Text(long[] shape)
-    {
-        // As Python shows a shape, and at most a few of the numbers of a file that lies.
-        IEnumerable<string> items = shape.Take(8).Select(n => n.ToString(CultureInfo.InvariantCulture));
-        string text = string.Join(", ", items);
-        return shape.Length switch
-        {
-            1 => $"({text},)",
-            > 8 => $"({text}, ...)",
-            _ => $"({text})",
-        };
-    }
+        new($"'{array}' has shape {ArrayShape.Text(shape)}, but expected {expected}.");
 }

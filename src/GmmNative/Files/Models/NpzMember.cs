@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace GmmNative.Files;
@@ -6,57 +6,42 @@ namespace GmmNative.Files;
 /// <summary>One array of a <c>.npz</c> file, whose header has been read and whose size is known to be true as far as can be told.</summary>
 internal sealed class NpzMember
 {
-    // No byte of deflated data can stand for more than this many bytes of output; a member that claims more is a lie.
-    private const long MostDeflateRatio = 1032;
     private const int BytesAtOnce = 1 << 16;
 
-    private readonly ZipArchiveEntry _entry;
+    private readonly Stream _archive;
+    private readonly ZipMember _member;
     private readonly string _name;
 
-    private NpzMember(ZipArchiveEntry entry, string name, NpyHeader header)
+    private NpzMember(Stream archive, ZipMember member, string name, NpyHeader header)
     {
-        _entry = entry;
+        _archive = archive;
+        _member = member;
         _name = name;
         Header = header;
     }
 
+    private delegate void BytesAction(ReadOnlySpan<byte> bytes);
+
     /// <summary>The element type and shape.</summary>
     public NpyHeader Header { get; }
 
-    /// <summary>Finds an array and reads its header.</summary>
+    /// <summary>Reads the header of an array.</summary>
     /// <param name="archive">The file.</param>
-    /// <param name="name">The array's name, without .npy.</param>
-    /// <returns>The array, or <see langword="null"/> if there is none of the name.</returns>
+    /// <param name="member">The array's place in it.</param>
+    /// <param name="name">The array's name, for messages.</param>
     /// <exception cref="FileProblemException">It is no .npy, or sizes do not agree.</exception>
-    public static NpzMember? Find(ZipArchive archive, string name)
+    public static NpzMember Open(Stream archive, ZipMember member, string name) => InArray(name, () =>
     {
-        if (archive.GetEntry($"{name}.npy") is not ZipArchiveEntry entry)
+        using ChecksumStream stream = member.Open(archive);
+        NpyHeader header = NpyHeader.Read(stream, out int offset);
+        if (header.DataLength != member.Length - offset)
         {
-            return null;
+            throw new FileProblemException(
+                $"shape {header.ShapeText} of {header.ElementType} takes {header.DataLength} bytes, but {member.Length - offset} were found.");
         }
 
-        try
-        {
-            using Stream stream = entry.Open();
-            NpyHeader header = NpyHeader.Read(stream, out int offset);
-            if (header.DataLength != entry.Length - offset)
-            {
-                throw new FileProblemException(
-                    $"shape {header.ShapeText} of {header.ElementType} takes {header.DataLength} bytes, but {entry.Length - offset} were found.");
-            }
-
-            if (entry.Length / MostDeflateRatio > entry.CompressedLength)
-            {
-                throw new FileProblemException($"it claims {entry.Length} bytes, more than its {entry.CompressedLength} compressed bytes can hold.");
-            }
-
-            return new NpzMember(entry, name, header);
-        }
-        catch (FileProblemException e)
-        {
-            throw new FileProblemException($"array '{name}': {e.Message}", null, e);
-        }
-    }
+        return new NpzMember(archive, member, name, header);
+    });
 
     /// <summary>Reads numbers, widened to double, in C order.</summary>
     /// <exception cref="FileProblemException">They are no numbers, or damaged.</exception>
@@ -70,12 +55,30 @@ internal sealed class NpzMember
         double[] values = new double[Header.ElementCount];
         int size = Header.ElementType.Size;
         int filled = 0;
-        ReadData(bytes =>
+        if (Header.FortranOrder && Header.Shape.Length > 1)
         {
-            NumberDecoder.Widen(bytes, Header.ElementType, values.AsSpan(filled));
-            filled += bytes.Length / size;
-        });
-        return Header.FortranOrder && Header.Shape.Length > 1 ? ToRowMajor(values, Header.Shape) : values;
+            ColumnMajorPlaces places = new(Header.Shape);
+            double[] part = new double[BytesAtOnce / size];
+            ReadData(1, bytes =>
+            {
+                Span<double> numbers = part.AsSpan(0, bytes.Length / size);
+                NumberDecoder.Widen(bytes, Header.ElementType, numbers);
+                foreach (double number in numbers)
+                {
+                    values[places.Next()] = number;
+                }
+            });
+        }
+        else
+        {
+            ReadData(1, bytes =>
+            {
+                NumberDecoder.Widen(bytes, Header.ElementType, values.AsSpan(filled));
+                filled += bytes.Length / size;
+            });
+        }
+
+        return values;
     }
 
     /// <summary>Reads a few whole numbers.</summary>
@@ -89,7 +92,7 @@ internal sealed class NpzMember
         }
 
         // Sizes and versions are far below 2^53, up to which a double is exact; beyond, the value is wrong anyway.
-        return [.. ReadDoubles().Select(v => (long)v)];
+        return Array.ConvertAll(ReadDoubles(), v => (long)v);
     }
 
     /// <summary>Reads one text.</summary>
@@ -104,84 +107,88 @@ internal sealed class NpzMember
         }
 
         List<byte> all = [];
-        ReadData(bytes => all.AddRange(bytes));
+        ReadData(1, bytes => all.AddRange(bytes));
         Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.Latin1 : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
-        return encoding.GetString([.. all]).TrimEnd('\0');
+        return encoding.GetString(CollectionsMarshal.AsSpan(all)).TrimEnd('\0');
     }
 
     /// <summary>Reads texts in one dimension.</summary>
-    /// <exception cref="FileProblemException">They are no texts, or too many or too long, or damaged.</exception>
-    public string[] ReadTexts()
+    /// <param name="count">How many there have to be.</param>
+    /// <exception cref="FileProblemException">They are no texts, of another number, too long, or damaged.</exception>
+    public string[] ReadTexts(int count)
     {
-        const long longest = 1 << 26;
-        if (Header.ElementType.Kind is not ('U' or 'S') || Header.Shape.Length != 1 || Header.ElementType.Size == 0
-            || Header.DataLength > longest)
+        const long longest = 1 << 25;
+        int size = Header.ElementType.Size;
+        if (Header.ElementType.Kind is not ('U' or 'S') || Header.Shape.Length != 1 || size == 0 || Header.DataLength > longest)
         {
             throw new FileProblemException(
                 $"array '{_name}' has type {Header.ElementType} and shape {Header.ShapeText}, but texts in one dimension are expected.");
         }
 
-        List<byte> all = [];
-        ReadData(bytes => all.AddRange(bytes));
-        byte[] characters = [.. all];
-        int size = Header.ElementType.Size;
-        return [.. Enumerable.Range(0, (int)Header.ElementCount).Select(i => Decode(characters.AsSpan(i * size, size)))];
+        if (Header.Shape[0] != count)
+        {
+            throw new FileProblemException($"'{_name}' are {Header.Shape[0]} names, but the model has dimension {count}.");
+        }
+
+        Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.UTF8 : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
+        string[] texts = new string[count];
+        int filled = 0;
+        ReadData(size, bytes =>
+        {
+            for (; bytes.Length > 0; bytes = bytes[size..])
+            {
+                // The zeros behind a text that is shorter than the longest are not decoded.
+                int length = bytes[..size].LastIndexOfAnyExcept((byte)0) + 1;
+                ReadOnlySpan<byte> text = bytes[..Math.Min(size, (length + sizeof(int) - 1) / sizeof(int) * sizeof(int))];
+                texts[filled++] = encoding.GetString(text).TrimEnd('\0');
+            }
+        });
+        return texts;
     }
 
-    private string Decode(ReadOnlySpan<byte> characters)
+    /// <param name="size">The bytes of what is not to be cut in two.</param>
+    /// <param name="use">Takes some of the data, until there is no more.</param>
+    private void ReadData(int size, BytesAction use) => InArray(_name, () =>
     {
-        Encoding encoding = Header.ElementType.Kind == 'S'
-            ? Encoding.UTF8 : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
-        return encoding.GetString(characters).TrimEnd('\0');
-    }
-
-    private void ReadData(ReadOnlySpanAction use)
-    {
-        using ChecksumStream stream = new(_entry.Open());
+        using ChecksumStream stream = _member.Open(_archive);
         _ = NpyHeader.Read(stream, out _);
-
-        // A multiple of every element size of numbers.
-        byte[] buffer = new byte[Math.Min(BytesAtOnce, Header.DataLength)];
+        byte[] buffer = new byte[Math.Min(Math.Max(BytesAtOnce / size, 1) * size, Header.DataLength)];
         long left = Header.DataLength;
         while (left > 0)
         {
             Span<byte> part = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
             if (stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false) < part.Length)
             {
-                throw new FileProblemException($"array '{_name}' is cut off.");
+                throw new FileProblemException("it is cut off.");
             }
 
             use(part);
             left -= part.Length;
         }
 
-        if (stream.Checksum != _entry.Crc32)
+        if (stream.ReadByte() >= 0)
         {
-            throw new FileProblemException($"array '{_name}' is damaged: its checksum is wrong; copy or write the file again.");
+            throw new FileProblemException($"it unpacks to more than the {_member.Length} bytes that the directory of the zip archive claims.");
         }
-    }
 
-    private static double[] ToRowMajor(double[] columnMajor, long[] shape)
+        if (stream.Checksum != _member.Checksum)
+        {
+            throw new FileProblemException("it is damaged: its checksum is wrong; copy or write the file again.");
+        }
+
+        return true;
+    });
+
+    /// <summary>Does some reading, and names the array in what goes wrong.</summary>
+    private static T InArray<T>(string name, Func<T> read)
     {
-        double[] rowMajor = new double[columnMajor.Length];
-        int[] index = new int[shape.Length];
-        for (int i = 0; i < rowMajor.Length; i++)
+        try
         {
-            long from = 0;
-            for (int axis = shape.Length - 1; axis >= 0; axis--)
-            {
-                from = (from * shape[axis]) + index[axis];
-            }
-
-            rowMajor[i] = columnMajor[from];
-            for (int axis = shape.Length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--)
-            {
-                index[axis] = 0;
-            }
+            return read();
         }
-
-        return rowMajor;
+        catch (FileProblemException e)
+        {
+            throw new FileProblemException($"array '{name}': {e.Message}", null, e);
+        }
     }
-
-    private delegate void ReadOnlySpanAction(ReadOnlySpan<byte> bytes);
 }

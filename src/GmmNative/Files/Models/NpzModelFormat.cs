@@ -6,8 +6,6 @@ namespace GmmNative.Files;
 /// <summary>NumPy's <c>.npz</c>: a zip of <c>.npy</c> arrays, written uncompressed, and readable without pickle.</summary>
 internal sealed class NpzModelFormat : IModelFormat
 {
-    private const int MostBlocks = 1 << 20;
-
     // The time is part of the file: a fixed one, so that equal models are equal files. It is the first that zip knows.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -15,27 +13,30 @@ internal sealed class NpzModelFormat : IModelFormat
     public string Extension => ".npz";
 
     /// <inheritdoc/>
-    public GaussianMixture Read(Stream stream, ModelRequest request)
+    public GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken)
     {
-        using ZipArchive archive = OpenArchive(stream);
-        if (NpzMember.Find(archive, ModelLayout.FormatVersion)?.ReadIntegers(1) is [long version])
+        NpzArchive archive = new(stream);
+        if (archive.Find(ModelLayout.FormatVersion)?.ReadIntegers(1) is [long version])
         {
             ModelLayout.CheckVersion(version);
         }
 
-        NpzMember weights = Require(archive, ModelLayout.Weights);
-        NpzMember means = Require(archive, ModelLayout.Means);
-        NpzMember covariances = Require(archive, ModelLayout.Covariances);
-        CovarianceKind? kind = NpzMember.Find(archive, ModelLayout.CovarianceType) is NpzMember text ? ParseKind(text.ReadText()) : null;
-        long[]? blockSizes = NpzMember.Find(archive, ModelLayout.BlockSize)?.ReadIntegers(MostBlocks);
+        NpzMember weights = archive.Require(ModelLayout.Weights);
+        NpzMember means = archive.Require(ModelLayout.Means);
+        NpzMember covariances = archive.Require(ModelLayout.Covariances);
+        CovarianceKind? kind = archive.Find(ModelLayout.CovarianceType) is NpzMember text ? ModelLayout.ParseKind(text.ReadText()) : null;
+        long[]? blockSizes = archive.Find(ModelLayout.BlockSize)?.ReadIntegers(ModelLayout.MostBlocks);
 
-        // All shapes are checked against each other before the first large array is read.
+        // All shapes are checked against each other, and the memory they need, before the first large array is read.
         CovarianceStructure structure = ModelLayout.Infer(
             weights.Header.Shape, means.Header.Shape, covariances.Header.Shape, kind, blockSizes);
-        request.Check(structure, (int)weights.Header.Shape[0]);
-        string[]? columns = NpzMember.Find(archive, ModelLayout.Columns)?.ReadTexts();
-        return ModelLayout.Name(
-            ModelLayout.Build(structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles()), columns);
+        int count = (int)weights.Header.Shape[0];
+        request.Check(structure, count);
+        ModelLayout.CheckMemory(structure, count);
+        string[]? columns = archive.Find(ModelLayout.Columns)?.ReadTexts(structure.Dimension);
+        GaussianMixture model = GaussianMixture.FromOwned(
+            structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles(), cancellationToken);
+        return ModelLayout.Name(model, columns);
     }
 
     /// <inheritdoc/>
@@ -59,40 +60,6 @@ internal sealed class NpzModelFormat : IModelFormat
 
         Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.CurrentVersion]);
     }
-
-    private static ZipArchive OpenArchive(Stream stream)
-    {
-        try
-        {
-            ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
-
-            // The list of members is read here, so that a damaged one is known by its own message.
-            _ = archive.Entries.Count;
-            return archive;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new FileProblemException("it is not a .npz file (a zip archive), or it is cut off.", null, e);
-        }
-    }
-
-    private static NpzMember Require(ZipArchive archive, string name)
-    {
-        if (NpzMember.Find(archive, name) is NpzMember member)
-        {
-            return member;
-        }
-
-        string found = string.Join(", ", archive.Entries.Take(8).Select(e => MessageText.Quote(Path.GetFileNameWithoutExtension(e.FullName))));
-        throw new FileProblemException($"there is no array '{name}' in it, only {(found.Length == 0 ? "nothing" : found)}.");
-    }
-
-    private static CovarianceKind ParseKind(string text) => text switch
-    {
-        "diag" => CovarianceKind.Diagonal,
-        "full" => CovarianceKind.Full,
-        _ => throw new FileProblemException($"'{ModelLayout.CovarianceType}' is {MessageText.Quote(text)}, but diag and full are known."),
-    };
 
     // NumPy's text has as many characters of four bytes as the longest one, at least one, and zeros behind shorter ones.
     private static void WriteTexts(ZipArchive archive, string name, IReadOnlyList<string> texts)

@@ -12,7 +12,7 @@ internal sealed class SptkModelFormat : IModelFormat
     public string Extension => ".gmm";
 
     /// <inheritdoc/>
-    public GaussianMixture Read(Stream stream, ModelRequest request)
+    public GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken)
     {
         if ((request.Dimension ?? request.Structure?.Dimension) is not int dimension)
         {
@@ -26,6 +26,7 @@ internal sealed class SptkModelFormat : IModelFormat
 
         CovarianceStructure structure = FindStructure(stream.Length, dimension, count, request.Structure);
         request.Check(structure, count);
+        ModelLayout.CheckMemory(structure, count);
         double[] weights = new double[count];
         double[] means = new double[count * dimension];
         double[] covariances = new double[count * structure.CovarianceSize];
@@ -36,7 +37,7 @@ internal sealed class SptkModelFormat : IModelFormat
             ReadDoubles(stream, covariances.AsSpan(k * structure.CovarianceSize, structure.CovarianceSize));
         }
 
-        return ModelLayout.Build(structure, weights, means, covariances);
+        return GaussianMixture.FromOwned(structure, weights, means, covariances, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,8 @@ internal readonly record struct NpyElementType(char Kind, int Size, bool BigEndi
             throw new FileProblemException("it holds Python objects (dtype object); convert it, numbers with x.astype('float64'), text with x.astype('str').");
         }
 
-        if (rest.Length > 1 && int.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int size))
+        // Digits and nothing else: the parser would let zero bytes pass behind them.
+        if (rest.Length > 1 && !rest[1..].ContainsAnyExceptInRange('0', '9') && int.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int size))
         {
             char kind = rest[0];
             bool known = kind switch

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 
 namespace GmmNative.Files;
@@ -29,8 +28,8 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
     /// <summary>The bytes of all elements.</summary>
     public long DataLength => Product(Shape, ElementType.Size);
 
-    /// <summary>The shape as Python writes it, for example <c>(3, 4)</c>.</summary>
-    public string ShapeText => FormatShape(Shape);
+    /// <summary>The shape as Python writes it.</summary>
+    public string ShapeText => ArrayShape.Text(Shape);
 
     /// <summary>Reads a header and leaves the stream at the first element.</summary>
     /// <param name="stream">The array file from its start.</param>
@@ -86,12 +85,6 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
         stream.Write(bytes);
     }
 
-    private static string FormatShape(long[] shape)
-    {
-        string items = string.Join(", ", shape.Select(n => n.ToString(CultureInfo.InvariantCulture)));
-        return shape.Length == 1 ? $"({items},)" : $"({items})";
-    }
-
     private static long Product(long[] shape, long factor)
     {
         // Zeros first: (0, huge, huge) is an empty array, not an overflow.
@@ -122,6 +115,9 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
         try
         {
             _ = DataLength;
+
+            // Elements of no bytes (empty texts) can be too many although they take no room.
+            _ = ElementCount;
         }
         catch (OverflowException e)
         {

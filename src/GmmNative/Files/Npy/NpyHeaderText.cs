@@ -93,7 +93,6 @@ internal ref struct NpyHeaderText
 
     private long ReadSize()
     {
-        SkipBlanks();
         int start = _position;
         while (_position < _text.Length && char.IsAsciiDigit(_text[_position]))
         {

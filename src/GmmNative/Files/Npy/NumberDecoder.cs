@@ -48,8 +48,11 @@ internal static class NumberDecoder
             case ('u', 2):
                 Widen<ushort>(source, type.BigEndian, destination, stride);
                 break;
-            case ('u', 1) or ('b', 1):
+            case ('u', 1):
                 Widen<byte>(source, type.BigEndian, destination, stride);
+                break;
+            case ('b', 1):
+                WidenTruth(source, destination, stride);
                 break;
             default:
                 throw new InvalidOperationException($"{type} is no number type.");
@@ -81,6 +84,15 @@ internal static class NumberDecoder
             {
                 destination[i * stride] = double.CreateTruncating(numbers[i]);
             }
+        }
+    }
+
+    // Any byte but 0 is true, as in NumPy.
+    private static void WidenTruth(ReadOnlySpan<byte> source, Span<double> destination, int stride)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[i * stride] = source[i] == 0 ? 0 : 1;
         }
     }
 

@@ -40,13 +40,9 @@ public static class VectorFile
         {
             return OpenCore(path, name, options ?? new VectorFileOptions());
         }
-        catch (FileProblemException e)
+        catch (Exception e) when (ReadFailure.Describe(e, name) is not null)
         {
-            throw new VectorDataException(e.Describe(name), e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new VectorDataException(MessageText.OneLine($"{name}: the file cannot be read: {e.Message}"), e);
+            throw new VectorDataException(ReadFailure.Describe(e, name)!, e);
         }
     }
 

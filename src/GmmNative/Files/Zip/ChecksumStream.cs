@@ -2,35 +2,13 @@ namespace GmmNative.Files;
 
 /// <summary>Reads through to another stream and keeps the CRC-32 of what came, as zip files record it.</summary>
 /// <param name="inner">The stream; disposed with this one.</param>
-internal sealed class ChecksumStream(Stream inner) : Stream
+internal sealed class ChecksumStream(Stream inner) : ReadOnlyStream
 {
     private static readonly uint[] Table = MakeTable();
     private uint _state = uint.MaxValue;
 
     /// <summary>The checksum of the bytes read so far.</summary>
     public uint Checksum => ~_state;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -45,18 +23,6 @@ internal sealed class ChecksumStream(Stream inner) : Stream
         _state = state;
         return read;
     }
-
-    /// <inheritdoc/>
-    public override void Flush() => inner.Flush();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
