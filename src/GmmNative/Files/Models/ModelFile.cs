@@ -40,8 +40,8 @@ public static class ModelFile
     /// <param name="cancellationToken">Ends the checks of large covariances early.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below 1.</exception>
     /// <exception cref="ModelFileException">The extension is unknown; the file is missing, cannot be read, is cut off or damaged, lacks an
-    /// array or has one of a wrong shape; it needs more memory than there is; what it holds is no Gaussian mixture (see <see cref="InvalidMixtureException"/>, the inner
-    /// exception then); or it does not agree with what was asked for. The message is one line and names the file.</exception>
+    /// array or has one of a wrong shape; it needs more memory than there is; what it holds is no Gaussian mixture (see
+    /// <see cref="InvalidMixtureException"/>, the inner exception then); or it does not agree with what was asked for. The message is one line and names the file.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static GaussianMixture Load(
         string path, int? dimension = null, int? componentCount = null, CovarianceStructure? structure = null, CancellationToken cancellationToken = default)

@@ -91,14 +91,15 @@ internal static class ModelLayout
         long dimension = means[1];
         if (dimension > LargestDimension)
         {
-            throw new FileProblemException($"'{Means}' has shape {ArrayShape.Text(means)}, but a model has at most {LargestDimension} dimensions.");
+            throw new FileProblemException(
+                $"'{Means}' has shape {ArrayShape.Text(means)}, but a model has at most {LargestDimension} dimensions.");
         }
 
         bool variances = covariances is [_, _];
         if (!(variances || covariances is [_, _, _]) || covariances[0] != count || covariances[1..].Any(n => n != dimension))
         {
             string hint = FitsShared(covariances, count, dimension) is string kinds ? $"; it may be {kinds}, which is not supported yet" : "";
-            throw Unexpected(Covariances, covariances, $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means tell{hint}");
+            throw Unexpected(Covariances, covariances, $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means show{hint}");
         }
 
         foreach (long[] shape in (ReadOnlySpan<long[]>)[weights, means, covariances])
@@ -114,7 +115,8 @@ internal static class ModelLayout
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
-            throw new FileProblemException($"'{BlockSize}' {ArrayShape.Text(blockSizes!)} are no positive sizes that sum to the dimension {dimension}.", null, e);
+            throw new FileProblemException(
+                $"'{BlockSize}' {ArrayShape.Text(blockSizes!)} are no positive sizes that sum to the dimension {dimension}.", null, e);
         }
 
         if (structure.IsDiagonalStorage != variances)
@@ -138,7 +140,7 @@ internal static class ModelLayout
         if (needed > available)
         {
             throw new FileProblemException(FormattableString.Invariant(
-                $"its {componentCount} components of dimension {structure.Dimension} need {needed / 1e9:F2} GB of memory, but there are {available / 1e9:F2} GB."));
+                $"a model of dimension {structure.Dimension} with K = {componentCount} needs {needed / 1e9:F2} GB of memory, but there are {available / 1e9:F2} GB."));
         }
     }
 
@@ -149,12 +151,13 @@ internal static class ModelLayout
         if (covariances is [long count, long dimension])
         {
             return count == dimension && !hasBlocks
-                ? throw Ambiguous(covariances, "K variances each ('diag') or one covariance for all components ('tied')", "'diag'; 'tied' is not supported yet")
+                ? throw Ambiguous(
+                    covariances, "the variances of each component ('diag') or one covariance for all ('tied')", "'diag' ('tied' is not supported yet)")
                 : CovarianceKind.Diagonal;
         }
 
         return hasBlocks
-            ? throw Ambiguous(covariances, $"with '{BlockSize}' {ArrayShape.Text(blockSizes!)} 'diag' or 'full'", "'diag' or 'full'")
+            ? throw Ambiguous(covariances, $"'diag' or 'full' with '{BlockSize}' {ArrayShape.Text(blockSizes!)}", "'diag' or 'full'")
             : CovarianceKind.Full;
     }
 
@@ -170,7 +173,7 @@ internal static class ModelLayout
     };
 
     private static FileProblemException Ambiguous(long[] covariances, string readings, string values) =>
-        new($"'{Covariances}' of shape {ArrayShape.Text(covariances)} can be {readings}: add '{CovarianceType}' to the file, {values}.");
+        new($"'{Covariances}' of shape {ArrayShape.Text(covariances)} can be {readings}: add '{CovarianceType}' to the file: {values}.");
 
     /// <summary>The model with the names of its columns.</summary>
     /// <exception cref="FileProblemException">There are not as many as columns, or one cannot be a name.</exception>
