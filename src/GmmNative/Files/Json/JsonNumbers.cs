@@ -38,7 +38,6 @@ internal static class JsonNumbers
         tokens.ReadInside();
         while (walk.Step(ref tokens))
         {
-            tokens.ReadInside();
             if (tokens.Type == JsonTokenType.Number)
             {
                 if (filled == values.Length)
@@ -48,6 +47,8 @@ internal static class JsonNumbers
 
                 values[filled++] = tokens.TryGetDouble(out double number) ? number : throw walk.NotANumber(ref tokens);
             }
+
+            tokens.ReadInside();
         }
 
         return values;
