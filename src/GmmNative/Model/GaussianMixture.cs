@@ -11,14 +11,14 @@ namespace GmmNative;
 /// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
 public sealed class GaussianMixture
 {
-    /// <summary>How far from 1 the sum of the weights may be: what single precision files and long printed decimals keep.</summary>
-    private const double WeightSumTolerance = 1e-6;
-
     /// <summary>How far the sum of weights that need no scaling may be from 1.</summary>
     private const double WeightSumRounding = 1e-12;
 
     /// <summary>How far, relative to the two variances, mirrored entries of a covariance may differ.</summary>
     private const double SymmetryTolerance = 1e-6;
+
+    /// <summary>Rows and columns of a covariance that are checked together.</summary>
+    private const int Tile = 64;
 
     private readonly double[] _weights;
     private readonly double[] _means;
@@ -330,21 +330,9 @@ public sealed class GaussianMixture
 
     private void Validate(CancellationToken cancellationToken)
     {
-        double sum = 0;
-        for (int k = 0; k < _weights.Length; k++)
-        {
-            if (!double.IsFinite(_weights[k]) || _weights[k] < 0)
-            {
-                throw new InvalidMixtureException($"Weight {k} is {_weights[k]:R}: weights must be finite and not negative.");
-            }
-
-            sum += _weights[k];
-        }
-
-        if (!(Math.Abs(sum - 1) <= WeightSumTolerance))
-        {
-            throw new InvalidMixtureException($"The weights sum to {sum:R}, not to 1.");
-        }
+        WeightCheck check = new();
+        check.Add(_weights);
+        double sum = check.Finish();
 
         // Weights that sum to one up to rounding stay as they are, so that saving and loading changes no bit.
         if (Math.Abs(sum - 1) > WeightSumRounding)
@@ -367,17 +355,18 @@ public sealed class GaussianMixture
     private void ValidateCovariance(int component, CancellationToken cancellationToken)
     {
         int dimension = Dimension;
-        if (FiniteCheck.IndexOfNonFinite(Covariance(component)) >= 0)
+        Span<double> matrix = _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
+        if (FiniteCheck.IndexOfNonFinite(matrix) >= 0)
         {
-            throw new InvalidMixtureException($"The covariance of component {component} holds a value that is not finite.");
+            throw CovarianceProblem.NotFinite(component);
         }
 
+        int step = Structure.IsDiagonalStorage ? 1 : dimension + 1;
         for (int i = 0; i < dimension; i++)
         {
-            if (!(CovarianceAt(component, i, i) > 0))
+            if (!(matrix[i * step] > 0))
             {
-                throw new InvalidMixtureException($"The covariance of component {component} is not positive definite: "
-                    + $"variance {i} is {CovarianceAt(component, i, i):R}.");
+                throw CovarianceProblem.Variance(component, i, matrix[i * step]);
             }
         }
 
@@ -386,11 +375,29 @@ public sealed class GaussianMixture
             return;
         }
 
-        Span<double> matrix = _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
-        for (int i = 0; i < dimension; i++)
+        // Tile by tile, so that the mirrored entries, which lie far apart, are in the caches.
+        for (int firstRow = 0; firstRow < dimension; firstRow += Tile)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (int j = 0; j < i; j++)
+            for (int firstColumn = 0; firstColumn <= firstRow; firstColumn += Tile)
+            {
+                MakeSymmetric(component, matrix, firstRow, firstColumn);
+            }
+        }
+
+        if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix, cancellationToken))
+        {
+            throw CovarianceProblem.NotPositiveDefinite(component);
+        }
+    }
+
+    /// <summary>Checks the entries of one tile on and below the diagonal, and makes mirrored ones equal to the bit.</summary>
+    private void MakeSymmetric(int component, Span<double> matrix, int firstRow, int firstColumn)
+    {
+        int dimension = Dimension;
+        for (int i = firstRow; i < Math.Min(firstRow + Tile, dimension); i++)
+        {
+            for (int j = firstColumn; j < Math.Min(firstColumn + Tile, i); j++)
             {
                 ref double lower = ref matrix[(i * dimension) + j];
                 ref double upper = ref matrix[(j * dimension) + i];
@@ -413,11 +420,6 @@ public sealed class GaussianMixture
 
                 lower = upper = 0.5 * (lower + upper);
             }
-        }
-
-        if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix, cancellationToken))
-        {
-            throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
         }
     }
 }

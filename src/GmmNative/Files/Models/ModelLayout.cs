@@ -129,8 +129,9 @@ internal static class ModelLayout
     }
 
     /// <summary>Checks that the memory for a model is there, before any of it is taken.</summary>
+    /// <returns>The bytes that it needs.</returns>
     /// <exception cref="FileProblemException">It is not.</exception>
-    public static void CheckMemory(CovarianceStructure structure, int componentCount)
+    public static long CheckMemory(CovarianceStructure structure, int componentCount)
     {
         // A group of coordinates is copied to find out whether it is positive definite.
         double largestGroup = structure.IsDiagonalStorage ? 0 : structure.GroupArrays.Max(group => group.Length);
@@ -142,6 +143,8 @@ internal static class ModelLayout
             throw new FileProblemException(FormattableString.Invariant(
                 $"a model of dimension {structure.Dimension} with K = {componentCount} needs {needed / 1e9:F2} GB of memory, but there are {available / 1e9:F2} GB."));
         }
+
+        return (long)needed;
     }
 
     /// <summary>What the shapes alone say; where they say two things, a wrong guess would go unnoticed.</summary>

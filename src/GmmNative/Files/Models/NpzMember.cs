@@ -20,6 +20,9 @@ internal sealed class NpzMember
         Header = header;
     }
 
+    /// <summary>Takes some numbers.</summary>
+    public delegate void NumbersAction(ReadOnlySpan<double> numbers);
+
     private delegate void BytesAction(ReadOnlySpan<byte> bytes);
 
     /// <summary>The element type and shape.</summary>
@@ -43,26 +46,25 @@ internal sealed class NpzMember
         return new NpzMember(archive, member, name, header);
     });
 
+    /// <summary>Checks that the elements are numbers.</summary>
+    /// <returns>This array.</returns>
+    /// <exception cref="FileProblemException">They are not.</exception>
+    public NpzMember RequireNumbers() => Header.ElementType.IsNumber
+        ? this
+        : throw new FileProblemException($"array '{_name}' holds {Header.ElementType}, not numbers.");
+
     /// <summary>Reads numbers, widened to double, in C order.</summary>
-    /// <exception cref="FileProblemException">They are no numbers, or damaged.</exception>
+    /// <exception cref="FileProblemException">They are damaged.</exception>
     public double[] ReadDoubles()
     {
-        if (!Header.ElementType.IsNumber)
-        {
-            throw new FileProblemException($"array '{_name}' holds {Header.ElementType}, not numbers.");
-        }
-
         double[] values = new double[Header.ElementCount];
         int size = Header.ElementType.Size;
         int filled = 0;
-        if (Header.FortranOrder && Header.Shape.Length > 1)
+        if (Header.IsColumnMajor)
         {
             ColumnMajorPlaces places = new(Header.Shape);
-            double[] part = new double[BytesAtOnce / size];
-            ReadData(1, bytes =>
+            Scan(numbers =>
             {
-                Span<double> numbers = part.AsSpan(0, bytes.Length / size);
-                NumberDecoder.Widen(bytes, Header.ElementType, numbers);
                 foreach (double number in numbers)
                 {
                     values[places.Next()] = number;
@@ -79,6 +81,21 @@ internal sealed class NpzMember
         }
 
         return values;
+    }
+
+    /// <summary>Goes over the numbers in the order of the file, widened to double, without keeping them.</summary>
+    /// <param name="use">Takes some of them, until there are no more.</param>
+    /// <exception cref="FileProblemException">They are damaged.</exception>
+    public void Scan(NumbersAction use)
+    {
+        int size = Header.ElementType.Size;
+        double[] part = new double[BytesAtOnce / size];
+        ReadData(1, bytes =>
+        {
+            Span<double> numbers = part.AsSpan(0, bytes.Length / size);
+            NumberDecoder.Widen(bytes, Header.ElementType, numbers);
+            use(numbers);
+        });
     }
 
     /// <summary>Reads a few whole numbers.</summary>

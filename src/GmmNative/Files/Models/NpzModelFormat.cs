@@ -21,9 +21,9 @@ internal sealed class NpzModelFormat : IModelFormat
             ModelLayout.CheckVersion(version);
         }
 
-        NpzMember weights = archive.Require(ModelLayout.Weights);
-        NpzMember means = archive.Require(ModelLayout.Means);
-        NpzMember covariances = archive.Require(ModelLayout.Covariances);
+        NpzMember weights = archive.Require(ModelLayout.Weights).RequireNumbers();
+        NpzMember means = archive.Require(ModelLayout.Means).RequireNumbers();
+        NpzMember covariances = archive.Require(ModelLayout.Covariances).RequireNumbers();
         CovarianceKind? kind = archive.Find(ModelLayout.CovarianceType) is NpzMember text ? ModelLayout.ParseKind(text.ReadText()) : null;
         long[]? blockSizes = archive.Find(ModelLayout.BlockSize)?.ReadIntegers(ModelLayout.MostBlocks);
 
@@ -32,7 +32,12 @@ internal sealed class NpzModelFormat : IModelFormat
             weights.Header.Shape, means.Header.Shape, covariances.Header.Shape, kind, blockSizes);
         int count = (int)weights.Header.Shape[0];
         request.Check(structure, count);
-        ModelLayout.CheckMemory(structure, count);
+        long needed = ModelLayout.CheckMemory(structure, count);
+        if (PackedModelScan.IsOutOfProportion(needed, stream.Length))
+        {
+            PackedModelScan.Check(structure, weights, covariances);
+        }
+
         string[]? columns = archive.Find(ModelLayout.Columns)?.ReadTexts(structure.Dimension);
         GaussianMixture model = GaussianMixture.FromOwned(
             structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles(), cancellationToken);

@@ -19,8 +19,8 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>Whether bytes are the start of a <c>.npy</c> file.</summary>
-    public static bool IsStart(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
+    /// <summary>Whether the elements lie in another order than C's.</summary>
+    public bool IsColumnMajor => FortranOrder && Shape.Length > 1;
 
     /// <summary>The number of elements.</summary>
     public long ElementCount => Product(Shape, 1);
@@ -30,6 +30,9 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
 
     /// <summary>The shape as Python writes it.</summary>
     public string ShapeText => ArrayShape.Text(Shape);
+
+    /// <summary>Whether bytes are the start of a <c>.npy</c> file.</summary>
+    public static bool IsStart(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
 
     /// <summary>Reads a header and leaves the stream at the first element.</summary>
     /// <param name="stream">The array file from its start.</param>
