@@ -10,8 +10,15 @@ public sealed class AmbiguousModelTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public void Load_OneComponentOfOneCoordinate_IsTheSameEitherWay()
+    {
+        Assert.Equal([4], ModelFile.Load(WriteNpz(1, 1, [1, 1], [4])).Covariances.ToArray());
+        Assert.Equal([4], ModelFile.Load(WriteJson(1, 1, "[[4]]")).Covariances.ToArray());
+    }
+
     [Theory]
-    [InlineData(1)]
+    [InlineData(2)]
     [InlineData(3)]
     public void Load_CovariancesThatMayBeTied_IsRefusedNamingBothKinds(int size)
     {

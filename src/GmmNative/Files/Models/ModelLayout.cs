@@ -153,7 +153,8 @@ internal static class ModelLayout
         bool hasBlocks = blockSizes is { Length: > 1 };
         if (covariances is [long count, long dimension])
         {
-            return count == dimension && !hasBlocks
+            // A single number is the same covariance either way.
+            return count == dimension && count > 1 && !hasBlocks
                 ? throw Ambiguous(
                     covariances, "the variances of each component ('diag') or one covariance for all ('tied')", "'diag' ('tied' is not supported yet)")
                 : CovarianceKind.Diagonal;
