@@ -60,6 +60,21 @@ public sealed class ModelFileCommandTests
     }
 
     [Fact]
+    public void Train_TextOfMoreRowsThanTheMemoryHolds_IsOneLine()
+    {
+        // 20 MB of text, 80 MB of numbers, and a limit of 64 MB.
+        using TestFolder folder = new();
+        File.WriteAllText(folder["data.csv"], string.Concat(Enumerable.Repeat("1\n", 10_000_000)));
+        GmmProcessResult result = GmmProcess.Run(
+            ["train", folder["data.csv"], "-k", "1", "-o", folder["model.npz"]],
+            environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x4000000" });
+        string line = Assert.Single(result.ErrorLines);
+        Assert.Contains("data.csv: ", line, StringComparison.Ordinal);
+        Assert.Contains("memory", line, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
     public void Info_OfAModel_TellsItsSizesWithoutColours()
     {
         using TestFolder folder = new();

@@ -137,13 +137,7 @@ internal static class ModelLayout
         double largestGroup = structure.IsDiagonalStorage ? 0 : structure.GroupArrays.Max(group => group.Length);
         double numbers = (componentCount * (1.0 + structure.Dimension + structure.CovarianceSize)) + (largestGroup * largestGroup);
         double needed = sizeof(double) * numbers;
-        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (needed > available)
-        {
-            throw new FileProblemException(FormattableString.Invariant(
-                $"a model of dimension {structure.Dimension} with K = {componentCount} needs {needed / 1e9:F2} GB of memory, but there are {available / 1e9:F2} GB."));
-        }
-
+        AvailableMemory.Require(needed, $"a model of dimension {structure.Dimension} with K = {componentCount}");
         return (long)needed;
     }
 
