@@ -12,6 +12,7 @@ internal static class Mutators
         "npz" => new ZipMutator(),
         "json" => new JsonMutator(),
         "csv" => new TextMutator(),
+        "gz" => new GzipMutator(),
         "gmm" or "raw" => new NumbersMutator(),
         _ => new ByteMutator(),
     };

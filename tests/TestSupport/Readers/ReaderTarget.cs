@@ -11,6 +11,7 @@ public sealed record ReaderTarget(string Name, IReadOnlyList<string> Extensions,
     [
         new("npy", [".npy"], [path => Vectors(path, null)]),
         new("csv", [".csv", ".tsv"], [path => Vectors(path, null)]),
+        new("gz", [".csv.gz", ".npy.gz"], [path => Vectors(path, null)]),
         new("raw", [".bin"],
         [
             path => Vectors(path, new VectorFileOptions { Dimension = 1 }),
