@@ -6,6 +6,7 @@
 #   ./test.sh --require-native  fails when MKL, OpenBLAS, a library built from native/ or wine is not there, so that nothing is left out unnoticed
 #   ./test.sh --benchmarks      also runs each benchmark once, and the comparison with other systems on tiny data (installing those): that
 #                               they work, not how fast; each counts as a test
+#   ./test.sh --fuzz            also gives mutated files to each reader for 17 seconds (tests/GmmNative.Fuzz); each counts as a test
 #
 # Needs the .NET SDK of global.json. Without root or network it tests what can be tested and says what it left out.
 set -u -o pipefail
@@ -14,12 +15,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 install=yes
 require_native=no
 benchmarks=no
+fuzz=no
 for argument in "$@"; do
     case $argument in
         --no-install) install=no ;;
         --require-native) require_native=yes ;;
         --benchmarks) benchmarks=yes ;;
-        *) echo "test.sh: $argument is no option: --no-install, --require-native, --benchmarks" >&2; exit 2 ;;
+        --fuzz) fuzz=yes ;;
+        *) echo "test.sh: $argument is no option: --no-install, --require-native, --benchmarks, --fuzz" >&2; exit 2 ;;
     esac
 done
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
@@ -317,6 +320,12 @@ if [ "$benchmarks" = yes ]; then
     check "publish gmm ahead of time" dotnet publish src/GmmNative.Cli -c Release -r linux-x64 -p:PublishAot=true
     check bench/start.py bench/start.py --check
     check bench/deployments.py bench/deployments.py --check
+fi
+
+if [ "$fuzz" = yes ]; then
+    for reader in npy csv gz raw npz json gmm; do
+        check "mutated files, $reader" dotnet tests/GmmNative.Fuzz/bin/Release/net10.0/GmmNative.Fuzz.dll mutate --reader "$reader" --seconds-per-reader 17
+    done
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then printf 'test.sh: left out, not installed: the tests on %s\n' "${missing[@]}"; fi

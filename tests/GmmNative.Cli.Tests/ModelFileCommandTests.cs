@@ -32,6 +32,49 @@ public sealed class ModelFileCommandTests
     }
 
     [Fact]
+    public void Convert_AModelLargerThanTheMemory_SaysSoBeforeItReadsIt()
+    {
+        // The limit is .NET's own for its heap; the model takes 2 x 50 MB, its text 13.
+        const int dimension = 2500;
+        using TestFolder folder = new();
+        using (StreamWriter text = new(folder["model.json"]))
+        {
+            string zeros = string.Concat(Enumerable.Repeat("0,", dimension - 1)) + "0";
+            text.Write($"{{\"weights\":[1],\"means\":[[{zeros}]],\"covariances\":[[");
+            for (int i = 0; i < dimension; i++)
+            {
+                string row = zeros[..(2 * i)] + "1" + zeros[((2 * i) + 1)..];
+                text.Write(i == 0 ? $"[{row}]" : $",[{row}]");
+            }
+
+            text.Write("]]}");
+        }
+
+        GmmProcessResult result = GmmProcess.Run(
+            ["convert", folder["model.json"], folder["model.npz"]],
+            environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x4000000" });
+        string line = Assert.Single(result.ErrorLines);
+        Assert.Contains("model.json: a model of dimension 2500 with K = 1 needs 0.10 GB of memory, but there are 0.07 GB", line, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(File.Exists(folder["model.npz"]));
+    }
+
+    [Fact]
+    public void Train_TextOfMoreRowsThanTheMemoryHolds_IsOneLine()
+    {
+        // 20 MB of text, 80 MB of numbers, and a limit of 64 MB.
+        using TestFolder folder = new();
+        File.WriteAllText(folder["data.csv"], string.Concat(Enumerable.Repeat("1\n", 10_000_000)));
+        GmmProcessResult result = GmmProcess.Run(
+            ["train", folder["data.csv"], "-k", "1", "-o", folder["model.npz"]],
+            environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x4000000" });
+        string line = Assert.Single(result.ErrorLines);
+        Assert.Contains("data.csv: ", line, StringComparison.Ordinal);
+        Assert.Contains("memory", line, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
     public void Info_OfAModel_TellsItsSizesWithoutColours()
     {
         using TestFolder folder = new();

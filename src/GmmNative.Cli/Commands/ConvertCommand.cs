@@ -30,7 +30,7 @@ internal sealed class ConvertCommand : GmmCommand
     {
         string from = parse.GetRequiredValue(_in);
         string to = parse.GetRequiredValue(_out);
-        OutputFile.CheckAll([new OutputFile("OUT", to, IsModel: true)], [from]);
+        OutputFile.CheckAll([new OutputFile("OUT", to, OutputKind.Model)], [from]);
         ModelFile.Save(ModelInput.Load(from, parse.GetValue(_dimension), parse.GetValue(_components)), to);
         return ExitCode.Success;
     }

@@ -12,6 +12,7 @@ internal sealed class InfoCommand : GmmCommand
 {
     private const int ComponentsShown = 8;
     private const int CoordinatesShown = 4;
+    private const int ColumnsShown = 20;
 
     private readonly Argument<string> _model = new("MODEL") { Description = "Model: .npz, .json or .gmm." };
     private readonly Option<bool> _json = new("--json") { Description = "As JSON, with every component.", Arity = ArgumentArity.Zero };
@@ -61,6 +62,17 @@ internal sealed class InfoCommand : GmmCommand
         }
 
         json.WriteEndArray();
+        if (model.Columns is { } columns)
+        {
+            json.WriteStartArray("columns");
+            foreach (string name in columns)
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("mixture");
         for (int k = 0; k < model.ComponentCount; k++)
         {
@@ -99,6 +111,11 @@ internal sealed class InfoCommand : GmmCommand
         AddFact(facts, "components (K)", $"{model.ComponentCount}");
         AddFact(facts, "dimension (D)", $"{model.Dimension}");
         AddFact(facts, "covariance", model.Structure.ToString());
+        if (model.Columns is { } columns)
+        {
+            AddFact(facts, "columns", string.Join(", ", columns.Take(ColumnsShown)) + (columns.Count > ColumnsShown ? ", ..." : ""));
+        }
+
         AddFact(facts, "weights", $"{weights.Min():G4} to {weights.Max():G4}");
         AddFact(facts, "standard deviations", $"{deviations.Min():G4} to {deviations.Max():G4}");
         AddFact(facts, "log-determinants", $"{summary.LogDeterminants.Min():G5} to {summary.LogDeterminants.Max():G5}");

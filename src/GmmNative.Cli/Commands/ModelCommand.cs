@@ -9,10 +9,7 @@ internal abstract class ModelCommand : GmmCommand
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "Model: .npz, .json or .gmm." };
 
-    private readonly Argument<string> _input = new("INPUT")
-    {
-        Description = "Vectors: .npy, .csv, .tsv, else raw little-endian numbers; - is raw numbers from standard input.",
-    };
+    private readonly Argument<string> _input = new("INPUT") { Description = VectorOptions.Formats };
 
     private readonly VectorOptions _vectors = new();
     private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model.", 1, int.MaxValue);
@@ -29,6 +26,9 @@ internal abstract class ModelCommand : GmmCommand
 
     /// <summary>The files that the command is to write.</summary>
     protected abstract IEnumerable<OutputFile> Outputs(ParseResult parse);
+
+    /// <summary>Whether the first of the model's columns are enough.</summary>
+    protected virtual bool LeadingColumnsSuffice => false;
 
     /// <summary>Does the work and writes the files.</summary>
     protected abstract void Apply(ModelTask task, ParseResult parse);
@@ -51,10 +51,15 @@ internal abstract class ModelCommand : GmmCommand
         OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
         ExecutionOptions execution = _compute.Read(parse);
 
-        IVectorSource rows = VectorFile.Open(inputPath, vectorOptions);
-        using IDisposable? opened = rows as IDisposable;
-        GaussianMixture model = ModelInput.Load(modelPath, vectorOptions.Dimension ?? rows.Dimension, parse.GetValue(_components));
         using Interruption interruption = new();
+
+        // The model first, for its names say which columns of the vectors are read. A .gmm has none, and leaves its dimension to the vectors.
+        GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, interruption.Token);
+        IVectorSource rows = InputVectors.Open(
+            [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, loudness);
+        using IDisposable? opened = rows as IDisposable;
+        int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
+        GaussianMixture model = named ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), interruption.Token);
         if (loudness >= Loudness.Iterations)
         {
             Console.Error.WriteLine($"backend: {execution.Backend}");

@@ -8,7 +8,7 @@ namespace GmmNative.Cli.Commands;
 internal sealed class PosteriorCommand : ModelCommand
 {
     private readonly Option<string?> _output = OptionFactory.File(
-        "-o", "FILE", "Posteriors, T x K: .npy, .csv, else raw float64; - is raw on standard output.", "--output");
+        "-o", "FILE", "Posteriors, T x K: .npy, .csv, .tsv, .f64, .f32, .raw; - is raw on standard output.", "--output");
 
     public PosteriorCommand()
         : base(
@@ -21,7 +21,8 @@ internal sealed class PosteriorCommand : ModelCommand
         AddSharedOptions();
     }
 
-    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) => OutputFile.Of(("-o", parse.GetValue(_output)));
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
+        OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Numbers));
 
     protected override void Apply(ModelTask task, ParseResult parse)
     {

@@ -8,7 +8,7 @@ namespace GmmNative.Cli.Commands;
 internal sealed class PredictCommand : ModelCommand
 {
     private readonly Option<string?> _output = OptionFactory.File(
-        "-o", "FILE", "Labels: .npy, .csv, else raw int32; - is raw on standard output [lines of text on standard output].", "--output");
+        "-o", "FILE", "Labels: .npy, .csv, .tsv, .i32, .raw; - is raw on standard output [lines of text on standard output].", "--output");
 
     public PredictCommand()
         : base(
@@ -21,7 +21,8 @@ internal sealed class PredictCommand : ModelCommand
         AddSharedOptions();
     }
 
-    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) => OutputFile.Of(("-o", parse.GetValue(_output)));
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
+        OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Labels));
 
     protected override void Apply(ModelTask task, ParseResult parse)
     {

@@ -9,7 +9,10 @@ namespace GmmNative.Cli.Commands;
 internal sealed class ScoreCommand : ModelCommand
 {
     private readonly Option<string?> _output = OptionFactory.File(
-        "-o", "FILE", "Log-densities: .npy, .csv, else raw float64; - is raw on standard output [lines of text on standard output].", "--output");
+        "-o",
+        "FILE",
+        "Log-densities: .npy, .csv, .tsv, .f64, .f32, .raw; - is raw on standard output [lines of text on standard output].",
+        "--output");
 
     public ScoreCommand()
         : base(
@@ -22,7 +25,8 @@ internal sealed class ScoreCommand : ModelCommand
         AddSharedOptions();
     }
 
-    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) => OutputFile.Of(("-o", parse.GetValue(_output)));
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
+        OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Numbers));
 
     protected override void Apply(ModelTask task, ParseResult parse)
     {

@@ -10,7 +10,7 @@ internal sealed class TrainCommand : GmmCommand
 {
     private readonly Argument<string[]> _inputs = new("INPUT")
     {
-        Description = "Vectors: .npy, .csv, .tsv, else raw little-endian numbers; - is raw numbers from standard input. Several are one data set.",
+        Description = $"{VectorOptions.Formats} Several are one data set.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -22,7 +22,8 @@ internal sealed class TrainCommand : GmmCommand
     private readonly StoppingOptions _stopping = new();
     private readonly StartOptions _start = new();
     private readonly AdaptationOptions _adaptation = new();
-    private readonly Option<string?> _posterior = OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, else raw.");
+    private readonly Option<string?> _posterior =
+        OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, .tsv, .f64, .f32, .raw.");
     private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Report of the training, JSON.");
     private readonly VectorOptions _vectors = new();
     private readonly ComputeOptions _compute = new();
@@ -74,9 +75,9 @@ internal sealed class TrainCommand : GmmCommand
             BlockSizes = _covariances.BlockSizes(parse),
             InitialModel = ubm is not null && !_start.IsGiven(parse) ? ubm : initialModel,
             Ubm = ubm,
-            Model = new OutputFile("-o", parse.GetRequiredValue(_output)!, IsModel: true),
-            Posterior = parse.GetValue(_posterior) is { } posterior ? new OutputFile("--posterior", posterior) : null,
-            Report = parse.GetValue(_report) is { } report ? new OutputFile("--report", report) : null,
+            Model = new OutputFile("-o", parse.GetRequiredValue(_output)!, OutputKind.Model),
+            Posterior = parse.GetValue(_posterior) is { } posterior ? new OutputFile("--posterior", posterior, OutputKind.Numbers) : null,
+            Report = parse.GetValue(_report) is { } report ? new OutputFile("--report", report, OutputKind.Document) : null,
             Loudness = _loudness.Read(parse),
             Options = options,
         };

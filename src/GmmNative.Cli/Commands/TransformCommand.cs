@@ -8,7 +8,10 @@ namespace GmmNative.Cli.Commands;
 internal sealed class TransformCommand : ModelCommand
 {
     private readonly Option<string?> _output = OptionFactory.File(
-        "-o", "FILE", "The other coordinates: .npy, .csv, else raw float64; may be left out when the input has all of them.", "--output");
+        "-o",
+        "FILE",
+        "The other coordinates: .npy, .csv, .tsv, .f64, .f32, .raw; may be left out when the input has all of them.",
+        "--output");
 
     private readonly Option<string?> _labels = OptionFactory.File("--labels", "FILE", "Most probable component of each row.");
     private readonly Option<string?> _logDensity = OptionFactory.File("--log-density", "FILE", "Log-density of each row's given coordinates, nats.");
@@ -26,10 +29,17 @@ internal sealed class TransformCommand : ModelCommand
         AddSharedOptions();
     }
 
+    protected override bool LeadingColumnsSuffice => true;
+
     protected override IEnumerable<OutputFile> Outputs(ParseResult parse)
     {
         OutputFile[] files =
-            [.. OutputFile.Of(("-o", parse.GetValue(_output)), ("--labels", parse.GetValue(_labels)), ("--log-density", parse.GetValue(_logDensity)))];
+        [
+            .. OutputFile.Of(
+                ("-o", parse.GetValue(_output), OutputKind.Numbers),
+                ("--labels", parse.GetValue(_labels), OutputKind.Labels),
+                ("--log-density", parse.GetValue(_logDensity), OutputKind.Numbers)),
+        ];
         return files.Length > 0 ? files : throw new UsageException("there is nothing to write: give -o, --labels or --log-density");
     }
 
@@ -41,7 +51,8 @@ internal sealed class TransformCommand : ModelCommand
         if (given > all)
         {
             throw new VectorDataException(
-                $"{task.InputPath}: its vectors have dimension {given}, but the model {task.ModelPath} has only {all} coordinates.");
+                $"{task.InputPath}: its vectors have dimension {given}, but the model {task.ModelPath} has only {all} coordinates; "
+                + "choose columns with --columns.");
         }
 
         if (output is null && given < all)
@@ -51,7 +62,8 @@ internal sealed class TransformCommand : ModelCommand
 
         if (output is not null && given == all)
         {
-            throw new UsageException($"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out");
+            throw new UsageException(
+                $"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out, or give --columns");
         }
 
         TransformResult result = task.Model.Transform(task.Rows, task.Execution, task.CancellationToken);

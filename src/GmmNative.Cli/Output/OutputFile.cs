@@ -3,19 +3,19 @@ namespace GmmNative.Cli.Output;
 /// <summary>A file that a command is to write.</summary>
 /// <param name="Option">The option or argument that named it.</param>
 /// <param name="Path">The file, or <c>-</c> for standard output.</param>
-/// <param name="IsModel">Whether a model is to be written, whose extension must tell the format.</param>
-internal sealed record OutputFile(string Option, string Path, bool IsModel = false)
+/// <param name="Kind">What it is to hold.</param>
+internal sealed record OutputFile(string Option, string Path, OutputKind Kind)
 {
     private const string StandardStream = "-";
 
     /// <summary>The given files without those that were not asked for.</summary>
-    public static IEnumerable<OutputFile> Of(params (string Option, string? Path)[] files)
+    public static IEnumerable<OutputFile> Of(params (string Option, string? Path, OutputKind Kind)[] files)
     {
-        foreach ((string option, string? path) in files)
+        foreach ((string option, string? path, OutputKind kind) in files)
         {
             if (path is not null)
             {
-                yield return new OutputFile(option, path);
+                yield return new OutputFile(option, path, kind);
             }
         }
     }
@@ -40,21 +40,26 @@ internal sealed record OutputFile(string Option, string Path, bool IsModel = fal
     /// <summary>Writes the content: all of it, or nothing.</summary>
     public void Write(ReadOnlySpan<byte> content) => AtomicFile.Write(Path, content, static (stream, bytes) => stream.Write(bytes));
 
+    // A wrong extension is the command line's fault, not the file's.
     private void Check()
     {
-        if (!IsModel)
-        {
-            AtomicFile.CheckWritable(Path);
-            return;
-        }
-
         try
         {
-            ModelFile.CheckWritable(Path);
+            switch (Kind)
+            {
+                case OutputKind.Model:
+                    ModelFile.CheckWritable(Path);
+                    break;
+                case OutputKind.Numbers or OutputKind.Labels:
+                    ArrayFile.CheckWritable(Path, wholeNumbers: Kind == OutputKind.Labels);
+                    break;
+                default:
+                    AtomicFile.CheckWritable(Path);
+                    break;
+            }
         }
-        catch (ModelFileException e)
+        catch (Exception e) when (e is ModelFileException or ArgumentException)
         {
-            // The extension is wrong, which is the command line's fault, not the file's.
             throw new UsageException($"{Option} {e.Message}", e);
         }
     }

@@ -13,20 +13,25 @@ internal sealed class TrainingRun(TrainingSettings settings)
     public int Execute()
     {
         _clock.Restart();
-        IVectorSource rows = VectorFile.OpenAll(settings.Inputs, settings.Vectors);
+        GaussianMixture? ubm = StartingModel.LoadNamed(settings.Ubm);
+        bool startsFromUbm = settings.InitialModel == settings.Ubm;
+        GaussianMixture? start = startsFromUbm ? ubm : StartingModel.LoadNamed(settings.InitialModel);
+        IVectorSource rows = InputVectors.Open(
+            settings.Inputs, settings.Vectors with { ColumnNames = ubm?.Columns ?? start?.Columns }, settings.Loudness);
         using IDisposable? opened = rows as IDisposable;
         TimeSpan readTime = _clock.Elapsed;
 
         int? wanted = settings.Components;
-        GaussianMixture? ubm = settings.Ubm is { } ubmPath ? StartingModel.Load("--ubm", ubmPath, rows.Dimension, wanted) : null;
-        string startOption = settings.InitialModel == settings.Ubm ? "--ubm" : "--init";
-        GaussianMixture? start = settings.InitialModel is not { } path ? null
-            : startOption == "--ubm" ? ubm
-            : StartingModel.Load(startOption, path, rows.Dimension, wanted ?? ubm?.ComponentCount);
+        string startOption = startsFromUbm ? "--ubm" : "--init";
+        ubm = settings.Ubm is { } ubmPath ? StartingModel.Load("--ubm", ubmPath, ubm, rows.Dimension, wanted) : null;
+        start = settings.InitialModel is not { } path ? null
+            : startsFromUbm ? ubm
+            : StartingModel.Load(startOption, path, start, rows.Dimension, wanted ?? ubm?.ComponentCount);
         int componentCount = wanted ?? ubm?.ComponentCount ?? start!.ComponentCount;
         CovarianceStructure structure = Structure(rows.Dimension, ubm ?? start);
         ubm = ubm is null ? null : StartingModel.Conform(ubm, structure, "--ubm", settings.Ubm!);
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
+        start = start is null ? null : StartingModel.Order(start, ubm, startOption, settings.InitialModel!);
 
         CheckMemory(componentCount, structure);
         GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, ubm));

@@ -28,6 +28,9 @@ internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSour
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string>? ColumnNames => parts[0].ColumnNames;
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(parts);
 
     /// <inheritdoc/>
@@ -52,6 +55,9 @@ internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSour
 
         return $"row {row + 1}";
     }
+
+    /// <inheritdoc/>
+    public string DescribeColumn(int column) => parts[0].DescribeColumn(column);
 
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(parts, part => (part as IDisposable)?.Dispose());

@@ -19,4 +19,14 @@ public interface IVectorSource
     /// <summary>Where a row comes from, for messages; for example <c>speech.npy, row 17</c>.</summary>
     /// <param name="row">The row, from 0.</param>
     string DescribeRow(long row) => $"row {row + 1}";
+
+    /// <summary>
+    /// The names of the D columns, in their order; <see langword="null"/> [default] where the data has none. They are texts of any kind: a
+    /// name may be empty, and two may be equal.
+    /// </summary>
+    IReadOnlyList<string>? ColumnNames => null;
+
+    /// <summary>What a column is called in messages; for example <c>column 2 (waiting)</c>.</summary>
+    /// <param name="column">The column, from 0.</param>
+    string DescribeColumn(int column) => ColumnText.Describe(column, ColumnNames?[column]);
 }

@@ -29,6 +29,9 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
     public long? RowCount => Count;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string>? ColumnNames => _parts[0].ColumnNames;
+
+    /// <inheritdoc/>
     public void Read(long firstRow, Span<double> rows)
     {
         int left = rows.Length / Dimension;
@@ -55,6 +58,9 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
         int part = PartOf(row);
         return _parts[part].DescribeRow(row - _starts[part]);
     }
+
+    /// <inheritdoc/>
+    public string DescribeColumn(int column) => _parts[0].DescribeColumn(column);
 
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(_parts, part => (part as IDisposable)?.Dispose());

@@ -18,7 +18,8 @@ public static class VectorSource
     public static IRandomAccessVectorSource From(ReadOnlyMemory<float> rows, int dimension) => new MemoryVectorSource<float>(rows, dimension);
 
     /// <summary>Several sources, one after the other, as one data set; random-access when all of them are.</summary>
-    /// <param name="parts">At least one source, all of the same dimension. The result owns them: where it is <see cref="IDisposable"/>,
+    /// <param name="parts">At least one source, all of the same dimension; columns go by position, and the first one's names are the
+    /// result's. The result owns them: where it is <see cref="IDisposable"/>,
     /// disposing it disposes those of them that are.</param>
     /// <exception cref="ArgumentException">There are no sources.</exception>
     /// <exception cref="VectorDataException">Two sources differ in dimension.</exception>
@@ -41,5 +42,21 @@ public static class VectorSource
 
         IRandomAccessVectorSource[] direct = [.. parts.OfType<IRandomAccessVectorSource>()];
         return direct.Length == parts.Count ? new RandomAccessCompositeVectorSource(direct) : new CompositeVectorSource([.. parts]);
+    }
+
+    /// <summary>Some columns of a source, in any order; random-access when the source is.</summary>
+    /// <param name="source">The source. The result owns it: where it is <see cref="IDisposable"/>, disposing the result disposes
+    /// it.</param>
+    /// <param name="columns">The columns, from 0, at least one; no column twice.</param>
+    /// <returns>The source itself when the columns are all of its columns in their order.</returns>
+    /// <exception cref="ArgumentException">There are no columns, one is not the source's, or one is given twice.</exception>
+    public static IVectorSource SelectColumns(IVectorSource source, IReadOnlyList<int> columns)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(columns);
+        ColumnSelection selection = new(source, [.. columns]);
+        return selection.IsWhole ? source
+            : source is IRandomAccessVectorSource direct ? new RandomAccessSelectedVectorSource(direct, selection)
+            : new SelectedVectorSource(source, selection);
     }
 }

@@ -40,6 +40,6 @@ internal static class FiniteCheck
     public static VectorDataException NotFinite(IVectorSource source, long row, int column, double value)
     {
         string what = double.IsNaN(value) ? "not a number (NaN)" : "infinite";
-        return new VectorDataException($"{source.DescribeRow(row)}, column {column + 1} is {what}: remove the row or replace the value.");
+        return new VectorDataException($"{source.DescribeRow(row)}, {source.DescribeColumn(column)} is {what}: remove the row or replace the value.");
     }
 }

@@ -94,12 +94,13 @@ public sealed class GaussianMixtureModeling
 
     /// <summary>The reference's <c>set_params</c>: sets the parameters that <see cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/> starts from and <see cref="Transform"/> uses.</summary>
     /// <param name="parameters">K components of dimension D, in any structure; entries that the options' structure does not keep are dropped.</param>
-    /// <exception cref="ArgumentException">K or D is another.</exception>
+    /// <exception cref="ArgumentException">K or D is another, or the names of its columns are not those of the background
+    /// model.</exception>
     public void SetParameters(GaussianMixture parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         GmmOptionsValidation.CheckShape(parameters, MixtureCount, _structure.Dimension, "The model", nameof(parameters));
-        Parameters = parameters.WithStructure(_structure);
+        Parameters = ColumnMatch.InOrderOf(parameters.WithStructure(_structure), Options.Ubm);
     }
 
     /// <summary>
@@ -121,6 +122,7 @@ public sealed class GaussianMixtureModeling
     public GmmFitResult Fit(
         IVectorSource rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
     {
+        rows = Arrange(rows);
         CheckDimension(rows);
         GmmFitResult result = Training.Fit(rows, Parameters, returnPosterior, progress, cancellationToken);
         Parameters = result.Model;
@@ -148,6 +150,13 @@ public sealed class GaussianMixtureModeling
         .Transform(rows, Options.Execution, cancellationToken);
 
     private MixtureTraining Training => new(MixtureCount, _structure, _options, Options.Verbose, Options.Log);
+
+    /// <summary>The rows in the order of the current parameters' columns, where both have names.</summary>
+    private IVectorSource Arrange(IVectorSource rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Parameters is { } parameters ? ColumnMatch.Arrange(rows, parameters) : rows;
+    }
 
     private void CheckDimension(IVectorSource rows)
     {

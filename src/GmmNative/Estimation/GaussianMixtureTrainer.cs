@@ -51,6 +51,11 @@ public sealed class GaussianMixtureTrainer
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        if ((Options.Ubm?.Columns is null ? start : Options.Ubm) is { } named)
+        {
+            rows = ColumnMatch.Arrange(rows, named);
+        }
+
         CovarianceStructure structure = new(Options.Covariance, rows.Dimension, Options.BlockSizes);
         GmmOptionsValidation.Validate(Options, Components, rows.Dimension);
         if (start is not null)
@@ -60,7 +65,8 @@ public sealed class GaussianMixtureTrainer
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
         MixtureTraining training = new(Components, structure, options, Options.Verbose, Options.Log);
-        return training.Fit(rows, start?.WithStructure(structure) ?? options.Ubm, returnPosterior, progress, cancellationToken);
+        GaussianMixture? first = start is null ? options.Ubm : ColumnMatch.InOrderOf(start.WithStructure(structure), options.Ubm);
+        return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>

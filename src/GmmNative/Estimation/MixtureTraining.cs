@@ -20,7 +20,8 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
     {
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        return start(Context(data, execution, new TrainingProgress(progress, verbosity, log, rows.RowCount), cancellationToken)).Run();
+        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount);
+        return start(Context(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
     }
 
     /// <summary>Runs EM.</summary>
@@ -54,7 +55,7 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
         EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(first, diagnostics, cancellationToken);
         GmmFitResult result = new()
         {
-            Model = outcome.Model,
+            Model = outcome.Model.WithColumns(start?.Columns ?? rows.ColumnNames),
             TotalLogLikelihood = outcome.LogLikelihood,
             RowCount = data.Summary.Rows,
             History = outcome.History,

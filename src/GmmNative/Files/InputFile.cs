@@ -11,7 +11,7 @@ internal static class InputFile
 
     /// <summary>Opens a file that must exist and hold something.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="sequential">Whether it is read once from its start to its end, so that the buffers can be chosen for it.</param>
+    /// <param name="sequential">Whether it is known to be read once from its start to its end.</param>
     /// <exception cref="FileProblemException">It is missing, a folder, not readable or empty.</exception>
     public static FileStream Open(string path, bool sequential = true)
     {
@@ -32,7 +32,7 @@ internal static class InputFile
             stream = new FileStream(path, new FileStreamOptions
             {
                 BufferSize = 0,
-                Options = sequential ? FileOptions.SequentialScan : FileOptions.RandomAccess,
+                Options = sequential ? FileOptions.SequentialScan : FileOptions.None,
             });
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -33,6 +33,8 @@ internal static class MessageText
     }
 
     /// <summary>A piece of a file in quotes, shortened.</summary>
-    public static string Quote(string text) =>
-        text.Length <= LongestQuote ? $"'{OneLine(text)}'" : $"'{OneLine(text[..LongestQuote])}...'";
+    public static string Quote(string text) => $"'{Shorten(text)}'";
+
+    /// <summary>A piece of a file, shortened.</summary>
+    public static string Shorten(string text) => OneLine(text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}...");
 }

@@ -10,9 +10,14 @@ namespace GmmNative;
 /// </remarks>
 public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
 {
+    private const int BlocksShown = 16;
+
     private readonly int[] _blockSizes;
-    private readonly int[][] _groups;
-    private readonly int[] _groupOf;
+
+    // Made when they are first asked for: a diagonal model of a million coordinates may be read and written without them.
+    // Threads that ask at the same time make equal ones.
+    private int[][]? _groups;
+    private int[]? _groupOf;
 
     /// <summary>Makes a structure.</summary>
     /// <param name="kind">Diagonal or full.</param>
@@ -43,20 +48,11 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
         if (sum != dimension)
         {
             throw new ArgumentException(
-                $"Block sizes {string.Join(',', _blockSizes)} sum to {sum}, but the vectors have dimension {dimension}.", nameof(blockSizes));
+                $"Block sizes {BlocksText} sum to {sum}, but the vectors have dimension {dimension}.", nameof(blockSizes));
         }
 
         Kind = kind;
         Dimension = dimension;
-        _groups = kind == CovarianceKind.Full ? ContiguousGroups() : StridedGroups();
-        _groupOf = new int[dimension];
-        for (int g = 0; g < _groups.Length; g++)
-        {
-            foreach (int coordinate in _groups[g])
-            {
-                _groupOf[coordinate] = g;
-            }
-        }
     }
 
     /// <summary>Diagonal or full.</summary>
@@ -75,19 +71,23 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
     public int CovarianceSize => IsDiagonalStorage ? Dimension : checked(Dimension * Dimension);
 
     /// <summary>The groups of coordinates, each in ascending order; together they hold each coordinate once.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Groups => _groups;
+    public IReadOnlyList<IReadOnlyList<int>> Groups => GroupArrays;
 
     /// <summary>The name of the kind in files and on command lines: <c>diag</c> or <c>full</c>.</summary>
     public string KindName => Kind == CovarianceKind.Diagonal ? "diag" : "full";
 
     /// <summary>The groups as arrays, for loops.</summary>
-    internal int[][] GroupArrays => _groups;
+    internal int[][] GroupArrays => _groups ??= IsDiagonalStorage ? SingleGroups() : Kind == CovarianceKind.Full ? ContiguousGroups() : StridedGroups();
+
+    private string BlocksText => _blockSizes.Length <= BlocksShown
+        ? string.Join(',', _blockSizes)
+        : $"{string.Join(',', _blockSizes.Take(BlocksShown))},... ({_blockSizes.Length} of them)";
 
     /// <summary>The number of the group that a coordinate belongs to.</summary>
-    internal int GroupOf(int coordinate) => _groupOf[coordinate];
+    internal int GroupOf(int coordinate) => (_groupOf ??= FindGroups())[coordinate];
 
     /// <summary>Whether entry (i, j) of a covariance is kept; the others are zero.</summary>
-    public bool IsKept(int i, int j) => _groupOf[i] == _groupOf[j];
+    public bool IsKept(int i, int j) => GroupOf(i) == GroupOf(j);
 
     /// <inheritdoc/>
     public bool Equals(CovarianceStructure? other) =>
@@ -109,8 +109,34 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
         return hash.ToHashCode();
     }
 
-    /// <summary>For example <c>diag</c> or <c>full, blocks 3,3</c>.</summary>
-    public override string ToString() => _blockSizes.Length == 1 ? KindName : $"{KindName}, blocks {string.Join(',', _blockSizes)}";
+    /// <summary>For example <c>diag</c> or <c>full, blocks 3,3</c>; of many blocks the first few.</summary>
+    public override string ToString() => _blockSizes.Length == 1 ? KindName : $"{KindName}, blocks {BlocksText}";
+
+    private int[] FindGroups()
+    {
+        int[] groupOf = new int[Dimension];
+        int[][] groups = GroupArrays;
+        for (int g = 0; g < groups.Length; g++)
+        {
+            foreach (int coordinate in groups[g])
+            {
+                groupOf[coordinate] = g;
+            }
+        }
+
+        return groupOf;
+    }
+
+    private int[][] SingleGroups()
+    {
+        int[][] groups = new int[Dimension][];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            groups[i] = [i];
+        }
+
+        return groups;
+    }
 
     private int[][] ContiguousGroups()
     {

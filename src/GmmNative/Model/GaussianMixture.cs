@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using CommunityToolkit.HighPerformance;
+using GmmNative.Files;
 using GmmNative.Interop;
 
 namespace GmmNative;
@@ -10,14 +11,14 @@ namespace GmmNative;
 /// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
 public sealed class GaussianMixture
 {
-    /// <summary>How far from 1 the sum of the weights may be: what single precision files and long printed decimals keep.</summary>
-    private const double WeightSumTolerance = 1e-6;
-
     /// <summary>How far the sum of weights that need no scaling may be from 1.</summary>
     private const double WeightSumRounding = 1e-12;
 
     /// <summary>How far, relative to the two variances, mirrored entries of a covariance may differ.</summary>
     private const double SymmetryTolerance = 1e-6;
+
+    /// <summary>Rows and columns of a covariance that are checked together.</summary>
+    private const int Tile = 64;
 
     private readonly double[] _weights;
     private readonly double[] _means;
@@ -35,7 +36,7 @@ public sealed class GaussianMixture
         CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances)
         : this(weights.ToArray(), means.ToArray(), covariances.ToArray(), structure)
     {
-        Validate();
+        Validate(CancellationToken.None);
     }
 
     // The structure comes last: were the order that of the public constructor, arrays would silently bind to this one and go unchecked.
@@ -67,6 +68,13 @@ public sealed class GaussianMixture
 
     /// <summary>The structure of the covariances.</summary>
     public CovarianceStructure Structure { get; }
+
+    /// <summary>
+    /// The names of the D columns of the data that the model was made from; <see langword="null"/> where they had none. Rows that have
+    /// names
+    /// (<see cref="IVectorSource.ColumnNames"/>) are read by them, whatever their order; rows without are read by position.
+    /// </summary>
+    public IReadOnlyList<string>? Columns { get; private init; }
 
     /// <summary>K.</summary>
     public int ComponentCount => _weights.Length;
@@ -111,11 +119,13 @@ public sealed class GaussianMixture
     /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>T log-densities, nats.</returns>
-    /// <exception cref="VectorDataException">The rows have another dimension or hold a value that is not finite.</exception>
+    /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not
+    /// finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public double[] LogDensities(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = ColumnMatch.Arrange(rows, this);
         double[] result = new double[VectorSourceCount.Rows(rows, cancellationToken)];
         MixtureScorer.Score(this, rows, new LogDensitySink(result), result.Length, ExecutionPlan.From(execution), cancellationToken);
         return result;
@@ -128,6 +138,7 @@ public sealed class GaussianMixture
     public double[,] Posteriors(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = ColumnMatch.Arrange(rows, this);
         double[,] result = new double[VectorSourceCount.Rows(rows, cancellationToken), ComponentCount];
         MixtureScorer.Score(this, rows, new PosteriorSink(result), result.GetLength(0), ExecutionPlan.From(execution), cancellationToken);
         return result;
@@ -140,6 +151,7 @@ public sealed class GaussianMixture
     public int[] Labels(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = ColumnMatch.Arrange(rows, this);
         int[] labels = new int[VectorSourceCount.Rows(rows, cancellationToken)];
         LabelSink sink = new(ComponentCount, labels, new double[labels.Length]);
         MixtureScorer.Score(this, rows, sink, labels.Length, ExecutionPlan.From(execution), cancellationToken);
@@ -150,7 +162,8 @@ public sealed class GaussianMixture
     /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
     /// the others on them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under each row's most likely component.
     /// </summary>
-    /// <param name="rows">T x (N+1), with at most D coordinates.</param>
+    /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first
+    /// columns.</param>
     /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
@@ -158,6 +171,7 @@ public sealed class GaussianMixture
     public TransformResult Transform(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = ColumnMatch.Arrange(rows, this, leadingSuffice: true);
         return MixtureRegression.Transform(this, rows, ExecutionPlan.From(execution), cancellationToken);
     }
 
@@ -181,7 +195,55 @@ public sealed class GaussianMixture
 
         bool uncorrelated = Structure.Groups.All(group => group.Count(coordinate => coordinate < dimension) <= 1);
         CovarianceStructure structure = new(uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
-        return new GaussianMixture(_weights, means, CopyCovariances(structure), structure);
+        return new GaussianMixture(_weights, means, CopyCovariances(structure), structure) { Columns = Columns?.Take(dimension).ToArray() };
+    }
+
+    /// <summary>The same mixture with other names of its columns.</summary>
+    /// <param name="names">D names, or <see langword="null"/> for none. They may be empty or repeat, but rows whose names differ from them
+    /// can then not be read by name.</param>
+    /// <exception cref="ArgumentException">There are not D names, or one is null or holds a NUL character, which files cannot
+    /// keep.</exception>
+    public GaussianMixture WithColumns(IReadOnlyList<string>? names)
+    {
+        if (names is not null && names.Count != Dimension)
+        {
+            throw new ArgumentException($"The model has dimension {Dimension}, but there are {names.Count} column names.", nameof(names));
+        }
+
+        if (names is not null && names.Any(name => name is null || name.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("A column name is null or holds a NUL character.", nameof(names));
+        }
+
+        IReadOnlyList<string>? columns = names is null ? null : Array.AsReadOnly(names.ToArray());
+        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = columns };
+    }
+
+    /// <summary>The same mixture with its columns in another order.</summary>
+    /// <param name="names">The names of <see cref="Columns"/> in the order wanted.</param>
+    /// <exception cref="ArgumentException">The model has no names, or others, or they repeat; or the order differs and the structure has
+    /// more than
+    /// one block, so that it cannot follow.</exception>
+    public GaussianMixture OrderColumns(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (Columns is null || names.Count != Dimension)
+        {
+            throw new ArgumentException($"The model has {(Columns is null ? "no" : $"{Dimension}")} column names, not {names.Count}.",
+                nameof(names));
+        }
+
+        int[] from;
+        try
+        {
+            from = ColumnMatch.Find(names, Columns, leadingSuffice: false, "the order wanted").Columns;
+        }
+        catch (FileProblemException e)
+        {
+            throw new ArgumentException($"The model: {e.Message}", nameof(names), e);
+        }
+
+        return from.Where((column, place) => column != place).Any() ? Permute(from).WithColumns(names) : this;
     }
 
     /// <summary>The same mixture with covariances in another structure; entries that it does not keep become zero.</summary>
@@ -195,7 +257,34 @@ public sealed class GaussianMixture
             throw new ArgumentException($"The structure has dimension {structure.Dimension}, but the model has {Dimension}.", nameof(structure));
         }
 
-        return structure.Equals(Structure) ? this : new GaussianMixture(_weights, _means, CopyCovariances(structure), structure);
+        return structure.Equals(Structure) ? this
+            : new GaussianMixture(_weights, _means, CopyCovariances(structure), structure) { Columns = Columns };
+    }
+
+    private GaussianMixture Permute(int[] from)
+    {
+        if (Structure.BlockSizes.Count > 1)
+        {
+            throw new ArgumentException(
+                $"Columns of a model whose covariances are {Structure} cannot be put in another order.", nameof(from));
+        }
+
+        int dimension = Dimension;
+        double[] means = new double[_means.Length];
+        double[] covariances = new double[_covariances.Length];
+        for (int i = 0; i < means.Length; i++)
+        {
+            means[i] = Mean(i / dimension)[from[i % dimension]];
+        }
+
+        for (int i = 0; i < covariances.Length; i++)
+        {
+            int column = from[i % dimension];
+            (int component, int place) = Math.DivRem(i, Structure.CovarianceSize);
+            covariances[i] = Covariance(component)[Structure.IsDiagonalStorage ? column : (from[place / dimension] * dimension) + column];
+        }
+
+        return new GaussianMixture(_weights, means, covariances, Structure);
     }
 
     /// <summary>The covariances of the leading coordinates in another structure.</summary>
@@ -228,23 +317,22 @@ public sealed class GaussianMixture
     internal static GaussianMixture FromTrusted(CovarianceStructure structure, double[] weights, double[] means, double[] covariances) =>
         new(weights, means, covariances, structure);
 
-    private void Validate()
+    /// <summary>Takes arrays that nobody else keeps, without copies and with all checks.</summary>
+    /// <exception cref="InvalidMixtureException">The numbers are no mixture.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static GaussianMixture FromOwned(
+        CovarianceStructure structure, double[] weights, double[] means, double[] covariances, CancellationToken cancellationToken)
     {
-        double sum = 0;
-        for (int k = 0; k < _weights.Length; k++)
-        {
-            if (!double.IsFinite(_weights[k]) || _weights[k] < 0)
-            {
-                throw new InvalidMixtureException($"Weight {k} is {_weights[k]:R}: weights must be finite and not negative.");
-            }
+        GaussianMixture model = new(weights, means, covariances, structure);
+        model.Validate(cancellationToken);
+        return model;
+    }
 
-            sum += _weights[k];
-        }
-
-        if (!(Math.Abs(sum - 1) <= WeightSumTolerance))
-        {
-            throw new InvalidMixtureException($"The weights sum to {sum:R}, not to 1.");
-        }
+    private void Validate(CancellationToken cancellationToken)
+    {
+        WeightCheck check = new();
+        check.Add(_weights);
+        double sum = check.Finish();
 
         // Weights that sum to one up to rounding stay as they are, so that saving and loading changes no bit.
         if (Math.Abs(sum - 1) > WeightSumRounding)
@@ -260,24 +348,25 @@ public sealed class GaussianMixture
 
         for (int k = 0; k < ComponentCount; k++)
         {
-            ValidateCovariance(k);
+            ValidateCovariance(k, cancellationToken);
         }
     }
 
-    private void ValidateCovariance(int component)
+    private void ValidateCovariance(int component, CancellationToken cancellationToken)
     {
         int dimension = Dimension;
-        if (FiniteCheck.IndexOfNonFinite(Covariance(component)) >= 0)
+        Span<double> matrix = _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
+        if (FiniteCheck.IndexOfNonFinite(matrix) >= 0)
         {
-            throw new InvalidMixtureException($"The covariance of component {component} holds a value that is not finite.");
+            throw CovarianceProblem.NotFinite(component);
         }
 
+        int step = Structure.IsDiagonalStorage ? 1 : dimension + 1;
         for (int i = 0; i < dimension; i++)
         {
-            if (!(CovarianceAt(component, i, i) > 0))
+            if (!(matrix[i * step] > 0))
             {
-                throw new InvalidMixtureException($"The covariance of component {component} is not positive definite: "
-                    + $"variance {i} is {CovarianceAt(component, i, i):R}.");
+                throw CovarianceProblem.Variance(component, i, matrix[i * step]);
             }
         }
 
@@ -286,10 +375,29 @@ public sealed class GaussianMixture
             return;
         }
 
-        Span<double> matrix = _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
-        for (int i = 0; i < dimension; i++)
+        // Tile by tile, so that the mirrored entries, which lie far apart, are in the caches.
+        for (int firstRow = 0; firstRow < dimension; firstRow += Tile)
         {
-            for (int j = 0; j < i; j++)
+            cancellationToken.ThrowIfCancellationRequested();
+            for (int firstColumn = 0; firstColumn <= firstRow; firstColumn += Tile)
+            {
+                MakeSymmetric(component, matrix, firstRow, firstColumn);
+            }
+        }
+
+        if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix, cancellationToken))
+        {
+            throw CovarianceProblem.NotPositiveDefinite(component);
+        }
+    }
+
+    /// <summary>Checks the entries of one tile on and below the diagonal, and makes mirrored ones equal to the bit.</summary>
+    private void MakeSymmetric(int component, Span<double> matrix, int firstRow, int firstColumn)
+    {
+        int dimension = Dimension;
+        for (int i = firstRow; i < Math.Min(firstRow + Tile, dimension); i++)
+        {
+            for (int j = firstColumn; j < Math.Min(firstColumn + Tile, i); j++)
             {
                 ref double lower = ref matrix[(i * dimension) + j];
                 ref double upper = ref matrix[(j * dimension) + i];
@@ -312,11 +420,6 @@ public sealed class GaussianMixture
 
                 lower = upper = 0.5 * (lower + upper);
             }
-        }
-
-        if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix))
-        {
-            throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
         }
     }
 }

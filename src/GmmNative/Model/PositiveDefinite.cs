@@ -7,7 +7,7 @@ namespace GmmNative;
 internal static class PositiveDefinite
 {
     /// <summary>Whether a D x D covariance is positive definite, group by group.</summary>
-    public static bool IsPositiveDefinite(CovarianceStructure structure, ReadOnlySpan<double> covariance)
+    public static bool IsPositiveDefinite(CovarianceStructure structure, ReadOnlySpan<double> covariance, CancellationToken cancellationToken = default)
     {
         foreach (int[] group in structure.GroupArrays)
         {
@@ -15,7 +15,7 @@ internal static class PositiveDefinite
             double[] matrix = Gather(structure.Dimension, group, covariance);
 
             // Rounding alone can fail a matrix that is nearly singular: more digits decide.
-            if (Backends.Managed.DoubleOperations.Cholesky(n, matrix, n) != 0
+            if (!CancellableCholesky.Exists(n, matrix, cancellationToken)
                 && !(n <= AccurateCholesky.LargestOrder && AccurateCholesky.TryFactor(n, Gather(structure.Dimension, group, covariance))))
             {
                 return false;

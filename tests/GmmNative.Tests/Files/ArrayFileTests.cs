@@ -45,7 +45,45 @@ public sealed class ArrayFileTests : IDisposable
         ArrayFile.Write(path, new double[,] { { 1, 2 }, { 3, 4 } });
         Assert.Equal([1, 2, 3, 4], MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray());
         ArrayFile.Write(path, (ReadOnlySpan<int>)[3, 0, -1]);
-        Assert.Equal([3, 0, -1], MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(path)).ToArray());
+        Assert.Equal([3, 0, -1], MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray());
+        foreach (string name in (string[])["x.i32", "x.raw", "x.BIN"])
+        {
+            ArrayFile.Write(_folder.PathOf(name), (ReadOnlySpan<int>)[3, 0, -1]);
+            Assert.Equal([3, 0, -1], MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(_folder.PathOf(name))).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Write_Singles_AreRoundedAndFit()
+    {
+        string path = _folder.PathOf("x.f32");
+        ArrayFile.Write(path, new double[,] { { 0.1, -3 }, { double.NegativeInfinity, double.NaN } });
+        Assert.Equal([0.1f, -3, float.NegativeInfinity, float.NaN], MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray());
+        ArrayFile.Write(path, (ReadOnlySpan<int>)[3, 0, -1]);
+        Assert.Equal([3, 0, -1], MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray());
+        byte[] before = File.ReadAllBytes(path);
+        Refusal.ExpectWrite(() => ArrayFile.Write(path, new double[,] { { 1, 2 }, { 3, -1e39 } }), "row 2", "-1E+39", ".f64");
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Theory]
+    [InlineData("x.npz")]
+    [InlineData("x.txt")]
+    [InlineData("x.json")]
+    [InlineData("x.xyz")]
+    [InlineData("x")]
+    [InlineData("x.parquet", "later version")]
+    [InlineData("x.i32", "not whole", ".f64")]
+    public void Write_ExtensionOfNoFormat_NamesTheKnownOnes(string name, params string[] named)
+    {
+        foreach (Action write in (Action[])[() =>
+            ArrayFile.CheckWritable(_folder.PathOf(name)), () => ArrayFile.Write(_folder.PathOf(name), [0.5])])
+        {
+            ArgumentException e = Assert.Throws<ArgumentException>(write);
+            Assert.All([name, ".npy", ".csv", ".tsv", .. named], text => Assert.Contains(text, e.Message, StringComparison.Ordinal));
+        }
+
+        Assert.Empty(_folder.FileNames());
     }
 
     [Fact]

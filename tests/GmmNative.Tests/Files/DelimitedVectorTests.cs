@@ -72,7 +72,7 @@ public sealed class DelimitedVectorTests : IDisposable
     [InlineData("1,2\n3,1_000\n", "line 2, column 2:", "'1_000' is not a number")]
     [InlineData("1,2\n0x10,4\n", "line 2, column 1:", "'0x10' is not a number")]
     [InlineData("1,2\n3,4 5\n", "line 2, column 2:", "'4 5' is not a number")]
-    [InlineData("x;y\n1,5;2,5\n", "line 2, column 1:", "'1,5' is not a number; decimals are written with a point")]
+    [InlineData("x;y\n1,5;2,5\n", "line 2, column 1 (x):", "'1,5' is not a number; decimals are written with a point")]
     [InlineData("1,2\n3,\n", "line 2, column 2:", "missing value")]
     [InlineData(",2\n3,4\n", "line 1, column 1:", "missing value")]
     [InlineData("1,2\n3,1e999\n", "line 2, column 2:", "'1e999' is too large")]

@@ -65,6 +65,8 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("full_single_fortran.npz", CovarianceKind.Full, new[] { 3 })]
     [InlineData("bare_full.npz", CovarianceKind.Full, new[] { 3 })]
     [InlineData("blocks.npz", CovarianceKind.Diagonal, new[] { 2, 2 })]
+    [InlineData("streamed.npz", CovarianceKind.Diagonal, new[] { 3 })]
+    [InlineData("zip64.npz", CovarianceKind.Full, new[] { 3 })]
     public void Load_NpzOfNumPy_GivesTheModel(string name, CovarianceKind kind, int[] blocks)
     {
         GaussianMixture model = ModelFile.Load(Fixture.PathOf(name));

@@ -161,10 +161,53 @@ public sealed class NpyVectorTests : IDisposable
     [InlineData("{'descr': '<f8', 'fortran_order': Maybe, 'shape': (3, 2)}")]
     [InlineData("{'descr': '<f8', fortran_order: False, 'shape': (3, 2)}")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2)} and more")]
+    [InlineData("{'descr': '<f8' 'fortran_order': False, 'shape': (3, 2)}")]
+    [InlineData("{'descr' '<f8', 'fortran_order': False, 'shape': (3, 2)}")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3 2)}")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': 3, 2)}")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2)")]
+    [InlineData("'descr': '<f8', 'fortran_order': False, 'shape': (3, 2)}")]
     [InlineData("[]")]
     [InlineData("")]
     public void Open_MalformedHeader_IsRefused(string text) =>
         Refusal.ExpectVectors(_folder.Write("x.npy", [.. Header(text), .. new byte[48]]), "header is malformed");
+
+    [Theory]
+    [InlineData(64, "has 64 dimensions", "(1, 1, 1, 1, 1, 1, 1, 1, ...)")]
+    [InlineData(65, "header is malformed")]
+    public void Open_HeaderOfManyDimensions_IsRefused(int dimensions, params string[] fragments)
+    {
+        string shape = string.Concat(Enumerable.Repeat("1, ", dimensions));
+        string text = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({shape})}}";
+        Refusal.ExpectVectors(_folder.Write("x.npy", [.. Header(text), .. new byte[8]]), fragments);
+    }
+
+    [Theory]
+    [InlineData("(0, 4611686018427387904, 4)", "3 dimensions, shape (0, 4611686018427387904, 4)")]
+    [InlineData("(0, 9223372036854775807)", "no rows", "(0, 9223372036854775807)")]
+    [InlineData("(4611686018427387904, 0)", "no columns", "(4611686018427387904, 0)")]
+    public void Open_EmptyArrayOfHugeShape_HasTheRightReason(string shape, params string[] fragments) =>
+        Refusal.ExpectVectors(_folder.Write("x.npy", Header($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}}}")), fragments);
+
+    [Theory]
+    [InlineData("<f8\0", "'<f8 '")]
+    [InlineData("<f\08", "'<f 8'")]
+    [InlineData("<f+8", "'<f+8'")]
+    [InlineData("<f 8", "'<f 8'")]
+    public void Open_ADtypeOfMoreThanDigits_IsRefused(string descr, string quoted)
+    {
+        string text = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': (3, 2)}}";
+        Refusal.ExpectVectors(_folder.Write("x.npy", [.. Header(text), .. new byte[48]]), $"elements of type {quoted} are not supported");
+    }
+
+    [Fact]
+    public void Open_TruthValuesOtherThanOne_CountAsOne()
+    {
+        byte[] start = Header("{'descr': '|b1', 'fortran_order': True, 'shape': (3, 2)}");
+        IVectorSource source = VectorFile.Open(_folder.Write("x.npy", [.. start, 255, 0, 37, 2, 1, 0]));
+        using IDisposable file = Assert.IsAssignableFrom<IDisposable>(source);
+        Assert.Equal([1, 1, 0, 1, 1, 0], source.ReadAll());
+    }
 
     [Theory]
     [InlineData("{\"shape\":(3L,2L),\"fortran_order\":False,\"descr\":\"=f8\"}")]

@@ -44,10 +44,6 @@ public sealed class RawVectorTests : IDisposable
     [Fact]
     public void Open_WithoutDimension_AsksForIt() => Refusal.ExpectVectors(_folder.Write("x.bin", new byte[48]), "--dimension");
 
-    [Fact]
-    public void Open_StandardInputWithoutDimension_AsksForIt() =>
-        Refusal.Expect<VectorDataException>(() => VectorFile.Open("-"), "standard input", "--dimension");
-
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

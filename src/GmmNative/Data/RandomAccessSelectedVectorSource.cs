@@ -1,0 +1,58 @@
+using System.Buffers;
+
+namespace GmmNative;
+
+/// <summary>Some columns of a random-access source.</summary>
+/// <param name="source">The source; disposed with this one.</param>
+/// <param name="selection">The columns.</param>
+internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource source, ColumnSelection selection)
+    : IRandomAccessVectorSource, IDisposable
+{
+    /// <inheritdoc/>
+    public int Dimension => selection.Count;
+
+    /// <inheritdoc/>
+    public long Count => source.Count;
+
+    /// <inheritdoc/>
+    public long? RowCount => source.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? ColumnNames => selection.Names;
+
+    /// <inheritdoc/>
+    public void Read(long firstRow, Span<double> rows)
+    {
+        int left = rows.Length / Dimension;
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, Count - left);
+        int width = selection.SourceWidth;
+        int atOnce = Math.Min(left, selection.MostRowsAtOnce);
+        double[] all = ArrayPool<double>.Shared.Rent(atOnce * width);
+        while (left > 0)
+        {
+            int count = Math.Min(left, atOnce);
+            if (!source.TryGetRows(firstRow, count, out ReadOnlySpan<double> whole))
+            {
+                source.Read(firstRow, all.AsSpan(0, count * width));
+                whole = all.AsSpan(0, count * width);
+            }
+
+            selection.Copy(whole, rows);
+            rows = rows[(count * Dimension)..];
+            firstRow += count;
+            left -= count;
+        }
+
+        ArrayPool<double>.Shared.Return(all);
+    }
+
+    /// <inheritdoc/>
+    public string DescribeRow(long row) => source.DescribeRow(row);
+
+    /// <inheritdoc/>
+    public string DescribeColumn(int column) => source.DescribeColumn(selection[column]);
+
+    /// <inheritdoc/>
+    public void Dispose() => (source as IDisposable)?.Dispose();
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace GmmNative;
+
+/// <summary>Some columns of a source that is read from its start to its end.</summary>
+/// <param name="source">The source; disposed with this one.</param>
+/// <param name="selection">The columns.</param>
+internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection selection) : IVectorSource, IDisposable
+{
+    /// <inheritdoc/>
+    public int Dimension => selection.Count;
+
+    /// <inheritdoc/>
+    public long? RowCount => source.RowCount;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? ColumnNames => selection.Names;
+
+    /// <inheritdoc/>
+    public IVectorReader OpenReader() => new Reader(source.OpenReader(), selection);
+
+    /// <inheritdoc/>
+    public string DescribeRow(long row) => source.DescribeRow(row);
+
+    /// <inheritdoc/>
+    public string DescribeColumn(int column) => source.DescribeColumn(selection[column]);
+
+    /// <inheritdoc/>
+    public void Dispose() => (source as IDisposable)?.Dispose();
+
+    private sealed class Reader(IVectorReader reader, ColumnSelection selection) : IVectorReader
+    {
+        public int Read(Span<double> rows)
+        {
+            int wanted = Math.Min(rows.Length / selection.Count, selection.MostRowsAtOnce);
+            double[] all = ArrayPool<double>.Shared.Rent(wanted * selection.SourceWidth);
+            int count = reader.Read(all.AsSpan(0, wanted * selection.SourceWidth));
+            selection.Copy(all.AsSpan(0, count * selection.SourceWidth), rows);
+            ArrayPool<double>.Shared.Return(all);
+            return count;
+        }
+
+        public void Dispose() => reader.Dispose();
+    }
+}

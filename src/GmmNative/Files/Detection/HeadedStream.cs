@@ -1,0 +1,34 @@
+namespace GmmNative.Files;
+
+/// <summary>A stream whose first bytes have been read already, from its first byte on.</summary>
+/// <param name="head">The bytes read.</param>
+/// <param name="rest">What follows them; disposed with this one.</param>
+internal sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : ReadOnlyStream
+{
+    private ReadOnlyMemory<byte> _head = head;
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        if (_head.Length == 0)
+        {
+            return rest.Read(buffer);
+        }
+
+        int count = Math.Min(buffer.Length, _head.Length);
+        _head.Span[..count].CopyTo(buffer);
+        _head = _head[count..];
+        return count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            rest.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace GmmNative.Files;
+
+/// <summary>Recognises Kaldi's archives: binary and text <c>.ark</c>, and lists of them, <c>.scp</c>.</summary>
+internal static class KaldiFile
+{
+    private const string Advice = "a later version will read it; for now save its matrices as one .npy, or as text without their keys";
+    private const int LongestKey = 1 << 10;
+
+    // What follows a key in a binary archive: the types of matrices and vectors.
+    private static readonly string[] Types = ["FM ", "DM ", "CM ", "CM2 ", "CM3 ", "FV ", "DV ", "SM ", "DP ", "FP "];
+
+    /// <summary>Recognises an archive by its first bytes.</summary>
+    public static ForeignFormat? Recognise(ReadOnlySpan<byte> head)
+    {
+        if (IsBinary(head))
+        {
+            return new ForeignFormat("a Kaldi archive (.ark)", Advice);
+        }
+
+        ReadOnlySpan<byte> rest = TextBytes.WithoutMark(head);
+        ReadOnlySpan<byte> line = TextBytes.NextLine(ref rest);
+        int blank = line.IndexOfAny((byte)' ', (byte)'\t');
+        if (blank <= 0 || !TextBytes.AreText(head, out _))
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> value = line[(blank + 1)..].TrimStart(" \t"u8);
+        return IsMatrix(value) ? new ForeignFormat("a Kaldi archive in text (.ark)", Advice)
+            : IsPlace(value) ? new ForeignFormat("a list of Kaldi archives (.scp)", Advice)
+            : null;
+    }
+
+    // An opening bracket, and numbers or the end of the line behind it.
+    private static bool IsMatrix(ReadOnlySpan<byte> value)
+    {
+        if (value.Length == 0 || value[0] != (byte)'[')
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> inside = value[1..].TrimStart(" \t"u8);
+        return inside.Length == 0
+            || (inside.Length < value.Length - 1 && inside[0] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
+    }
+
+    // An archive's name, and the place in it or the rows of it.
+    private static bool IsPlace(ReadOnlySpan<byte> value)
+    {
+        int end = value.LastIndexOf(".ark"u8);
+        if (end <= 0 || value.ContainsAny((byte)' ', (byte)'\t'))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> place = value[(end + 4)..];
+        return place.Length == 0 || (place.Length > 1 && place[0] is (byte)':' or (byte)'[');
+    }
+
+    private static bool IsBinary(ReadOnlySpan<byte> head)
+    {
+        // A key, a blank, NUL and B; a single matrix has neither key nor blank.
+        int mark = head[..Math.Min(head.Length, LongestKey)].IndexOf("\0B"u8);
+        if (mark < 0 || (mark > 0 && (mark == 1 || head[mark - 1] != (byte)' '
+            || head[..(mark - 1)].IndexOfAnyInRange((byte)0, (byte)' ') >= 0)))
+        {
+            return false;
+        }
+
+        string type = Encoding.Latin1.GetString(head.Slice(mark + 2, Math.Min(4, head.Length - mark - 2)));
+        return Types.Any(known => type.StartsWith(known, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace GmmNative.Files;
+
+/// <summary>Whether bytes are text.</summary>
+internal static class TextBytes
+{
+    // So many bytes of numbers that are all those of text: below 1e-13 for 32-bit numbers that are not whole, and less for others.
+    private const int CertainLength = 64;
+
+    // Text in another alphabet's old encoding has some bytes that are not UTF-8, numbers have them every second or third time.
+    private const int LongestShareOfStrangeBytes = 20;
+
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Text without its byte order mark.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) => text.StartsWith(Mark) ? text[Mark.Length..] : text;
+
+    /// <summary>Whether bytes can be text, and whether they cannot be anything else.</summary>
+    /// <param name="head">The first bytes of a file.</param>
+    /// <param name="certain">Receives whether they are so many that numbers never look like them.</param>
+    public static bool AreText(ReadOnlySpan<byte> head, out bool certain)
+    {
+        certain = head.Length >= CertainLength || head.StartsWith(Mark);
+        ReadOnlySpan<byte> rest = WithoutMark(head);
+        int strange = 0;
+        while (rest.Length > 0)
+        {
+            if (rest[0] < 0x80)
+            {
+                if (rest[0] is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f') or 0x7F)
+                {
+                    return false;
+                }
+
+                rest = rest[1..];
+                continue;
+            }
+
+            // The last character may be cut in two by the end of what was read.
+            System.Buffers.OperationStatus status = Rune.DecodeFromUtf8(rest, out _, out int length);
+            strange += status == System.Buffers.OperationStatus.InvalidData ? 1 : 0;
+            rest = rest[length..];
+        }
+
+        return head.Length > 0 && strange * LongestShareOfStrangeBytes <= head.Length;
+    }
+
+    /// <summary>The next line that is neither empty nor a comment, or nothing at the end.</summary>
+    /// <param name="text">Starts at a line; receives what follows the line.</param>
+    public static ReadOnlySpan<byte> NextLine(ref ReadOnlySpan<byte> text)
+    {
+        while (text.Length > 0)
+        {
+            int end = text.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = (end < 0 ? text : text[..end]).Trim(" \t\r"u8);
+            text = end < 0 ? default : text[(end + 1)..];
+            if (line.Length > 0 && line[0] != (byte)'#')
+            {
+                return line;
+            }
+        }
+
+        return default;
+    }
+}

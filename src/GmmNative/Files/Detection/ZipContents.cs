@@ -1,0 +1,34 @@
+namespace GmmNative.Files;
+
+/// <summary>Tells zip archives apart by the names of their first members.</summary>
+internal static class ZipContents
+{
+    /// <summary>Recognises an archive by its first bytes.</summary>
+    public static ForeignFormat? Recognise(ReadOnlySpan<byte> head)
+    {
+        if (!head.StartsWith("PK\u0003\u0004"u8) && !head.StartsWith("PK\u0005\u0006"u8))
+        {
+            return null;
+        }
+
+        if (Has(head, "weights.npy"u8) || Has(head, "means.npy"u8))
+        {
+            return new ForeignFormat("a model (.npz), not vectors", "name the model where a model is asked for, and the vectors as INPUT");
+        }
+
+        if (Has(head, ".npy"u8))
+        {
+            return new ForeignFormat(
+                "a NumPy archive (.npz)",
+                "a later version will read it; for now save its array alone as .npy: numpy.save(\"x.npy\", archive[\"name\"])");
+        }
+
+        return Has(head, "word/"u8) || Has(head, "ppt/"u8) ? new ForeignFormat("an Office document", "save its table as .csv")
+            : Has(head, "xl/"u8) || Has(head, "[Content_Types].xml"u8)
+                ? new ForeignFormat("an Excel workbook (.xlsx)", "save the sheet as .csv")
+            : Has(head, "opendocument.spreadsheet"u8) ? new ForeignFormat("an OpenDocument spreadsheet (.ods)", "save the sheet as .csv")
+            : new ForeignFormat("a zip archive", "unpack it first");
+    }
+
+    private static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name) => head.IndexOf(name) >= 0;
+}

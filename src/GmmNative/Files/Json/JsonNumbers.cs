@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace GmmNative.Files;
+
+/// <summary>Numbers in JSON: arrays as nested lists, all of the same length at each depth.</summary>
+internal static class JsonNumbers
+{
+    /// <summary>Finds the shape of the value that starts here, and goes to its last token.</summary>
+    /// <exception cref="FileProblemException">A list is longer or shorter than its fellows, or something in it is no number.</exception>
+    public static JsonArray Measure(ref JsonTokens tokens, string name)
+    {
+        long start = tokens.Start;
+        if (tokens.Type != JsonTokenType.StartArray)
+        {
+            tokens.Skip();
+            return new JsonArray(name, start, []);
+        }
+
+        JsonArrayWalk walk = new(name);
+        while (walk.Step(ref tokens))
+        {
+            tokens.ReadInside();
+        }
+
+        return new JsonArray(name, start, walk.Shape);
+    }
+
+    /// <summary>Reads all numbers, in the order of the text.</summary>
+    /// <param name="stream">The text.</param>
+    /// <param name="array">An array whose shape has been found to be sensible.</param>
+    /// <exception cref="FileProblemException">Something is no finite number.</exception>
+    public static double[] Read(Stream stream, JsonArray array)
+    {
+        double[] values = new double[array.Shape.Aggregate((a, b) => a * b)];
+        int filled = 0;
+        JsonTokens tokens = new(stream, array.Start);
+        JsonArrayWalk walk = new(array.Name);
+        tokens.ReadInside();
+        while (walk.Step(ref tokens))
+        {
+            if (tokens.Type == JsonTokenType.Number)
+            {
+                if (filled == values.Length)
+                {
+                    throw new FileProblemException("it changed while it was read.");
+                }
+
+                values[filled++] = tokens.TryGetDouble(out double number) ? number : throw walk.NotANumber(ref tokens);
+            }
+
+            tokens.ReadInside();
+        }
+
+        return values;
+    }
+
+    /// <summary>Reads a list of whole numbers.</summary>
+    /// <exception cref="FileProblemException">It is none, or has more than <paramref name="most"/>.</exception>
+    public static long[] ReadIntegers(ref JsonTokens tokens, string name, int most)
+    {
+        if (tokens.Type != JsonTokenType.StartArray)
+        {
+            throw new FileProblemException($"\"{name}\" is {MessageText.Quote(tokens.Text)}, but a list of whole numbers is expected.");
+        }
+
+        List<long> numbers = [];
+        for (tokens.ReadInside(); tokens.Type != JsonTokenType.EndArray; tokens.ReadInside())
+        {
+            if (numbers.Count == most)
+            {
+                throw new FileProblemException($"\"{name}\" has more than {most} numbers.");
+            }
+
+            numbers.Add(ReadInteger(ref tokens, name));
+        }
+
+        return [.. numbers];
+    }
+
+    /// <summary>Reads a whole number.</summary>
+    /// <exception cref="FileProblemException">It is none.</exception>
+    public static long ReadInteger(ref JsonTokens tokens, string name) => tokens.TryGetInteger(out long number)
+        ? number
+        : throw new FileProblemException($"{MessageText.Quote(tokens.Text)} in \"{name}\" is no whole number.");
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Json;
+
+namespace GmmNative.Files;
+
+/// <summary>The tokens of a JSON text, one after the other, in memory for the longest of them and no more.</summary>
+internal ref struct JsonTokens
+{
+    private const int InitialBuffer = 1 << 16;
+    private const int LongestToken = 1 << 28;
+    private const int LongestShown = 256;
+
+    private readonly Stream _stream;
+    private readonly JsonNames _names = new();
+    private byte[] _buffer = new byte[InitialBuffer];
+    private long _bufferStart;
+    private int _length;
+    private bool _atEnd;
+    private Utf8JsonReader _reader;
+
+    /// <summary>Starts before the first token.</summary>
+    /// <param name="stream">The text; it can seek.</param>
+    /// <param name="start">Where a value starts.</param>
+    public JsonTokens(Stream stream, long start)
+    {
+        _stream = stream;
+        _bufferStart = start;
+        _stream.Position = start;
+        _reader = new Utf8JsonReader(ReadOnlySpan<byte>.Empty, isFinalBlock: false, default);
+    }
+
+    /// <summary>The kind of the token.</summary>
+    public readonly JsonTokenType Type => _reader.TokenType;
+
+    /// <summary>The name, where the token is one.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Where in the stream the token starts.</summary>
+    public readonly long Start => _bufferStart + _reader.TokenStartIndex;
+
+    /// <summary>The token as it is written, for messages and comparisons: without quotes, shortened, escapes as they are.</summary>
+    public readonly string Text =>
+        Encoding.UTF8.GetString(_reader.ValueSpan.Length > LongestShown ? _reader.ValueSpan[..LongestShown] : _reader.ValueSpan);
+
+    /// <summary>Goes to the next token.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="FileProblemException">The text is no JSON, or an object has a name twice.</exception>
+    public bool Read()
+    {
+        try
+        {
+            while (!_reader.Read())
+            {
+                if (_atEnd)
+                {
+                    return false;
+                }
+
+                Fill();
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new FileProblemException(
+                "it is not valid JSON, or it is cut off.", $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", e);
+        }
+
+        switch (Type)
+        {
+            case JsonTokenType.StartObject:
+                _names.Enter();
+                break;
+            case JsonTokenType.PropertyName:
+                Name = Decode();
+                _names.Add(Name);
+                break;
+            case JsonTokenType.EndObject:
+                _names.Leave();
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>Goes to the next token, which must be there because the innermost list or object has not ended.</summary>
+    public void ReadInside()
+    {
+        if (!Read())
+        {
+            // The reader itself finds every text that ends too soon.
+            throw new InvalidOperationException("A list or an object without an end passed for JSON.");
+        }
+    }
+
+    /// <summary>Goes to the last token of the value that starts here.</summary>
+    public void Skip()
+    {
+        if (Type is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            return;
+        }
+
+        int depth = _reader.CurrentDepth;
+        do
+        {
+            ReadInside();
+        }
+        while (_reader.CurrentDepth > depth);
+    }
+
+    /// <summary>The token as a finite number.</summary>
+    public readonly bool TryGetDouble(out double number)
+    {
+        number = 0;
+        return Type == JsonTokenType.Number && _reader.TryGetDouble(out number) && double.IsFinite(number);
+    }
+
+    /// <summary>The token as a whole number.</summary>
+    public readonly bool TryGetInteger(out long number)
+    {
+        number = 0;
+        return Type == JsonTokenType.Number && _reader.TryGetInt64(out number);
+    }
+
+    /// <summary>A text or a name with its escapes resolved.</summary>
+    /// <exception cref="FileProblemException">It is no valid Unicode text.</exception>
+    public readonly string Decode()
+    {
+        try
+        {
+            return _reader.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FileProblemException("a text in it is no valid Unicode.", null, e);
+        }
+    }
+
+    private void Fill()
+    {
+        int used = (int)_reader.BytesConsumed;
+        int left = _length - used;
+        if (left == _buffer.Length)
+        {
+            if (_buffer.Length >= LongestToken)
+            {
+                throw new FileProblemException($"a text in it is longer than {LongestToken >> 20} MB.");
+            }
+
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        }
+        else
+        {
+            _buffer.AsSpan(used, left).CopyTo(_buffer);
+        }
+
+        _bufferStart += used;
+        int read = _stream.ReadAtLeast(_buffer.AsSpan(left), 1, throwOnEndOfStream: false);
+        _length = left + read;
+        _atEnd = read == 0;
+        _reader = new Utf8JsonReader(_buffer.AsSpan(0, _length), _atEnd, _reader.CurrentState);
+    }
+}

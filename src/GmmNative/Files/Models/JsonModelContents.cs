@@ -1,0 +1,124 @@
+using System.Text.Json;
+
+namespace GmmNative.Files;
+
+/// <summary>What a <c>.json</c> model holds: small things as they are, arrays of numbers by place and shape.</summary>
+internal sealed class JsonModelContents
+{
+    /// <summary>The version of the format.</summary>
+    public long? Version { get; private set; }
+
+    /// <summary>The text of the covariance type.</summary>
+    public string? CovarianceType { get; private set; }
+
+    /// <summary>The block sizes.</summary>
+    public long[]? BlockSizes { get; private set; }
+
+    /// <summary>The names of the columns.</summary>
+    public string[]? Columns { get; private set; }
+
+    /// <summary>The weights.</summary>
+    public JsonArray? Weights { get; private set; }
+
+    /// <summary>The means.</summary>
+    public JsonArray? Means { get; private set; }
+
+    /// <summary>The covariances.</summary>
+    public JsonArray? Covariances { get; private set; }
+
+    /// <summary>Goes through a text from its start to its end.</summary>
+    /// <exception cref="FileProblemException">It is no JSON object, or something in it is not what its name says.</exception>
+    public static JsonModelContents Read(Stream stream)
+    {
+        JsonModelContents contents = new();
+        JsonTokens tokens = new(stream, TextStart(stream));
+        bool isObject = tokens.Read() && tokens.Type == JsonTokenType.StartObject;
+        while (isObject)
+        {
+            tokens.ReadInside();
+            if (tokens.Type != JsonTokenType.PropertyName)
+            {
+                break;
+            }
+
+            string name = tokens.Name;
+            tokens.ReadInside();
+            contents.Take(name, ref tokens);
+        }
+
+        // To the end: what follows the object is no JSON.
+        while (tokens.Read())
+        {
+        }
+
+        return isObject ? contents : throw new FileProblemException("it holds no JSON object.");
+    }
+
+    private void Take(string name, ref JsonTokens tokens)
+    {
+        switch (name)
+        {
+            case ModelLayout.FormatVersion:
+                Version = JsonNumbers.ReadInteger(ref tokens, name);
+                break;
+            case ModelLayout.CovarianceType:
+                CovarianceType = tokens.Text;
+                tokens.Skip();
+                break;
+            case ModelLayout.BlockSize:
+                BlockSizes = JsonNumbers.ReadIntegers(ref tokens, name, ModelLayout.MostBlocks);
+                break;
+            case ModelLayout.Columns:
+                Columns = ReadColumns(ref tokens);
+                break;
+            case ModelLayout.Weights:
+                Weights = JsonNumbers.Measure(ref tokens, name);
+                break;
+            case ModelLayout.Means:
+                Means = JsonNumbers.Measure(ref tokens, name);
+                break;
+            case ModelLayout.Covariances:
+                Covariances = JsonNumbers.Measure(ref tokens, name);
+                break;
+            default:
+                tokens.Skip();
+                break;
+        }
+    }
+
+    private static string[]? ReadColumns(ref JsonTokens tokens)
+    {
+        if (tokens.Type == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (tokens.Type != JsonTokenType.StartArray)
+        {
+            throw NoColumns();
+        }
+
+        List<string> names = [];
+        for (tokens.ReadInside(); tokens.Type != JsonTokenType.EndArray; tokens.ReadInside())
+        {
+            if (names.Count == ModelLayout.LargestDimension)
+            {
+                throw new FileProblemException($"\"{ModelLayout.Columns}\" has more than {names.Count} names.");
+            }
+
+            names.Add(tokens.Type == JsonTokenType.String ? tokens.Decode() : throw NoColumns());
+        }
+
+        return [.. names];
+    }
+
+    private static FileProblemException NoColumns() => new($"\"{ModelLayout.Columns}\" is no list of texts.");
+
+    private static long TextStart(Stream stream)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        Span<byte> start = stackalloc byte[mark.Length];
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return start[..read].SequenceEqual(mark) ? mark.Length : 0;
+    }
+}

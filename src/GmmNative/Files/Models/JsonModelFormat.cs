@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace GmmNative.Files;
+
+/// <summary>The <c>.json</c> format: for people and other programs, with numbers that read back to the same bits.</summary>
+internal sealed class JsonModelFormat : IModelFormat
+{
+    /// <inheritdoc/>
+    public string Extension => ".json";
+
+    /// <inheritdoc/>
+    public GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken)
+    {
+        // The text is read twice: for what is in it, and, once sizes and memory have been checked, for the numbers.
+        JsonModelContents contents = JsonModelContents.Read(stream);
+        if (contents.Version is long version)
+        {
+            ModelLayout.CheckVersion(version);
+        }
+
+        JsonArray weights = contents.Weights ?? throw Missing(ModelLayout.Weights);
+        JsonArray means = contents.Means ?? throw Missing(ModelLayout.Means);
+        JsonArray covariances = contents.Covariances ?? throw Missing(ModelLayout.Covariances);
+        CovarianceKind? kind = contents.CovarianceType is string text ? ModelLayout.ParseKind(text) : null;
+        CovarianceStructure structure = ModelLayout.Infer(weights.Shape, means.Shape, covariances.Shape, kind, contents.BlockSizes);
+        int count = (int)weights.Shape[0];
+        request.Check(structure, count);
+        ModelLayout.CheckMemory(structure, count);
+        GaussianMixture model = GaussianMixture.FromOwned(
+            structure,
+            JsonNumbers.Read(stream, weights),
+            JsonNumbers.Read(stream, means),
+            JsonNumbers.Read(stream, covariances),
+            cancellationToken);
+        return ModelLayout.Name(model, contents.Columns);
+    }
+
+    /// <inheritdoc/>
+    public void Write(Stream stream, GaussianMixture model)
+    {
+        // By hand: a Utf8JsonWriter gives each number its own line, and all that is written here are known names and numbers.
+        CovarianceStructure structure = model.Structure;
+        int d = model.Dimension;
+        ReadOnlySpan<double> covariances = model.Covariances.Span;
+        WriteName(stream, "{", ModelLayout.FormatVersion);
+        WriteText(stream, $"{ModelLayout.CurrentVersion}");
+        WriteName(stream, ",", ModelLayout.CovarianceType);
+        WriteText(stream, $"\"{structure.KindName}\"");
+        WriteName(stream, ",", ModelLayout.BlockSize);
+        WriteRow<int>(stream, [.. structure.BlockSizes]);
+        if (model.Columns is { } columns)
+        {
+            WriteName(stream, ",", ModelLayout.Columns);
+            IEnumerable<JsonEncodedText> names = columns.Select(n => JsonEncodedText.Encode(n, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+            WriteText(stream, $"[{string.Join(", ", names.Select(name => $"\"{name}\""))}]");
+        }
+
+        WriteName(stream, ",", ModelLayout.Weights);
+        WriteRow(stream, model.Weights.Span);
+        WriteName(stream, ",", ModelLayout.Means);
+        WriteRows(stream, model.Means.Span, d, "  ");
+        WriteName(stream, ",", ModelLayout.Covariances);
+        if (structure.IsDiagonalStorage)
+        {
+            WriteRows(stream, covariances, d, "  ");
+        }
+        else
+        {
+            for (int k = 0; k < model.ComponentCount; k++)
+            {
+                WriteText(stream, k == 0 ? "[\n    " : ",\n    ");
+                WriteRows(stream, covariances.Slice(k * structure.CovarianceSize, structure.CovarianceSize), d, "    ");
+            }
+
+            WriteText(stream, "\n  ]");
+        }
+
+        WriteText(stream, "\n}\n");
+    }
+
+    private static FileProblemException Missing(string name) => new($"there is no \"{name}\" in it.");
+
+    private static void WriteName(Stream stream, string before, string name) => WriteText(stream, $"{before}\n  \"{name}\": ");
+
+    private static void WriteText(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
+
+    private static void WriteRows(Stream stream, ReadOnlySpan<double> values, int rowLength, string indent)
+    {
+        for (int start = 0; start < values.Length; start += rowLength)
+        {
+            WriteText(stream, $"{(start == 0 ? "[" : ",")}\n{indent}  ");
+            WriteRow(stream, values.Slice(start, rowLength));
+        }
+
+        WriteText(stream, $"\n{indent}]");
+    }
+
+    private static void WriteRow<T>(Stream stream, ReadOnlySpan<T> values)
+        where T : IUtf8SpanFormattable
+    {
+        WriteText(stream, "[");
+        NumberWriter.WriteText(stream, values, ", "u8, "]"u8);
+    }
+}

@@ -1,0 +1,92 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace GmmNative.Files;
+
+/// <summary>NumPy's <c>.npz</c>: a zip of <c>.npy</c> arrays, written uncompressed, and readable without pickle.</summary>
+internal sealed class NpzModelFormat : IModelFormat
+{
+    // The time is part of the file: a fixed one, so that equal models are equal files. It is the first that zip knows.
+    private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public string Extension => ".npz";
+
+    /// <inheritdoc/>
+    public GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken)
+    {
+        NpzArchive archive = new(stream);
+        if (archive.Find(ModelLayout.FormatVersion)?.ReadIntegers(1) is [long version])
+        {
+            ModelLayout.CheckVersion(version);
+        }
+
+        NpzMember weights = archive.Require(ModelLayout.Weights).RequireNumbers();
+        NpzMember means = archive.Require(ModelLayout.Means).RequireNumbers();
+        NpzMember covariances = archive.Require(ModelLayout.Covariances).RequireNumbers();
+        CovarianceKind? kind = archive.Find(ModelLayout.CovarianceType) is NpzMember text ? ModelLayout.ParseKind(text.ReadText()) : null;
+        long[]? blockSizes = archive.Find(ModelLayout.BlockSize)?.ReadIntegers(ModelLayout.MostBlocks);
+
+        // All shapes are checked against each other, and the memory they need, before the first large array is read.
+        CovarianceStructure structure = ModelLayout.Infer(
+            weights.Header.Shape, means.Header.Shape, covariances.Header.Shape, kind, blockSizes);
+        int count = (int)weights.Header.Shape[0];
+        request.Check(structure, count);
+        long needed = ModelLayout.CheckMemory(structure, count);
+        if (PackedModelScan.IsOutOfProportion(needed, stream.Length))
+        {
+            PackedModelScan.Check(structure, weights, covariances);
+        }
+
+        string[]? columns = archive.Find(ModelLayout.Columns)?.ReadTexts(structure.Dimension);
+        GaussianMixture model = GaussianMixture.FromOwned(
+            structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles(), cancellationToken);
+        return ModelLayout.Name(model, columns);
+    }
+
+    /// <inheritdoc/>
+    public void Write(Stream stream, GaussianMixture model)
+    {
+        CovarianceStructure structure = model.Structure;
+        long k = model.ComponentCount;
+        long d = model.Dimension;
+        using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+        Write(archive, ModelLayout.Weights, NpyElementType.Float64, [k], model.Weights.Span);
+        Write(archive, ModelLayout.Means, NpyElementType.Float64, [k, d], model.Means.Span);
+        Write(archive, ModelLayout.Covariances, NpyElementType.Float64, structure.IsDiagonalStorage ? [k, d] : [k, d, d], model.Covariances.Span);
+        byte[] kind = Encoding.UTF32.GetBytes(structure.KindName);
+        Write<byte>(archive, ModelLayout.CovarianceType, new NpyElementType('U', kind.Length), [], kind);
+        long[] blockSizes = [.. structure.BlockSizes];
+        Write<long>(archive, ModelLayout.BlockSize, NpyElementType.Int64, [blockSizes.Length], blockSizes);
+        if (model.Columns is { } columns)
+        {
+            WriteTexts(archive, ModelLayout.Columns, columns);
+        }
+
+        Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.CurrentVersion]);
+    }
+
+    // NumPy's text has as many characters of four bytes as the longest one, at least one, and zeros behind shorter ones.
+    private static void WriteTexts(ZipArchive archive, string name, IReadOnlyList<string> texts)
+    {
+        byte[][] characters = [.. texts.Select(Encoding.UTF32.GetBytes)];
+        int size = Math.Max(sizeof(int), characters.Max(text => text.Length));
+        byte[] bytes = new byte[checked(size * texts.Count)];
+        for (int i = 0; i < texts.Count; i++)
+        {
+            characters[i].CopyTo(bytes, i * size);
+        }
+
+        Write<byte>(archive, name, new NpyElementType('U', size), [texts.Count], bytes);
+    }
+
+    private static void Write<T>(ZipArchive archive, string name, NpyElementType type, long[] shape, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        ZipArchiveEntry entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression);
+        entry.LastWriteTime = EntryTime;
+        using Stream stream = entry.Open();
+        new NpyHeader(type, FortranOrder: false, shape).Write(stream);
+        NumberWriter.WriteRaw(stream, values);
+    }
+}

@@ -1,0 +1,95 @@
+namespace GmmNative.Files;
+
+/// <summary>
+/// Looks at a model that takes far more memory than its file, before it is given any: what unpacks to a thousand times its size is nothing but zeros or ones
+/// as a rule, and no model.
+/// </summary>
+internal static class PackedModelScan
+{
+    private const long SizeFactor = 10;
+    private const long FreeBytes = 50_000_000;
+
+    /// <summary>Whether a model takes more than any file of its size may.</summary>
+    public static bool IsOutOfProportion(long modelBytes, long fileBytes) => modelBytes > FreeBytes && (modelBytes - FreeBytes) / SizeFactor > fileBytes;
+
+    /// <summary>Checks what can be checked in one pass over the weights and one over the covariances, in memory for two rows.</summary>
+    /// <exception cref="InvalidMixtureException">The numbers are no mixture.</exception>
+    /// <exception cref="FileProblemException">The bytes are damaged.</exception>
+    public static void Check(CovarianceStructure structure, NpzMember weights, NpzMember covariances)
+    {
+        WeightCheck sum = new();
+        weights.Scan(sum.Add);
+        sum.Finish();
+
+        // In column-major order components take turns; a single one is symmetric.
+        bool rowByRow = !covariances.Header.IsColumnMajor || covariances.Header.Shape[0] == 1;
+        if (structure.IsDiagonalStorage || !rowByRow)
+        {
+            CheckVariances(structure, covariances);
+        }
+        else
+        {
+            CheckRows(structure.Dimension, covariances);
+        }
+    }
+
+    /// <summary>Variances are positive.</summary>
+    private static void CheckVariances(CovarianceStructure structure, NpzMember covariances)
+    {
+        int step = structure.IsDiagonalStorage ? 1 : structure.Dimension + 1;
+        ColumnMajorPlaces? places = covariances.Header.IsColumnMajor ? new(covariances.Header.Shape) : null;
+        int next = 0;
+        covariances.Scan(numbers =>
+        {
+            foreach (double value in numbers)
+            {
+                (int component, int entry) = Math.DivRem(places?.Next() ?? next++, structure.CovarianceSize);
+                if (entry % step == 0 && !(value > 0))
+                {
+                    throw CovarianceProblem.Variance(component, entry / step, value);
+                }
+            }
+        });
+    }
+
+    /// <summary>Variances are positive, and no entry is as large as its two variances allow: of a matrix of ones the second row is refused.</summary>
+    private static void CheckRows(int dimension, NpzMember covariances)
+    {
+        double[] variances = new double[dimension];
+        double[] row = new double[dimension];
+        int component = 0;
+        int i = 0;
+        int j = 0;
+        covariances.Scan(numbers =>
+        {
+            foreach (double value in numbers)
+            {
+                row[j] = value;
+                if (++j < dimension)
+                {
+                    continue;
+                }
+
+                CheckRow(component, i, row, variances);
+                j = 0;
+                if (++i == dimension)
+                {
+                    i = 0;
+                    component++;
+                }
+            }
+        });
+    }
+
+    private static void CheckRow(int component, int i, double[] row, double[] variances)
+    {
+        variances[i] = row[i] > 0 ? row[i] : throw CovarianceProblem.Variance(component, i, row[i]);
+        for (int j = 0; j < i; j++)
+        {
+            if (!(row[j] * row[j] < row[i] * variances[j]))
+            {
+                throw CovarianceProblem.NotPositiveDefinite(component);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+
+namespace GmmNative.Files;
+
+/// <summary>
+/// SPTK's <c>.gmm</c>: raw little-endian doubles, for each component its weight, mean (D) and variances (D) or covariance
+/// (D x D, row-major). The file does not tell D, K or the blocks of its structure.
+/// </summary>
+internal sealed class SptkModelFormat : IModelFormat
+{
+    /// <inheritdoc/>
+    public string Extension => ".gmm";
+
+    /// <inheritdoc/>
+    public GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken)
+    {
+        if ((request.Dimension ?? request.Structure?.Dimension) is not int dimension)
+        {
+            throw new FileProblemException("a .gmm file does not tell its dimension: give --dimension D.");
+        }
+
+        if (request.ComponentCount is not int count)
+        {
+            throw new FileProblemException("a .gmm file does not tell its number of components: give -k K.");
+        }
+
+        CovarianceStructure structure = FindStructure(stream.Length, dimension, count, request.Structure);
+        request.Check(structure, count);
+        ModelLayout.CheckMemory(structure, count);
+        double[] weights = new double[count];
+        double[] means = new double[count * dimension];
+        double[] covariances = new double[count * structure.CovarianceSize];
+        for (int k = 0; k < count; k++)
+        {
+            ReadDoubles(stream, weights.AsSpan(k, 1));
+            ReadDoubles(stream, means.AsSpan(k * dimension, dimension));
+            ReadDoubles(stream, covariances.AsSpan(k * structure.CovarianceSize, structure.CovarianceSize));
+        }
+
+        return GaussianMixture.FromOwned(structure, weights, means, covariances, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Write(Stream stream, GaussianMixture model)
+    {
+        int d = model.Dimension;
+        int size = model.Structure.CovarianceSize;
+        for (int k = 0; k < model.ComponentCount; k++)
+        {
+            NumberWriter.WriteRaw(stream, model.Weights.Span.Slice(k, 1));
+            NumberWriter.WriteRaw(stream, model.Means.Span.Slice(k * d, d));
+            NumberWriter.WriteRaw(stream, model.Covariances.Span.Slice(k * size, size));
+        }
+    }
+
+    // The size tells variances from covariances; with D = 1 they are the same numbers, and the diagonal is the simpler model.
+    private static CovarianceStructure FindStructure(long length, int dimension, int count, CovarianceStructure? asked)
+    {
+        Int128 diagonal = ExpectedLength(dimension, count, dimension);
+        Int128 full = ExpectedLength(dimension, count, (long)dimension * dimension);
+        bool fits = asked is null ? length == diagonal || length == full : length == (asked.IsDiagonalStorage ? diagonal : full);
+        if (!fits)
+        {
+            string expected = asked is null
+                ? $"{diagonal} (diagonal) or {full} (full) bytes"
+                : $"{(asked.IsDiagonalStorage ? diagonal : full)} bytes ({asked})";
+            throw new FileProblemException(
+                $"{length} bytes were found, but {count} components of dimension {dimension} take {expected}; check --dimension and -k.");
+        }
+
+        if (length / sizeof(double) > Array.MaxLength)
+        {
+            throw new FileProblemException("the model is too large.");
+        }
+
+        return asked ?? new CovarianceStructure(length == diagonal ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
+    }
+
+    private static Int128 ExpectedLength(int dimension, int count, Int128 covarianceSize) =>
+        (Int128)sizeof(double) * count * (1 + (Int128)dimension + covarianceSize);
+
+    private static void ReadDoubles(Stream stream, Span<double> values)
+    {
+        const int atOnce = 1 << 16;
+        while (values.Length > 0)
+        {
+            int n = Math.Min(values.Length, atOnce);
+            stream.ReadExactly(MemoryMarshal.AsBytes(values[..n]));
+            values = values[n..];
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+
+namespace GmmNative.Files;
+
+/// <summary>Reads lines of numbers into memory, one vector a line.</summary>
+/// <remarks>
+/// Written by hand rather than on a CSV library: such libraries hand out each field as a string (or at least decode the text to
+/// UTF-16), which for a file of hundreds of megabytes costs several times the parsing of the numbers. Here fields are slices of
+/// the bytes read, and the numbers are parsed in place. Fields of columns that are not asked for are not parsed: they may hold anything.
+/// </remarks>
+internal sealed class DelimitedText
+{
+    /// <summary>As many columns as a model may have; a small packed file can claim any number.</summary>
+    public const int MostColumns = 1 << 20;
+
+    private readonly LineReader _lines;
+    private readonly LineMap _lineOfRow = new();
+    private readonly VectorFormat _format;
+    private readonly HeaderRow _header;
+    private readonly ColumnRequest _request;
+    private TextLayout? _layout;
+    private RowStore? _rows;
+    private int[]? _kept;
+
+    // Where the value of each field goes in its row, or -1.
+    private int[] _places = [];
+    private long _firstLine;
+    private long _fieldsCountedOn;
+    private long _line;
+
+    private DelimitedText(Stream stream, VectorFormat format, HeaderRow header, ColumnRequest request)
+    {
+        _lines = new LineReader(stream);
+        _format = format;
+        _header = header;
+        _request = request;
+    }
+
+    /// <summary>Reads a whole text.</summary>
+    /// <param name="stream">The text; not disposed.</param>
+    /// <param name="format">The format of text.</param>
+    /// <param name="header">What the caller says of the first line.</param>
+    /// <param name="request">The columns asked for.</param>
+    /// <exception cref="FileProblemException">The text is no table of numbers, or lacks a column.</exception>
+    public static LoadedVectorSource Read(Stream stream, VectorFormat format, HeaderRow header, ColumnRequest request) =>
+        new DelimitedText(stream, format, header, request).ReadAll();
+
+    private LoadedVectorSource ReadAll()
+    {
+        byte[]? first = null;
+        while (_lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            ReadOnlySpan<byte> text = line.TrimStart(" \t"u8);
+            if (text.Length == 0 || text[0] == (byte)'#')
+            {
+                continue;
+            }
+
+            if (first is null)
+            {
+                first = line.ToArray();
+                _firstLine = _lines.LineNumber;
+                continue;
+            }
+
+            RowStore rows = _rows ?? Begin(first, line);
+            ReadRow(line, _lines.LineNumber, rows);
+        }
+
+        if (first is not null)
+        {
+            _rows ??= Begin(first, default);
+        }
+
+        if (_rows is null || _rows.Count == 0)
+        {
+            throw new FileProblemException(_rows is null ? "there are no rows in it." : "there is a header, but no rows below it.");
+        }
+
+        return new LoadedVectorSource(_rows, _request.Source, _lineOfRow, _layout!.Names, _kept);
+    }
+
+    private RowStore Begin(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        if (first.Contains((byte)'\r'))
+        {
+            throw new FileProblemException("its lines end with CR alone; save it with LF or CRLF.");
+        }
+
+        try
+        {
+            byte delimiter = TextDelimiter.Find(_format, first, second);
+            _layout = new TextLayoutReader(_header, _request.Notice).Read(first, second, delimiter);
+        }
+        catch (FileProblemException e) when (e.Place is null)
+        {
+            throw new FileProblemException(e.Message, $"line {_firstLine}", e);
+        }
+
+        // The names may be one fewer than the fields of a row, where an index has none.
+        _fieldsCountedOn = _layout.HasIndex ? _lines.LineNumber : _firstLine;
+        _kept = _request.Resolve(_layout.Names, _layout.Columns);
+        _places = PlaceFields(_layout, _kept);
+        _rows = new RowStore(_kept?.Length ?? _layout.Columns);
+        if (!_layout.HasHeader)
+        {
+            ReadRow(first, _firstLine, _rows);
+            if (_layout.MixesWords)
+            {
+                _request.Notice("the first line holds words and numbers and is taken for a row; give --header yes if it names the columns.");
+            }
+        }
+
+        return _rows;
+    }
+
+    private static int[] PlaceFields(TextLayout layout, int[]? kept)
+    {
+        int[] places = new int[layout.Fields];
+        Array.Fill(places, -1);
+        int start = layout.HasIndex ? 1 : 0;
+        for (int i = 0; i < (kept?.Length ?? layout.Columns); i++)
+        {
+            places[start + (kept?[i] ?? i)] = i;
+        }
+
+        return places;
+    }
+
+    private void ReadRow(ReadOnlySpan<byte> line, long number, RowStore rows)
+    {
+        _line = number;
+        _lineOfRow.Add(rows.Count, number);
+        Span<double> row = rows.AddRow();
+        int count = 0;
+        ReadOnlySpan<int> places = _places;
+        FieldSplitter fields = new(line, _layout!.Delimiter);
+        while (MoveNext(ref fields))
+        {
+            int place = count < places.Length ? places[count] : -1;
+            if (place >= 0)
+            {
+                FieldKind kind = FieldNumber.Parse(fields.Current, out row[place]);
+                if (kind != FieldKind.Number)
+                {
+                    throw BadField(kind, fields.Current, count - (_layout.HasIndex ? 1 : 0));
+                }
+            }
+
+            count++;
+        }
+
+        if (count != _places.Length)
+        {
+            string hint = _layout.Delimiter == FieldSplitter.Blanks && line.Contains((byte)'\t')
+                ? "; blanks separate here: if only tabs do, give --format tsv" : "";
+            throw new FileProblemException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {Fields(count)}, but expected {_places.Length} as on line {_fieldsCountedOn}{hint}."), Line);
+        }
+    }
+
+    private bool MoveNext(ref FieldSplitter fields)
+    {
+        try
+        {
+            return fields.MoveNext();
+        }
+        catch (FileProblemException e) when (e.Place is null)
+        {
+            throw new FileProblemException(e.Message, Line, e);
+        }
+    }
+
+    private string Line => $"line {_line}";
+
+    private FileProblemException BadField(FieldKind kind, ReadOnlySpan<byte> field, int column)
+    {
+        string? name = _layout!.Names?[column];
+        string way = string.IsNullOrEmpty(name) ? $"--columns '!{column + 1}'" : $"--columns '!{MessageText.Shorten(name)}'";
+        string header = _layout.MixesWords && _line == _firstLine ? ", give --header yes if this line names the columns," : "";
+        string problem = kind switch
+        {
+            FieldKind.Empty => $"missing value; fill it in, or leave out the line, or the column with {way}.",
+            FieldKind.TooLarge => $"{MessageText.Quote(field)} is too large for a 64-bit floating-point number.",
+            _ when field.Contains((byte)',') => $"{MessageText.Quote(field)} is not a number; decimals are written with a point.",
+            _ => $"{MessageText.Quote(field)} is not a number; correct it{header} or leave out the column with {way}.",
+        };
+        return new FileProblemException(problem, $"{Line}, {ColumnText.Describe(column, name)}");
+    }
+
+    private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
+}

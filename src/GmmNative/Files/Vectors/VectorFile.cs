@@ -1,0 +1,169 @@
+using GmmNative.Files;
+
+namespace GmmNative;
+
+/// <summary>Opens files of vectors. What a file is is seen from its first bytes; the extension, in any case, settles what these leave
+/// open.</summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term><c>.npy</c></term><description>NumPy, 2-D, T x D, C or Fortran order: floating point of 16, 32 or 64 bits, integers and
+/// truth values, of either byte order. Mapped into memory: rows are read when they are asked for.</description></item>
+/// <item><term>text</term><description><c>.csv</c> (commas, semicolons or tabs), <c>.tsv</c>, <c>.txt</c> and text under any other name
+/// (blanks, commas or semicolons), one vector a line, read into memory. The first line may name the columns.</description></item>
+/// <item><term>raw numbers</term><description><c>.f64</c>, <c>.f32</c>, <c>.i32</c>, <c>.raw</c>, <c>.bin</c> and whatever else is no text:
+/// little-endian, vector after vector; these need <see cref="VectorFileOptions.Dimension"/>. A regular file is mapped, a pipe is read into
+/// memory.</description></item>
+/// <item><term><c>.gz</c></term><description>Any of these, packed with gzip; read into memory.</description></item>
+/// <item><term><c>-</c></term><description>Standard input, any of these; read into memory.</description></item>
+/// </list>
+/// Other formats are recognised and named in the error. <c>docs/formats.md</c> has the details. Sources returned are random-access
+/// (<see cref="IRandomAccessVectorSource"/>) and may be read by several threads at once. Those
+/// that hold a file open are <see cref="IDisposable"/>; the file must not change until they are disposed. Values that are not
+/// finite are passed on as they are: who works with the rows reports them, with their row and column.
+/// </remarks>
+public static class VectorFile
+{
+    /// <summary>Opens one file, or standard input for <c>-</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
+    /// <returns>T x D rows, T and D at least 1.</returns>
+    /// <exception cref="ArgumentException"><see cref="VectorFileOptions.Columns"/> choose a column that the file does not have, or one
+    /// twice.</exception>
+    /// <exception cref="VectorDataException">The file is missing, cannot be read, holds no vectors in a format that is read, or lacks a
+    /// column of
+    /// <see cref="VectorFileOptions.ColumnNames"/>. The message names the file, the place where that is known, and what to do.</exception>
+    public static IVectorSource Open(string path, VectorFileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string name = InputFile.DisplayName(path);
+        try
+        {
+            return OpenCore(path, name, options ?? new VectorFileOptions());
+        }
+        catch (Exception e) when (ReadFailure.Describe(e, name) is not null)
+        {
+            throw new VectorDataException(ReadFailure.Describe(e, name)!, e);
+        }
+    }
+
+    /// <summary>
+    /// Opens several files as one data set, in the order given. Where the first has names of its columns, the others are read by them if
+    /// they
+    /// have names too; else columns go by position.
+    /// </summary>
+    /// <param name="paths">The files; at least one, all of the same dimension. <c>-</c> may be among them once.</param>
+    /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
+    /// <returns>The rows of all files. Disposing it, where it is disposable, closes them.</returns>
+    /// <exception cref="ArgumentException">There are no paths; or as for <see cref="Open"/>.</exception>
+    /// <exception cref="VectorDataException">As for <see cref="Open"/>, or two files differ in dimension, or <c>-</c> is given
+    /// twice.</exception>
+    public static IVectorSource OpenAll(IReadOnlyList<string> paths, VectorFileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Count == 0)
+        {
+            throw new ArgumentException("There are no files.", nameof(paths));
+        }
+
+        if (paths.Count(p => p == InputFile.Standard) > 1)
+        {
+            throw new VectorDataException("standard input: it can be read only once; give - one time.");
+        }
+
+        options ??= new VectorFileOptions();
+        List<IVectorSource> parts = [];
+        try
+        {
+            foreach (string path in paths)
+            {
+                parts.Add(Open(path, options));
+                if (parts[^1].Dimension != parts[0].Dimension)
+                {
+                    throw new VectorDataException(
+                        $"{InputFile.DisplayName(path)}: its vectors have dimension {parts[^1].Dimension}, but those of "
+                        + $"{InputFile.DisplayName(paths[0])} have {parts[0].Dimension}; a data set has one dimension.");
+                }
+
+                if (options.ColumnNames is null && parts[0].ColumnNames is { } names)
+                {
+                    options = options with { ColumnNames = names, ColumnNamesFrom = InputFile.DisplayName(paths[0]) };
+                }
+            }
+        }
+        catch
+        {
+            parts.ForEach(part => (part as IDisposable)?.Dispose());
+            throw;
+        }
+
+        return parts.Count == 1 ? parts[0] : VectorSource.Concatenate(parts);
+    }
+
+    private static IVectorSource OpenCore(string path, string name, VectorFileOptions options)
+    {
+        string extension = Path.GetExtension(path).ToUpperInvariant();
+        ColumnRequest request = new(options, name);
+        using InputBytes input = InputBytes.Open(path);
+        bool isPackedByName = extension == ".GZ";
+        if (isPackedByName)
+        {
+            extension = Path.GetExtension(Path.GetFileNameWithoutExtension(path)).ToUpperInvariant();
+        }
+
+        // Raw numbers may start like packed data: where they are asked for, only the name tells.
+        bool isPacked = input.Head.Span is [0x1F, 0x8B, 8, ..] && (isPackedByName || options.Format != VectorFileFormat.Raw);
+        if (!isPacked)
+        {
+            return Read(input, extension, request, options);
+        }
+
+        using InputBytes unpacked = InputBytes.FromStream(new GunzipStream(input.Take()));
+        if (unpacked.Head.Span is [0x1F, 0x8B, 8, ..])
+        {
+            throw new FileProblemException("it is packed with gzip twice; unpack it first (gunzip).");
+        }
+
+        FormatChoice choice = new(options, extension);
+        return choice.Choose(unpacked.Head.Span, unpacked.Length) == VectorFormat.Raw && options.Format is null && !choice.IsTyped
+            ? throw new FileProblemException("what is in its gzip data is of no known format; if it is raw numbers, give --format raw.")
+            : Read(unpacked, extension, request, options);
+    }
+
+    private static IVectorSource Read(InputBytes input, string extension, ColumnRequest request, VectorFileOptions options)
+    {
+        FormatChoice choice = new(options, extension);
+        VectorFormat format = choice.Choose(input.Head.Span, input.Length);
+        if (format is not (VectorFormat.Npy or VectorFormat.Raw))
+        {
+            using Stream text = input.Take();
+            return DelimitedText.Read(text, format, options.Header, request);
+        }
+
+        bool isNamedRaw = choice.IsTyped || extension is ".RAW" or ".BIN";
+        int dimension = format == VectorFormat.Raw ? RawNumbers.CheckDimension(options, isGuess: !isNamedRaw) : 0;
+        NpyElementType type = RawNumbers.ElementType(options.RawType) ?? FormatChoice.TypeOf(extension) ?? NpyElementType.Float64;
+        if (!input.IsRegularFile)
+        {
+            using Stream stream = input.Take();
+            return request.Select(format == VectorFormat.Npy
+                ? NpyVectors.Load(stream, request.Source)
+                : RawNumbers.Load(stream, request.Source, type, dimension, isGuess: !choice.IsTyped));
+        }
+
+        FileStream file = (FileStream)input.Take();
+        MappedVectorSource source;
+        try
+        {
+            source = format == VectorFormat.Npy
+                ? NpyVectors.Map(file, request.Source)
+                : RawNumbers.Map(file, request.Source, type, dimension, isGuess: !choice.IsTyped);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        return request.Select(source);
+    }
+}

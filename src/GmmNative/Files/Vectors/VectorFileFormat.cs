@@ -1,0 +1,20 @@
+namespace GmmNative;
+
+/// <summary>The formats of files of vectors.</summary>
+public enum VectorFileFormat
+{
+    /// <summary>A NumPy array, <c>npy</c>.</summary>
+    Npy,
+
+    /// <summary>Text separated by commas, semicolons or tabs, <c>csv</c>.</summary>
+    Csv,
+
+    /// <summary>Text separated by tabs, <c>tsv</c>.</summary>
+    Tsv,
+
+    /// <summary>Text separated by blanks, <c>txt</c>: any number of blanks and tabs between two numbers.</summary>
+    Text,
+
+    /// <summary>Raw little-endian numbers, <c>raw</c>.</summary>
+    Raw,
+}

@@ -1,0 +1,78 @@
+using System.Numerics.Tensors;
+using GmmNative.Interop;
+
+namespace GmmNative;
+
+/// <summary>Whether a matrix has a Cholesky factor, found out in steps: the factor of a large one takes minutes, and its owner may want to end before.</summary>
+internal static class CancellableCholesky
+{
+    /// <summary>Up to this order one call is a matter of milliseconds.</summary>
+    private const int LargestAtOnce = 512;
+
+    /// <summary>Columns a step.</summary>
+    private const int BlockOrder = 96;
+
+    /// <summary>Whether there is a factor, which is whether the matrix is positive definite but for rounding.</summary>
+    /// <param name="n">Order.</param>
+    /// <param name="matrix">n x n, of which the lower triangle is read; overwritten.</param>
+    /// <param name="cancellationToken">Looked at before each step.</param>
+    public static bool Exists(int n, double[] matrix, CancellationToken cancellationToken)
+    {
+        IDenseOperations<double> operations = Backends.Managed.DoubleOperations;
+        cancellationToken.ThrowIfCancellationRequested();
+        return n <= LargestAtOnce ? operations.Cholesky(n, matrix, n) == 0 : FactorInSteps(operations, n, matrix, cancellationToken);
+    }
+
+    /// <summary>
+    /// Block columns from left to right (Golub and Van Loan, Matrix Computations, 2013, 4.2.6). What is left of the matrix is kept negated, because the
+    /// symmetric product is added to it.
+    /// </summary>
+    private static bool FactorInSteps(IDenseOperations<double> operations, int n, double[] matrix, CancellationToken cancellationToken)
+    {
+        TensorPrimitives.Negate(matrix, matrix);
+        int stride = PaddedRows.Stride(n);
+        double[] block = new double[BlockOrder * BlockOrder];
+        double[] panel = new double[BlockOrder * stride];
+        for (int first = 0; first < n; first += BlockOrder)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(BlockOrder, n - first);
+            for (int i = 0; i < count; i++)
+            {
+                TensorPrimitives.Negate(matrix.AsSpan(((first + i) * n) + first, count), block.AsSpan(i * count, count));
+            }
+
+            if (operations.Cholesky(count, block, count) != 0)
+            {
+                return false;
+            }
+
+            int below = first + count;
+            int rest = n - below;
+            SolveBelow(n, first, count, matrix, block, panel, stride);
+            if (rest > 0)
+            {
+                operations.AddSymmetricProduct(rest, count, panel, stride, matrix.AsSpan((below * n) + below), n);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What lies below a block, in terms of its factor L: row by row L y = b, the rows of y as columns of the panel.</summary>
+    private static void SolveBelow(int n, int first, int count, double[] matrix, double[] factor, double[] panel, int stride)
+    {
+        Span<double> y = stackalloc double[BlockOrder];
+        int below = first + count;
+        for (int row = below; row < n; row++)
+        {
+            ReadOnlySpan<double> negated = matrix.AsSpan((row * n) + first, count);
+            for (int j = 0; j < count; j++)
+            {
+                ReadOnlySpan<double> l = factor.AsSpan(j * count, j + 1);
+                y[j] = -(negated[j] + TensorPrimitives.Dot(l[..j], y[..j])) / l[j];
+                panel[(j * stride) + row - below] = y[j];
+            }
+        }
+    }
+}
