@@ -18,10 +18,12 @@ internal abstract class ModelCommand : GmmCommand
     private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model.", 1, int.MaxValue);
     private readonly ComputeOptions _compute = new();
     private readonly LoudnessOptions _loudness = new("Tell the backend too.");
+    private readonly Interruption _interruption;
 
-    protected ModelCommand(string name, string description, params string[] examples)
+    protected ModelCommand(Interruption interruption, string name, string description, params string[] examples)
         : base(name, description, examples)
     {
+        _interruption = interruption;
         Add(_model);
         Add(_input);
         SetAction(Run);
@@ -54,13 +56,12 @@ internal abstract class ModelCommand : GmmCommand
         IVectorSource rows = VectorFile.Open(inputPath, vectorOptions);
         using IDisposable? opened = rows as IDisposable;
         GaussianMixture model = ModelInput.Load(modelPath, vectorOptions.Dimension ?? rows.Dimension, parse.GetValue(_components));
-        using Interruption interruption = new();
         if (loudness >= Loudness.Iterations)
         {
             Console.Error.WriteLine($"backend: {execution.Backend}");
         }
 
-        Apply(new ModelTask(model, modelPath, rows, inputPath, execution, loudness, interruption.Token), parse);
+        Apply(new ModelTask(model, modelPath, rows, inputPath, execution, loudness, _interruption.Token), parse);
         return ExitCode.Success;
     }
 }

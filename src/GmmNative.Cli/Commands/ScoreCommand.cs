@@ -11,8 +11,9 @@ internal sealed class ScoreCommand : ModelCommand
     private readonly Option<string?> _output = OptionFactory.File(
         "-o", "FILE", "Log-densities: .npy, .csv, else raw float64; - is raw on standard output [lines of text on standard output].", "--output");
 
-    public ScoreCommand()
+    public ScoreCommand(Interruption interruption)
         : base(
+            interruption,
             "score",
             "Log-density of each row, in nats; the average and the total go to standard error.",
             "gmm score model.npz vectors.npy -o densities.npy",
@@ -22,7 +23,7 @@ internal sealed class ScoreCommand : ModelCommand
         AddSharedOptions();
     }
 
-    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) => OutputFile.Of(("-o", parse.GetValue(_output)));
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) => OutputFile.Of(("-o", parse.GetValue(_output) ?? "-"));
 
     protected override void Apply(ModelTask task, ParseResult parse)
     {

@@ -89,7 +89,7 @@ public static class VectorFile
         if (path == InputFile.Standard)
         {
             int dimension = RawNumbers.CheckDimension(options);
-            using Stream input = Console.OpenStandardInput();
+            using Stream input = InputFile.OpenStandard();
             return RawNumbers.Load(input, name, RawNumbers.ElementType(options.RawType), dimension);
         }
 
