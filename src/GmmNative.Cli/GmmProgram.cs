@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using GmmNative.Cli.Commands;
 using GmmNative.Cli.Options;
+using GmmNative.Interop;
 
 namespace GmmNative.Cli;
 
@@ -37,7 +38,7 @@ internal static class GmmProgram
                 ? new CommandHelp().Invoke(parse)
                 : throw new UsageException(DescribeError(parse));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is UsageException || DescriptorLimit.Reached() == 0)
         {
             return ErrorReport.Write(e, command);
         }
