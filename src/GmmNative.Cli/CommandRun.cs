@@ -9,7 +9,7 @@ namespace GmmNative.Cli;
 internal static class CommandRun
 {
     // Of the second that an ending may take; the rest is for starting to write.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs the command.</summary>
     /// <param name="command">Returns the exit code; it must not throw.</param>

@@ -36,8 +36,8 @@ public static class AtomicFile
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file, or <c>-</c> for standard output.</param>
-    /// <param name="write">Writes the contents; an exception from it leaves nothing behind and is passed on. The stream is buffered, and
-    /// can seek only when it is a file.</param>
+    /// <param name="write">Writes the contents; an exception from it leaves nothing behind and is passed on. The stream is buffered
+    /// and cannot seek.</param>
     /// <exception cref="GmmException">The folder does not exist, or writing fails.</exception>
     public static void Write(string path, Action<Stream> write)
     {

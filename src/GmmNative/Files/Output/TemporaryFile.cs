@@ -13,6 +13,7 @@ internal sealed class TemporaryFile : IDisposable
     private readonly string _folder;
     private readonly string _path;
     private readonly FileStatus? _old;
+    private readonly FileStream _file;
     private bool _abandoned;
 
     private TemporaryFile(string folder, FileStatus? old)
@@ -27,7 +28,7 @@ internal sealed class TemporaryFile : IDisposable
 
             // On Linux the lock says that the file is in use; on Windows it would keep the file from being removed while it is written.
             Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
-            BufferSize = BufferSize,
+            BufferSize = OperatingSystem.IsLinux() ? 0 : BufferSize,
         };
         if (old is not null && !OperatingSystem.IsWindows())
         {
@@ -37,13 +38,18 @@ internal sealed class TemporaryFile : IDisposable
 
         lock (Gate)
         {
-            Stream = new FileStream(_path, options);
+            _file = new FileStream(_path, options);
             Pending.Add(this);
         }
+
+        // .NET's own stream has an exception of its kind for each error; this one has the system's number.
+        Stream = OperatingSystem.IsLinux()
+            ? new BufferedStream(new DescriptorStream((int)_file.SafeFileHandle.DangerousGetHandle()), BufferSize)
+            : _file;
     }
 
     /// <summary>Takes the contents.</summary>
-    public FileStream Stream { get; }
+    public Stream Stream { get; }
 
     /// <summary>Makes an empty file in a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -71,15 +77,16 @@ internal sealed class TemporaryFile : IDisposable
     /// <exception cref="IOException">Something failed; the file of that name is as it was.</exception>
     public void MoveTo(string target)
     {
-        Stream.Flush(flushToDisk: true);
+        Stream.Flush();
+        _file.Flush(flushToDisk: true);
         if (_old is { } old)
         {
-            FileOwner.Copy(old, Stream.SafeFileHandle);
+            FileOwner.Copy(old, _file.SafeFileHandle);
         }
 
         if (OperatingSystem.IsWindows())
         {
-            Stream.Dispose();
+            _file.Dispose();
         }
 
         lock (Gate)
@@ -101,7 +108,8 @@ internal sealed class TemporaryFile : IDisposable
     {
         try
         {
-            Stream.Dispose();
+            // What is still in the buffer of the other one belongs to a file that failed.
+            _file.Dispose();
         }
         finally
         {
