@@ -5,6 +5,9 @@ namespace GmmNative.Cli.Training;
 /// <summary>Remembers how far a training is, and its last complete model, while it passes the news on. Thread-safe.</summary>
 internal sealed class TrainingRecorder
 {
+    // From this size on, what an iteration leaves behind would fill the memory long before the collector looks for it.
+    private const int LargeModel = 8_000_000;
+
     private readonly Lock _lock = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<EmIteration> _history = [];
@@ -41,6 +44,11 @@ internal sealed class TrainingRecorder
 
                 _model = model;
                 _history.Add(iteration with { Model = null });
+            }
+
+            if (model.Covariances.Length >= LargeModel)
+            {
+                GC.Collect();
             }
         }
     }

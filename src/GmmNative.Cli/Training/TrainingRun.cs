@@ -28,7 +28,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         ubm = ubm is null ? null : StartingModel.Conform(ubm, structure, "--ubm", settings.Ubm!);
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
 
-        CheckMemory(componentCount, structure);
+        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null ? settings.Options.Start ?? InitializationMethod.Auto : null);
         GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, ubm));
         TrainingRecorder recorder = new();
         TrainingDisplay display = TrainingDisplay.For(settings.Loudness);
@@ -54,16 +54,25 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
     }
 
     // A number of components with some zeros too many would otherwise fill the memory until the system ends the process, without a word.
-    private static void CheckMemory(int componentCount, CovarianceStructure structure)
+    private void CheckMemory(int componentCount, CovarianceStructure structure, IVectorSource rows, InitializationMethod? start)
     {
-        // The model, the form of it that rows are multiplied by, and the statistics: there is nothing that needs less.
-        const double Copies = 3;
-        double needed = Copies * sizeof(double) * componentCount * (1.0 + structure.Dimension + structure.CovarianceSize);
+        TrainingMemory memory = new(structure, componentCount, rows.RowCount);
+        ExecutionOptions execution = settings.Options.Execution;
+        double more = Math.Max(memory.Training(execution, start), settings.Posterior is null ? 0 : memory.Posteriors(execution));
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+        // What is held by now are the rows, where they were read into memory, and the models given; on second thoughts without what reading left.
+        if (more + GC.GetTotalMemory(forceFullCollection: false) <= available)
+        {
+            return;
+        }
+
+        double needed = more + GC.GetTotalMemory(forceFullCollection: true);
         if (needed > available)
         {
             throw new GmmException(FormattableString.Invariant(
-                $"-k {componentCount}: that many components need at least {needed / 1e9:F1} GB, this machine has {available / 1e9:F1} GB; use fewer."));
+                $"-k {componentCount}: this training needs about {needed / 1e9:F2} GB of memory, and {available / 1e9:F2} GB are there; ")
+                + "use fewer components, fewer threads (--threads) or fewer covariances (--covariance, --block-size).");
         }
     }
 
