@@ -83,4 +83,18 @@ public static class AtomicFile
             throw WriteProblem.Of(path, e);
         }
     }
+
+    /// <summary>Whether a path leads to a pipe, a device or an open descriptor: what has no extension to go by, whatever its name.</summary>
+    internal static bool IsStream(string path)
+    {
+        try
+        {
+            return OutputTarget.Of(path) is not RegularFileTarget;
+        }
+        catch (Exception e) when (WriteProblem.Is(e))
+        {
+            // Whoever writes to it says why it cannot be done.
+            return false;
+        }
+    }
 }
