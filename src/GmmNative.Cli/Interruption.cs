@@ -5,8 +5,8 @@ using GmmNative.Interop;
 namespace GmmNative.Cli;
 
 /// <summary>
-/// Turns the first signal that asks the program to end into a cancellation; the second ends it at once. SIGHUP stays ignored where it was ignored
-/// when the program was started, as under <c>nohup</c>.
+/// Turns the first signal that asks the program to end into a cancellation; the second ends it at once. SIGHUP stays ignored where it was
+/// ignored when the program was started, as under <c>nohup</c>.
 /// </summary>
 /// <remarks>
 /// On Windows these are Ctrl-C and the system's shutdown; Ctrl-Break, the only signal that one program can send to another there, and the closing

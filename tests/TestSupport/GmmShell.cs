@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace GmmNative.TestSupport;
 
 /// <summary>
-/// Runs scripts of the shell in which <c>gmm</c> is the program under test: for what only a shell can do with its streams and limits. In the background
-/// it is <c>gmm_process</c>, so that <c>$!</c> is the program and no shell around it. Not on Windows.
+/// Runs scripts of the shell in which <c>gmm</c> is the program under test: for what only a shell can do with its streams and limits. In
+/// the background it is <c>gmm_process</c>, so that <c>$!</c> is the program and no shell around it. Not on Windows.
 /// </summary>
 public static class GmmShell
 {

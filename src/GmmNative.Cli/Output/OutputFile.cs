@@ -26,8 +26,8 @@ internal sealed record OutputFile(string Option, string Path, bool IsModel = fal
     }
 
     /// <summary>
-    /// Throws unless all the files can be written, are different files, and are none of the inputs: before any work is done for them. Links and
-    /// spellings do not count, files do.
+    /// Throws unless all the files can be written, are different files, and are none of the inputs: before any work is done for them.
+    /// Links and spellings do not count, files do.
     /// </summary>
     /// <param name="files">The files to write.</param>
     /// <param name="inputs">The files that the command reads.</param>

@@ -5,8 +5,9 @@ using GmmNative.Interop;
 namespace GmmNative.Cli.Output;
 
 /// <summary>
-/// Puts writers of the program's own in place of those of <see cref="Console"/>: data that cannot be written to standard output is an error, a
-/// message that cannot be written to standard error is dropped. .NET has it the other way round where a stream is closed or full.
+/// Puts writers of the program's own in place of those of <see cref="Console"/>: data that cannot be written to standard output is an
+/// error, a message that cannot be written to standard error is dropped. .NET has it the other way round where a stream is closed or
+/// full.
 /// </summary>
 internal static class StandardWriters
 {

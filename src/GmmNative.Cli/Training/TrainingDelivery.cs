@@ -4,10 +4,11 @@ using GmmNative.Files;
 namespace GmmNative.Cli.Training;
 
 /// <summary>
-/// Writes what a training has found: the command's thread when it gets there, or, after a signal, the program's, which takes the last complete
-/// model. Each file is written once, whoever comes first. Thread-safe.
+/// Writes what a training has found: the command's thread when it gets there, or, after a signal, the program's, which takes the last
+/// complete model. Each file is written once, whoever comes first. Thread-safe.
 /// </summary>
-internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecorder recorder, TrainingDisplay display, TimeSpan readTime) : IEnding
+internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecorder recorder, TrainingDisplay display, TimeSpan readTime)
+    : IEnding
 {
     private readonly Lock _writing = new();
     private GmmFitResult? _delivered;
@@ -72,7 +73,8 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
     }
 
     /// <summary>Says which model was written.</summary>
-    public string Interrupted(int iterations) => $"interrupted: the model after iteration {iterations} was written to {settings.Model.Path}";
+    public string Interrupted(int iterations) =>
+        $"interrupted: the model after iteration {iterations} was written to {settings.Model.Path}";
 
     private int SaveLast()
     {

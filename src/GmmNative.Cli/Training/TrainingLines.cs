@@ -4,11 +4,14 @@ using GmmNative.Cli.Options;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>Plain lines, for logs. Where they would be silent for a minute, one says with the time of day how far the training is.</summary>
+/// <summary>
+/// Plain lines, for logs. Where they would be silent for a minute, one says with the time of day how far the training is.
+/// </summary>
 /// <param name="writer">Where to.</param>
 /// <param name="loudness">How much.</param>
 /// <param name="silence">How long there may be no line [a minute].</param>
-internal sealed class TrainingLines(TextWriter writer, Loudness loudness, TimeSpan? silence = null) : TrainingDisplay, IProgress<EmIteration>
+internal sealed class TrainingLines(TextWriter writer, Loudness loudness, TimeSpan? silence = null)
+    : TrainingDisplay, IProgress<EmIteration>
 {
     // A log wants to show that work goes on, not every chunk.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -22,7 +22,9 @@ internal sealed class TrainingRecorder
     /// <summary>What passes the news on.</summary>
     public IProgress<EmIteration> Before(IProgress<EmIteration> next) => new Tap(this, next);
 
-    /// <summary>The last complete model and the iterations that led to it; <see langword="null"/> before the first of them is complete.</summary>
+    /// <summary>
+    /// The last complete model and the iterations that led to it; <see langword="null"/> before the first of them is complete.
+    /// </summary>
     public (GaussianMixture Model, IReadOnlyList<EmIteration> History)? Last()
     {
         lock (_lock)

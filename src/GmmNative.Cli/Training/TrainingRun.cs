@@ -61,7 +61,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         double more = Math.Max(memory.Training(execution, start), settings.Posterior is null ? 0 : memory.Posteriors(execution));
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-        // What is held by now are the rows, where they were read into memory, and the models given; on second thoughts without what reading left.
+        // What is held by now are the rows, where they were read into memory, and the models given; on second thoughts without what
+        // reading left.
         if (more + GC.GetTotalMemory(forceFullCollection: false) <= available)
         {
             return;

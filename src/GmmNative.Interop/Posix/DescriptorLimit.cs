@@ -1,8 +1,8 @@
 namespace GmmNative.Interop;
 
 /// <summary>
-/// A limit of open files so low (<c>ulimit -n</c>) that the runtime cannot load the program's own parts. What it throws then names everything but
-/// the cause. Needs nothing that is not loaded when the program begins.
+/// A limit of open files so low (<c>ulimit -n</c>) that the runtime cannot load the program's own parts. What it throws then names
+/// everything but the cause. Needs nothing that is not loaded when the program begins.
 /// </summary>
 internal static class DescriptorLimit
 {

@@ -9,7 +9,8 @@ namespace GmmNative.Interop;
 /// <param name="Owner">The user it belongs to.</param>
 /// <param name="Group">The group it belongs to.</param>
 /// <param name="IsMountPoint">Whether it is mounted by itself, so that its name cannot be given to another file.</param>
-internal readonly record struct FileStatus(FileKind Kind, FileIdentity Identity, UnixFileMode Mode, uint Owner, uint Group, bool IsMountPoint)
+internal readonly record struct FileStatus(
+    FileKind Kind, FileIdentity Identity, UnixFileMode Mode, uint Owner, uint Group, bool IsMountPoint)
 {
     private const ulong MountRoot = 0x2000;
     private const int PermissionBits = 0xFFF;

@@ -9,7 +9,9 @@ internal static class FolderSync
     private const int NoSpace = 28;
     private const int QuotaExceeded = 122;
 
-    /// <summary>Waits until the names in a folder are on the disk, where the system can do that: a file that was renamed is safe only then.</summary>
+    /// <summary>
+    /// Waits until the names in a folder are on the disk, where the system can do that: a file that was renamed is safe only then.
+    /// </summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public static void Run(string folder)
     {

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop;
 
-/// <summary>What the files of this program need of the C library on Linux and .NET does not offer. Numbers are those of Linux, the same on x64 and ARM64.</summary>
+/// <summary>
+/// What the files of this program need of the C library on Linux and .NET does not offer. Numbers are those of Linux, the same on x64 and
+/// ARM64.
+/// </summary>
 internal static unsafe partial class LibC
 {
     public const int AtWorkingFolder = -100;

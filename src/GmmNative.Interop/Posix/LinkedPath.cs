@@ -3,11 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop;
 
-/// <summary>Where a path leads in the end: through links to files and to folders, to a file that need not exist, or to one of this process's own descriptors.</summary>
+/// <summary>
+/// Where a path leads in the end: through links to files and to folders, to a file that need not exist, or to one of this process's own
+/// descriptors.
+/// </summary>
 /// <param name="Folder">The folder, free of links; empty for a descriptor.</param>
 /// <param name="Name">The name in it; may be that of a folder.</param>
 /// <param name="Status">What is there; <see langword="null"/> for nothing yet.</param>
-/// <param name="Descriptor">The descriptor that <c>/dev/stdout</c>, <c>/dev/fd/3</c> and the like stand for; otherwise <see langword="null"/>.</param>
+/// <param name="Descriptor">The descriptor that <c>/dev/stdout</c>, <c>/dev/fd/3</c> and the like stand for; otherwise
+/// <see langword="null"/>.</param>
 internal sealed record LinkedPath(string Folder, string Name, FileStatus? Status, int? Descriptor)
 {
     // As many as the kernel follows.
@@ -17,7 +21,8 @@ internal sealed record LinkedPath(string Folder, string Name, FileStatus? Status
     public string Path => Folder.EndsWith('/') ? Folder + Name : $"{Folder}/{Name}";
 
     /// <summary>Follows a path. Linux only.</summary>
-    /// <exception cref="DirectoryNotFoundException">A folder on the way is missing; the message is its path as far as it is known.</exception>
+    /// <exception cref="DirectoryNotFoundException">A folder on the way is missing; the message is its path as far as it is
+    /// known.</exception>
     /// <exception cref="IOException">The links go in a circle, or the system does not let them be followed.</exception>
     public static LinkedPath Follow(string path)
     {
@@ -52,7 +57,8 @@ internal sealed record LinkedPath(string Folder, string Name, FileStatus? Status
             }
 
             // The text of a link into /proc is no path: what matters is what it leads to.
-            if (FileStatus.Of(here.Path) is { Kind: not (FileKind.Regular or FileKind.Folder) } special && folder.StartsWith("/proc/", StringComparison.Ordinal))
+            if (FileStatus.Of(here.Path) is { Kind: not (FileKind.Regular or FileKind.Folder) } special
+                && folder.StartsWith("/proc/", StringComparison.Ordinal))
             {
                 return here with { Status = special };
             }

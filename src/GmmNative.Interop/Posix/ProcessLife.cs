@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace GmmNative.Interop;
@@ -21,7 +23,7 @@ internal readonly record struct ProcessLife(int Id, long Start)
         {
             if (!OperatingSystem.IsLinux())
             {
-                using System.Diagnostics.Process process = System.Diagnostics.Process.GetProcessById(id);
+                using Process process = Process.GetProcessById(id);
                 return process.StartTime.Ticks;
             }
 
@@ -34,7 +36,7 @@ internal readonly record struct ProcessLife(int Id, long Start)
         {
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or Win32Exception)
         {
             return Unknown;
         }

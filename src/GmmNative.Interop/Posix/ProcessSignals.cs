@@ -11,7 +11,9 @@ internal static class ProcessSignals
     private const int FileTooLarge = 25;
     private const nint Ignore = 1;
 
-    /// <summary>Whether the program was started with a signal ignored, as <c>nohup</c> does. To be asked before .NET has registered for it.</summary>
+    /// <summary>
+    /// Whether the program was started with a signal ignored, as <c>nohup</c> does. To be asked before .NET has registered for it.
+    /// </summary>
     public static bool IsIgnored(int signal)
     {
         const string Field = "SigIgn:";
@@ -36,8 +38,8 @@ internal static class ProcessSignals
     }
 
     /// <summary>
-    /// Ends the process with this exit code, now. Other threads may be inside a native library, whose own end would take away the memory that they
-    /// work on.
+    /// Ends the process with this exit code, now. Other threads may be inside a native library, whose own end would take away the memory
+    /// that they work on.
     /// </summary>
     public static void ExitNow(int code)
     {

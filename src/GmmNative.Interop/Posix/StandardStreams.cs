@@ -1,8 +1,8 @@
 namespace GmmNative.Interop;
 
 /// <summary>
-/// The three descriptors that a program is started with. One that was closed may by now be the runtime's own, since the system hands out the lowest
-/// number that is free: reading from it would wait for ever, writing to it would damage who knows what.
+/// The three descriptors that a program is started with. One that was closed may by now be the runtime's own, since the system hands out
+/// the lowest number that is free: reading from it would wait for ever, writing to it would damage who knows what.
 /// </summary>
 internal static class StandardStreams
 {
@@ -15,7 +15,9 @@ internal static class StandardStreams
     /// <summary>Standard error.</summary>
     public const int Error = 2;
 
-    /// <summary>Keeps the numbers of those that were closed when the program was started from being given to a file. For programs, first of all.</summary>
+    /// <summary>
+    /// Keeps the numbers of those that were closed when the program was started from being given to a file. For programs, first of all.
+    /// </summary>
     public static void Claim()
     {
         for (int descriptor = Input; OperatingSystem.IsLinux() && descriptor <= Error; descriptor++)
@@ -41,7 +43,9 @@ internal static class StandardStreams
         return flags < 0 || (flags & LibC.CloseOnExecFlag) != 0;
     }
 
-    /// <summary>Opens a descriptor that this program was started with, to write to it where it stands. Disposing the stream leaves it open.</summary>
+    /// <summary>
+    /// Opens a descriptor that this program was started with, to write to it where it stands. Disposing the stream leaves it open.
+    /// </summary>
     /// <exception cref="IOException">It is closed, or open for reading only.</exception>
     public static Stream OpenToWrite(int descriptor)
     {

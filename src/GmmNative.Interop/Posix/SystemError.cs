@@ -24,5 +24,6 @@ internal static class SystemError
 
     /// <summary>Whether an exception says that nobody reads a pipe any more.</summary>
     public static bool IsReaderGone(Exception e) =>
-        e is IOException && (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is WindowsBrokenPipe or WindowsNoData : e.HResult == NoReader);
+        e is IOException
+        && (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is WindowsBrokenPipe or WindowsNoData : e.HResult == NoReader);
 }

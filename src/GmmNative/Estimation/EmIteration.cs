@@ -34,8 +34,8 @@ public sealed record EmIteration
     public double AverageDistance { get; init; } = double.NaN;
 
     /// <summary>
-    /// The model after this iteration. Only in complete iterations of EM, and only as they are reported: what <see cref="GmmFitResult.History"/>
-    /// keeps has none, so that memory does not grow with the iterations.
+    /// The model after this iteration. Only in complete iterations of EM, and only as they are reported: what
+    /// <see cref="GmmFitResult.History"/> keeps has none, so that memory does not grow with the iterations.
     /// </summary>
     public GaussianMixture? Model { get; init; }
 

@@ -1,8 +1,8 @@
 namespace GmmNative;
 
 /// <summary>
-/// How much memory a training needs, counted from shapes as the code allocates it: within a tenth of the smallest heap that a training was seen to do with.
-/// What the collector has not yet taken back comes on top where memory is plenty, and does not where it is not.
+/// How much memory a training needs, counted from shapes as the code allocates it: within a tenth of the smallest heap that a training
+/// was seen to do with. What the collector has not yet taken back comes on top where memory is plenty, and does not where it is not.
 /// </summary>
 /// <param name="structure">The structure of the covariances.</param>
 /// <param name="components">K.</param>
@@ -25,7 +25,10 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     /// <summary>Bytes that k-means remembers of all rows, at most.</summary>
     private const double NearestBytes = 64e6;
 
-    /// <summary>From so many on, lifting rows to their products costs more than any number of components that fits into memory; no map is made to find that out.</summary>
+    /// <summary>
+    /// From so many on, lifting rows to their products costs more than any number of components that fits into memory; no map is made to
+    /// find that out.
+    /// </summary>
     private const double ManyProducts = 4e6;
 
     private readonly double _squares = structure.GroupArrays.Sum(group => (double)group.Length * group.Length);
@@ -54,7 +57,8 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     }
 
     /// <summary>Bytes that posteriors take when they are asked for, after the training.</summary>
-    public double Posteriors(ExecutionOptions execution) => Base + (Slack * (Plan(execution) + (2 * ModelBytes) + (8.0 * (rows ?? 0) * components)));
+    public double Posteriors(ExecutionOptions execution) =>
+        Base + (Slack * (Plan(execution) + (2 * ModelBytes) + (8.0 * (rows ?? 0) * components)));
 
     /// <summary>The rows that starts are found on, where those are not all.</summary>
     private double Sample()

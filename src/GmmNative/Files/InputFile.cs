@@ -80,7 +80,8 @@ internal static class InputFile
     {
         try
         {
-            return OperatingSystem.IsLinux() && LinkedPath.Follow(path).Descriptor is { } descriptor && StandardStreams.IsClosed(descriptor);
+            return OperatingSystem.IsLinux()
+                && LinkedPath.Follow(path).Descriptor is { } descriptor && StandardStreams.IsClosed(descriptor);
         }
         catch (IOException)
         {

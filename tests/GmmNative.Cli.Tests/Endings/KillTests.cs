@@ -51,7 +51,8 @@ public sealed class KillTests : IDisposable
         HashSet<string> before = [.. Directory.GetFiles(_folder["out"], ".gmm-*")];
         while (!process.EndsWithin(TimeSpan.FromMilliseconds(2)))
         {
-            if (new DirectoryInfo(_folder["out"]).EnumerateFiles(".gmm-*").Any(file => !before.Contains(file.FullName) && file is { Exists: true, Length: > 0 }))
+            FileInfo[] now = new DirectoryInfo(_folder["out"]).GetFiles(".gmm-*");
+            if (now.Any(file => !before.Contains(file.FullName) && file is { Exists: true, Length: > 0 }))
             {
                 return;
             }

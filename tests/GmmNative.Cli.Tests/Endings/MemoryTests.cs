@@ -24,7 +24,9 @@ public sealed partial class MemoryTests : IDisposable
         new Random(1).NextBytes(values);
         _folder.Write("data.npy", TestData.Npy("|u1", $"({rows}, {dimension})", values));
         string[] arguments =
-            ["train", "data.npy", .. options.Split(' '), "--iterations", "3", "--tolerance", "0", "--backend", "managed", "-q", "-o", "model.npz"];
+        [
+            "train", "data.npy", .. options.Split(' '), "--iterations", "3", "--tolerance", "0", "--backend", "managed", "-q", "-o", "model.npz",
+        ];
 
         GmmProcessResult refused = Run(arguments, 45_000_000);
         string line = Assert.Single(refused.ErrorLines);

@@ -37,7 +37,8 @@ public sealed class SignalTests : IDisposable
 
         // A slow machine has none of them after 0.6 s; given time, there is one.
         using TestFolder last = new();
-        using GmmProcess patient = GmmProcess.Start(["train", TestData.Faithful, .. Endless, "-o", last["model.npz"], "--report", last["report.json"], "-v"]);
+        using GmmProcess patient = GmmProcess.Start(
+            ["train", TestData.Faithful, .. Endless, "-o", last["model.npz"], "--report", last["report.json"], "-v"]);
         patient.WaitForError("iteration 2:");
         patient.Signal(signal);
         Assert.True(AssertLastModelOrNothing(last, patient.WaitForExit(), number));
@@ -71,7 +72,10 @@ public sealed class SignalTests : IDisposable
         // Nobody reads the pipe, so that the posteriors are never done.
         Assert.Equal(0, GmmShell.Run("mkfifo pipe", _folder.Root).ExitCode);
         using GmmProcess process = GmmProcess.Start(
-            ["train", TestData.Faithful, "-k", "2", "--iterations", "3", "-q", "-o", "model.npz", "--report", "report.json", "--posterior", "pipe"],
+            [
+                "train", TestData.Faithful, "-k", "2", "--iterations", "3", "-q",
+                "-o", "model.npz", "--report", "report.json", "--posterior", "pipe",
+            ],
             workingDirectory: _folder.Root);
         WaitFor(_folder["model.npz"]);
         process.Signal("TERM");
@@ -106,8 +110,8 @@ public sealed class SignalTests : IDisposable
         _folder.Write("wide.npy", TestData.Npy("|u1", $"({2 * Dimension}, {Dimension})", rows));
         using GmmProcess process = GmmProcess.Start(
         [
-            "train", _folder["wide.npy"], "-k", "1", "--covariance", "full", "--init", "random", "--iterations", "1000000", "--tolerance", "0",
-            "--threads", "1", "--backend", "managed", "-v", "-o", _folder["model.npz"], "--report", _folder["report.json"],
+            "train", _folder["wide.npy"], "-k", "1", "--covariance", "full", "--init", "random", "--iterations", "1000000",
+            "--tolerance", "0", "--threads", "1", "--backend", "managed", "-v", "-o", _folder["model.npz"], "--report", _folder["report.json"],
         ]);
         process.WaitForError("iteration 1:");
         process.Signal("TERM");
@@ -120,7 +124,8 @@ public sealed class SignalTests : IDisposable
     {
         // The model goes into a pipe that nobody reads: without the second signal there is no end.
         Assert.Equal(0, GmmShell.Run("mkfifo model.json", _folder.Root).ExitCode);
-        using GmmProcess process = GmmProcess.Start(["train", TestData.Faithful, .. Endless, "-v", "-o", "model.json"], workingDirectory: _folder.Root);
+        using GmmProcess process = GmmProcess.Start(
+            ["train", TestData.Faithful, .. Endless, "-v", "-o", "model.json"], workingDirectory: _folder.Root);
         process.WaitForError("iteration 2:");
         process.Signal("TERM");
         Assert.False(process.EndsWithin(TimeSpan.FromSeconds(2)));

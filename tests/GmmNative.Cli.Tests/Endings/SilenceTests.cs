@@ -23,7 +23,8 @@ public sealed class SilenceTests
 
     [Fact]
     public void Run_NothingReportedYet_SaysThatItReads() =>
-        Assert.Contains(Lines(Loudness.Summary, _ => Thread.Sleep(20 * Minute)), line => line.EndsWith("reading", StringComparison.Ordinal));
+        Assert.Contains(
+            Lines(Loudness.Summary, _ => Thread.Sleep(20 * Minute)), line => line.EndsWith("reading", StringComparison.Ordinal));
 
     [Fact]
     public void Run_WithinAnIteration_SaysHowManyRows() => Assert.Contains(

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
-/// <summary>Standard streams that are closed, full or left by their reader. Messages are dropped; data that cannot be written is an error.</summary>
+/// <summary>
+/// Standard streams that are closed, full or left by their reader. Messages are dropped; data that cannot be written is an error.
+/// </summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
 public sealed class StandardStreamTests : IDisposable
 {

@@ -14,7 +14,8 @@ public sealed class FullDiskTests : IDisposable
 
     public FullDiskTests()
     {
-        Assert.Equal(0, GmmProcess.Run("train", TestData.Speech, "-k", "2", "-o", _folder["model.npz"], "--iterations", "1", "-q").ExitCode);
+        string[] training = ["train", TestData.Speech, "-k", "2", "-o", _folder["model.npz"], "--iterations", "1", "-q"];
+        Assert.Equal(0, GmmProcess.Run(training).ExitCode);
         Directory.CreateDirectory(_folder["disk"]);
     }
 
@@ -30,7 +31,8 @@ public sealed class FullDiskTests : IDisposable
         string mount = GmmShell.Run("mount -t tmpfs -o size=12k tmpfs disk", _folder.Root).ExitCode == 0 ? "" : Limited;
         try
         {
-            Check($"{mount} gmm {command} model.npz '{TestData.Speech}' -q -o disk/{name}", name, mount.Length == 0 ? "the disk is full" : "ulimit -f");
+            string reason = mount.Length == 0 ? "the disk is full" : "ulimit -f";
+            Check($"{mount} gmm {command} model.npz '{TestData.Speech}' -q -o disk/{name}", name, reason);
         }
         finally
         {

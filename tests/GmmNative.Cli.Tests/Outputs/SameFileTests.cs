@@ -88,5 +88,8 @@ public sealed class SameFileTests : IDisposable
     }
 
     private string[] Contents() =>
-        [.. Directory.EnumerateFiles(_folder.Root).Order(StringComparer.Ordinal).Select(path => $"{path} {Convert.ToHexString(File.ReadAllBytes(path))}")];
+    [
+        .. Directory.EnumerateFiles(_folder.Root).Order(StringComparer.Ordinal)
+            .Select(path => $"{path} {Convert.ToHexString(File.ReadAllBytes(path))}"),
+    ];
 }

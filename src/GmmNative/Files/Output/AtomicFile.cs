@@ -4,23 +4,24 @@ using GmmNative.Interop;
 namespace GmmNative;
 
 /// <summary>
-/// Writes files that are either whole or not there: into a temporary file in the same folder, which takes the final name when everything is in it
-/// and on the disk, and is removed when anything fails. An older file of the name stays until then.
+/// Writes files that are either whole or not there: into a temporary file in the same folder, which takes the final name when everything
+/// is in it and on the disk, and is removed when anything fails. An older file of the name stays until then.
 /// </summary>
 /// <remarks>
-/// <para>A symbolic link is followed, so that the file it points to is replaced and not the link; it may point to a file that does not exist yet. The
-/// new file has the permissions of the old one, and its owner and group where the system allows it. What a process that was killed has left
-/// is removed by the next write to the folder on the same machine.</para>
+/// <para>A symbolic link is followed, so that the file it points to is replaced and not the link; it may point to a file that does not
+/// exist yet. The new file has the permissions of the old one, and its owner and group where the system allows it. What a process that
+/// was killed has left is removed by the next write to the folder on the same machine.</para>
 /// <para>Devices and pipes are written to in place, and so are open descriptors: <c>-</c> is standard output, <c>/dev/stdout</c> and
-/// <c>/dev/fd/3</c> are written to from where they stand, or at the end where they were opened to append. When the reader of a pipe goes away, the
-/// rest is dropped without an error: whoever reads decides how much.</para>
+/// <c>/dev/fd/3</c> are written to from where they stand, or at the end where they were opened to append. When the reader of a pipe goes
+/// away, the rest is dropped without an error: whoever reads decides how much.</para>
 /// Thread-safe for different paths.
 /// </remarks>
 public static class AtomicFile
 {
     /// <summary>Finds out whether a file could be written, before any work is done for it.</summary>
     /// <param name="path">The file, or <c>-</c>.</param>
-    /// <exception cref="GmmException">The folder does not exist or cannot be written to, the file is write-protected, or the path is a folder's.</exception>
+    /// <exception cref="GmmException">The folder does not exist or cannot be written to, the file is write-protected, or the path is a
+    /// folder's.</exception>
     public static void CheckWritable(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -84,7 +85,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Whether a path leads to a pipe, a device or an open descriptor: what has no extension to go by, whatever its name.</summary>
+    /// <summary>
+    /// Whether a path leads to a pipe, a device or an open descriptor: what has no extension to go by, whatever its name.
+    /// </summary>
     internal static bool IsStream(string path)
     {
         try

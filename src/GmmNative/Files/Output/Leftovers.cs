@@ -26,7 +26,8 @@ internal static class Leftovers
     {
         try
         {
-            // Whoever writes such a file holds a lock on it. A process in another container may have this machine's name and be out of sight.
+            // Whoever writes such a file holds a lock on it. A process in another container may have this machine's name and be out of
+            // sight.
             using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -3,8 +3,8 @@ using GmmNative.Interop;
 namespace GmmNative.Files;
 
 /// <summary>
-/// Where an output goes, and so how it is written. The system says what a path is, not its name: a regular file is replaced by a whole new one, a
-/// device or a pipe is written to in place, one of this process's own descriptors where it stands.
+/// Where an output goes, and so how it is written. The system says what a path is, not its name: a regular file is replaced by a whole
+/// new one, a device or a pipe is written to in place, one of this process's own descriptors where it stands.
 /// </summary>
 internal abstract class OutputTarget
 {
@@ -91,5 +91,6 @@ internal abstract class OutputTarget
 
     private static IOException Folder() => new("this is a folder; name a file in it.");
 
-    private static IOException NoFolder(string folder, Exception? cause) => new($"the folder {folder} does not exist; create it first.", cause);
+    private static IOException NoFolder(string folder, Exception? cause) =>
+        new($"the folder {folder} does not exist; create it first.", cause);
 }

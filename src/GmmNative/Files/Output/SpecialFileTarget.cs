@@ -2,7 +2,9 @@ using GmmNative.Interop;
 
 namespace GmmNative.Files;
 
-/// <summary>A device or a pipe with a name. It must be written to, not replaced by a file; as root the replacing would even succeed.</summary>
+/// <summary>
+/// A device or a pipe with a name. It must be written to, not replaced by a file; as root the replacing would even succeed.
+/// </summary>
 /// <param name="path">The path, links followed.</param>
 /// <param name="status">What the system says of it; <see langword="null"/> on Windows, where its name says it.</param>
 internal sealed class SpecialFileTarget(string path, FileStatus? status) : OutputTarget

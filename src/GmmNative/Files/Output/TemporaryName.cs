@@ -4,8 +4,8 @@ using GmmNative.Interop;
 namespace GmmNative.Files;
 
 /// <summary>
-/// The name of a file that is being written: <c>.gmm-HOST-PROCESS-START-NUMBER.tmp</c>. Hidden, short enough for any name that its target can have, and
-/// it says whose it is, so that what a dead process left can be removed.
+/// The name of a file that is being written: <c>.gmm-HOST-PROCESS-START-NUMBER.tmp</c>. Hidden, short enough for any name that its target
+/// can have, and it says whose it is, so that what a dead process left can be removed.
 /// </summary>
 /// <param name="Host">The machine.</param>
 /// <param name="Process">The process.</param>

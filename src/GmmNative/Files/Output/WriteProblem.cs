@@ -17,7 +17,8 @@ internal static class WriteProblem
 
     private static string Describe(Exception e) => e switch
     {
-        UnauthorizedAccessException => OperatingSystem.IsWindows() ? "permission denied, or another program has it open." : "permission denied.",
+        UnauthorizedAccessException when OperatingSystem.IsWindows() => "permission denied, or another program has it open.",
+        UnauthorizedAccessException => "permission denied.",
         PathTooLongException => "its name is too long.",
         _ when OperatingSystem.IsWindows() => (e.HResult & 0xFFFF) switch
         {
