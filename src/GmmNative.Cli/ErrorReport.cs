@@ -6,6 +6,9 @@ namespace GmmNative.Cli;
 /// <summary>The one place where exceptions become an exit code and one line on standard error.</summary>
 internal static class ErrorReport
 {
+    /// <summary>What is said of a command that a signal ended before it had anything to write.</summary>
+    public const string NothingWritten = "interrupted; nothing was written.";
+
     private const string DebugVariable = "GMMNATIVE_DEBUG";
 
     /// <summary>Reports an exception that ended a command.</summary>
@@ -15,10 +18,16 @@ internal static class ErrorReport
     public static int Write(Exception exception, string command)
     {
         Exception cause = Unwrap(exception);
+        if (SystemError.IsReaderGone(cause))
+        {
+            // gmm info model.npz | head -1: whoever reads has had enough.
+            return ExitCode.Success;
+        }
+
         (int exitCode, string message) = cause switch
         {
             UsageException e => (ExitCode.Usage, WithHint(e.Message, command)),
-            OperationCanceledException => (ExitCode.Interrupted, "interrupted; nothing was written."),
+            OperationCanceledException => (ExitCode.Interrupted, NothingWritten),
             GmmException or BackendLoadException or IOException => (ExitCode.Failure, cause.Message),
             UnauthorizedAccessException e => (ExitCode.Failure, $"{e.Message} Check the permissions."),
             InsufficientExecutionStackException or OutOfMemoryException =>

@@ -5,17 +5,20 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using GmmNative.Cli.Commands;
 using GmmNative.Cli.Options;
+using GmmNative.Interop;
 
 namespace GmmNative.Cli;
 
-/// <summary>The program <c>gmm</c>: its commands, and how wrong command lines are told.</summary>
+/// <summary>The program <c>gmm</c>: its commands, and what is said of wrong command lines.</summary>
 internal static class GmmProgram
 {
     /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="interruption">Signals, for the commands that work.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string[] arguments)
+    public static int Run(string[] arguments, Interruption interruption)
     {
-        RootCommand root = Build();
+        RootCommand root = Build(interruption);
         ParseResult parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string command = parse.CommandResult.Command == root ? "" : parse.CommandResult.Command.Name;
         try
@@ -35,21 +38,21 @@ internal static class GmmProgram
                 ? new CommandHelp().Invoke(parse)
                 : throw new UsageException(DescribeError(parse));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is UsageException || DescriptorLimit.Reached() == 0)
         {
             return ErrorReport.Write(e, command);
         }
     }
 
-    private static RootCommand Build()
+    private static RootCommand Build(Interruption interruption)
     {
         RootCommand root = new("Train, score and convert Gaussian mixture models.")
         {
-            new TrainCommand(),
-            new ScoreCommand(),
-            new PosteriorCommand(),
-            new PredictCommand(),
-            new TransformCommand(),
+            new TrainCommand(interruption),
+            new ScoreCommand(interruption),
+            new PosteriorCommand(interruption),
+            new PredictCommand(interruption),
+            new TransformCommand(interruption),
             new InfoCommand(),
             new ConvertCommand(),
             new BackendsCommand(),

@@ -1,48 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using GmmNative.Interop;
 
 namespace GmmNative.Cli;
 
 /// <summary>
-/// Turns the first SIGINT (Ctrl-C) or SIGTERM into a cancellation; the second ends the process at once. Only while work runs that
-/// can be cancelled: before and after, signals do what they always do.
+/// Turns the first signal that asks the program to end into a cancellation; the second ends it at once. SIGHUP stays ignored where it was
+/// ignored when the program was started, as under <c>nohup</c>.
 /// </summary>
 /// <remarks>
 /// On Windows these are Ctrl-C and the system's shutdown; Ctrl-Break, the only signal that one program can send to another there, and the closing
 /// of the console's window count as well.
 /// </remarks>
-internal sealed class Interruption : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "It lives as long as the program: a signal may come in its last moment.")]
+internal sealed class Interruption
 {
-    // SIGQUIT is Ctrl-Break and SIGHUP the closed window on Windows; on Linux the one asks for a core dump, and the other goes to whoever ignores it.
-    private static readonly PosixSignal[] Signals = OperatingSystem.IsWindows()
-        ? [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP]
-        : [PosixSignal.SIGINT, PosixSignal.SIGTERM];
-
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    public Interruption() => _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+    private volatile IEnding _ending = new DroppedOutputs();
+    private int _signals;
+
+    /// <summary>Registers for the signals.</summary>
+    public Interruption() => _registrations = [.. Signals().Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
     /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    public void Dispose()
+    /// <summary>How the command that runs ends early.</summary>
+    public IEnding Ending
     {
-        foreach (PosixSignalRegistration registration in _registrations)
+        get => _ending;
+        set => _ending = value;
+    }
+
+    private static IEnumerable<PosixSignal> Signals()
+    {
+        yield return PosixSignal.SIGINT;
+        yield return PosixSignal.SIGTERM;
+        if (OperatingSystem.IsWindows())
         {
-            registration.Dispose();
+            // Ctrl-Break; on Linux SIGQUIT asks for a core dump.
+            yield return PosixSignal.SIGQUIT;
         }
 
-        _source.Dispose();
+        if (!ProcessSignals.IsIgnored(ProcessSignals.HangUp))
+        {
+            yield return PosixSignal.SIGHUP;
+        }
     }
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested)
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _signals) > 1)
         {
-            return;
+            DroppedOutputs.Remove();
+            ProcessSignals.ExitNow(ExitCode.Interrupted);
         }
 
-        context.Cancel = true;
         _source.Cancel();
         if (OperatingSystem.IsWindows() && context.Signal is PosixSignal.SIGTERM or PosixSignal.SIGHUP)
         {

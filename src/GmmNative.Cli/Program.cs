@@ -1,6 +1,4 @@
 using GmmNative.Cli;
-using GmmNative.Cli.Output;
 
-// Names of files in messages, and the frames of tables, are more than what the code page of a Windows console has.
-using Utf8Console utf8 = new();
-return GmmProgram.Run(args);
+// Nothing else happens here: what is compiled before the first line runs must need no library.
+return Start.Run(args);

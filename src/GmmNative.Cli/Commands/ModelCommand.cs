@@ -15,10 +15,12 @@ internal abstract class ModelCommand : GmmCommand
     private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model.", 1, int.MaxValue);
     private readonly ComputeOptions _compute = new();
     private readonly LoudnessOptions _loudness = new("Tell the backend too.");
+    private readonly Interruption _interruption;
 
-    protected ModelCommand(string name, string description, params string[] examples)
+    protected ModelCommand(Interruption interruption, string name, string description, params string[] examples)
         : base(name, description, examples)
     {
+        _interruption = interruption;
         Add(_model);
         Add(_input);
         SetAction(Run);
@@ -51,21 +53,19 @@ internal abstract class ModelCommand : GmmCommand
         OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
         ExecutionOptions execution = _compute.Read(parse);
 
-        using Interruption interruption = new();
-
         // The model first, for its names say which columns of the vectors are read. A .gmm has none, and leaves its dimension to the vectors.
-        GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, interruption.Token);
+        GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         IVectorSource rows = InputVectors.Open(
             [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, loudness);
         using IDisposable? opened = rows as IDisposable;
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
-        GaussianMixture model = named ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), interruption.Token);
+        GaussianMixture model = named ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);
         if (loudness >= Loudness.Iterations)
         {
             Console.Error.WriteLine($"backend: {execution.Backend}");
         }
 
-        Apply(new ModelTask(model, modelPath, rows, inputPath, execution, loudness, interruption.Token), parse);
+        Apply(new ModelTask(model, modelPath, rows, inputPath, execution, loudness, _interruption.Token), parse);
         return ExitCode.Success;
     }
 }

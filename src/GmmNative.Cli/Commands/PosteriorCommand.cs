@@ -10,8 +10,9 @@ internal sealed class PosteriorCommand : ModelCommand
     private readonly Option<string?> _output = OptionFactory.File(
         "-o", "FILE", "Posteriors, T x K: .npy, .csv, .tsv, .f64, .f32, .raw; - is raw on standard output.", "--output");
 
-    public PosteriorCommand()
+    public PosteriorCommand(Interruption interruption)
         : base(
+            interruption,
             "posterior",
             "Posterior probability of each component for each row.",
             "gmm posterior model.npz vectors.npy -o posteriors.npy")

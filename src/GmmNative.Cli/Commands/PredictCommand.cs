@@ -10,8 +10,9 @@ internal sealed class PredictCommand : ModelCommand
     private readonly Option<string?> _output = OptionFactory.File(
         "-o", "FILE", "Labels: .npy, .csv, .tsv, .i32, .raw; - is raw on standard output [lines of text on standard output].", "--output");
 
-    public PredictCommand()
+    public PredictCommand(Interruption interruption)
         : base(
+            interruption,
             "predict",
             "Label of each row: its most probable component, from 0.",
             "gmm predict model.npz vectors.npy -o labels.npy",
@@ -22,7 +23,7 @@ internal sealed class PredictCommand : ModelCommand
     }
 
     protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
-        OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Labels));
+        OutputFile.Of(("-o", parse.GetValue(_output) ?? "-", OutputKind.Labels));
 
     protected override void Apply(ModelTask task, ParseResult parse)
     {

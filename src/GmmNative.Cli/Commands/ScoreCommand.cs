@@ -14,8 +14,9 @@ internal sealed class ScoreCommand : ModelCommand
         "Log-densities: .npy, .csv, .tsv, .f64, .f32, .raw; - is raw on standard output [lines of text on standard output].",
         "--output");
 
-    public ScoreCommand()
+    public ScoreCommand(Interruption interruption)
         : base(
+            interruption,
             "score",
             "Log-density of each row, in nats; the average and the total go to standard error.",
             "gmm score model.npz vectors.npy -o densities.npy",
@@ -26,7 +27,7 @@ internal sealed class ScoreCommand : ModelCommand
     }
 
     protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
-        OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Numbers));
+        OutputFile.Of(("-o", parse.GetValue(_output) ?? "-", OutputKind.Numbers));
 
     protected override void Apply(ModelTask task, ParseResult parse)
     {

@@ -29,7 +29,7 @@ internal sealed class TrainCommand : GmmCommand
     private readonly ComputeOptions _compute = new();
     private readonly LoudnessOptions _loudness = new("Report each iteration; -vv also reports progress within iterations.");
 
-    public TrainCommand()
+    public TrainCommand(Interruption interruption)
         : base(
             "train",
             "Train a mixture on vectors.",
@@ -51,7 +51,7 @@ internal sealed class TrainCommand : GmmCommand
         _vectors.AddTo(this);
         _compute.AddTo(this);
         _loudness.AddTo(this);
-        SetAction(parse => new TrainingRun(Read(parse)).Execute());
+        SetAction(parse => new TrainingRun(Read(parse), interruption).Execute());
     }
 
     private TrainingSettings Read(ParseResult parse)

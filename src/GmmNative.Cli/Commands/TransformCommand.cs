@@ -16,8 +16,9 @@ internal sealed class TransformCommand : ModelCommand
     private readonly Option<string?> _labels = OptionFactory.File("--labels", "FILE", "Most probable component of each row.");
     private readonly Option<string?> _logDensity = OptionFactory.File("--log-density", "FILE", "Log-density of each row's given coordinates, nats.");
 
-    public TransformCommand()
+    public TransformCommand(Interruption interruption)
         : base(
+            interruption,
             "transform",
             "From the first coordinates of each row, the others: regression under the most probable component.",
             "gmm transform joint.npz source.npy -o converted.npy",

@@ -30,11 +30,8 @@ internal static class JsonText
     }
 
     /// <summary>Writes the document to standard output.</summary>
-    public static void Print(Action<Utf8JsonWriter> write)
-    {
-        using Stream output = Console.OpenStandardOutput();
-        output.Write(Make(write));
-    }
+    public static void Print(Action<Utf8JsonWriter> write) =>
+        AtomicFile.Write("-", Make(write), static (stream, text) => stream.Write(text));
 
     /// <summary>Writes a number, or null for one that JSON has no form for.</summary>
     public static void WriteFinite(this Utf8JsonWriter json, string name, double value)

@@ -1,3 +1,5 @@
+using GmmNative.Files;
+
 namespace GmmNative.Cli.Output;
 
 /// <summary>A file that a command is to write.</summary>
@@ -7,6 +9,9 @@ namespace GmmNative.Cli.Output;
 internal sealed record OutputFile(string Option, string Path, OutputKind Kind)
 {
     private const string StandardStream = "-";
+
+    /// <summary>What it is called in messages.</summary>
+    private string Name => Path == StandardStream ? "standard output" : $"{Option} {Path}";
 
     /// <summary>The given files without those that were not asked for.</summary>
     public static IEnumerable<OutputFile> Of(params (string Option, string? Path, OutputKind Kind)[] files)
@@ -20,17 +25,28 @@ internal sealed record OutputFile(string Option, string Path, OutputKind Kind)
         }
     }
 
-    /// <summary>Throws unless all the files can be written, are different files, and are none of the inputs: before any work is done for them.</summary>
+    /// <summary>
+    /// Throws unless all the files can be written, are different files, and are none of the inputs: before any work is done for them.
+    /// Links and spellings do not count, files do.
+    /// </summary>
+    /// <param name="files">The files to write.</param>
+    /// <param name="inputs">The files that the command reads.</param>
     public static void CheckAll(IEnumerable<OutputFile> files, IEnumerable<string> inputs)
     {
-        StringComparer names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        HashSet<string> taken = new(inputs.Where(i => i != StandardStream).Select(System.IO.Path.GetFullPath), names);
+        Dictionary<FileKey, string> taken = [];
+        foreach (string input in inputs)
+        {
+            if (FileKey.OfInput(input) is { } key)
+            {
+                taken.TryAdd(key, $"the input {(input == StandardStream ? "that standard input reads" : input)}");
+            }
+        }
+
         foreach (OutputFile file in files)
         {
-            string place = file.Path is StandardStream or "" ? file.Path : System.IO.Path.GetFullPath(file.Path);
-            if (!taken.Add(place))
+            if (AtomicFile.KeyOf(file.Path) is { } key && !taken.TryAdd(key, $"the output {file.Name}"))
             {
-                throw new UsageException($"{file.Option} {file.Path}: the same file is an input or another output; choose another name");
+                throw new UsageException($"{file.Name}: this is the same file as {taken[key]}; choose another");
             }
 
             file.Check();

@@ -7,18 +7,19 @@ internal static class TextLines
 {
     private const int BufferSize = 1 << 16;
 
+    /// <exception cref="GmmException">Standard output cannot be written.</exception>
     public static void Write<T>(ReadOnlySpan<T> values)
-        where T : ISpanFormattable
-    {
-        using StreamWriter writer = new(Console.OpenStandardOutput(), bufferSize: BufferSize) { NewLine = "\n" };
-        Span<char> text = stackalloc char[64];
-        foreach (T value in values)
+        where T : ISpanFormattable => AtomicFile.Write("-", values, static (stream, numbers) =>
         {
-            // 64 characters hold any double or integer.
-            value.TryFormat(text, out int length, default, CultureInfo.InvariantCulture);
-            writer.WriteLine(text[..length]);
-        }
-    }
+            using StreamWriter writer = new(stream, bufferSize: BufferSize, leaveOpen: true) { NewLine = "\n" };
+            Span<char> text = stackalloc char[64];
+            foreach (T value in numbers)
+            {
+                // 64 characters hold any double or integer.
+                value.TryFormat(text, out int length, default, CultureInfo.InvariantCulture);
+                writer.WriteLine(text[..length]);
+            }
+        });
 
     /// <inheritdoc cref="Write{T}(ReadOnlySpan{T})"/>
     public static void Write<T>(T[] values)

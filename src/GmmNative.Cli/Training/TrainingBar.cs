@@ -27,6 +27,12 @@ internal sealed class TrainingBar(IAnsiConsole console, Loudness loudness) : Tra
         });
     }
 
+    public override void Leave() => DroppedOutputs.InTime(() =>
+    {
+        console.Cursor.Show(true);
+        console.WriteLine();
+    });
+
     public void Report(EmIteration value)
     {
         lock (_lock)

@@ -23,4 +23,7 @@ internal abstract class TrainingDisplay
 
     /// <summary>Runs the work while showing what it reports. Reports may come from any thread.</summary>
     public abstract T Run<T>(Func<IProgress<EmIteration>, T> work);
+
+    /// <summary>Leaves the terminal as it should be while the work still runs: the program ends without it.</summary>
+    public abstract void Leave();
 }

@@ -3,8 +3,8 @@ using GmmNative.Cli.Output;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>One training: opens the data, finds the starting model, runs EM, writes the files, tells what happened.</summary>
-internal sealed class TrainingRun(TrainingSettings settings)
+/// <summary>One training: opens the data, finds the starting model, runs EM, writes the files, says what happened.</summary>
+internal sealed class TrainingRun(TrainingSettings settings, Interruption interruption)
 {
     private readonly Stopwatch _clock = new();
 
@@ -33,12 +33,15 @@ internal sealed class TrainingRun(TrainingSettings settings)
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
         start = start is null ? null : StartingModel.Order(start, ubm, startOption, settings.InitialModel!);
 
-        CheckMemory(componentCount, structure);
+        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null ? settings.Options.Start ?? InitializationMethod.Auto : null);
         GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, ubm));
-        using Interruption interruption = new();
-        GmmFitResult result = TrainingDisplay.For(settings.Loudness).Run(
-            progress => trainer.Fit(rows, start, settings.Posterior is not null, progress, interruption.Token));
-        return Finish(result, new TrainingTimes(readTime, result.InitializationTime, result.EmTime));
+        TrainingRecorder recorder = new();
+        TrainingDisplay display = TrainingDisplay.For(settings.Loudness);
+        TrainingDelivery delivery = new(settings, recorder, display, readTime);
+        interruption.Ending = delivery;
+        GmmFitResult result = display.Run(
+            progress => trainer.Fit(rows, start, returnPosterior: false, recorder.Before(progress), interruption.Token));
+        return Finish(result, rows, delivery);
     }
 
     private CovarianceStructure Structure(int dimension, GaussianMixture? model)
@@ -56,16 +59,26 @@ internal sealed class TrainingRun(TrainingSettings settings)
     }
 
     // A number of components with some zeros too many would otherwise fill the memory until the system ends the process, without a word.
-    private static void CheckMemory(int componentCount, CovarianceStructure structure)
+    private void CheckMemory(int componentCount, CovarianceStructure structure, IVectorSource rows, InitializationMethod? start)
     {
-        // The model, the form of it that rows are multiplied by, and the statistics: there is nothing that needs less.
-        const double Copies = 3;
-        double needed = Copies * sizeof(double) * componentCount * (1.0 + structure.Dimension + structure.CovarianceSize);
+        TrainingMemory memory = new(structure, componentCount, rows.RowCount);
+        ExecutionOptions execution = settings.Options.Execution;
+        double more = Math.Max(memory.Training(execution, start), settings.Posterior is null ? 0 : memory.Posteriors(execution));
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+        // What is held by now are the rows, where they were read into memory, and the models given; on second thoughts without what
+        // reading left.
+        if (more + GC.GetTotalMemory(forceFullCollection: false) <= available)
+        {
+            return;
+        }
+
+        double needed = more + GC.GetTotalMemory(forceFullCollection: true);
         if (needed > available)
         {
             throw new GmmException(FormattableString.Invariant(
-                $"-k {componentCount}: that many components need at least {needed / 1e9:F1} GB, this machine has {available / 1e9:F1} GB; use fewer."));
+                $"-k {componentCount}: this training needs about {needed / 1e9:F2} GB of memory, and {available / 1e9:F2} GB are there; ")
+                + "use fewer components, fewer threads (--threads) or fewer covariances (--covariance, --block-size).");
         }
     }
 
@@ -81,28 +94,50 @@ internal sealed class TrainingRun(TrainingSettings settings)
             Log = TextWriter.Null,
         });
 
-    private int Finish(GmmFitResult result, TrainingTimes times)
+    /// <summary>Writes the model first: what comes after it may fail, or take long.</summary>
+    private int Finish(GmmFitResult result, IVectorSource rows, TrainingDelivery delivery)
     {
-        ModelFile.Save(result.Model, settings.Model.Path);
-        if (settings.Posterior is { } posterior && result.Posterior is { } values)
+        delivery.WriteModel(result);
+        bool posterior = settings.Posterior is null || WritePosterior(result, rows);
+        if (interruption.Token.IsCancellationRequested)
         {
-            ArrayFile.Write(posterior.Path, values);
+            result = result with { StopReason = StopReason.Cancelled };
         }
 
-        string backend = settings.Options.Execution.Backend!.Name;
-        settings.Report?.Write(JsonText.Make(json => TrainingReport.Write(json, result, times, settings.Options.Execution.Precision, backend)));
+        delivery.WriteReport(result);
         if (settings.Loudness >= Options.Loudness.Summary)
         {
-            TrainingSummary.Write(Console.Error, result, times, backend, settings.Model.Path);
+            string backend = settings.Options.Execution.Backend!.Name;
+            TrainingSummary.Write(Console.Error, result, delivery.TimesOf(result), backend, settings.Model.Path);
         }
 
-        if (result.StopReason != StopReason.Cancelled)
+        if (!interruption.Token.IsCancellationRequested)
         {
             return ExitCode.Success;
         }
 
-        string left = settings.Posterior is not null && result.Posterior is null ? "; --posterior was not computed" : "";
-        ErrorReport.WriteLine($"interrupted: the model after iteration {result.History.Count} was written to {settings.Model.Path}{left}.");
+        ErrorReport.WriteLine($"{delivery.Interrupted(result.History.Count)}{(posterior ? "" : "; --posterior was not written")}.");
         return ExitCode.Interrupted;
+    }
+
+    /// <summary>Writes the posteriors under the trained model, unless the training is interrupted.</summary>
+    /// <returns>Whether they were written.</returns>
+    private bool WritePosterior(GmmFitResult result, IVectorSource rows)
+    {
+        if (result.StopReason == StopReason.Cancelled)
+        {
+            return false;
+        }
+
+        try
+        {
+            double[,] values = result.Model.Posteriors(rows, settings.Options.Execution, interruption.Token);
+            ArrayFile.Write(settings.Posterior!.Path, values);
+            return true;
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

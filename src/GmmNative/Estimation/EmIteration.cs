@@ -33,6 +33,12 @@ public sealed record EmIteration
     /// <summary>Average squared distance of a row from its centroid. Initialisation only, complete iterations only; otherwise NaN.</summary>
     public double AverageDistance { get; init; } = double.NaN;
 
+    /// <summary>
+    /// The model after this iteration. Only in complete iterations of EM, and only as they are reported: what
+    /// <see cref="GmmFitResult.History"/> keeps has none, so that memory does not grow with the iterations.
+    /// </summary>
+    public GaussianMixture? Model { get; init; }
+
     /// <summary>Time this iteration has taken.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

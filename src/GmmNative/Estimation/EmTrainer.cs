@@ -28,7 +28,7 @@ internal sealed class EmTrainer(ResolvedOptions options, IEmStep step, StoppingR
                 break;
             }
 
-            _history.Add(progress.CompleteEm(last.LogLikelihood, last.Rows));
+            _history.Add(progress.CompleteEm(last.LogLikelihood, last.Rows, last.Update.Model));
             diagnostics?.Add(last);
             stop = stopping.Add(model, last);
             model = last.Update.Model;

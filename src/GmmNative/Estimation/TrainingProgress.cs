@@ -62,16 +62,16 @@ internal sealed class TrainingProgress
     public void CompleteInitialization(double averageDistance, long rows) =>
         Complete(_current! with { AverageDistance = averageDistance, Rows = rows });
 
-    /// <summary>An iteration of EM is done; returns its record.</summary>
-    public EmIteration CompleteEm(double totalLogLikelihood, long rows) =>
-        Complete(_current! with { TotalLogLikelihood = totalLogLikelihood, Rows = rows });
+    /// <summary>An iteration of EM is done; returns its record, without the model.</summary>
+    public EmIteration CompleteEm(double totalLogLikelihood, long rows, GaussianMixture model) =>
+        Complete(_current! with { TotalLogLikelihood = totalLogLikelihood, Rows = rows }, model);
 
-    private EmIteration Complete(EmIteration iteration)
+    private EmIteration Complete(EmIteration iteration, GaussianMixture? model = null)
     {
         lock (_lock)
         {
             iteration = iteration with { IsComplete = true, RowCount = iteration.Rows, Elapsed = _watch.Elapsed };
-            _progress?.Report(iteration);
+            _progress?.Report(iteration with { Model = model });
             if (iteration.Phase == TrainingPhase.Em)
             {
                 _log?.WriteLine(string.Create(

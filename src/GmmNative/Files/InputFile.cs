@@ -1,3 +1,5 @@
+using GmmNative.Interop;
+
 namespace GmmNative.Files;
 
 /// <summary>Opens files for reading and says in one way why it cannot be done.</summary>
@@ -8,6 +10,10 @@ internal static class InputFile
 
     /// <summary>A path as it is shown in messages.</summary>
     public static string DisplayName(string path) => path == Standard ? "standard input" : MessageText.OneLine(path);
+
+    /// <summary>Opens standard input.</summary>
+    /// <exception cref="FileProblemException">The program was started without one.</exception>
+    public static Stream OpenStandard() => StandardStreams.IsClosed(StandardStreams.Input) ? throw Closed() : Console.OpenStandardInput();
 
     /// <summary>Opens a file that must exist and hold something.</summary>
     /// <param name="path">The file.</param>
@@ -23,6 +29,11 @@ internal static class InputFile
         if (Directory.Exists(path))
         {
             throw new FileProblemException("this is a folder; name a file in it.");
+        }
+
+        if (IsClosedDescriptor(path))
+        {
+            throw Closed();
         }
 
         FileStream stream;
@@ -63,4 +74,21 @@ internal static class InputFile
 
         return stream;
     }
+
+    // /dev/stdin of a program that was started without standard input leads to whatever the runtime has opened since.
+    private static bool IsClosedDescriptor(string path)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux()
+                && LinkedPath.Follow(path).Descriptor is { } descriptor && StandardStreams.IsClosed(descriptor);
+        }
+        catch (IOException)
+        {
+            // Opening it says what is wrong, in one way for all systems.
+            return false;
+        }
+    }
+
+    private static FileProblemException Closed() => new("it is closed; redirect it, or name a file.");
 }

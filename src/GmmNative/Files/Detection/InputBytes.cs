@@ -29,7 +29,7 @@ internal sealed class InputBytes : IDisposable
     {
         if (path == InputFile.Standard)
         {
-            return FromStream(Console.OpenStandardInput());
+            return FromStream(InputFile.OpenStandard());
         }
 
         FileStream file = InputFile.Open(path, sequential: false);

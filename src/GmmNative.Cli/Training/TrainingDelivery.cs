@@ -1,0 +1,150 @@
+using GmmNative.Cli.Output;
+using GmmNative.Files;
+
+namespace GmmNative.Cli.Training;
+
+/// <summary>
+/// Writes what a training has found: the command's thread when it gets there, or, after a signal, the program's, which takes the last
+/// complete model. Each file is written once, whoever comes first. Thread-safe.
+/// </summary>
+internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecorder recorder, TrainingDisplay display, TimeSpan readTime)
+    : IEnding
+{
+    private readonly Lock _writing = new();
+    private GmmFitResult? _delivered;
+    private bool _ended;
+
+    /// <summary>What the parts of the training took.</summary>
+    public TrainingTimes TimesOf(GmmFitResult result) => new(readTime, result.InitializationTime, result.EmTime);
+
+    /// <summary>Writes the model, before anything that could still go wrong.</summary>
+    /// <exception cref="OperationCanceledException">The program is ending and has written what there was.</exception>
+    public void WriteModel(GmmFitResult result)
+    {
+        lock (_writing)
+        {
+            ThrowIfEnded();
+            SaveModel(result);
+        }
+    }
+
+    /// <summary>Writes the report, the last file.</summary>
+    /// <exception cref="OperationCanceledException">The program is ending and has written what there was.</exception>
+    public void WriteReport(GmmFitResult result)
+    {
+        lock (_writing)
+        {
+            ThrowIfEnded();
+            SaveReport(result);
+            _ended = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Begin()
+    {
+        // The iterations hear of it soon, and the command then writes what it has.
+    }
+
+    /// <inheritdoc/>
+    public int Finish()
+    {
+        lock (_writing)
+        {
+            if (_ended)
+            {
+                return ExitCode.Interrupted;
+            }
+
+            _ended = true;
+
+            // Posteriors that are half written.
+            TemporaryFile.AbandonAll();
+            display.Leave();
+            try
+            {
+                return SaveLast();
+            }
+            catch (Exception e)
+            {
+                return ErrorReport.Write(e, "train");
+            }
+        }
+    }
+
+    /// <summary>Says which model was written.</summary>
+    public string Interrupted(int iterations) =>
+        $"interrupted: the model after iteration {iterations} was written to {settings.Model.Path}";
+
+    private int SaveLast()
+    {
+        if ((_delivered ?? Unfinished()) is not { } result)
+        {
+            DroppedOutputs.WriteLastLine(ErrorReport.NothingWritten);
+            return ExitCode.Interrupted;
+        }
+
+        if (_delivered is null)
+        {
+            SaveModel(result);
+        }
+
+        SaveReport(result with { StopReason = StopReason.Cancelled });
+        string posterior = settings.Posterior is null ? "" : "; --posterior was not written";
+        DroppedOutputs.WriteLastLine($"{Interrupted(result.History.Count)}{posterior}.");
+        return ExitCode.Interrupted;
+    }
+
+    /// <summary>What is known of a training that is still inside an iteration.</summary>
+    private GmmFitResult? Unfinished()
+    {
+        if (recorder.Last() is not var (model, history))
+        {
+            return null;
+        }
+
+        ExecutionOptions execution = settings.Options.Execution;
+        return new GmmFitResult
+        {
+            Model = model,
+            TotalLogLikelihood = history[^1].TotalLogLikelihood,
+            RowCount = history[^1].Rows,
+            History = history,
+            StopReason = StopReason.Cancelled,
+            InitializationTime = recorder.InitializationTime,
+            EmTime = recorder.EmTime,
+            Diagnostics = new GmmDiagnostics
+            {
+                Backend = execution.Backend!.Description,
+                BackendReason = "asked for",
+                Threads = execution.Threads == 0 ? Environment.ProcessorCount : execution.Threads,
+                Path = "unknown",
+                PathReason = "ended within an iteration",
+                CentredShare = 0,
+                EmptyComponents = [],
+                WeightFlooredComponents = [],
+                VarianceFlooredComponents = [],
+                EigenvalueFlooredComponents = [],
+                EqualComponents = [],
+                Warnings = [],
+            },
+        };
+    }
+
+    private void SaveModel(GmmFitResult result)
+    {
+        ModelFile.Save(result.Model, settings.Model.Path);
+        _delivered = result;
+    }
+
+    private void SaveReport(GmmFitResult result) => settings.Report?.Write(JsonText.Make(json => TrainingReport.Write(
+        json, result, TimesOf(result), settings.Options.Execution.Precision, settings.Options.Execution.Backend!.Name)));
+
+    private void ThrowIfEnded()
+    {
+        if (_ended)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+}

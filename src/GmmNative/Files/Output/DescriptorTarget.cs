@@ -1,0 +1,27 @@
+using GmmNative.Interop;
+
+namespace GmmNative.Files;
+
+/// <summary>An open descriptor of this process: <c>-</c>, <c>/dev/stdout</c>, <c>/dev/fd/3</c>.</summary>
+internal sealed class DescriptorTarget(int descriptor) : OutputTarget
+{
+    public override FileKey? Key
+    {
+        get
+        {
+            FileStatus? status = OperatingSystem.IsLinux() ? FileStatus.Of(descriptor) : null;
+            return status is { Kind: not FileKind.CharacterDevice } file
+                ? new FileKey(file.Identity, "")
+                : new FileKey(default, FormattableString.Invariant($"descriptor {descriptor}"));
+        }
+    }
+
+    public override void Check() => StandardStreams.OpenToWrite(descriptor).Dispose();
+
+    public override void Write<TState>(TState state, Action<Stream, TState> write)
+    {
+        using BufferedStream output = new(StandardStreams.OpenToWrite(descriptor), BufferSize);
+        write(output, state);
+        output.Flush();
+    }
+}

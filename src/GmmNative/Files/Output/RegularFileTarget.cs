@@ -1,0 +1,57 @@
+using GmmNative.Interop;
+
+namespace GmmNative.Files;
+
+/// <summary>A file that is there or is to be made: whole, or not at all.</summary>
+/// <param name="folder">Its folder, links followed.</param>
+/// <param name="name">Its name there.</param>
+internal sealed class RegularFileTarget(string folder, string name) : OutputTarget
+{
+    private readonly string _path = Path.Combine(folder, name);
+
+    public override FileKey? Key
+    {
+        get
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                return FileHandles.IdentityOf(_path) is { } file ? new FileKey(file, "")
+                    : FileHandles.IdentityOf(folder) is { } there ? new FileKey(there, name.ToUpperInvariant())
+                    : new FileKey(default, _path.ToUpperInvariant());
+            }
+
+            return Status(_path) is { } old ? new FileKey(old.Identity, "")
+                : Status(folder) is { } place ? new FileKey(place.Identity, name)
+                : new FileKey(default, _path);
+        }
+    }
+
+    public override void Check()
+    {
+        if (Status(_path) is { } old)
+        {
+            if (old.IsMountPoint)
+            {
+                throw new IOException("it is mounted by itself and cannot be replaced; mount its folder, or name another file.");
+            }
+
+            if (!FilePermission.MayWrite(_path))
+            {
+                throw new UnauthorizedAccessException();
+            }
+        }
+
+        // Only trying tells: rights, read-only disks and quotas have no common question to ask.
+        TemporaryFile.Create(folder, null).Dispose();
+    }
+
+    public override void Write<TState>(TState state, Action<Stream, TState> write)
+    {
+        Leftovers.Remove(folder);
+        using TemporaryFile temporary = TemporaryFile.Create(folder, Status(_path));
+        write(temporary.Stream, state);
+        temporary.MoveTo(_path);
+    }
+
+    private static FileStatus? Status(string path) => OperatingSystem.IsLinux() ? FileStatus.Of(path) : null;
+}

@@ -1,0 +1,42 @@
+namespace GmmNative.Files;
+
+/// <summary>Why something could not be written, in words for people: the system's own name temporary files.</summary>
+internal static class WriteProblem
+{
+    /// <summary>Whether an exception says that something could not be written.</summary>
+    public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    /// <summary>The exception for the caller.</summary>
+    /// <param name="path">The file, or <c>-</c> for standard output.</param>
+    /// <param name="e">What went wrong.</param>
+    public static GmmException Of(string path, Exception e)
+    {
+        string name = path == InputFile.Standard ? "standard output" : path;
+        return new GmmException(MessageText.OneLine($"{name}: it cannot be written: {Describe(e)}"), e);
+    }
+
+    private static string Describe(Exception e) => e switch
+    {
+        UnauthorizedAccessException when OperatingSystem.IsWindows() => "permission denied, or another program has it open.",
+        UnauthorizedAccessException => "permission denied.",
+        PathTooLongException => "its name is too long.",
+        _ when OperatingSystem.IsWindows() => (e.HResult & 0xFFFF) switch
+        {
+            39 or 112 => "the disk is full.",
+            _ => e.Message,
+        },
+        _ => e.HResult switch
+        {
+            5 => "the disk failed.",
+            6 or 19 => "there is no such device.",
+            16 => "it is in use.",
+            24 => "too many files are open; raise the limit (ulimit -n).",
+            27 => "it would be larger than files may be here (ulimit -f).",
+            28 => "the disk is full.",
+            30 => "the file system is read-only.",
+            36 => "its name is too long.",
+            122 => "the quota of the disk is used up.",
+            _ => e.Message,
+        },
+    };
+}
