@@ -50,13 +50,14 @@ public sealed class TrainOptionTests
         using TestFolder folder = new();
         folder.Write("data.csv", Blobs());
         double[] reached = [.. new[] { "auto", "kmeans++", "lbg", "random" }.Select(start => Train(folder, "-k", "5", "--init", start).Average)];
-        (double average, int iterations, string reason) = Train(folder, "-k", "5");
+        (double average, _, string reason) = Train(folder, "-k", "5");
         Assert.Equal(reached[0], average);
         Assert.True(average >= reached.Max() - 0.05);
         Assert.Equal("converged", reason);
 
-        // The total must rise by less than the tolerance to stop there: many more iterations.
-        Assert.True(Train(folder, "-k", "5", "--tolerance-on", "total").Iterations > iterations);
+        // The total must rise by less than the tolerance to stop there: more iterations.
+        int iterations = Train(folder, "-k", "5", "--init", "lbg").Iterations;
+        Assert.True(Train(folder, "-k", "5", "--init", "lbg", "--tolerance-on", "total").Iterations > iterations);
     }
 
     [Fact]

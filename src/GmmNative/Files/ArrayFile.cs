@@ -122,6 +122,9 @@ public static class ArrayFile
                 $"{path}: .i32 holds 32-bit integers, but the numbers to write are not whole; use .f64, .f32, .npy, .csv or .tsv.")),
             ".PARQUET" => throw new ArgumentException(MessageText.OneLine(
                 $"{path}: .parquet comes with a later version; for now the formats are {Known}.")),
+
+            // A pipe, a device or an open descriptor has no extension to go by.
+            _ when AtomicFile.IsStream(path) => (VectorFormat.Raw, type),
             _ => throw new ArgumentException(MessageText.OneLine(
                 $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{Path.GetExtension(path)}'")} is no format of arrays; known are {Known}.")),
         };

@@ -20,7 +20,7 @@ internal sealed class AutoStart(InitializationContext context, ResolvedOptions o
     {
         TrainingData sample = context.Data.Sample(_budget.SampleRows, context.Random, context.CancellationToken);
         List<Contender> contenders = FindStarts(sample);
-        for (int iterations = StartBudget.FirstIterations; contenders.Count > 1; iterations *= 2)
+        for (int iterations = _budget.FirstIterations; contenders.Count > 1; iterations *= 2)
         {
             contenders = [.. contenders.Select(contender => Improve(contender, sample, iterations)).OfType<Contender>()];
 

@@ -3,13 +3,12 @@ namespace GmmNative;
 /// <summary>How many starts <see cref="AutoStart"/> tries: as many as their cost, in multiply-adds counted from shapes, allows.</summary>
 internal sealed class StartBudget
 {
-    /// <summary>EM iterations that every start is moved by before the better half goes on; each half is moved by twice as many as the one before.</summary>
-    public const int FirstIterations = 3;
-
     private const int LeastRows = 20_000;
     private const int RowsPerComponent = 64;
     private const int LeastStarts = 2;
     private const int MostStarts = 16;
+    private const int LeastIterations = 3;
+    private const int MostIterations = 20;
 
     /// <summary>EM iterations on all rows that the starts may cost.</summary>
     private const int IterationsOnAllRows = 5;
@@ -34,12 +33,19 @@ internal sealed class StartBudget
         double iteration = components * ((2 * features) + OverheadOfPair);
         double start = PassesOfStart * (double)components * structure.Dimension;
         double allowed = Math.Max(AlwaysAllowed, IterationsOnAllRows * iteration * rows);
+
+        // Each round costs as much as the first: half the starts, twice the iterations.
+        double Cost(int starts, int iterations) => starts * (start + (int.Log2(starts) * iterations * iteration)) * SampleRows;
         Starts = LeastStarts;
-        for (int starts = 2 * LeastStarts, rounds = 2; starts <= MostStarts; starts *= 2, rounds++)
+        while (Starts < MostStarts && Cost(2 * Starts, LeastIterations) <= allowed)
         {
-            // Each round costs as much as the first: half the starts, twice the iterations.
-            double cost = starts * (start + (rounds * FirstIterations * iteration)) * SampleRows;
-            Starts = cost <= allowed ? starts : Starts;
+            Starts *= 2;
+        }
+
+        FirstIterations = LeastIterations;
+        while (FirstIterations < MostIterations && Cost(Starts, FirstIterations + 1) <= allowed)
+        {
+            FirstIterations++;
         }
     }
 
@@ -48,4 +54,7 @@ internal sealed class StartBudget
 
     /// <summary>The number of starts, a power of two.</summary>
     public int Starts { get; }
+
+    /// <summary>EM iterations that every start is moved by before the better half goes on; each half is moved by twice as many as the one before.</summary>
+    public int FirstIterations { get; }
 }

@@ -129,7 +129,7 @@ public sealed class StartTests
 
         // Half as many starts, twice as many iterations: each round costs as much as the first.
         double spent = 0;
-        for (int starts = budget.Starts, iterations = StartBudget.FirstIterations; starts > 1; starts /= 2, iterations *= 2)
+        for (int starts = budget.Starts, iterations = budget.FirstIterations; starts > 1; starts /= 2, iterations *= 2)
         {
             spent += starts * iterations * products * budget.SampleRows;
         }
