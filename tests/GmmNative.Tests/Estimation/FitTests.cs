@@ -154,7 +154,11 @@ public sealed class FitTests
         Assert.All(progress.Items, item => Assert.True(item.IsComplete));
         int em = progress.Items.FindIndex(item => item.Phase == TrainingPhase.Em);
         Assert.All(progress.Items.Take(em), item => Assert.Equal(TrainingPhase.Initialization, item.Phase));
-        Assert.Equal(result.History, progress.Items.Skip(em));
+        Assert.Equal(result.History, progress.Items.Skip(em).Select(item => item with { Model = null }));
+
+        // Reports bring the model of their iteration; the history keeps none.
+        Assert.All(progress.Items.Skip(em), item => Assert.NotNull(item.Model));
+        Assert.Same(result.Model, progress.Items[^1].Model);
         List<EmIteration> splitting = progress.Items[..em];
         Assert.Equal([1, 2, 4], splitting.Select(item => item.Components).Distinct());
         Assert.All(splitting, item => Assert.True(double.IsNaN(item.TotalLogLikelihood) && item.AverageDistance > 0 && item.Rows == 700));
