@@ -41,7 +41,9 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
         DiagnosticsBuilder diagnostics = new(options, data, execution, structure, components);
         diagnostics.CompareRows(cancellationToken);
         diagnostics.AddStart(start);
-        GaussianMixture first = start ?? Starts.Create(options.Start, context, options).Run();
+
+        // The names of the columns go through all iterations: an interrupted training may end with the model of any of them.
+        GaussianMixture first = (start ?? Starts.Create(options.Start, context, options).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
@@ -55,7 +57,7 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
         EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(first, diagnostics, cancellationToken);
         GmmFitResult result = new()
         {
-            Model = outcome.Model.WithColumns(start?.Columns ?? rows.ColumnNames),
+            Model = outcome.Model,
             TotalLogLikelihood = outcome.LogLikelihood,
             RowCount = data.Summary.Rows,
             History = outcome.History,

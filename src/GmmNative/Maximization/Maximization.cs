@@ -53,7 +53,7 @@ internal sealed class Maximization(CovarianceStructure structure, int components
         });
 
         double[] weights = Weights(occupancies, statistics.Rows, result);
-        result.Model = GaussianMixture.FromTrusted(structure, weights, result.Means, covariances);
+        result.Model = GaussianMixture.FromTrusted(structure, weights, result.Means, covariances).WithColumns(model.Columns);
         return result;
     }
 

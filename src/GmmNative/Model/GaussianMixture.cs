@@ -205,6 +205,11 @@ public sealed class GaussianMixture
     /// keep.</exception>
     public GaussianMixture WithColumns(IReadOnlyList<string>? names)
     {
+        if (ReferenceEquals(names, Columns))
+        {
+            return this;
+        }
+
         if (names is not null && names.Count != Dimension)
         {
             throw new ArgumentException($"The model has dimension {Dimension}, but there are {names.Count} column names.", nameof(names));

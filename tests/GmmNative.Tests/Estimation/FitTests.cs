@@ -169,6 +169,16 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Fit_NamedColumns_AreKeptByTheModelOfEachIteration()
+    {
+        ProgressList progress = new();
+        IVectorSource named = new NamedSource(Source, ["a", "b"]);
+        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions { Iterations = 3, Tolerance = 0 }).Fit(named, progress: progress);
+        Assert.Equal(["a", "b"], result.Model.Columns);
+        Assert.All(progress.Items.Where(item => item.Phase == TrainingPhase.Em), item => Assert.Equal(["a", "b"], item.Model!.Columns));
+    }
+
+    [Fact]
     public void Fit_ProgressVerbosity_TellsWithinIterationsToo()
     {
         // A slow source: news come at most ten times a second.
@@ -235,5 +245,16 @@ public sealed class FitTests
         GaussianMixtureModeling estimator = new(1, 3, options);
         estimator.SetParameters(Start);
         return estimator;
+    }
+
+    private sealed class NamedSource(IVectorSource rows, IReadOnlyList<string> names) : IVectorSource
+    {
+        public int Dimension => rows.Dimension;
+
+        public long? RowCount => rows.RowCount;
+
+        public IReadOnlyList<string>? ColumnNames => names;
+
+        public IVectorReader OpenReader() => rows.OpenReader();
     }
 }

@@ -19,7 +19,9 @@ internal readonly record struct FileKey(FileIdentity Identity, string NewName)
     {
         if (OperatingSystem.IsWindows())
         {
-            return path != InputFile.Standard && FileHandles.IdentityOf(path) is { } identity ? new FileKey(identity, "") : null;
+            // Looking at a pipe would connect to it.
+            bool isFile = path != InputFile.Standard && !path.StartsWith(@"\\.\", StringComparison.Ordinal);
+            return isFile && FileHandles.IdentityOf(path) is { } identity ? new FileKey(identity, "") : null;
         }
 
         if (!OperatingSystem.IsLinux() || path.Contains('\0', StringComparison.Ordinal))
