@@ -5,11 +5,8 @@ using GmmNative;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 IVectorSource rows = VectorFile.Open(Path.Combine(AppContext.BaseDirectory, "faithful.csv"));
 
-// Order M is one less than the dimension, as everywhere in speech processing: rows of two numbers have order 1.
 GmmOptions options = new() { Covariance = CovarianceKind.Full };
-GaussianMixtureModeling estimator = new(order: rows.Dimension - 1, mixtureCount: 2, options);
-estimator.Warmup(rows);
-GmmFitResult result = estimator.Fit(rows);
+GmmFitResult result = new GaussianMixtureTrainer(components: 2, options).Fit(rows);
 GaussianMixture model = result.Model;
 
 Console.WriteLine($"{result.RowCount} rows, {result.History.Count} iterations, {result.AverageLogLikelihood:F4} nats a row ({result.StopReason})");

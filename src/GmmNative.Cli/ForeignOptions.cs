@@ -51,7 +51,9 @@ internal static class ForeignOptions
         return Answers.GetValueOrDefault(name);
     }
 
-    /// <summary>The option of this program that a foreign spelling with underscores or capitals means; <see langword="null"/> where there is none.</summary>
+    /// <summary>
+    /// The option of this program that a foreign spelling with underscores or capitals means; <see langword="null"/> where there is none.
+    /// </summary>
     /// <param name="option">The option as it was given.</param>
     /// <param name="known">The names of this program's options.</param>
     public static string? Respelled(string option, IEnumerable<string> known)

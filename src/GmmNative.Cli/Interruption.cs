@@ -9,7 +9,8 @@ namespace GmmNative.Cli;
 /// ignored when the program was started, as under <c>nohup</c>.
 /// </summary>
 /// <remarks>
-/// On Windows these are Ctrl-C and the system's shutdown; Ctrl-Break, the only signal that one program can send to another there, and the closing
+/// On Windows these are Ctrl-C and the system's shutdown; Ctrl-Break, the only signal that one program can send to another there, and the
+/// closing
 /// of the console's window count as well.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the program: a signal may come in its last moment.")]
@@ -62,7 +63,8 @@ internal sealed class Interruption
         _source.Cancel();
         if (OperatingSystem.IsWindows() && context.Signal is PosixSignal.SIGTERM or PosixSignal.SIGHUP)
         {
-            // Windows ends the process when this returns, or after some seconds. Until then the model can be written, and the process ends by itself.
+            // Windows ends the process when this returns, or after some seconds. Until then the model can be written, and the process ends
+            // by itself.
             Thread.Sleep(Timeout.Infinite);
         }
     }

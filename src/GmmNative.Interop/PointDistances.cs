@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace GmmNative.Interop;
 
 /// <summary>
-/// Squared distances of single rows from points, for work that needs them for a few rows and a few points at a time, where a product of whole
+/// Squared distances of single rows from points, for work that needs them for a few rows and a few points at a time, where a product of
+/// whole
 /// matrices would compute mostly what is not wanted. From differences, so that they are as accurate as the rows. The same for all backends.
 /// </summary>
 /// <remarks>Thread-safe; the same bits for the same row and point on the same processor, wherever they lie.</remarks>

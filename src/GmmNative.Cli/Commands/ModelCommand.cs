@@ -53,7 +53,8 @@ internal abstract class ModelCommand : GmmCommand
         OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
         ExecutionOptions execution = _compute.Read(parse);
 
-        // The model first, for its names say which columns of the vectors are read. A .gmm has none, and leaves its dimension to the vectors.
+        // The model first, for its names say which columns of the vectors are read. A .gmm has none, and leaves its dimension to the
+        // vectors.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         IVectorSource rows = InputVectors.Open(
             [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, loudness);

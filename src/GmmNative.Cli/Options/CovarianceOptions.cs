@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>What covariances and weights may be: <c>--covariance --block-size --variance-floor --variance-floor-on --regularization --weight-floor</c>.</summary>
+/// <summary>
+/// What covariances and weights may be: <c>--covariance --block-size --variance-floor --variance-floor-on --regularization
+/// --weight-floor</c>.
+/// </summary>
 internal sealed class CovarianceOptions
 {
     private readonly Option<CovarianceKind?> _covariance = OptionFactory.Choice(

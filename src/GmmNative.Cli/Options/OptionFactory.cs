@@ -123,6 +123,8 @@ internal static class OptionFactory
         return option;
     }
 
-    /// <summary>Whether an argument was meant as an option: it starts with a dash and is not the dash that stands for standard input or output.</summary>
+    /// <summary>
+    /// Whether an argument was meant as an option: it starts with a dash and is not the dash that stands for standard input or output.
+    /// </summary>
     public static bool IsLikeAnOption(string token) => token.Length > 1 && token[0] == '-';
 }

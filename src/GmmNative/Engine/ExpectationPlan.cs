@@ -25,7 +25,8 @@ internal sealed class ExpectationPlan<T>
         _centred = UsesCentredForm(map, model.ComponentCount, execution);
         Products = _centred ? null : new ProductForm<T>(Factors, map, shift, execution);
 
-        // In double without a shift: its rounding is what the centred form is there to avoid. In single a difference must be small to keep digits.
+        // In double without a shift: its rounding is what the centred form is there to avoid. In single a difference must be small to keep
+        // digits.
         Exact = new CentredFactors<double>(Factors, map, new double[map.Dimension], execution);
         Centred = Exact as CentredFactors<T> ?? new CentredFactors<T>(Factors, map, shift, execution);
     }
@@ -63,7 +64,9 @@ internal sealed class ExpectationPlan<T>
         ? ChunkGeometry.ForCentred(Map.Dimension, Map.LargestGroup, Components)
         : ChunkGeometry.For(Map.Features + Components);
 
-    /// <summary>Bound on the error of a log-density above which a form is not used; the error itself is typically a hundredth of it.</summary>
+    /// <summary>
+    /// Bound on the error of a log-density above which a form is not used; the error itself is typically a hundredth of it.
+    /// </summary>
     private static double Tolerance => typeof(T) == typeof(double) ? 1e-10 : 1e-2;
 
     /// <summary>Whether a ratio of the magnitude of a sum's terms to that of its result is too large for precision T.</summary>
@@ -77,7 +80,8 @@ internal sealed class ExpectationPlan<T>
         || (execution.Path == NumericalPath.Auto && FormCost.IsCentredCheaper(map, components));
 
     /// <summary>
-    /// Decides on a form for each component, for rows within a reach of the shift: the cheaper one where its rounding cannot show, otherwise
+    /// Decides on a form for each component, for rows within a reach of the shift: the cheaper one where its rounding cannot show,
+    /// otherwise
     /// the centred form in double; on any path the latter for what is beyond the range of T.
     /// </summary>
     /// <param name="reach">D: the largest distance of any row from the shift, coordinate by coordinate.</param>

@@ -61,7 +61,8 @@ internal sealed class MixtureFactors
     public double[] LogNormalizers { get; }
 
     /// <summary>
-    /// How many roundings a log-density may be wrong by: the largest ratio of a variance to its pivot, at least 1, by which factors magnify the rounding of
+    /// How many roundings a log-density may be wrong by: the largest ratio of a variance to its pivot, at least 1, by which factors magnify
+    /// the rounding of
     /// covariances, or the sum of the magnitudes of a component's log-variances, whichever is larger.
     /// </summary>
     public double Condition { get; }

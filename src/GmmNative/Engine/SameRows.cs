@@ -1,6 +1,9 @@
 namespace GmmNative;
 
-/// <summary>Whether a pass met the rows that the first one summed up: as many, and all finite. Looking at sums costs nothing; looking at rows again would.</summary>
+/// <summary>
+/// Whether a pass met the rows that the first one summed up: as many, and all finite. Looking at sums costs nothing; looking at rows again
+/// would.
+/// </summary>
 internal static class SameRows
 {
     /// <summary>Throws for a source that changed between passes.</summary>

@@ -1,7 +1,8 @@
 namespace GmmNative;
 
 /// <summary>
-/// A covariance came out of an update singular, and either <see cref="GmmOptions.SingularCovariance"/> asks for an error or there is no variance floor
+/// A covariance came out of an update singular, and either <see cref="GmmOptions.SingularCovariance"/> asks for an error or there is no
+/// variance floor
 /// that its eigenvalues could be raised to.
 /// </summary>
 public sealed class SingularCovarianceException : GmmException

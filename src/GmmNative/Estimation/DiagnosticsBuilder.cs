@@ -85,7 +85,9 @@ internal sealed class DiagnosticsBuilder(
         };
     }
 
-    /// <summary>What a variance at the floor may come from: a floor that is large beside the data, or data that are constant somewhere.</summary>
+    /// <summary>
+    /// What a variance at the floor may come from: a floor that is large beside the data, or data that are constant somewhere.
+    /// </summary>
     private string ReasonOfFloor()
     {
         double[] deviations = data.Summary.Deviation;

@@ -1,6 +1,9 @@
 namespace GmmNative;
 
-/// <summary>How far a training is: told through <see cref="IProgress{T}"/> at the end of each iteration, and with <see cref="Verbosity.Progress"/> within iterations too.</summary>
+/// <summary>
+/// How far a training is: told through <see cref="IProgress{T}"/> at the end of each iteration, and with <see cref="Verbosity.Progress"/>
+/// within iterations too.
+/// </summary>
 public sealed record EmIteration
 {
     /// <summary>Initialisation or EM.</summary>
@@ -24,13 +27,17 @@ public sealed record EmIteration
     /// <summary>T, where the source knows it.</summary>
     public long? RowCount { get; init; }
 
-    /// <summary>Log-likelihood of all rows under the model before this iteration's update, nats. EM only, complete iterations only; otherwise NaN.</summary>
+    /// <summary>
+    /// Log-likelihood of all rows under the model before this iteration's update, nats. EM only, complete iterations only; otherwise NaN.
+    /// </summary>
     public double TotalLogLikelihood { get; init; } = double.NaN;
 
     /// <summary><see cref="TotalLogLikelihood"/> by row.</summary>
     public double AverageLogLikelihood => TotalLogLikelihood / Rows;
 
-    /// <summary>Average squared distance of a row from its centroid. Initialisation only, complete iterations only; otherwise NaN.</summary>
+    /// <summary>
+    /// Average squared distance of a row from its centroid. Initialisation only, complete iterations only; otherwise NaN.
+    /// </summary>
     public double AverageDistance { get; init; } = double.NaN;
 
     /// <summary>

@@ -61,10 +61,12 @@ public sealed class GaussianMixtureModeling
     /// <param name="options">Options of the splitting; <see langword="null"/> for all defaults.</param>
     /// <param name="progress">Told of each k-means iteration.</param>
     /// <param name="cancellationToken">Ends the work early, with the parameters as they were.</param>
-    /// <returns>The parameters: weights, means and covariances of the clusters, with the floors applied. A cluster without rows, which only data
+    /// <returns>The parameters: weights, means and covariances of the clusters, with the floors applied. A cluster without rows, which only
+    /// data
     /// with fewer distinct rows than K have, keeps a centroid, with the variances of all data.</returns>
     /// <exception cref="VectorDataException">There are no rows, they have another dimension, or a value is not finite.</exception>
-    /// <exception cref="SingularCovarianceException">The variance floor is 0 and a cluster's rows do not differ in some coordinate.</exception>
+    /// <exception cref="SingularCovarianceException">The variance floor is 0 and a cluster's rows do not differ in some
+    /// coordinate.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public GaussianMixture Warmup(
@@ -92,8 +94,12 @@ public sealed class GaussianMixtureModeling
         return Parameters = Training.FindStart(rows, context => Starts.Create(method, context, _options), progress, cancellationToken);
     }
 
-    /// <summary>The reference's <c>set_params</c>: sets the parameters that <see cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/> starts from and <see cref="Transform"/> uses.</summary>
-    /// <param name="parameters">K components of dimension D, in any structure; entries that the options' structure does not keep are dropped.</param>
+    /// <summary>
+    /// The reference's <c>set_params</c>: sets the parameters that <see cref="Fit(IVectorSource, bool, IProgress{EmIteration}?,
+    /// CancellationToken)"/> starts from and <see cref="Transform"/> uses.
+    /// </summary>
+    /// <param name="parameters">K components of dimension D, in any structure; entries that the options' structure does not keep are
+    /// dropped.</param>
     /// <exception cref="ArgumentException">K or D is another, or the names of its columns are not those of the background
     /// model.</exception>
     public void SetParameters(GaussianMixture parameters)
@@ -113,11 +119,13 @@ public sealed class GaussianMixtureModeling
     /// from any thread.</param>
     /// <param name="cancellationToken">
     /// Ends the work early. After the first complete iteration the result holds the last complete one, with
-    /// <see cref="StopReason.Cancelled"/> and no posterior; before it, <see cref="OperationCanceledException"/> is thrown and the parameters are as they were.
+    /// <see cref="StopReason.Cancelled"/> and no posterior; before it, <see cref="OperationCanceledException"/> is thrown and the
+    /// parameters are as they were.
     /// </param>
     /// <returns>The fitted model, its log-likelihood, and how it came about.</returns>
     /// <exception cref="VectorDataException">There are no rows, they have another dimension, or a value is not finite.</exception>
-    /// <exception cref="SingularCovarianceException">A covariance came out not positive definite, and the options or a variance floor of 0 forbid mending it.</exception>
+    /// <exception cref="SingularCovarianceException">A covariance came out not positive definite, and the options or a variance floor of 0
+    /// forbid mending it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
     public GmmFitResult Fit(
         IVectorSource rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)

@@ -4,7 +4,8 @@ namespace GmmNative;
 
 /// <summary>Trains Gaussian mixtures by expectation-maximisation, from data of any dimension.</summary>
 /// <remarks>
-/// Defaults are those of <see cref="GmmOptions.Recommended"/>: the best of several starts, eigenvalues bounded by the variance floor, and convergence by the
+/// Defaults are those of <see cref="GmmOptions.Recommended"/>: the best of several starts, eigenvalues bounded by the variance floor, and
+/// convergence by the
 /// average log-likelihood. Immutable and thread-safe.
 /// </remarks>
 public sealed class GaussianMixtureTrainer
@@ -33,18 +34,22 @@ public sealed class GaussianMixtureTrainer
 
     /// <summary>Trains a mixture.</summary>
     /// <param name="rows">T x D; read once, and once more for each iteration and for what the start needs.</param>
-    /// <param name="start">The starting model, K components of dimension D; <see langword="null"/> for the background model, or without one for a start as
+    /// <param name="start">The starting model, K components of dimension D; <see langword="null"/> for the background model, or without one
+    /// for a start as
     /// <see cref="GmmOptions.Start"/> specifies.</param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
-    /// <param name="progress">Receives each iteration, and with <see cref="Verbosity.Progress"/> news from within iterations, one call at a time, from any thread.</param>
+    /// <param name="progress">Receives each iteration, and with <see cref="Verbosity.Progress"/> news from within iterations, one call at a
+    /// time, from any thread.</param>
     /// <param name="cancellationToken">
-    /// Ends the work early. After the first complete iteration the result holds the last complete one, with <see cref="StopReason.Cancelled"/> and no posterior;
+    /// Ends the work early. After the first complete iteration the result holds the last complete one, with <see
+    /// cref="StopReason.Cancelled"/> and no posterior;
     /// before it, <see cref="OperationCanceledException"/> is thrown.
     /// </param>
     /// <returns>The fitted model, its log-likelihood, and how it came about.</returns>
     /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
     /// <exception cref="VectorDataException">There are no rows, or a value is not finite.</exception>
-    /// <exception cref="SingularCovarianceException">A covariance came out singular, and the options or a variance floor of 0 forbid mending it.</exception>
+    /// <exception cref="SingularCovarianceException">A covariance came out singular, and the options or a variance floor of 0 forbid
+    /// mending it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
     public GmmFitResult Fit(
         IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,

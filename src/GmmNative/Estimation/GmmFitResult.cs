@@ -7,7 +7,8 @@ public sealed record GmmFitResult
     public required GaussianMixture Model { get; init; }
 
     /// <summary>
-    /// Log-likelihood of all rows in the last E-step, that is, under the model before the last update; nats. Where the log-likelihood fell and the best model
+    /// Log-likelihood of all rows in the last E-step, that is, under the model before the last update; nats. Where the log-likelihood fell
+    /// and the best model
     /// seen is the result, that model's own.
     /// </summary>
     public required double TotalLogLikelihood { get; init; }

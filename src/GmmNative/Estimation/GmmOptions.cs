@@ -1,8 +1,10 @@
 namespace GmmNative;
 
 /// <summary>
-/// How a mixture is trained, apart from the number of components. Immutable. Options that are <see langword="null"/> by default take the default of the class
-/// that uses them: <see cref="GaussianMixtureTrainer"/>, whose defaults are stated first, or <see cref="GaussianMixtureModeling"/>, which has those of
+/// How a mixture is trained, apart from the number of components. Immutable. Options that are <see langword="null"/> by default take the
+/// default of the class
+/// that uses them: <see cref="GaussianMixtureTrainer"/>, whose defaults are stated first, or <see cref="GaussianMixtureModeling"/>, which
+/// has those of
 /// <c>diffsptk.GaussianMixtureModeling</c>.
 /// </summary>
 public sealed record GmmOptions
@@ -29,7 +31,9 @@ public sealed record GmmOptions
         VarianceFloorOn = VarianceFloorTarget.Diagonal,
     };
 
-    /// <summary>Start, stopping and floors of SPTK's program <c>gmm</c>: those of <see cref="Diffsptk"/>, with the tolerance on the average.</summary>
+    /// <summary>
+    /// Start, stopping and floors of SPTK's program <c>gmm</c>: those of <see cref="Diffsptk"/>, with the tolerance on the average.
+    /// </summary>
     public static GmmOptions Sptk { get; } = Diffsptk with { ToleranceOn = ToleranceTarget.Average };
 
     /// <summary>Start, stopping and regularisation of <c>sklearn.mixture.GaussianMixture</c>, which has no floors.</summary>
@@ -51,8 +55,10 @@ public sealed record GmmOptions
     public int? Iterations { get; init; }
 
     /// <summary>
-    /// The reference's <c>eps</c>, at least 0 [1e-5]: EM stops when the log-likelihood of an iteration after the first exceeds the one before
-    /// by less than this, after the update. Nats; of the total or the average as <see cref="ToleranceOn"/> specifies. With 0 it stops only when the log-likelihood
+    /// The reference's <c>eps</c>, at least 0 [1e-5]: EM stops when the log-likelihood of an iteration after the first exceeds the one
+    /// before
+    /// by less than this, after the update. Nats; of the total or the average as <see cref="ToleranceOn"/> specifies. With 0 it stops only
+    /// when the log-likelihood
     /// falls by more than rounding.
     /// </summary>
     public double Tolerance { get; init; } = 1e-5;
@@ -90,7 +96,9 @@ public sealed record GmmOptions
     /// <summary>The reference's <c>block_size</c>: positive, summing to D; <see langword="null"/> [default] for one block.</summary>
     public IReadOnlyList<int>? BlockSizes { get; init; }
 
-    /// <summary>The reference's <c>ubm</c>: the universal background model that MAP adaptation starts from and leans on; K components, dimension D.</summary>
+    /// <summary>
+    /// The reference's <c>ubm</c>: the universal background model that MAP adaptation starts from and leans on; K components, dimension D.
+    /// </summary>
     public GaussianMixture? Ubm { get; init; }
 
     /// <summary>The reference's <c>alpha</c>, in [0, 1] [0]: weight of the <see cref="Ubm"/> in the update; needs one when not 0.</summary>

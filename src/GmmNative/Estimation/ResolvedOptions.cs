@@ -1,6 +1,8 @@
 namespace GmmNative;
 
-/// <summary>Options with every default filled in: <see cref="GmmOptions"/> leaves open those whose default depends on the class that uses them.</summary>
+/// <summary>
+/// Options with every default filled in: <see cref="GmmOptions"/> leaves open those whose default depends on the class that uses them.
+/// </summary>
 internal sealed record ResolvedOptions
 {
     /// <summary>The reference's default weight floor.</summary>

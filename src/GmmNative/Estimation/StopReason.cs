@@ -12,6 +12,8 @@ public enum StopReason
     /// <summary>The caller cancelled; the result holds the last complete iteration.</summary>
     Cancelled,
 
-    /// <summary>The log-likelihood fell by more than rounding explains, although EM cannot fall. The result holds the best model seen.</summary>
+    /// <summary>
+    /// The log-likelihood fell by more than rounding explains, although EM cannot fall. The result holds the best model seen.
+    /// </summary>
     Fell,
 }

@@ -4,14 +4,21 @@ namespace GmmNative;
 public enum StoppingTest
 {
     /// <summary>
-    /// EM stops when the objective rises by less than the tolerance. A fall by more than rounding ends it too, with <see cref="StopReason.Fell"/>,
+    /// EM stops when the objective rises by less than the tolerance. A fall by more than rounding ends it too, with <see
+    /// cref="StopReason.Fell"/>,
     /// where EM cannot fall; elsewhere a fall counts as no rise. The best model seen is returned.
     /// </summary>
     Rise,
 
-    /// <summary>The reference's signed test: EM stops when the log-likelihood rises by less than the tolerance, or falls. The last model is returned.</summary>
+    /// <summary>
+    /// The reference's signed test: EM stops when the log-likelihood rises by less than the tolerance, or falls. The last model is
+    /// returned.
+    /// </summary>
     SignedRise,
 
-    /// <summary>scikit-learn's: EM stops when the log-likelihood changes by less than the tolerance, in either direction. The best model seen is returned.</summary>
+    /// <summary>
+    /// scikit-learn's: EM stops when the log-likelihood changes by less than the tolerance, in either direction. The best model seen is
+    /// returned.
+    /// </summary>
     Change,
 }

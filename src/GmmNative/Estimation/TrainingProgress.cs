@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace GmmNative;
 
-/// <summary>Tells a training's progress: to the caller's <see cref="IProgress{T}"/> and, as lines, to the log. One call at a time, whatever threads work.</summary>
+/// <summary>
+/// Tells a training's progress: to the caller's <see cref="IProgress{T}"/> and, as lines, to the log. One call at a time, whatever threads
+/// work.
+/// </summary>
 internal sealed class TrainingProgress
 {
     private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(100);
@@ -33,7 +36,9 @@ internal sealed class TrainingProgress
     /// <summary>Reports to nobody.</summary>
     public static TrainingProgress None => new(null, Verbosity.Silent, null, null);
 
-    /// <summary>Takes the number of rows of each chunk done; <see langword="null"/> when nobody wants news from within iterations.</summary>
+    /// <summary>
+    /// Takes the number of rows of each chunk done; <see langword="null"/> when nobody wants news from within iterations.
+    /// </summary>
     public Action<int>? RowCounter { get; }
 
     /// <summary>An iteration begins.</summary>

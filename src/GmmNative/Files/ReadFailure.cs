@@ -1,7 +1,8 @@
 namespace GmmNative.Files;
 
 /// <summary>
-/// What may go wrong while a file is read: the one list, for the places where a reader's exceptions become those of the library. Anything else is a mistake
+/// What may go wrong while a file is read: the one list, for the places where a reader's exceptions become those of the library. Anything
+/// else is a mistake
 /// of the reader and is not caught.
 /// </summary>
 internal static class ReadFailure

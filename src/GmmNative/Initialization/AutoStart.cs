@@ -1,11 +1,14 @@
 namespace GmmNative;
 
 /// <summary>
-/// The best of several starts: all are found on a sample of the rows and moved by a few EM iterations there; again and again the better half goes on, until one is left.
+/// The best of several starts: all are found on a sample of the rows and moved by a few EM iterations there; again and again the better
+/// half goes on, until one is left.
 /// </summary>
 /// <remarks>
-/// EM ends in the optimum that its start leads to, and no way of starting leads to the best one always. Starts are tried in a fixed order, as many as fit in
-/// <see cref="StartBudget"/>: counted from shapes, so that the same data and seed give the same start on every machine. The sample is drawn from the seed alone.
+/// EM ends in the optimum that its start leads to, and no way of starting leads to the best one always. Starts are tried in a fixed order,
+/// as many as fit in
+/// <see cref="StartBudget"/>: counted from shapes, so that the same data and seed give the same start on every machine. The sample is drawn
+/// from the seed alone.
 /// </remarks>
 internal sealed class AutoStart(InitializationContext context, ResolvedOptions options) : IStart
 {

@@ -8,7 +8,8 @@ namespace GmmNative;
 
 /// <summary>Nearest centroids of the rows of one chunk at a time; one thread's scratch.</summary>
 /// <remarks>
-/// What is remembered of the rows tells which of them can have come nearer to another centroid than their own, and which groups of centroids each must look at. Group by group the rows that must are listed, so that the
+/// What is remembered of the rows tells which of them can have come nearer to another centroid than their own, and which groups of
+/// centroids each must look at. Group by group the rows that must are listed, so that the
 /// group's centroids stay in the first-level cache.
 /// </remarks>
 internal sealed class ChunkAssignment : IDisposable
@@ -76,7 +77,8 @@ internal sealed class ChunkAssignment : IDisposable
     }
 
     /// <summary>
-    /// Finds the nearest centroids of those rows for which it can be another one than in the pass before; no other row is read. The memory must be
+    /// Finds the nearest centroids of those rows for which it can be another one than in the pass before; no other row is read. The memory
+    /// must be
     /// filled.
     /// </summary>
     public void AssignDoubtful(in RowChunk chunk)

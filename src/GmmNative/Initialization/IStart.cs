@@ -5,6 +5,7 @@ internal interface IStart
 {
     /// <summary>Finds the starting model.</summary>
     /// <exception cref="OperationCanceledException">The context's token was cancelled.</exception>
-    /// <exception cref="SingularCovarianceException">A covariance came out singular, and that is to be an error or cannot be mended.</exception>
+    /// <exception cref="SingularCovarianceException">A covariance came out singular, and that is to be an error or cannot be
+    /// mended.</exception>
     GaussianMixture Run();
 }

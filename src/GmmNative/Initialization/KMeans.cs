@@ -49,7 +49,10 @@ internal sealed class KMeans(InitializationContext context)
         }
     }
 
-    /// <summary>Weights, means and covariances of the clusters, with the floors. A cluster without rows keeps its centroid, with the variances of all data.</summary>
+    /// <summary>
+    /// Weights, means and covariances of the clusters, with the floors. A cluster without rows keeps its centroid, with the variances of
+    /// all data.
+    /// </summary>
     public GaussianMixture ToMixture(double[] centroids)
     {
         int dimension = context.Dimension;
@@ -123,7 +126,9 @@ internal sealed class KMeans(InitializationContext context)
         return sums;
     }
 
-    /// <summary>The next pass need not sum all rows anew where the distance keeps the digits that the tolerance asks for without it.</summary>
+    /// <summary>
+    /// The next pass need not sum all rows anew where the distance keeps the digits that the tolerance asks for without it.
+    /// </summary>
     private void KeepTotals(KMeansSums sums, double[] centroids, double tolerance)
     {
         if (_totals is null)

@@ -102,7 +102,8 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
     /// <summary>The sums of squared distances that would remain with each candidate.</summary>
     /// <param name="candidates">The candidates, row-major.</param>
     /// <param name="nearest">The seeds so far.</param>
-    /// <param name="narrow">The number of the only candidate as a seed, to lower the distances to those from it; negative to leave them.</param>
+    /// <param name="narrow">The number of the only candidate as a seed, to lower the distances to those from it; negative to leave
+    /// them.</param>
     private SeedPotentials Pass(double[] candidates, NearestSeeds nearest, int narrow)
     {
         int count = candidates.Length / context.Dimension;

@@ -6,7 +6,8 @@ namespace GmmNative;
 /// </summary>
 /// <remarks>
 /// K = c 2^n with c odd: the codebook grows to c by splitting the clusters of the largest distortion, then doubles n times.
-/// Where there are many rows, each codebook settles on a sample of them, spread evenly, the larger the more centroids it has, and only the last one
+/// Where there are many rows, each codebook settles on a sample of them, spread evenly, the larger the more centroids it has, and only the
+/// last one
 /// then moves on all of them: growing on all rows costs several times as much and ends no better.
 /// Perturbations are in units of the data's standard deviations, so that scaling the data scales the codebook.
 /// </remarks>

@@ -3,15 +3,21 @@ using GmmNative.Interop;
 namespace GmmNative;
 
 /// <summary>
-/// What k-means remembers of each row from one pass to the next: its nearest centroid, and for each group of centroids a distance that none of
-/// the group but that one is nearer than. Centroids move little from pass to pass; by the triangle inequality, what a group's farthest mover has
-/// moved is all that the distance can have shrunk, and most rows need not look at most groups again (Elkan, 2003; Ding and others, 2015, "Yinyang").
+/// What k-means remembers of each row from one pass to the next: its nearest centroid, and for each group of centroids a distance that none
+/// of
+/// the group but that one is nearer than. Centroids move little from pass to pass; by the triangle inequality, what a group's farthest
+/// mover has
+/// moved is all that the distance can have shrunk, and most rows need not look at most groups again (Elkan, 2003; Ding and others, 2015,
+/// "Yinyang").
 /// </summary>
 /// <remarks>
-/// Bounds only spare work: they are rounded to the safe side, so that every row is given to its nearest centroid, as if none were kept. They hold by
+/// Bounds only spare work: they are rounded to the safe side, so that every row is given to its nearest centroid, as if none were kept.
+/// They hold by
 /// the number of the row; what is known of a row depends on that row and the centroids alone, neither on threads nor on batches. Threads
-/// work on different rows. Bounds are single precision, in units of the data's size, plus what their group had moved by when they were taken:
-/// so moves need not be taken off every one of them. The distance from a row's own centroid is kept likewise, less what that centroid had moved by.
+/// work on different rows. Bounds are single precision, in units of the data's size, plus what their group had moved by when they were
+/// taken:
+/// so moves need not be taken off every one of them. The distance from a row's own centroid is kept likewise, less what that centroid had
+/// moved by.
 /// </remarks>
 internal sealed class NearestMemory
 {
@@ -139,7 +145,10 @@ internal sealed class NearestMemory
         _centroids = centroids.ToArray();
     }
 
-    /// <summary>A number not below the distance whose square is given; none of a group is nearer whose bound is at least this and its <see cref="Drift"/>.</summary>
+    /// <summary>
+    /// A number not below the distance whose square is given; none of a group is nearer whose bound is at least this and its <see
+    /// cref="Drift"/>.
+    /// </summary>
     public float Above(double square) => RoundUp(UpperRoot(square) * _scale);
 
     /// <summary>What to remember of a row at the distance whose square is given from its centroid.</summary>

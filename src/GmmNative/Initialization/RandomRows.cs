@@ -27,7 +27,10 @@ internal static class RandomRows
         return [.. result];
     }
 
-    /// <summary>Copies rows spread over the whole: one from a random place of each of as many equal parts. Whatever the period of the rows, each row is as likely as any other.</summary>
+    /// <summary>
+    /// Copies rows spread over the whole: one from a random place of each of as many equal parts. Whatever the period of the rows, each row
+    /// is as likely as any other.
+    /// </summary>
     public static IRandomAccessVectorSource Spread(IVectorSource source, long rows, int count, Random random, CancellationToken cancellationToken)
     {
         long[] places = new long[count];

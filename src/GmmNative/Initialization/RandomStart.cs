@@ -4,9 +4,12 @@ namespace GmmNative;
 
 /// <summary>K distinct rows drawn at random as means, equal weights, and variances without correlations.</summary>
 /// <remarks>
-/// The variances are the data's, times 1/K or the mean squared distance of the component's row from the nearest other one in standard deviations, whichever is
-/// smaller. With the variances of all data, clusters whose scale is far below the distance between them would share every row evenly, and EM would not leave the
-/// start: its components would end equal. Of several sets of rows the one with the best log-likelihood is taken: a single set misses a cluster of half the rows
+/// The variances are the data's, times 1/K or the mean squared distance of the component's row from the nearest other one in standard
+/// deviations, whichever is
+/// smaller. With the variances of all data, clusters whose scale is far below the distance between them would share every row evenly, and
+/// EM would not leave the
+/// start: its components would end equal. Of several sets of rows the one with the best log-likelihood is taken: a single set misses a
+/// cluster of half the rows
 /// once in 2^K draws.
 /// </remarks>
 internal sealed class RandomStart(InitializationContext context) : IStart

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace GmmNative;
 
-/// <summary>The coordinates in which a start measures distances: rows less the data's mean, in the unit of the distances. Immutable.</summary>
+/// <summary>
+/// The coordinates in which a start measures distances: rows less the data's mean, in the unit of the distances. Immutable.
+/// </summary>
 internal sealed class RowScaling
 {
     /// <summary>Makes the scaling of a data set.</summary>

@@ -11,7 +11,8 @@ namespace GmmNative;
 /// <param name="candidates">The candidates, all in one group.</param>
 /// <param name="reach">For each seed the squared distance within which its rows are nearer to it than to any candidate.</param>
 /// <param name="scaling">The coordinates of the seeds and candidates.</param>
-/// <param name="narrow">The number of the only candidate as a seed, where rows are to be told of it; negative where it is only tried.</param>
+/// <param name="narrow">The number of the only candidate as a seed, where rows are to be told of it; negative where it is only
+/// tried.</param>
 /// <param name="chunkRows">Most rows of a chunk.</param>
 /// <param name="scratch">Where scratch comes from.</param>
 internal sealed class SeedWorker(

@@ -55,6 +55,8 @@ internal sealed class StartBudget
     /// <summary>The number of starts, a power of two.</summary>
     public int Starts { get; }
 
-    /// <summary>EM iterations that every start is moved by before the better half goes on; each half is moved by twice as many as the one before.</summary>
+    /// <summary>
+    /// EM iterations that every start is moved by before the better half goes on; each half is moved by twice as many as the one before.
+    /// </summary>
     public int FirstIterations { get; }
 }

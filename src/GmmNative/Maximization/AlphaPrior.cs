@@ -2,8 +2,10 @@ namespace GmmNative;
 
 /// <summary>The log prior that the reference's MAP update maximises together with the log-likelihood.</summary>
 /// <remarks>
-/// The update treats the background model as xi_k = alpha w_k further rows of each component k, with the moments of the model's component. Its objective is
-/// therefore the log-likelihood plus the sum over k of xi_k (log w_k + E log N(x; mu_k, Sigma_k)), with the expectation over the background model's component:
+/// The update treats the background model as xi_k = alpha w_k further rows of each component k, with the moments of the model's component.
+/// Its objective is
+/// therefore the log-likelihood plus the sum over k of xi_k (log w_k + E log N(x; mu_k, Sigma_k)), with the expectation over the background
+/// model's component:
 /// E log N = -(D log 2 pi + log |Sigma_k| + tr(Sigma_k^-1 (Sigma_u + (mu_u - mu_k)(mu_u - mu_k)'))) / 2.
 /// </remarks>
 internal static class AlphaPrior

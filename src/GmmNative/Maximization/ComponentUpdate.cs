@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace GmmNative;
 
-/// <summary>New mean and covariance of one component from its moments, before the floors; scratch for one component after the other.</summary>
+/// <summary>
+/// New mean and covariance of one component from its moments, before the floors; scratch for one component after the other.
+/// </summary>
 internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, MaximizationOptions options)
 {
     private readonly double[] _origin = new double[map.Dimension];

@@ -4,14 +4,19 @@ using GmmNative.Interop;
 namespace GmmNative;
 
 /// <summary>
-/// The last operation of the M-step on a covariance: its floor, a constraint Sigma - V positive semidefinite with a diagonal V, group by group.
+/// The last operation of the M-step on a covariance: its floor, a constraint Sigma - V positive semidefinite with a diagonal V, group by
+/// group.
 /// </summary>
 /// <remarks>
-/// Under that constraint the M-step's maximum, with the moment S, has the eigenvectors of V^-1/2 S V^-1/2 and its eigenvalues, each raised to 1 where it is
-/// below: in these coordinates the function to be maximised is -log|W| - tr(W^-1 A) over W of at least I, which by von Neumann's trace inequality is a separate
+/// Under that constraint the M-step's maximum, with the moment S, has the eigenvectors of V^-1/2 S V^-1/2 and its eigenvalues, each raised
+/// to 1 where it is
+/// below: in these coordinates the function to be maximised is -log|W| - tr(W^-1 A) over W of at least I, which by von Neumann's trace
+/// inequality is a separate
 /// problem for each eigenvalue. The M-step stays an exact maximisation, so the log-likelihood cannot fall.
-/// V is the variance floor. Where that is below what rounding resolves and a covariance is singular, V is <see cref="RoundingLimit"/> times the variances.
-/// Such a limit is fixed when it first acts on a group: a constraint that moves would let the log-likelihood fall. One instance serves one fit; threads may work
+/// V is the variance floor. Where that is below what rounding resolves and a covariance is singular, V is <see cref="RoundingLimit"/> times
+/// the variances.
+/// Such a limit is fixed when it first acts on a group: a constraint that moves would let the log-likelihood fall. One instance serves one
+/// fit; threads may work
 /// on different components.
 /// </remarks>
 internal sealed class CovarianceFloor
@@ -44,12 +49,15 @@ internal sealed class CovarianceFloor
 
     /// <summary>Raises a covariance to the floors.</summary>
     /// <param name="component">The component.</param>
-    /// <param name="before">The covariance before the update, as stored: a limit that it does not keep would let the log-likelihood fall.</param>
+    /// <param name="before">The covariance before the update, as stored: a limit that it does not keep would let the log-likelihood
+    /// fall.</param>
     /// <param name="covariance">The covariance, as stored; changed in place.</param>
     /// <param name="seconds">D: the second moments that the variances were made from, which their rounding is relative to.</param>
-    /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any better.</param>
+    /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any
+    /// better.</param>
     /// <param name="iteration">The iteration, from 1, for errors.</param>
-    /// <exception cref="SingularCovarianceException">The covariance is singular, and that is to be an error or there is no floor to raise it to.</exception>
+    /// <exception cref="SingularCovarianceException">The covariance is singular, and that is to be an error or there is no floor to raise
+    /// it to.</exception>
     public FloorOutcome Apply(
         int component, ReadOnlySpan<double> before, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
     {
@@ -110,7 +118,8 @@ internal sealed class CovarianceFloor
         double[] matrix = Gather(group, covariance);
         double[]? known = _limits[component, _structure.GroupOf(group[0])];
 
-        // Where a singular covariance is an error there is no constraint that could move: only what rounding makes of zero is singular then.
+        // Where a singular covariance is an error there is no constraint that could move: only what rounding makes of zero is singular
+        // then.
         bool isRefused = _options.SingularCovariance == SingularCovarianceHandling.Throw || Array.Exists(group, d => Floor(d) == 0);
         double margin = isRefused ? 2 * group.Length * Rounding : 0;
         double[] rounding = isRefused ? new double[group.Length] : RoundingLimits(group, matrix, before, known);
@@ -191,7 +200,9 @@ internal sealed class CovarianceFloor
         return limits;
     }
 
-    /// <summary>The share of a limit, up to 1, that the covariance before the update keeps; 1 where it keeps next to nothing of it.</summary>
+    /// <summary>
+    /// The share of a limit, up to 1, that the covariance before the update keeps; 1 where it keeps next to nothing of it.
+    /// </summary>
     private double ShareKept(int[] group, ReadOnlySpan<double> before, double[] limits)
     {
         int n = group.Length;
@@ -257,7 +268,9 @@ internal sealed class CovarianceFloor
         }
     }
 
-    /// <summary>The columns that a singular covariance does not determine: those without variance, otherwise those of its null direction.</summary>
+    /// <summary>
+    /// The columns that a singular covariance does not determine: those without variance, otherwise those of its null direction.
+    /// </summary>
     private int[] Dependent(int[] group, double[] matrix)
     {
         int n = group.Length;

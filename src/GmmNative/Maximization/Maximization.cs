@@ -19,7 +19,8 @@ internal sealed class Maximization(CovarianceStructure structure, int components
     /// <param name="shift">D: what the shifted moments are about.</param>
     /// <param name="origins">What the centred moments are about.</param>
     /// <param name="iteration">The iteration, from 1, for errors.</param>
-    /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any better.</param>
+    /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any
+    /// better.</param>
     /// <exception cref="SingularCovarianceException">A covariance is singular, and that is to be an error or cannot be mended.</exception>
     public MaximizationResult Update(
         GaussianMixture model, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, int iteration, MomentPrecision precision)

@@ -11,7 +11,9 @@ internal sealed record MaximizationOptions
     /// <summary>Added to every variance, before the floors.</summary>
     public double Regularization { get; init; }
 
-    /// <summary>The background model that statistics are smoothed with, in the structure of the model; <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// The background model that statistics are smoothed with, in the structure of the model; <see langword="null"/> for none.
+    /// </summary>
     public GaussianMixture? Ubm { get; init; }
 
     public double Alpha { get; init; }

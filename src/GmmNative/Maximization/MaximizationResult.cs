@@ -16,7 +16,10 @@ internal sealed class MaximizationResult(int components)
 
     public bool[] EigenvaluesFloored { get; } = new bool[components];
 
-    /// <summary>Components whose variances are small differences of large moments: to be summed again about <see cref="Means"/>. Their covariances are not ready.</summary>
+    /// <summary>
+    /// Components whose variances are small differences of large moments: to be summed again about <see cref="Means"/>. Their covariances
+    /// are not ready.
+    /// </summary>
     public bool[] LostDigits { get; } = new bool[components];
 
     /// <summary>Whether some component has to be summed again before there is a model.</summary>

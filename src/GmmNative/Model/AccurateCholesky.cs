@@ -8,8 +8,10 @@ namespace GmmNative;
 /// Cholesky factors of ill-conditioned matrices, computed in pairs of doubles and rounded at the end.
 /// </summary>
 /// <remarks>
-/// A factor computed in double is that of a matrix whose entries differ by rounding, which a nearly singular matrix answers with a log-determinant that is
-/// wrong in the third digit, and with another one on each backend. Rounded only at the end, the factor's small pivots keep their digits, and log-densities
+/// A factor computed in double is that of a matrix whose entries differ by rounding, which a nearly singular matrix answers with a
+/// log-determinant that is
+/// wrong in the third digit, and with another one on each backend. Rounded only at the end, the factor's small pivots keep their digits,
+/// and log-densities
 /// agree to rounding. Some fifteen times slower than in double; the pairs are those of Dekker (1971).
 /// </remarks>
 internal static class AccurateCholesky

@@ -3,7 +3,10 @@ using GmmNative.Interop;
 
 namespace GmmNative;
 
-/// <summary>Whether a matrix has a Cholesky factor, found out in steps: the factor of a large one takes minutes, and its owner may want to end before.</summary>
+/// <summary>
+/// Whether a matrix has a Cholesky factor, found out in steps: the factor of a large one takes minutes, and its owner may want to end
+/// before.
+/// </summary>
 internal static class CancellableCholesky
 {
     /// <summary>Up to this order one call is a matter of milliseconds.</summary>
@@ -24,7 +27,8 @@ internal static class CancellableCholesky
     }
 
     /// <summary>
-    /// Block columns from left to right (Golub and Van Loan, Matrix Computations, 2013, 4.2.6). What is left of the matrix is kept negated, because the
+    /// Block columns from left to right (Golub and Van Loan, Matrix Computations, 2013, 4.2.6). What is left of the matrix is kept negated,
+    /// because the
     /// symmetric product is added to it.
     /// </summary>
     private static bool FactorInSteps(IDenseOperations<double> operations, int n, double[] matrix, CancellationToken cancellationToken)

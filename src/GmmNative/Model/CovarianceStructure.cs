@@ -23,7 +23,8 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
     /// <param name="kind">Diagonal or full.</param>
     /// <param name="dimension">D, at least 1.</param>
     /// <param name="blockSizes">Positive sizes that sum to D; <see langword="null"/> or empty for one block of size D.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is below 1 or <paramref name="kind"/> undefined.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is below 1 or <paramref name="kind"/>
+    /// undefined.</exception>
     /// <exception cref="ArgumentException">A block size is not positive, or they do not sum to <paramref name="dimension"/>.</exception>
     public CovarianceStructure(CovarianceKind kind, int dimension, IReadOnlyList<int>? blockSizes = null)
     {

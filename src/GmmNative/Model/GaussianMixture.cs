@@ -26,9 +26,11 @@ public sealed class GaussianMixture
 
     /// <summary>Makes a model from copies of its parameters.</summary>
     /// <param name="structure">The structure of the covariances; gives D.</param>
-    /// <param name="weights">K weights, not negative, summing to one within 1e-6 (they are scaled to sum to one where they do not within 1e-12).</param>
+    /// <param name="weights">K weights, not negative, summing to one within 1e-6 (they are scaled to sum to one where they do not within
+    /// 1e-12).</param>
     /// <param name="means">K x D, row-major.</param>
-    /// <param name="covariances">K x D variances where <see cref="CovarianceStructure.IsDiagonalStorage"/>, otherwise K x D x D matrices, row-major,
+    /// <param name="covariances">K x D variances where <see cref="CovarianceStructure.IsDiagonalStorage"/>, otherwise K x D x D matrices,
+    /// row-major,
     /// symmetric, positive definite, zero outside the structure.</param>
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
     /// <exception cref="InvalidMixtureException">The numbers are no mixture; the message names the component.</exception>
@@ -88,7 +90,9 @@ public sealed class GaussianMixture
     /// <summary>K x D means, row-major.</summary>
     public ReadOnlyMemory<double> Means => _means;
 
-    /// <summary>K x D variances where <see cref="CovarianceStructure.IsDiagonalStorage"/>, otherwise K x D x D covariances; row-major.</summary>
+    /// <summary>
+    /// K x D variances where <see cref="CovarianceStructure.IsDiagonalStorage"/>, otherwise K x D x D covariances; row-major.
+    /// </summary>
     public ReadOnlyMemory<double> Covariances => _covariances;
 
     /// <summary>The means as a K x D matrix.</summary>

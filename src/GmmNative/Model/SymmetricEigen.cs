@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace GmmNative;
 
 /// <summary>
-/// Eigenvalues of symmetric matrices. Those of up to <see cref="LargestForJacobi"/> rows are diagonalised by cyclic Jacobi rotations (Golub and
+/// Eigenvalues of symmetric matrices. Those of up to <see cref="LargestForJacobi"/> rows are diagonalised by cyclic Jacobi rotations (Golub
+/// and
 /// Van Loan, Matrix Computations, 8.5): accurate, rarely needed, and too slow for larger ones.
 /// </summary>
 internal static class SymmetricEigen
@@ -14,7 +15,10 @@ internal static class SymmetricEigen
     // negligible, so that without a bound a singular matrix would be turned for ever.
     private const int MostSweeps = 14;
 
-    /// <summary>What a matrix lacks to have no eigenvalue below a floor: the sum of (floor - e) v v' over its eigenvalues e below it, with their eigenvectors v.</summary>
+    /// <summary>
+    /// What a matrix lacks to have no eigenvalue below a floor: the sum of (floor - e) v v' over its eigenvalues e below it, with their
+    /// eigenvectors v.
+    /// </summary>
     /// <remarks>Added to the matrix it leaves the larger eigenvalues as they are, to the last digit where none is below.</remarks>
     /// <param name="n">Order.</param>
     /// <param name="matrix">n x n, symmetric; overwritten.</param>

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace GmmNative;
 
 /// <summary>
-/// Eigenvalues and eigenvectors of larger symmetric matrices: Householder's reduction to tridiagonal form, then QL iterations with implicit shifts
+/// Eigenvalues and eigenvectors of larger symmetric matrices: Householder's reduction to tridiagonal form, then QL iterations with implicit
+/// shifts
 /// (Golub and Van Loan, Matrix Computations, 2013, 8.3). Vectors lie in rows, so that every inner loop runs along memory.
 /// </summary>
 internal static class TridiagonalEigen
@@ -28,7 +29,8 @@ internal static class TridiagonalEigen
         double[] offDiagonal = new double[n];
         double[] vectors = Reduce(n, a, values, offDiagonal, cancellationToken);
 
-        // Rounding keeps the couplings of a null space above the rounding of its own entries: negligible is what the whole matrix would round away.
+        // Rounding keeps the couplings of a null space above the rounding of its own entries: negligible is what the whole matrix would
+        // round away.
         double negligible = Rounding * (Math.Abs(TensorPrimitives.MaxMagnitude<double>(values)) + Math.Abs(TensorPrimitives.MaxMagnitude<double>(offDiagonal)));
         for (int l = 0; l < n; l++)
         {
@@ -39,7 +41,9 @@ internal static class TridiagonalEigen
         return vectors;
     }
 
-    /// <summary>Q' A Q = T; returns Q' and leaves T in <paramref name="diagonal"/> and <paramref name="offDiagonal"/> (entry i couples i and i + 1).</summary>
+    /// <summary>
+    /// Q' A Q = T; returns Q' and leaves T in <paramref name="diagonal"/> and <paramref name="offDiagonal"/> (entry i couples i and i + 1).
+    /// </summary>
     private static double[] Reduce(int n, double[] a, Span<double> diagonal, double[] offDiagonal, CancellationToken cancellationToken)
     {
         double[] reflectors = new double[n * n];
@@ -141,7 +145,10 @@ internal static class TridiagonalEigen
         }
     }
 
-    /// <summary>One QL iteration of the block from <paramref name="first"/> to <paramref name="last"/>, with Wilkinson's shift; its rotations go to the rows of the vectors.</summary>
+    /// <summary>
+    /// One QL iteration of the block from <paramref name="first"/> to <paramref name="last"/>, with Wilkinson's shift; its rotations go to
+    /// the rows of the vectors.
+    /// </summary>
     private static void Sweep(int n, int first, int last, Span<double> d, double[] e, double[] vectors)
     {
         double ratio = (d[first + 1] - d[first]) / (2 * e[first]);

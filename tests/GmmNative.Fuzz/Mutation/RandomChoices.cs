@@ -9,7 +9,9 @@ internal static class RandomChoices
     /// <summary>True once in <paramref name="n"/> times.</summary>
     public static bool OnceIn(this Random random, int n) => random.Next(n) == 0;
 
-    /// <summary>A number that programs stumble over: near zero, a power of two or the end of a type, or near a number that is right.</summary>
+    /// <summary>
+    /// A number that programs stumble over: near zero, a power of two or the end of a type, or near a number that is right.
+    /// </summary>
     public static ulong Awkward(this Random random, ulong right = 0) => random.Next(5) switch
     {
         0 => right + (ulong)random.Next(-2, 3),

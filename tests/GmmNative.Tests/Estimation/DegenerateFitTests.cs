@@ -5,7 +5,8 @@ using Xunit;
 namespace GmmNative.Tests.Estimation;
 
 /// <summary>
-/// Fits to rows that leave covariances undetermined: the log-likelihood never falls by more than rounding, the model scores what training reports, and every
+/// Fits to rows that leave covariances undetermined: the log-likelihood never falls by more than rounding, the model scores what training
+/// reports, and every
 /// backend scores it alike.
 /// </summary>
 public sealed class DegenerateFitTests
@@ -96,7 +97,8 @@ public sealed class DegenerateFitTests
         new() { Precision = precision, Threads = 1, Backend = TestBackends.Get(Interop.BackendKind.Managed) };
 
     /// <summary>
-    /// What rounding may take from an average: 64 eps of the magnitudes (of densities and of the log-variances that they are made of), and of the condition of a covariance where the floor is lost in the rounding of its
+    /// What rounding may take from an average: 64 eps of the magnitudes (of densities and of the log-variances that they are made of), and
+    /// of the condition of a covariance where the floor is lost in the rounding of its
     /// variances; there the limit of 1e-13 leaves three digits.
     /// </summary>
     private static double Slack(GmmFitResult result, Precision precision)

@@ -9,7 +9,9 @@ public sealed class KMeansTests
     /// <summary>A tolerance that never stops, and that no sum of changes can keep the digits for.</summary>
     private const double SumsAllRows = -1;
 
-    /// <summary>A tolerance that stops where nothing moves, and that sums of changes do for, except where clusters are tight and far apart.</summary>
+    /// <summary>
+    /// A tolerance that stops where nothing moves, and that sums of changes do for, except where clusters are tight and far apart.
+    /// </summary>
     private const double SumsChanges = 1e-11;
 
     [Theory]

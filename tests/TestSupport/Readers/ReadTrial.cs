@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace GmmNative.TestSupport;
 
 /// <summary>
-/// One file given to one reader, and what has to hold for any bytes: rows, a model or a <see cref="GmmException"/> with a message of one line; soon; and in
+/// One file given to one reader, and what has to hold for any bytes: rows, a model or a <see cref="GmmException"/> with a message of one
+/// line; soon; and in
 /// little memory.
 /// </summary>
 public sealed record ReadTrial
@@ -14,7 +15,9 @@ public sealed record ReadTrial
     /// <summary>How often the size of a file may be taken.</summary>
     public const long SizeFactor = 10;
 
-    /// <summary>A model that is there takes its numbers, and one covariance of each component to find out whether it is positive definite.</summary>
+    /// <summary>
+    /// A model that is there takes its numbers, and one covariance of each component to find out whether it is positive definite.
+    /// </summary>
     public const long ModelFactor = 3;
 
     /// <summary>The longest a file below <see cref="SmallFile"/> may take.</summary>
@@ -76,7 +79,8 @@ public sealed record ReadTrial
             thrown = e;
         }
 
-        // A reader does not wait for anything but the processor, for which this process may have to wait: time that it did not get is not counted.
+        // A reader does not wait for anything but the processor, for which this process may have to wait: time that it did not get is not
+        // counted.
         double seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - busyBefore).TotalSeconds);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         double allowed = (SizeFactor * size) + FreeBytes + (ModelFactor * result.ModelBytes);

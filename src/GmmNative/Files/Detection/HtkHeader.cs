@@ -35,7 +35,8 @@ internal static class HtkHeader
             return false;
         }
 
-        // Compressed files begin with scales as long as four samples, which most programs count among them. A checksum takes two bytes more.
+        // Compressed files begin with scales as long as four samples, which most programs count among them. A checksum takes two bytes
+        // more.
         long expected = Length + (samples * size) + ((kind & ChecksumFlag) != 0 ? sizeof(ushort) : 0);
         // Some programs write the header in one byte order and the numbers in the other.
         if (!isPacked && !AreNumbers(head[Length..], bigEndian: true) && !AreNumbers(head[Length..], bigEndian: false))

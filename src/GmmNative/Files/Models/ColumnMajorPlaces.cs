@@ -1,6 +1,8 @@
 namespace GmmNative.Files;
 
-/// <summary>Where the elements of an array whose first index moves fastest go in one whose last index does, in the order of the file.</summary>
+/// <summary>
+/// Where the elements of an array whose first index moves fastest go in one whose last index does, in the order of the file.
+/// </summary>
 internal sealed class ColumnMajorPlaces
 {
     private readonly long[] _shape;

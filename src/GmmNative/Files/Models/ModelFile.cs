@@ -9,7 +9,8 @@ namespace GmmNative;
 /// K x D x D), <c>covariance_type</c>, <c>block_size</c>, <c>format_version</c>; readable by <c>numpy.load</c> without pickle. The
 /// last three may be missing in a file to be read.</description></item>
 /// <item><term><c>.json</c></term><description>The same names; numbers read back to the same bits.</description></item>
-/// <item><term><c>.gmm</c></term><description>SPTK's raw little-endian doubles; they tell neither D nor K nor the block sizes.</description></item>
+/// <item><term><c>.gmm</c></term><description>SPTK's raw little-endian doubles; they tell neither D nor K nor the block
+/// sizes.</description></item>
 /// </list>
 /// <c>docs/formats.md</c> has the details. Files are written by <see cref="AtomicFile"/>: whole or not at all. Equal models give
 /// equal files. Thread-safe for different paths.
@@ -38,10 +39,12 @@ public static class ModelFile
     /// <param name="structure">The structure of the covariances: checked; and for <c>.gmm</c>, where it is optional, the structure taken.
     /// Without it the size of a <c>.gmm</c> tells a diagonal from a full covariance of one block.</param>
     /// <param name="cancellationToken">Ends the checks of large covariances early.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below
+    /// 1.</exception>
     /// <exception cref="ModelFileException">The extension is unknown; the file is missing, cannot be read, is cut off or damaged, lacks an
     /// array or has one of a wrong shape; it needs more memory than there is; what it holds is no Gaussian mixture (see
-    /// <see cref="InvalidMixtureException"/>, the inner exception then); or it does not agree with what was asked for. The message is one line and names the file.</exception>
+    /// <see cref="InvalidMixtureException"/>, the inner exception then); or it does not agree with what was asked for. The message is one
+    /// line and names the file.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static GaussianMixture Load(
         string path, int? dimension = null, int? componentCount = null, CovarianceStructure? structure = null, CancellationToken cancellationToken = default)

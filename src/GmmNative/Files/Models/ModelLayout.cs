@@ -36,7 +36,9 @@ internal static class ModelLayout
     private const string TiedDiagonal = "tied-diag";
     private const string TiedSpherical = "tied-spherical";
 
-    /// <summary>The largest D: far above any use, and low enough that a small compressed file cannot claim a model that fills the memory.</summary>
+    /// <summary>
+    /// The largest D: far above any use, and low enough that a small compressed file cannot claim a model that fills the memory.
+    /// </summary>
     public const int LargestDimension = 1 << 20;
 
     /// <summary>The most block sizes that are read.</summary>

@@ -99,7 +99,8 @@ internal sealed class NpzMember
     }
 
     /// <summary>Reads a few whole numbers.</summary>
-    /// <exception cref="FileProblemException">They are no whole numbers, more than <paramref name="most"/>, in more than one dimension, or damaged.</exception>
+    /// <exception cref="FileProblemException">They are no whole numbers, more than <paramref name="most"/>, in more than one dimension, or
+    /// damaged.</exception>
     public long[] ReadIntegers(long most)
     {
         if (!Header.ElementType.IsInteger || Header.Shape.Length > 1 || Header.ElementCount > most)

@@ -1,7 +1,8 @@
 namespace GmmNative.Files;
 
 /// <summary>
-/// Looks at a model that takes far more memory than its file, before it is given any: what unpacks to a thousand times its size is nothing but zeros or ones
+/// Looks at a model that takes far more memory than its file, before it is given any: what unpacks to a thousand times its size is nothing
+/// but zeros or ones
 /// as a rule, and no model.
 /// </summary>
 internal static class PackedModelScan
@@ -52,7 +53,9 @@ internal static class PackedModelScan
         });
     }
 
-    /// <summary>Variances are positive, and no entry is as large as its two variances allow: of a matrix of ones the second row is refused.</summary>
+    /// <summary>
+    /// Variances are positive, and no entry is as large as its two variances allow: of a matrix of ones the second row is refused.
+    /// </summary>
     private static void CheckRows(int dimension, NpzMember covariances)
     {
         double[] variances = new double[dimension];

@@ -4,7 +4,8 @@ namespace GmmNative.Files;
 internal static class NpyVectors
 {
     /// <summary>Maps a file and takes over its stream when it succeeds.</summary>
-    /// <exception cref="FileProblemException">It is no two-dimensional array of numbers with rows and columns, or its size is wrong.</exception>
+    /// <exception cref="FileProblemException">It is no two-dimensional array of numbers with rows and columns, or its size is
+    /// wrong.</exception>
     public static MappedVectorSource Map(FileStream stream, string name)
     {
         NpyHeader header = NpyHeader.Read(stream, out int offset);

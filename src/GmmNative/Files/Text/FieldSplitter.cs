@@ -18,7 +18,9 @@ internal ref struct FieldSplitter
         _delimiter = delimiter;
     }
 
-    /// <summary>The field, without blanks around it and without its quotes. Doubled quotes in it are left as they are: no number has any.</summary>
+    /// <summary>
+    /// The field, without blanks around it and without its quotes. Doubled quotes in it are left as they are: no number has any.
+    /// </summary>
     public ReadOnlySpan<byte> Current { get; private set; }
 
     /// <summary>Goes to the next field.</summary>

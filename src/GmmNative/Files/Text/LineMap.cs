@@ -1,7 +1,8 @@
 namespace GmmNative.Files;
 
 /// <summary>
-/// Which line of a text file a row stands on. Only the places where lines were skipped are kept, two bytes each as a rule: a file may skip a line at every row.
+/// Which line of a text file a row stands on. Only the places where lines were skipped are kept, two bytes each as a rule: a file may skip
+/// a line at every row.
 /// </summary>
 internal sealed class LineMap
 {

@@ -18,7 +18,8 @@ internal sealed class LineReader(Stream stream)
     public long LineNumber { get; private set; }
 
     /// <summary>Reads the next line.</summary>
-    /// <param name="line">Receives the line without its end (LF or CRLF) and, on line 1, without a byte order mark; valid until the next call.</param>
+    /// <param name="line">Receives the line without its end (LF or CRLF) and, on line 1, without a byte order mark; valid until the next
+    /// call.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="FileProblemException">The text is UTF-16, or a line is longer than 32 MB.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)

@@ -4,10 +4,12 @@ using System.Text;
 namespace GmmNative.Files;
 
 /// <summary>
-/// The directory of a zip archive, as far as NumPy uses zip: members stored or deflated, large archives (zip64), one file, nothing encrypted.
+/// The directory of a zip archive, as far as NumPy uses zip: members stored or deflated, large archives (zip64), one file, nothing
+/// encrypted.
 /// </summary>
 /// <remarks>
-/// Written by hand because the reader has to hold for any bytes: <see cref="System.IO.Compression.ZipArchive"/> takes sizes from a damaged directory as they
+/// Written by hand because the reader has to hold for any bytes: <see cref="System.IO.Compression.ZipArchive"/> takes sizes from a damaged
+/// directory as they
 /// are, and then throws what it does not document.
 /// </remarks>
 internal static class ZipDirectory
@@ -87,7 +89,9 @@ internal static class ZipDirectory
         return member;
     }
 
-    /// <summary>Where a number is too large for its field, the field is all ones and the number stands in the entry's extra part, in this order.</summary>
+    /// <summary>
+    /// Where a number is too large for its field, the field is all ones and the number stands in the entry's extra part, in this order.
+    /// </summary>
     private static void ReadLargeSizes(ReadOnlySpan<byte> extra, ref ulong length, ref ulong packedLength, ref ulong start)
     {
         if (length != uint.MaxValue && packedLength != uint.MaxValue && start != uint.MaxValue)

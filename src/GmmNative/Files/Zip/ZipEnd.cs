@@ -48,7 +48,9 @@ internal readonly record struct ZipEnd(long DirectoryStart, long DirectoryLength
         return Check(disks, start, length, count, position);
     }
 
-    /// <summary>The second form of the end (zip64), for what the fields of the first are too narrow for; <see langword="null"/> if there is none.</summary>
+    /// <summary>
+    /// The second form of the end (zip64), for what the fields of the first are too narrow for; <see langword="null"/> if there is none.
+    /// </summary>
     private static ZipEnd? FindLarge(Stream stream, long position)
     {
         Span<byte> locator = stackalloc byte[LocatorLength];
