@@ -51,9 +51,12 @@ public sealed class StartTests
 
     [Theory]
     [InlineData(4096)]
+    [InlineData(1024)]
+    [InlineData(64)]
     [InlineData(16)]
-    [InlineData(7)]
     [InlineData(8)]
+    [InlineData(7)]
+    [InlineData(4)]
     public void LindeBuzoGray_RowsThatRepeatWithAPeriod_EndAsShuffledOnesDo(int period)
     {
         // Every stride of a sample that a period divides would see the rows of one cluster only.
@@ -72,6 +75,67 @@ public sealed class StartTests
             .Fit(Source(x, 2)).AverageLogLikelihood;
         double worst = Enumerable.Range(0, 6).Min(seed => Train(shuffled, seed));
         Assert.True(Train(rows, 0) >= worst - 0.05, $"{Train(rows, 0):F3}, shuffled at worst {worst:F3}");
+    }
+
+    public static TheoryData<double, int, int, Precision> ScalesApart
+    {
+        get
+        {
+            TheoryData<double, int, int, Precision> data = [];
+            foreach (Precision precision in Enum.GetValues<Precision>())
+            {
+                data.Add(1e2, 2, 6, precision);
+                data.Add(1e4, 2, 7, precision);
+                data.Add(1e4, 1, 7, precision);
+                data.Add(1e6, 3, 6, precision);
+                data.Add(1e6, 2, 8, precision);
+                data.Add(1e9, 3, 7, precision);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ScalesApart))]
+    public void Random_ClustersFarSmallerThanTheirDistances_EndsWithDifferentComponents(double ratio, int dimension, int components, Precision precision)
+    {
+        // Two clusters of deviation 1 side by side, and two more so far away that the distance alone makes the variances of all data.
+        Random random = new(7);
+        double[] rows = [.. Enumerable.Range(0, 600 * dimension).Select(i => RandomMixtures.Normal(random)
+            + (i / dimension % 2 == 0 ? 0 : 8) + (i / dimension % 4 < 2 ? ratio : 0))];
+        for (int seed = 0; seed < 3; seed++)
+        {
+            GmmOptions options = new() { Seed = seed, Execution = new ExecutionOptions { Precision = precision } };
+            GmmFitResult result = new GaussianMixtureTrainer(components, options with { Start = InitializationMethod.Random }).Fit(Source(rows, dimension));
+            double other = new GaussianMixtureTrainer(components, options with { Start = InitializationMethod.KMeansPlusPlus })
+                .Fit(Source(rows, dimension)).AverageLogLikelihood;
+            Assert.Empty(result.Diagnostics.EqualComponents);
+            Assert.True(result.AverageLogLikelihood > other - 0.5, $"seed {seed}: {result.AverageLogLikelihood:F3}, k-means++ {other:F3}");
+        }
+    }
+
+    [Theory]
+    [InlineData(1e6, 1)]
+    [InlineData(1e9, 1)]
+    [InlineData(1e9, 3)]
+    [InlineData(1e12, 2)]
+    [InlineData(1e15, 3)]
+    public void Random_FewRowsFarAwayInSinglePrecision_LeavesTheStart(double distance, int dimension)
+    {
+        Random random = new(9);
+        double[] rows = [.. Enumerable.Range(0, 3000 * dimension).Select(i => RandomMixtures.Normal(random) + (i / dimension % 2 == 0 ? 0 : 6))];
+        foreach (int row in (int[])[0, 17, 2999])
+        {
+            rows.AsSpan(row * dimension, dimension).Fill(row == 17 ? -distance : distance);
+        }
+
+        double Train(Precision precision) => new GaussianMixtureTrainer(4, new GmmOptions
+        {
+            Start = InitializationMethod.Random,
+            Execution = new ExecutionOptions { Precision = precision },
+        }).Fit(Source(rows, dimension)).AverageLogLikelihood;
+        Assert.Equal(Train(Precision.Double), Train(Precision.Single), 0.5);
     }
 
     [Fact]
