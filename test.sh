@@ -222,7 +222,7 @@ test_windows() {
         # test programs wine 8 stands still now and then.
         options=(-parallel none)
         for class in ${windows_classes[$name]:-}; do options+=(-class "$class"); done
-        run_tests "$name (wine)" timeout 300 "${wine_environment[@]}" "${settings[@]}" "$(command -v wine || command -v wine64)" "$program" \
+        run_tests "$name (wine)" timeout 600 "${wine_environment[@]}" "${settings[@]}" "$(command -v wine || command -v wine64)" "$program" \
             -noLogo -noColor -failSkips "${options[@]}" "${left[@]}"
     done
 }
