@@ -14,7 +14,8 @@ internal sealed class CovarianceOptions
         ("diag", CovarianceKind.Diagonal),
         ("full", CovarianceKind.Full));
 
-    private readonly Option<int[]?> _blockSizes = OptionFactory.PositiveNumbers("--block-size", "N,N...", "Blocks of the covariances; they sum to D [one block].");
+    private readonly Option<int[]?> _blockSizes = OptionFactory.PositiveNumbers(
+        "--block-size", "N,N...", "Blocks of the covariances; they sum to D [one block].");
 
     private readonly Option<Amount?> _varianceFloor = OptionFactory.NumberOrPercent(
         "--variance-floor", "V|R%", "Minimum variance; with %, a share of each column's variance [1e-6].");
@@ -28,7 +29,8 @@ internal sealed class CovarianceOptions
     private readonly Option<double?> _regularization = OptionFactory.Number(
         "--regularization", "V", "Added to every variance in each iteration [0].", 0, double.MaxValue);
 
-    private readonly Option<double?> _weightFloor = OptionFactory.Number("--weight-floor", "W", "Minimum weight, at most 1/K [1e-5].", 0.0, 1.0);
+    private readonly Option<double?> _weightFloor = OptionFactory.Number(
+        "--weight-floor", "W", "Minimum weight, at most 1/K [1e-5].", 0.0, 1.0);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -62,7 +64,9 @@ internal sealed class CovarianceOptions
 
         if (parse.GetValue(_varianceFloor) is { } floor)
         {
-            options = options with { VarianceFloor = floor.IsPercent ? 0 : floor.Value, RelativeVarianceFloor = floor.IsPercent ? floor.Value / 100 : 0 };
+            options = floor.IsPercent
+                ? options with { VarianceFloor = 0, RelativeVarianceFloor = floor.Value / 100 }
+                : options with { VarianceFloor = floor.Value, RelativeVarianceFloor = 0 };
         }
 
         return options with

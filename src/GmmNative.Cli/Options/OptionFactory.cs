@@ -42,7 +42,8 @@ internal static class OptionFactory
             string text = result.Tokens[0].Value;
             bool isPercent = text.EndsWith('%');
             double most = isPercent ? 100 : double.MaxValue;
-            if (double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && value <= most)
+            string number = isPercent ? text[..^1] : text;
+            if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && value <= most)
             {
                 return new Amount(value, isPercent);
             }

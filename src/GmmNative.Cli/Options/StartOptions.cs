@@ -14,7 +14,9 @@ internal sealed class StartOptions
     ];
 
     private readonly Option<string?> _init = OptionFactory.File(
-        "--init", $"{string.Join('|', Methods.Select(m => m.Name))}|MODEL", "How to find the starting model, or its file [auto, or the --ubm model].");
+        "--init",
+        $"{string.Join('|', Methods.Select(m => m.Name))}|MODEL",
+        "How to find the starting model, or its file [auto, or the --ubm model].");
 
     private readonly Option<int?> _seed = OptionFactory.Number("--seed", "N", "Seed of the start [0].", int.MinValue, int.MaxValue);
 
@@ -43,7 +45,8 @@ internal sealed class StartOptions
             if (index < 0 && !ModelFile.HasKnownExtension(text))
             {
                 throw new UsageException(
-                    $"--init: '{text}' is neither a start ({string.Join(", ", Methods.Select(m => m.Name))}) nor a model's file ({ModelFile.KnownExtensions})");
+                    $"--init: '{text}' is neither a start ({string.Join(", ", Methods.Select(m => m.Name))}) "
+                    + $"nor a model's file ({ModelFile.KnownExtensions})");
             }
 
             method = index < 0 ? options.Start : Methods[index].Method;

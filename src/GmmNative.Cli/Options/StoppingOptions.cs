@@ -5,13 +5,17 @@ namespace GmmNative.Cli.Options;
 /// <summary>When EM ends: <c>--iterations --tolerance --tolerance-on</c>.</summary>
 internal sealed class StoppingOptions
 {
-    private readonly Option<int?> _iterations = OptionFactory.Number("--iterations", "N", "Maximum number of EM iterations [300].", 1, int.MaxValue);
+    private readonly Option<int?> _iterations = OptionFactory.Number(
+        "--iterations", "N", "Maximum number of EM iterations [300].", 1, int.MaxValue);
 
     private readonly Option<double?> _tolerance = OptionFactory.Number(
         "--tolerance", "EPS", "Stop when the log-likelihood rises by less, in nats [1e-5].", 0, double.MaxValue);
 
     private readonly Option<ToleranceTarget?> _toleranceOn = OptionFactory.Choice(
-        "--tolerance-on", "The log-likelihood that --tolerance refers to [average].", ("total", ToleranceTarget.Total), ("average", ToleranceTarget.Average));
+        "--tolerance-on",
+        "The log-likelihood that --tolerance refers to [average].",
+        ("total", ToleranceTarget.Total),
+        ("average", ToleranceTarget.Average));
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

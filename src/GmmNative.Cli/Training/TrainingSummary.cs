@@ -29,7 +29,8 @@ internal static class TrainingSummary
 
     /// <summary>What the last iteration gained: whether more iterations would be worth their time.</summary>
     private static string LastGain(GmmFitResult result) => result.History.Count < 2 ? ""
-        : FormattableString.Invariant($"; the last one gained {result.History[^1].AverageLogLikelihood - result.History[^2].AverageLogLikelihood:G2} nats a row");
+        : FormattableString.Invariant(
+            $"; the last one gained {result.History[^1].AverageLogLikelihood - result.History[^2].AverageLogLikelihood:G2} nats a row");
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 

@@ -35,7 +35,8 @@ public sealed class SingularCovarianceException : GmmException
     private static string Describe(int component, int iteration, IReadOnlyList<int> columns, bool isRefused)
     {
         string when = iteration == 0 ? "in the initialisation" : $"after iteration {iteration}";
-        string names = string.Join(", ", columns.Take(ColumnsNamed).Select(c => c + 1)) + (columns.Count > ColumnsNamed ? ", ..." : string.Empty);
+        string more = columns.Count > ColumnsNamed ? ", ..." : string.Empty;
+        string names = string.Join(", ", columns.Take(ColumnsNamed).Select(c => c + 1)) + more;
         string what = columns.Count == 1 ? $"column {names} is constant" : $"columns {names} depend on each other or are constant";
         string advice = isRefused
             ? "remove them, use fewer components, or allow eigenvalues to be floored (SingularCovariance)"

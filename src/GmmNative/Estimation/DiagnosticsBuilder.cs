@@ -28,7 +28,8 @@ internal sealed class DiagnosticsBuilder(
         if (distinct < components)
         {
             string rows = distinct == data.Summary.Rows ? $"{distinct} rows" : $"{distinct} different rows";
-            _warnings.Add($"there are {components} components, but only {rows}: at least {components - distinct} components have nothing to describe; use fewer.");
+            _warnings.Add(
+                $"there are {components} components, but only {rows}: at least {components - distinct} have nothing to describe; use fewer.");
         }
     }
 
@@ -64,7 +65,9 @@ internal sealed class DiagnosticsBuilder(
         int[] equal = EqualComponents.Find(outcome.Model);
         Warn(empty, "no row belongs to", "its mean and covariance were left unchanged", "their means and covariances were left unchanged");
         Warn(variance, "variances are at the floor in", ReasonOfFloor());
-        Warn(eigenvalue, "the covariance was not positive definite in", "its eigenvalues were raised; columns may be constant or depend on each other");
+        Warn(
+            eigenvalue, "the covariance was not positive definite in",
+            "its eigenvalues were raised; columns may be constant or depend on each other");
         Warn([.. weight.Except(empty)], "the weight is at the floor in", "there may be too many components");
         Warn(equal, "the result has equal", "use fewer components or another start");
         WarnOfFall(outcome, hasFallen);
@@ -91,7 +94,8 @@ internal sealed class DiagnosticsBuilder(
     private string ReasonOfFloor()
     {
         double[] deviations = data.Summary.Deviation;
-        int[] small = [.. Enumerable.Range(0, deviations.Length).Where(d => deviations[d] > 0 && options.VarianceFloor > LargeShare * deviations[d] * deviations[d])];
+        int[] small = [.. Enumerable.Range(0, deviations.Length)
+            .Where(d => deviations[d] > 0 && options.VarianceFloor > LargeShare * deviations[d] * deviations[d])];
         if (small.Length == 0)
         {
             return "the data may be constant or repeated there, or there may be too many components";
@@ -108,15 +112,19 @@ internal sealed class DiagnosticsBuilder(
     {
         if (outcome.StopReason == StopReason.Fell)
         {
-            _warnings.Add("the log-likelihood fell by more than rounding explains, which ended the training; the best model seen is the result.");
+            _warnings.Add(
+                "the log-likelihood fell by more than rounding explains, which ended the training; the best model seen is the result.");
         }
         else if (hasFallen && options.Stopping == StoppingTest.SignedRise)
         {
-            _warnings.Add("the log-likelihood fell at some iteration: the last model is the result, as in the reference, and not the best one seen.");
+            _warnings.Add(
+                "the log-likelihood fell at some iteration: the last model is the result, as in the reference, and not the best one seen.");
         }
         else if (hasFallen)
         {
-            _warnings.Add("the log-likelihood fell at some iteration, which floors of weights or variances and regularization can cause; the best model seen is the result.");
+            _warnings.Add(
+                "the log-likelihood fell at some iteration, which floors of weights or variances and regularization can cause; "
+                + "the best model seen is the result.");
         }
     }
 
@@ -134,7 +142,8 @@ internal sealed class DiagnosticsBuilder(
             return;
         }
 
-        string names = string.Join(", ", which.Take(NamesShown)) + (which.Length > NamesShown ? $" and {which.Length - NamesShown} more" : string.Empty);
+        string more = which.Length > NamesShown ? $" and {which.Length - NamesShown} more" : string.Empty;
+        string names = string.Join(", ", which.Take(NamesShown)) + more;
         string end = which.Length > 1 ? consequenceOfMany ?? consequence : consequence;
         _warnings.Add($"{what} component{(which.Length > 1 ? "s" : string.Empty)} {names}: {end}.");
     }

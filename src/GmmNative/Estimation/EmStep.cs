@@ -67,7 +67,8 @@ internal sealed class EmStep<T> : IEmStep
     }
 
     private MaximizationResult Maximize(
-        GaussianMixture model, ExpectationPlan<T> plan, SufficientStatistics sums, StatisticsOrigins origins, int iteration, MomentPrecision precision)
+        GaussianMixture model, ExpectationPlan<T> plan, SufficientStatistics sums, StatisticsOrigins origins, int iteration,
+        MomentPrecision precision)
     {
         SameRows.Check(sums.Rows, _data.Summary.Rows, []);
         if (double.IsNaN(sums.LogLikelihood))
@@ -81,7 +82,8 @@ internal sealed class EmStep<T> : IEmStep
         return updated;
     }
 
-    private SufficientStatistics Expect(ExpectationPlan<T> plan, StatisticsOrigins origins, Action<int>? progress, CancellationToken cancellationToken)
+    private SufficientStatistics Expect(
+        ExpectationPlan<T> plan, StatisticsOrigins origins, Action<int>? progress, CancellationToken cancellationToken)
     {
         // Where one form serves for rows as far out as any, no chunk needs to look.
         DensityForm[]? forms = new DensityForm[plan.Components];

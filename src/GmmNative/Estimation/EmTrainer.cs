@@ -35,7 +35,7 @@ internal sealed class EmTrainer(ResolvedOptions options, IEmStep step, StoppingR
         }
 
         bool keepsLast = options.Stopping == StoppingTest.SignedRise || stopping.IsLastBest;
-        return new EmOutcome(
-            keepsLast ? model : stopping.Best!, keepsLast ? last!.LogLikelihood : stopping.BestStep!.LogLikelihood, stop ?? StopReason.IterationLimit, _history);
+        (GaussianMixture result, EmStepResult evaluated) = keepsLast ? (model, last!) : (stopping.Best!, stopping.BestStep!);
+        return new EmOutcome(result, evaluated.LogLikelihood, stop ?? StopReason.IterationLimit, _history);
     }
 }

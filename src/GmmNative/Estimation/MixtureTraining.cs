@@ -8,7 +8,8 @@ namespace GmmNative;
 /// <param name="options">The options.</param>
 /// <param name="verbosity">How much is reported.</param>
 /// <param name="log">Where lines go.</param>
-internal sealed class MixtureTraining(int components, CovarianceStructure structure, ResolvedOptions options, Verbosity verbosity, TextWriter? log)
+internal sealed class MixtureTraining(
+    int components, CovarianceStructure structure, ResolvedOptions options, Verbosity verbosity, TextWriter? log)
 {
     /// <summary>Finds a starting model.</summary>
     /// <param name="rows">T x D.</param>
@@ -16,7 +17,8 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
     /// <param name="progress">Receives each iteration.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public GaussianMixture FindStart(
-        IVectorSource rows, Func<InitializationContext, IStart> start, IProgress<EmIteration>? progress, CancellationToken cancellationToken)
+        IVectorSource rows, Func<InitializationContext, IStart> start, IProgress<EmIteration>? progress,
+        CancellationToken cancellationToken)
     {
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
@@ -31,7 +33,8 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
     /// <param name="progress">Receives each iteration.</param>
     /// <param name="cancellationToken">Ends the work early; after the first complete iteration with its model.</param>
     public GmmFitResult Fit(
-        IVectorSource rows, GaussianMixture? start, bool returnPosterior, IProgress<EmIteration>? progress, CancellationToken cancellationToken)
+        IVectorSource rows, GaussianMixture? start, bool returnPosterior, IProgress<EmIteration>? progress,
+        CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
@@ -43,7 +46,8 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
         diagnostics.AddStart(start);
 
         // The names of the columns go through all iterations: an interrupted training may end with the model of any of them.
-        GaussianMixture first = (start ?? Starts.Create(options.Start, context, options).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
+        GaussianMixture first = (start ?? Starts.Create(options.Start, context, options).Run())
+            .WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
@@ -86,7 +90,8 @@ internal sealed class MixtureTraining(int components, CovarianceStructure struct
     private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && execution.Path != NumericalPath.Products
         && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.IsDiagonalStorage);
 
-    private InitializationContext Context(TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()
+    private InitializationContext Context(
+        TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()
     {
         Data = data,
         Scaling = new RowScaling(data.Summary, options.StartDistances),

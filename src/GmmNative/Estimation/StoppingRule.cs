@@ -71,5 +71,6 @@ internal sealed class StoppingRule(ResolvedOptions options, double epsilon, bool
         return Math.Max(tolerance, RoundingUnits * epsilon * (step.Magnitude + (step.Rows * step.Condition)));
     }
 
-    private double PerTarget(double change, EmStepResult step) => options.ToleranceOn == ToleranceTarget.Total ? change : change / step.Rows;
+    private double PerTarget(double change, EmStepResult step) =>
+        options.ToleranceOn == ToleranceTarget.Total ? change : change / step.Rows;
 }

@@ -31,7 +31,8 @@ internal static class RandomRows
     /// Copies rows spread over the whole: one from a random place of each of as many equal parts. Whatever the period of the rows, each row
     /// is as likely as any other.
     /// </summary>
-    public static IRandomAccessVectorSource Spread(IVectorSource source, long rows, int count, Random random, CancellationToken cancellationToken)
+    public static IRandomAccessVectorSource Spread(
+        IVectorSource source, long rows, int count, Random random, CancellationToken cancellationToken)
     {
         long[] places = new long[count];
         for (int i = 0; i < count; i++)

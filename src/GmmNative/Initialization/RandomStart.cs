@@ -24,14 +24,16 @@ internal sealed class RandomStart(InitializationContext context) : IStart
     /// <inheritdoc/>
     public GaussianMixture Run()
     {
-        TrainingData sample = context.Data.Sample(Math.Max(SampleRows, SampleRowsPerComponent * context.Components), context.Random, context.CancellationToken);
+        long sampleRows = Math.Max(SampleRows, (long)SampleRowsPerComponent * context.Components);
+        TrainingData sample = context.Data.Sample(sampleRows, context.Random, context.CancellationToken);
         GaussianMixture? best = null;
         double bestLogLikelihood = double.NegativeInfinity;
         for (int draw = 0; draw < Draws; draw++)
         {
             GaussianMixture candidate = Draw();
             double[] densities = new double[sample.Summary.Rows];
-            MixtureScorer.Score(candidate, sample.Rows, new LogDensitySink(densities), densities.Length, context.Execution, context.CancellationToken);
+            LogDensitySink sink = new(densities);
+            MixtureScorer.Score(candidate, sample.Rows, sink, densities.Length, context.Execution, context.CancellationToken);
             double logLikelihood = TensorPrimitives.Sum<double>(densities);
             if (best is null || logLikelihood > bestLogLikelihood)
             {

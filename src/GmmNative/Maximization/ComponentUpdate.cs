@@ -29,7 +29,8 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
     /// <param name="covariance">Receives the covariance as stored; zero on entry.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(
-        int component, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, double prior, Span<double> mean, Span<double> covariance)
+        int component, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, double prior,
+        Span<double> mean, Span<double> covariance)
     {
         double occupancy = Gather(component, statistics, shift, origins.Origin(component)) + prior;
         int dimension = map.Dimension;

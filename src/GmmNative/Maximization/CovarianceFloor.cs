@@ -59,7 +59,8 @@ internal sealed class CovarianceFloor
     /// <exception cref="SingularCovarianceException">The covariance is singular, and that is to be an error or there is no floor to raise
     /// it to.</exception>
     public FloorOutcome Apply(
-        int component, ReadOnlySpan<double> before, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
+        int component, ReadOnlySpan<double> before, Span<double> covariance, ReadOnlySpan<double> seconds,
+        MomentPrecision precision, int iteration)
     {
         if (HasLostDigits(covariance, seconds, precision))
         {
@@ -112,7 +113,8 @@ internal sealed class CovarianceFloor
     }
 
     private FloorOutcome FloorGroup(
-        int component, int[] group, ReadOnlySpan<double> before, Span<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision, int iteration)
+        int component, int[] group, ReadOnlySpan<double> before, Span<double> covariance, ReadOnlySpan<double> seconds,
+        MomentPrecision precision, int iteration)
     {
         FloorOutcome outcome = _options.Target == VarianceFloorTarget.Diagonal ? FloorDiagonal(group, covariance) : FloorOutcome.None;
         double[] matrix = Gather(group, covariance);
@@ -123,7 +125,9 @@ internal sealed class CovarianceFloor
         bool isRefused = _options.SingularCovariance == SingularCovarianceHandling.Throw || Array.Exists(group, d => Floor(d) == 0);
         double margin = isRefused ? 2 * group.Length * Rounding : 0;
         double[] rounding = isRefused ? new double[group.Length] : RoundingLimits(group, matrix, before, known);
-        double[] floors = _options.Target == VarianceFloorTarget.Diagonal ? rounding : [.. group.Select((d, i) => Math.Max(Floor(d), rounding[i]))];
+        double[] floors = _options.Target == VarianceFloorTarget.Diagonal
+            ? rounding
+            : [.. group.Select((d, i) => Math.Max(Floor(d), rounding[i]))];
 
         // A covariance above both bounds at once is healthy, and nearly all are; which bound another one breaks is looked at then.
         double[] pivots = new double[group.Length];
@@ -274,7 +278,9 @@ internal sealed class CovarianceFloor
     private int[] Dependent(int[] group, double[] matrix)
     {
         int n = group.Length;
-        int[] constant = [.. Enumerable.Range(0, n).Where(i => !(matrix[(i * n) + i] > _options.Resolutions[group[i]])).Select(i => group[i])];
+        int[] constant = [.. Enumerable.Range(0, n)
+            .Where(i => !(matrix[(i * n) + i] > _options.Resolutions[group[i]]))
+            .Select(i => group[i])];
         if (constant.Length > 0)
         {
             return constant;

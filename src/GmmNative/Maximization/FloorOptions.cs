@@ -26,7 +26,8 @@ internal sealed record FloorOptions
         double[] resolutions = [.. summary.Magnitude().Select(magnitude => Roundings * magnitude * Roundings * magnitude)];
         return new FloorOptions
         {
-            Floors = [.. summary.Deviation.Select(deviation => Math.Max(options.VarianceFloor, options.RelativeVarianceFloor * deviation * deviation))],
+            Floors = [.. summary.Deviation.Select(
+                deviation => Math.Max(options.VarianceFloor, options.RelativeVarianceFloor * deviation * deviation))],
             Resolutions = resolutions,
             Target = options.VarianceFloorOn,
             SingularCovariance = options.SingularCovariance,

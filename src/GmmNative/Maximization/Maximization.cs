@@ -23,7 +23,8 @@ internal sealed class Maximization(CovarianceStructure structure, int components
     /// better.</param>
     /// <exception cref="SingularCovarianceException">A covariance is singular, and that is to be an error or cannot be mended.</exception>
     public MaximizationResult Update(
-        GaussianMixture model, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, int iteration, MomentPrecision precision)
+        GaussianMixture model, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, int iteration,
+        MomentPrecision precision)
     {
         MaximizationResult result = new(components) { Means = new double[checked(components * model.Dimension)] };
         double[] covariances = new double[checked(components * structure.CovarianceSize)];
@@ -31,7 +32,8 @@ internal sealed class Maximization(CovarianceStructure structure, int components
         int dimension = model.Dimension;
         int size = structure.CovarianceSize;
         long operationsEach = (long)size * dimension;
-        ComponentLoop.Run(components, operationsEach, options.Threads, () => new ComponentUpdate(model, statistics.Map, options), (k, update) =>
+        ComponentUpdate CreateUpdate() => new(model, statistics.Map, options);
+        ComponentLoop.Run(components, operationsEach, options.Threads, CreateUpdate, (k, update) =>
         {
             Span<double> mean = result.Means.AsSpan(k * dimension, dimension);
             Span<double> covariance = covariances.AsSpan(k * size, size);

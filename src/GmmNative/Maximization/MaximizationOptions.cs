@@ -29,7 +29,8 @@ internal sealed record MaximizationOptions
     /// <param name="summary">The data.</param>
     /// <param name="execution">Threads, precision and path.</param>
     /// <param name="cancellationToken">Ends long single steps early.</param>
-    public static MaximizationOptions For(ResolvedOptions options, DataSummary summary, ExecutionPlan execution, CancellationToken cancellationToken)
+    public static MaximizationOptions For(
+        ResolvedOptions options, DataSummary summary, ExecutionPlan execution, CancellationToken cancellationToken)
     {
         return new MaximizationOptions
         {
