@@ -1,4 +1,5 @@
-using GmmNative.Interop;
+using GmmNative.Cli.Endings;
+using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli;
 

@@ -4,8 +4,9 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using GmmNative.Cli.Commands;
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli;
 
@@ -23,7 +24,8 @@ internal static class GmmProgram
         string command = parse.CommandResult.Command == root ? "" : parse.CommandResult.Command.Name;
         try
         {
-            if (parse.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(a => a.Tokens.Any(t => t.Value.Length == 0)) is { } empty)
+            if (parse.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(
+                a => a.Tokens.Any(t => t.Value.Length == 0)) is { } empty)
             {
                 throw new UsageException($"{empty.Argument.Name}: '' is not a file name");
             }
@@ -31,7 +33,8 @@ internal static class GmmProgram
             // --help and --version answer whatever else is wrong.
             if (parse.Action is not ParseErrorAction && FindUnknownOption(parse) is null)
             {
-                return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                return parse.Invoke(
+                    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             }
 
             return arguments.Length == 0
@@ -136,7 +139,8 @@ internal static class GmmProgram
     {
         foreach (SymbolResult child in parse.CommandResult.Children)
         {
-            if (child is ArgumentResult { Tokens: { } tokens } && tokens.FirstOrDefault(t => OptionFactory.IsLikeAnOption(t.Value)) is { } token)
+            if (child is ArgumentResult { Tokens: { } tokens }
+                && tokens.FirstOrDefault(t => OptionFactory.IsLikeAnOption(t.Value)) is { } token)
             {
                 return token.Value;
             }
@@ -157,7 +161,8 @@ internal static class GmmProgram
 
         public override int Invoke(ParseResult parseResult)
         {
-            string version = typeof(GmmProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+            string version = typeof(GmmProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                ?? "";
             int metadata = version.IndexOf('+', StringComparison.Ordinal);
             parseResult.InvocationConfiguration.Output.WriteLine($"gmm {(metadata < 0 ? version : version[..metadata])}");
             return ExitCode.Success;

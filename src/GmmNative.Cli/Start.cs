@@ -1,5 +1,6 @@
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Output;
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli;
 

@@ -3,7 +3,9 @@ namespace GmmNative.Cli;
 /// <summary>Finds what was probably meant.</summary>
 internal static class Typo
 {
-    /// <summary>The known word with the fewest insertions, deletions and changes of letters from <paramref name="word"/>, if that is few.</summary>
+    /// <summary>
+    /// The known word with the fewest insertions, deletions and changes of letters from <paramref name="word"/>, if that is few.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         string? nearest = null;

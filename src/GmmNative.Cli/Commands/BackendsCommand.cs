@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Output;
 using GmmNative.Interop;
 using Spectre.Console;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GmmNative.Cli.Endings;
+using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 
@@ -9,7 +11,8 @@ internal sealed class ConvertCommand : GmmCommand
 {
     private readonly Argument<string> _in = new("IN") { Description = "Model to read: .npz, .json or .gmm." };
     private readonly Argument<string> _out = new("OUT") { Description = "Model to write; the extension tells the format." };
-    private readonly Option<int?> _dimension = OptionFactory.Number("--dimension", "D", "Dimension of a .gmm model to read.", 1, int.MaxValue);
+    private readonly Option<int?> _dimension = OptionFactory.Number(
+        "--dimension", "D", "Dimension of a .gmm model to read.", 1, int.MaxValue);
     private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model to read.", 1, int.MaxValue);
 
     public ConvertCommand()

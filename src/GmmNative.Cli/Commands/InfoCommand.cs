@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using GmmNative.Cli.Endings;
+using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 using Spectre.Console;
@@ -144,7 +146,8 @@ internal sealed class InfoCommand : GmmCommand
         }
     }
 
-    private static void AddFact(Grid facts, string name, FormattableString value) => AddFact(facts, name, FormattableString.Invariant(value));
+    private static void AddFact(Grid facts, string name, FormattableString value) =>
+        AddFact(facts, name, FormattableString.Invariant(value));
 
     private static void AddFact(Grid facts, string name, string value) => facts.AddRow(new Text(name, Color.Grey), new Text(value));
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GmmNative.Cli.Endings;
+using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 
@@ -14,7 +16,7 @@ internal abstract class ModelCommand : GmmCommand
     private readonly VectorOptions _vectors = new();
     private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model.", 1, int.MaxValue);
     private readonly ComputeOptions _compute = new();
-    private readonly LoudnessOptions _loudness = new("Tell the backend too.");
+    private readonly VerbosityOptions _verbosity = new("Tell the backend too.");
     private readonly Interruption _interruption;
 
     protected ModelCommand(Interruption interruption, string name, string description, params string[] examples)
@@ -41,14 +43,14 @@ internal abstract class ModelCommand : GmmCommand
         _vectors.AddTo(this);
         Add(_components);
         _compute.AddTo(this);
-        _loudness.AddTo(this);
+        _verbosity.AddTo(this);
     }
 
     private int Run(ParseResult parse)
     {
         string modelPath = parse.GetRequiredValue(_model);
         string inputPath = parse.GetRequiredValue(_input);
-        Loudness loudness = _loudness.Read(parse);
+        ConsoleVerbosity verbosity = _verbosity.Read(parse);
         VectorFileOptions vectorOptions = _vectors.Read(parse);
         OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
         ExecutionOptions execution = _compute.Read(parse);
@@ -57,16 +59,17 @@ internal abstract class ModelCommand : GmmCommand
         // vectors.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         IVectorSource rows = InputVectors.Open(
-            [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, loudness);
+            [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, verbosity);
         using IDisposable? opened = rows as IDisposable;
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
-        GaussianMixture model = named ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);
-        if (loudness >= Loudness.Iterations)
+        GaussianMixture model = named
+            ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);
+        if (verbosity >= ConsoleVerbosity.Iterations)
         {
             Console.Error.WriteLine($"backend: {execution.Backend}");
         }
 
-        Apply(new ModelTask(model, modelPath, rows, inputPath, execution, loudness, _interruption.Token), parse);
+        Apply(new ModelTask(model, modelPath, rows, inputPath, execution, verbosity, _interruption.Token), parse);
         return ExitCode.Success;
     }
 }

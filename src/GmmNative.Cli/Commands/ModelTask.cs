@@ -9,7 +9,7 @@ internal sealed record ModelTask(
     IVectorSource Rows,
     string InputPath,
     ExecutionOptions Execution,
-    Loudness Loudness,
+    ConsoleVerbosity Verbosity,
     CancellationToken CancellationToken)
 {
     /// <summary>Throws unless the vectors have the model's dimension.</summary>
@@ -26,7 +26,7 @@ internal sealed record ModelTask(
     /// <summary>Writes a line to standard error unless all is to be quiet.</summary>
     public void Tell(string line)
     {
-        if (Loudness >= Loudness.Summary)
+        if (Verbosity >= ConsoleVerbosity.Summary)
         {
             Console.Error.WriteLine(line);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 
@@ -38,6 +39,7 @@ internal sealed class PredictCommand : ModelCommand
             TextLines.Write(labels);
         }
 
-        task.Tell($"{labels.Length} rows, {labels.Distinct().Count()} of {task.Model.ComponentCount} components are the most probable of some row");
+        task.Tell($"{labels.Length} rows, {labels.Distinct().Count()} of {task.Model.ComponentCount} components are the most probable of "
+            + "some row");
     }
 }

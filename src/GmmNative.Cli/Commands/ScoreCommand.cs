@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 using GmmNative.Cli.Training;
@@ -14,7 +15,8 @@ internal sealed class TrainCommand : GmmCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components [as the --init or --ubm model has].", 1, int.MaxValue);
+    private readonly Option<int?> _components = OptionFactory.Number(
+        "-k", "K", "Components [as the --init or --ubm model has].", 1, int.MaxValue);
     private readonly Option<string?> _output = OptionFactory.File("-o", "MODEL", "Model to write: .npz, .json or .gmm.", "--output");
 
     private readonly PresetOptions _preset = new();
@@ -27,7 +29,7 @@ internal sealed class TrainCommand : GmmCommand
     private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Report of the training, JSON.");
     private readonly VectorOptions _vectors = new();
     private readonly ComputeOptions _compute = new();
-    private readonly LoudnessOptions _loudness = new("Report each iteration; -vv also reports progress within iterations.");
+    private readonly VerbosityOptions _verbosity = new("Report each iteration; -vv also reports progress within iterations.");
 
     public TrainCommand(Interruption interruption)
         : base(
@@ -50,7 +52,7 @@ internal sealed class TrainCommand : GmmCommand
         Add(_report);
         _vectors.AddTo(this);
         _compute.AddTo(this);
-        _loudness.AddTo(this);
+        _verbosity.AddTo(this);
         SetAction(parse => new TrainingRun(Read(parse), interruption).Execute());
     }
 
@@ -78,7 +80,7 @@ internal sealed class TrainCommand : GmmCommand
             Model = new OutputFile("-o", parse.GetRequiredValue(_output)!, OutputKind.Model),
             Posterior = parse.GetValue(_posterior) is { } posterior ? new OutputFile("--posterior", posterior, OutputKind.Numbers) : null,
             Report = parse.GetValue(_report) is { } report ? new OutputFile("--report", report, OutputKind.Document) : null,
-            Loudness = _loudness.Read(parse),
+            Verbosity = _verbosity.Read(parse),
             Options = options,
         };
         OutputFile?[] outputs = [settings.Model, settings.Posterior, settings.Report];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 
@@ -14,7 +15,8 @@ internal sealed class TransformCommand : ModelCommand
         "--output");
 
     private readonly Option<string?> _labels = OptionFactory.File("--labels", "FILE", "Most probable component of each row.");
-    private readonly Option<string?> _logDensity = OptionFactory.File("--log-density", "FILE", "Log-density of each row's given coordinates, nats.");
+    private readonly Option<string?> _logDensity = OptionFactory.File(
+        "--log-density", "FILE", "Log-density of each row's given coordinates, nats.");
 
     public TransformCommand(Interruption interruption)
         : base(
@@ -58,13 +60,15 @@ internal sealed class TransformCommand : ModelCommand
 
         if (output is null && given < all)
         {
-            throw new UsageException($"-o FILE is missing: the input has {given} of the model's {all} coordinates, the others have to go somewhere");
+            throw new UsageException(
+                $"-o FILE is missing: the input has {given} of the model's {all} coordinates, the others have to go somewhere");
         }
 
         if (output is not null && given == all)
         {
             throw new UsageException(
-                $"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out, or give --columns");
+                $"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out, or give "
+                + "--columns");
         }
 
         TransformResult result = task.Model.Transform(task.Rows, task.Execution, task.CancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmmNative.Cli.Endings;
 
 namespace GmmNative.Cli.Options;
 

@@ -1,4 +1,5 @@
-using GmmNative.Files;
+using GmmNative.Cli.Endings;
+using GmmNative.Files.Output;
 
 namespace GmmNative.Cli.Output;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using GmmNative.Files;
-using GmmNative.Interop;
+using GmmNative.Files.Output;
+using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli.Output;
 

@@ -1,4 +1,5 @@
-using GmmNative.Cli.Commands;
+using GmmNative.Cli.Endings;
+using GmmNative.Cli.Input;
 
 namespace GmmNative.Cli.Training;
 
@@ -18,7 +19,8 @@ internal static class StartingModel
         GaussianMixture model = named ?? ModelInput.Load(path, dimension, componentCount);
         if (model.Dimension != dimension)
         {
-            throw new ModelFileException($"{option} {path}: the model has dimension {model.Dimension}, but the vectors have dimension {dimension}.");
+            throw new ModelFileException(
+                $"{option} {path}: the model has dimension {model.Dimension}, but the vectors have dimension {dimension}.");
         }
 
         if (componentCount is { } wanted && model.ComponentCount != wanted)
@@ -66,7 +68,8 @@ internal static class StartingModel
         }
         catch (ArgumentException e)
         {
-            throw new ModelFileException($"{option} {path}: {ErrorReport.WithoutParameterName(e)} --ubm has the columns {string.Join(", ", names)}.", e);
+            throw new ModelFileException(
+                $"{option} {path}: {ErrorReport.WithoutParameterName(e)} --ubm has the columns {string.Join(", ", names)}.", e);
         }
     }
 

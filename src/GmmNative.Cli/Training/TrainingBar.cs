@@ -1,10 +1,12 @@
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
+using GmmNative.Passes;
 using Spectre.Console;
 
 namespace GmmNative.Cli.Training;
 
 /// <summary>A live bar on a terminal: the initialisation, then EM; with <c>-v</c> a line an iteration above it.</summary>
-internal sealed class TrainingBar(IAnsiConsole console, Loudness loudness) : TrainingDisplay, IProgress<EmIteration>
+internal sealed class TrainingBar(IAnsiConsole console, ConsoleVerbosity verbosity) : TrainingDisplay, IProgress<EmIteration>
 {
     private const int BarWidth = 24;
 
@@ -49,7 +51,7 @@ internal sealed class TrainingBar(IAnsiConsole console, Loudness loudness) : Tra
 
             string text = em ? _text.Em(value) : IterationText.Initialization(value);
             _status.Text = text;
-            if (loudness >= Loudness.Iterations)
+            if (verbosity >= ConsoleVerbosity.Iterations)
             {
                 console.WriteLine(em
                     ? $"iteration {value.Iteration}: average log-likelihood {text}"

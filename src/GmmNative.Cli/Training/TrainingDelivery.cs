@@ -1,5 +1,8 @@
+using GmmNative.Cli.Endings;
 using GmmNative.Cli.Output;
-using GmmNative.Files;
+using GmmNative.Estimation.Diagnostics;
+using GmmNative.Files.Output;
+using GmmNative.Passes;
 
 namespace GmmNative.Cli.Training;
 
@@ -120,7 +123,7 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
                 Threads = execution.Threads == 0 ? Environment.ProcessorCount : execution.Threads,
                 Path = "unknown",
                 PathReason = "ended within an iteration",
-                CentredShare = 0,
+                CenteredShare = 0,
                 EmptyComponents = [],
                 WeightFlooredComponents = [],
                 VarianceFlooredComponents = [],

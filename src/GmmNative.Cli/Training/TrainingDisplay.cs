@@ -8,17 +8,17 @@ namespace GmmNative.Cli.Training;
 internal abstract class TrainingDisplay
 {
     /// <summary>A live bar on a terminal, lines elsewhere.</summary>
-    public static TrainingDisplay For(Loudness loudness)
+    public static TrainingDisplay For(ConsoleVerbosity verbosity)
     {
-        if (loudness == Loudness.Silent)
+        if (verbosity == ConsoleVerbosity.Silent)
         {
-            return new TrainingLines(TextWriter.Null, loudness);
+            return new TrainingLines(TextWriter.Null, verbosity);
         }
 
         IAnsiConsole console = Consoles.Error();
         return console.Profile.Capabilities is { Interactive: true, Ansi: true }
-            ? new TrainingBar(console, loudness)
-            : new TrainingLines(Console.Error, loudness);
+            ? new TrainingBar(console, verbosity)
+            : new TrainingLines(Console.Error, verbosity);
     }
 
     /// <summary>Runs the work while showing what it reports. Reports may come from any thread.</summary>

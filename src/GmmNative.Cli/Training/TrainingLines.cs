@@ -8,9 +8,9 @@ namespace GmmNative.Cli.Training;
 /// Plain lines, for logs. Where they would be silent for a minute, one says with the time of day how far the training is.
 /// </summary>
 /// <param name="writer">Where to.</param>
-/// <param name="loudness">How much.</param>
+/// <param name="verbosity">How much.</param>
 /// <param name="silence">How long there may be no line [a minute].</param>
-internal sealed class TrainingLines(TextWriter writer, Loudness loudness, TimeSpan? silence = null)
+internal sealed class TrainingLines(TextWriter writer, ConsoleVerbosity verbosity, TimeSpan? silence = null)
     : TrainingDisplay, IProgress<EmIteration>
 {
     // A log wants to show that work goes on, not every chunk.
@@ -24,7 +24,7 @@ internal sealed class TrainingLines(TextWriter writer, Loudness loudness, TimeSp
 
     public override T Run<T>(Func<IProgress<EmIteration>, T> work)
     {
-        if (loudness == Loudness.Silent)
+        if (verbosity == ConsoleVerbosity.Silent)
         {
             return work(this);
         }
@@ -51,12 +51,12 @@ internal sealed class TrainingLines(TextWriter writer, Loudness loudness, TimeSp
                 _state = value.Phase == TrainingPhase.Em
                     ? $"{place}: average log-likelihood {_text.Em(value)}"
                     : $"{place}: {IterationText.Initialization(value)}";
-                WriteIf(loudness >= Loudness.Iterations);
+                WriteIf(verbosity >= ConsoleVerbosity.Iterations);
             }
             else
             {
                 _state = value.RowCount is { } all ? $"{place}: {value.Rows} of {all} rows" : $"{place}: {value.Rows} rows";
-                WriteIf(loudness >= Loudness.Progress && _sinceLine.Elapsed >= Pause);
+                WriteIf(verbosity >= ConsoleVerbosity.Progress && _sinceLine.Elapsed >= Pause);
             }
         }
     }

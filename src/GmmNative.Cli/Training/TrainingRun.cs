@@ -1,5 +1,8 @@
 using System.Diagnostics;
-using GmmNative.Cli.Output;
+using GmmNative.Cli.Endings;
+using GmmNative.Cli.Input;
+using GmmNative.Cli.Options;
+using GmmNative.Estimation;
 
 namespace GmmNative.Cli.Training;
 
@@ -17,7 +20,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         bool startsFromUbm = settings.InitialModel == settings.Ubm;
         GaussianMixture? start = startsFromUbm ? ubm : StartingModel.LoadNamed(settings.InitialModel);
         IVectorSource rows = InputVectors.Open(
-            settings.Inputs, settings.Vectors with { ColumnNames = ubm?.Columns ?? start?.Columns }, settings.Loudness);
+            settings.Inputs, settings.Vectors with { ColumnNames = ubm?.Columns ?? start?.Columns }, settings.Verbosity);
         using IDisposable? opened = rows as IDisposable;
         TimeSpan readTime = _clock.Elapsed;
 
@@ -36,7 +39,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         CheckMemory(componentCount, structure, rows, (start ?? ubm) is null ? settings.Options.Start ?? InitializationMethod.Auto : null);
         GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, ubm));
         TrainingRecorder recorder = new();
-        TrainingDisplay display = TrainingDisplay.For(settings.Loudness);
+        TrainingDisplay display = TrainingDisplay.For(settings.Verbosity);
         TrainingDelivery delivery = new(settings, recorder, display, readTime);
         interruption.Ending = delivery;
         GmmFitResult result = display.Run(
@@ -105,7 +108,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         }
 
         delivery.WriteReport(result);
-        if (settings.Loudness >= Options.Loudness.Summary)
+        if (settings.Verbosity >= ConsoleVerbosity.Summary)
         {
             string backend = settings.Options.Execution.Backend!.Name;
             TrainingSummary.Write(Console.Error, result, delivery.TimesOf(result), backend, settings.Model.Path);

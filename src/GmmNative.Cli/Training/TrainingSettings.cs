@@ -40,5 +40,5 @@ internal sealed record TrainingSettings
     public OutputFile? Report { get; init; }
 
     /// <summary>How much to tell.</summary>
-    public Loudness Loudness { get; init; }
+    public ConsoleVerbosity Verbosity { get; init; }
 }

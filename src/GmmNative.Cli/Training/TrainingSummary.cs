@@ -16,7 +16,8 @@ internal static class TrainingSummary
             StopReason.Fell => "the log-likelihood fell",
             _ => throw new UnreachableException($"No words for {result.StopReason}."),
         };
-        Line(writer, $"{result.RowCount} rows of dimension {model.Dimension}, {Count(model.ComponentCount, "component")}, covariance {model.Structure}");
+        string components = Count(model.ComponentCount, "component");
+        Line(writer, $"{result.RowCount} rows of dimension {model.Dimension}, {components}, covariance {model.Structure}");
         string iterations = $"{Count(result.History.Count, "iteration")} ({reason})";
         string machine = $"backend {backend}, {Count(result.Diagnostics.Threads, "thread")}";
         Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, initialisation {times.Initialize.TotalSeconds:F2} s, {machine}");

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Loading;
 
 /// <summary>
 /// A look at a Linux shared library before it is loaded: the system's loader maps a file that was cut short and
@@ -109,7 +109,8 @@ internal sealed class ElfFile : LibraryFile
         {
             ReadOnlySpan<byte> section = table.AsSpan(i * entrySize, SectionHeaderSize);
             bool inFile = BinaryPrimitives.ReadInt32LittleEndian(section[4..]) is not (UnusedSection or SectionWithoutBytes);
-            if (inFile && !Fits(stream, BinaryPrimitives.ReadInt64LittleEndian(section[24..]), BinaryPrimitives.ReadInt64LittleEndian(section[32..])))
+            if (inFile && !Fits(
+                stream, BinaryPrimitives.ReadInt64LittleEndian(section[24..]), BinaryPrimitives.ReadInt64LittleEndian(section[32..])))
             {
                 return false;
             }
@@ -159,7 +160,8 @@ internal sealed class ElfFile : LibraryFile
         var values = new List<(long Tag, long Value)>();
         for (int at = 0; at + DynamicEntrySize <= table.Length; at += DynamicEntrySize)
         {
-            values.Add((BinaryPrimitives.ReadInt64LittleEndian(table.AsSpan(at)), BinaryPrimitives.ReadInt64LittleEndian(table.AsSpan(at + 8))));
+            values.Add(
+                (BinaryPrimitives.ReadInt64LittleEndian(table.AsSpan(at)), BinaryPrimitives.ReadInt64LittleEndian(table.AsSpan(at + 8))));
             if (values[^1].Tag == 0)
             {
                 break;

@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Loading;
 
 /// <summary>
 /// A look at the file of a library before the system's loader gets it: what is damaged is told in our words, and no loader meets a file

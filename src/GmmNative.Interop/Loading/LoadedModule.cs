@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Loading;
 
 /// <summary>Finds out which file a loaded library came from.</summary>
 internal static class LoadedModule

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Loading;
 
 /// <summary>The list of libraries that Linux's loader keeps in <c>/etc/ld.so.cache</c>.</summary>
 internal static class LoaderCache

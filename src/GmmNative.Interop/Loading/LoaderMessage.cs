@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Loading;
 
 /// <summary>Shortens what the runtime and the system's loader say to the part that tells something.</summary>
 internal static class LoaderMessage
@@ -6,7 +6,8 @@ internal static class LoaderMessage
     private const int Longest = 200;
 
     /// <summary>
-    /// The last line of the message, which is the loader's own (on Linux general advice stands before it), without the library's name in front.
+    /// The last line of the message, which is the loader's own (on Linux general advice stands before it), without the library's name in
+    /// front.
     /// </summary>
     public static string OneLine(string message, string name)
     {

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Loading;
 
 /// <summary>
-/// A look at a Windows library before it is loaded. Windows itself refuses what is damaged, but tells it as one number for all damages, and may
-/// show a window to somebody who is not there.
+/// A look at a Windows library before it is loaded. Windows itself refuses what is damaged, but tells it as one number for all damages, and
+/// may show a window to somebody who is not there.
 /// </summary>
 internal sealed class PeFile : LibraryFile
 {
@@ -113,7 +113,9 @@ internal sealed class PeFile : LibraryFile
         return null;
     }
 
-    /// <summary>A signature is behind everything else, and no part of what is loaded: it tells of a missing end that no section covers.</summary>
+    /// <summary>
+    /// A signature is behind everything else, and no part of what is loaded: it tells of a missing end that no section covers.
+    /// </summary>
     private static string? CheckSignature(FileStream stream, ReadOnlySpan<byte> optional)
     {
         // The one directory whose place is an offset in the file.

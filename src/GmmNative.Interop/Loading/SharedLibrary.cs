@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Loading;
 
 /// <summary>Loads shared libraries, if need be shielded from the symbols of others.</summary>
 internal static unsafe class SharedLibrary
@@ -32,7 +32,8 @@ internal static unsafe class SharedLibrary
     private static nint Open(string name, int flags)
     {
         nint program = NativeLibrary.GetMainProgramHandle();
-        if (!NativeLibrary.TryGetExport(program, "dlopen", out nint open) || !NativeLibrary.TryGetExport(program, "dlerror", out nint error))
+        if (!NativeLibrary.TryGetExport(program, "dlopen", out nint open)
+            || !NativeLibrary.TryGetExport(program, "dlerror", out nint error))
         {
             return NativeLibrary.Load(name);
         }

@@ -1,16 +1,16 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Loading;
 
 /// <summary>
-/// The file that the system's loader takes for a bare library name, so that it can be looked at before it is loaded: Linux's loader ends the
-/// process on one that was cut short.
+/// The file that the system's loader takes for a bare library name, so that it can be looked at before it is loaded: Linux's loader ends
+/// the process on one that was cut short.
 /// </summary>
 internal static class SystemLibrary
 {
     /// <summary>
-    /// Searches as <c>ld.so</c> does: <c>LD_LIBRARY_PATH</c>, its cache, the usual folders; files for other processors are passed over. On Windows as
-    /// <c>LoadLibrary</c> does: the program's folder, the system's, the working folder, <c>PATH</c>.
+    /// Searches as <c>ld.so</c> does: <c>LD_LIBRARY_PATH</c>, its cache, the usual folders; files for other processors are passed over. On
+    /// Windows as <c>LoadLibrary</c> does: the program's folder, the system's, the working folder, <c>PATH</c>.
     /// </summary>
     /// <returns>The file's path, or <see langword="null"/> when none is found: the loader may know more places.</returns>
     public static string? Find(string name) => OperatingSystem.IsWindows()

@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>
 /// How the n columns of C divide into strips: as many of three vectors as fit, then one of what is left rounded up to whole

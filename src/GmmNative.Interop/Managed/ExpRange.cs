@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>The arguments down to which exponentials are taken: their results are normal numbers.</summary>
 internal static class ExpRange

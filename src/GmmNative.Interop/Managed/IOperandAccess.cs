@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>
 /// Where a kernel finds the elements of A of the same step: that of row i at <c>a[i * RowStride]</c>. A constant to the JIT, which makes

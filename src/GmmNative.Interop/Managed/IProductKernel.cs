@@ -1,6 +1,10 @@
-namespace GmmNative.Interop;
+using GmmNative.Interop.Simd;
 
-/// <summary>The innermost loop of a matrix product: a block of C, held in registers, gains the outer products of a strip of A and one of B.</summary>
+namespace GmmNative.Interop.Managed;
+
+/// <summary>
+/// The innermost loop of a matrix product: a block of C, held in registers, gains the outer products of a strip of A and one of B.
+/// </summary>
 /// <typeparam name="TVector">The vector.</typeparam>
 /// <typeparam name="T">Its element.</typeparam>
 internal unsafe interface IProductKernel<TVector, T>

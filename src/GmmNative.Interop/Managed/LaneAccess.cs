@@ -1,6 +1,7 @@
 using System.Numerics;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>A matrix in row strips of three vectors: a row's elements side by side, row after row.</summary>
 internal readonly struct LaneAccess<TSimd, TVector, T> : IOperandAccess

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>The dense operations in C#, on the widest vectors of this processor.</summary>
 internal sealed class ManagedBackend : DenseBackend

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Seam;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>Cholesky factor and inverse in managed code.</summary>
 internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
@@ -14,8 +16,8 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
     private const int BlockOrder = 48;
 
     /// <summary>
-    /// Block columns from left to right: a block of columns entry by entry, then the product of what lies below it with itself taken from the
-    /// rest (right-looking, Golub and Van Loan, 2013, 4.2.6).
+    /// Block columns from left to right: a block of columns entry by entry, then the product of what lies below it with itself taken from
+    /// the rest (right-looking, Golub and Van Loan, 2013, 4.2.6).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Cholesky(int n, T* a, int lda)

@@ -1,6 +1,8 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>The dense operations in managed code, for one vector width and precision.</summary>
 internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDenseOperations<T>
@@ -34,7 +36,8 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
         }
     }
 
-    public void AddStripProduct(int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc)
+    public void AddStripProduct(
+        int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc)
     {
         DenseArguments.CheckAddStripProduct(m, n, strips, Strips(strips.Rows), a, heightA, b, heightB, c, ldc);
         fixed (T* pa = a, pb = b, pc = c)

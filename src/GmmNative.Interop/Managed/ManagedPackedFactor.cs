@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>
 /// Blocks of as many rows as a kernel has, of [-D^-1 R, D^-1] where [R, D] are those rows of L up to the diagonal: with

@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>Strips of as many rows of A as a kernel has: element p of all of them, then element p + 1.</summary>
 internal sealed class ManagedPackedOperand<T> : PackedOperand<T>

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>
 /// Lower triangles of products A' B of row-major matrices. Both operands are read as they lie: a row's neighbours make a vector of B, and
@@ -13,7 +14,9 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Length of the sums done at a time: three vectors of B and a block's rows of A then stay in the first-level cache, 48 KB at 512 bits.</summary>
+    /// <summary>
+    /// Length of the sums done at a time: three vectors of B and a block's rows of A then stay in the first-level cache, 48 KB at 512 bits.
+    /// </summary>
     private const int BlockK = 192;
 
     /// <summary>Whether rows of n elements may be read where they lie: vectors and blocks reach beyond n.</summary>
@@ -36,7 +39,9 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
         }
     }
 
-    /// <summary>Lower triangle of C += A' B, with A and B k x n of one leading dimension, with room as <see cref="HasRoom"/> asks.</summary>
+    /// <summary>
+    /// Lower triangle of C += A' B, with A and B k x n of one leading dimension, with room as <see cref="HasRoom"/> asks.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddLower(int n, int k, T* a, T* b, int ld, T* c, int ldc)
     {

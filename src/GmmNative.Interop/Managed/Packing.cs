@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>
 /// Packing of operands into strips: a strip holds up to <c>width</c> of the operand's vectors side by side, element p of all of

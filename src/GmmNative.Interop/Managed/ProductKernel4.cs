@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>Blocks of four rows, for processors with 16 vector registers: 4 x 3 sums, a row of B and a broadcast element of A.</summary>
 internal readonly unsafe struct ProductKernel4<TSimd, TVector, T> : IProductKernel<TVector, T>

@@ -1,9 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
-/// <summary>Blocks of eight rows, for processors with 32 vector registers (AVX-512): 8 x 3 sums, a row of B and a broadcast element of A.</summary>
+/// <summary>
+/// Blocks of eight rows, for processors with 32 vector registers (AVX-512): 8 x 3 sums, a row of B and a broadcast element of A.
+/// </summary>
 internal readonly unsafe struct ProductKernel8<TSimd, TVector, T> : IProductKernel<TVector, T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : unmanaged

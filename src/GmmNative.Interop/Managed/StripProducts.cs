@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Seam;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>
 /// Matrix products in row strips. A strip of the rows is three vectors wide and read as it lies: nothing is packed for the first
@@ -13,7 +15,9 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Length of the sums done at a time: at 512 bits a strip of B is then 36 KB and one of A 12 KB, together the first-level cache.</summary>
+    /// <summary>
+    /// Length of the sums done at a time: at 512 bits a strip of B is then 36 KB and one of A 12 KB, together the first-level cache.
+    /// </summary>
     private const int BlockK = 192;
 
     private static int Width => 3 * TSimd.Count;
@@ -55,7 +59,8 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
                     for (int i = 0; i < a.M; i += TKernel.Rows)
                     {
                         TKernel.Multiply<RowTile3<TSimd, TVector, T>, PackedAccess>(
-                            1, length, 0, TKernel.Rows, Width, packed + (i * (nint)k) + (p * (nint)TKernel.Rows), stripOfB, stripOfC + (i * (nint)Width), Width, add,
+                            1, length, 0, TKernel.Rows, Width, packed + (i * (nint)k) + (p * (nint)TKernel.Rows), stripOfB,
+                            stripOfC + (i * (nint)Width), Width, add,
                             bias == null ? null : bias + i);
                     }
                 }
@@ -113,13 +118,16 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
         switch (vectors)
         {
             case 3:
-                TKernel.Multiply<RowTile3<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile3<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(
+                    strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
                 break;
             case 2:
-                TKernel.Multiply<RowTile2<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile2<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(
+                    strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
                 break;
             default:
-                TKernel.Multiply<RowTile1<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
+                TKernel.Multiply<RowTile1<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(
+                    strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
                 break;
         }
     }

@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Managed;
 
 /// <summary>
-/// Forward substitution of rows in strips, a block of rows of L at a time. The triangles on the diagonal are inverted when L is packed, so that
-/// all of it runs in the kernel of the products, in place; L's zeros are not multiplied.
+/// Forward substitution of rows in strips, a block of rows of L at a time. The triangles on the diagonal are inverted when L is packed, so
+/// that all of it runs in the kernel of the products, in place; L's zeros are not multiplied.
 /// </summary>
 /// <remarks>Only triangles of 4 or 8 rows are inverted: an inverse of all of L would cost digits where L is ill-conditioned.</remarks>
 internal static unsafe class TriangularSolves<TKernel, TSimd, TVector, T>
@@ -65,7 +66,8 @@ internal static unsafe class TriangularSolves<TKernel, TSimd, TVector, T>
             for (int first = 0, end; first < blocks; first = end)
             {
                 end = first + 1;
-                while (end < blocks && ManagedPackedFactor<T>.Start(end + 1, height) - ManagedPackedFactor<T>.Start(first, height) <= PanelElements)
+                while (end < blocks
+                    && ManagedPackedFactor<T>.Start(end + 1, height) - ManagedPackedFactor<T>.Start(first, height) <= PanelElements)
                 {
                     end++;
                 }

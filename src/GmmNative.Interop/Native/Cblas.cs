@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>The enumeration values of the CBLAS interface that are used here.</summary>
 internal static class Cblas

@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>What a library says of itself.</summary>
 /// <param name="Version">The version number, or "unknown".</param>

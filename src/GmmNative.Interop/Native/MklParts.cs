@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using GmmNative.Interop.Loading;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>
-/// The libraries that MKL is made of. <c>mkl_rt</c> loads the others when it is first called, and ends the process when one is missing or damaged, or
-/// dies with the loader on one that was cut short: they are looked at, and those that are always needed are loaded, before that.
+/// The libraries that MKL is made of. <c>mkl_rt</c> loads the others when it is first called, and ends the process when one is missing or
+/// damaged, or dies with the loader on one that was cut short: they are looked at, and those that are always needed are loaded, before
+/// that.
 /// </summary>
 internal static class MklParts
 {
@@ -61,7 +63,9 @@ internal static class MklParts
         Load(kernels, forAll: false);
     }
 
-    /// <summary>".so.2" of mkl_rt that calls itself libmkl_rt.so.2, whatever its file is called: it asks for parts of the same ending.</summary>
+    /// <summary>
+    /// ".so.2" of mkl_rt that calls itself libmkl_rt.so.2, whatever its file is called: it asks for parts of the same ending.
+    /// </summary>
     private static string Ending(string? runtimePath)
     {
         string? name = null;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>Intel's Math Kernel Library through its single dynamic library, <c>mkl_rt</c>.</summary>
 internal sealed unsafe class MklProduct : NativeProduct

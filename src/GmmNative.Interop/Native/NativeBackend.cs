@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>A BLAS and LAPACK library that has been loaded, prepared and tested.</summary>
 internal sealed class NativeBackend(

@@ -1,6 +1,7 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>The dense operations over one library's entry points, in one precision.</summary>
 /// <remarks>
@@ -48,11 +49,13 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         fixed (T* pa = packed.Values.Span, pb = b, pc = c)
         {
             table.Gemm(
-                Cblas.RowMajor, Cblas.NoTranspose, Cblas.NoTranspose, packed.M, lanes, packed.K, T.One, pa, packed.K, pb, lanes, T.One, pc, lanes);
+                Cblas.RowMajor, Cblas.NoTranspose, Cblas.NoTranspose, packed.M, lanes, packed.K, T.One, pa, packed.K, pb, lanes, T.One, pc,
+                lanes);
         }
     }
 
-    public void AddStripProduct(int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc)
+    public void AddStripProduct(
+        int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc)
     {
         DenseArguments.CheckAddStripProduct(m, n, strips, Strips(strips.Rows), a, heightA, b, heightB, c, ldc);
         int lanes = strips.Lanes;

@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>A dense copy of the lower triangle of L, rows one after another on aligned memory, zeros above it.</summary>
 internal sealed class NativePackedFactor<T> : PackedFactor<T>

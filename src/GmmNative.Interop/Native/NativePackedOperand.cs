@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>
 /// A dense copy of A, rows one after another on aligned memory. The libraries rearrange their operands themselves in every call;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>What is particular to one make of BLAS library: its file names, where else it is found, and how to make it ready.</summary>
 internal abstract class NativeProduct
@@ -30,10 +30,12 @@ internal abstract class NativeProduct
     public virtual IEnumerable<(string Folder, string Source)> OwnFolders(BackendSearch search) => [];
 
     /// <summary>
-    /// Makes a loaded library ready for calls from many threads, each of which it is to serve alone; called before any other of its functions.
+    /// Makes a loaded library ready for calls from many threads, each of which it is to serve alone; called before any other of its
+    /// functions.
     /// </summary>
     /// <param name="library">The library's handle.</param>
-    /// <param name="path">Its file, by the name that it was loaded by (which may be a link); <see langword="null"/> when that is not known.</param>
+    /// <param name="path">Its file, by the name that it was loaded by (which may be a link); <see langword="null"/> when that is not
+    /// known.</param>
     /// <exception cref="LibraryRefusedException">It cannot be used.</exception>
     /// <exception cref="EntryPointNotFoundException">It is no library of this make; the message is the name that is missing.</exception>
     public abstract LibraryIdentity Prepare(nint library, string? path);

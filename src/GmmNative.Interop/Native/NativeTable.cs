@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>The entry points of one loaded library in one precision: CBLAS products and Fortran LAPACK factorisations.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>OpenBLAS with its own LAPACK.</summary>
 internal sealed unsafe class OpenBlasProduct : NativeProduct
@@ -38,8 +38,8 @@ internal sealed unsafe class OpenBlasProduct : NativeProduct
     }
 
     /// <summary>
-    /// Refuses a build without threads: called from two at once, Debian's gives both the same buffer and computes wrong numbers. It cannot be told
-    /// from one that was built with locks.
+    /// Refuses a build without threads: called from two at once, Debian's gives both the same buffer and computes wrong numbers. It cannot
+    /// be told from one that was built with locks.
     /// </summary>
     /// <param name="parallel">What <c>openblas_get_parallel</c> returns: 0 without threads, 1 with its own, 2 with OpenMP.</param>
     /// <exception cref="LibraryRefusedException">It was built without threads.</exception>
@@ -47,7 +47,8 @@ internal sealed unsafe class OpenBlasProduct : NativeProduct
     {
         if (parallel == 0)
         {
-            throw new LibraryRefusedException("built without threads: it may not be called from several at once; use the variant with threads");
+            throw new LibraryRefusedException(
+                "built without threads: it may not be called from several at once; use the variant with threads");
         }
     }
 

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>
-/// The library that the folder <c>native</c> of this repository builds: MKL's or OpenBLAS's routines in one file, with a few functions of our
-/// own that tell what it is (<c>gmmnative_blas.h</c>). It serves as the backend of the vendor whose routines it has.
+/// The library that the folder <c>native</c> of this repository builds: MKL's or OpenBLAS's routines in one file, with a few functions of
+/// our own that tell what it is (<c>gmmnative_blas.h</c>). It serves as the backend of the vendor whose routines it has.
 /// </summary>
 internal static unsafe class SelfContainedBlas
 {

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Native;
 
 /// <summary>
 /// A few small computations with known answers, once for each library and precision: a library of another integer width or

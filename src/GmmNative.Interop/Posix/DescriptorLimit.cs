@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>
 /// A limit of open files so low (<c>ulimit -n</c>) that the runtime cannot load the program's own parts. What it throws then names

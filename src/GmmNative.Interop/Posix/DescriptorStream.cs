@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>
 /// Writes to an open descriptor as it is: where it stands, at the end where it was opened to append, and so that whoever shares it goes on

@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>Which file it is, whatever its name: two paths with equal identities lead to one file.</summary>
 /// <param name="Device">The file system.</param>

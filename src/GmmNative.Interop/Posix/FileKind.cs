@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>What a path leads to.</summary>
 internal enum FileKind

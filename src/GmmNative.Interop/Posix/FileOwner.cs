@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>Gives a new file the owner and the permissions of the one that it will replace, as far as the system lets us.</summary>
 internal static class FileOwner

@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>What this process may do with a file.</summary>
 internal static class FilePermission

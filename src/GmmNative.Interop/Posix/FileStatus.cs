@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>What the system says of a file. Linux only.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>
 /// What the files of this program need of the C library on Linux and .NET does not offer. Numbers are those of Linux, the same on x64 and

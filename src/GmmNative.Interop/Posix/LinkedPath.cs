@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>
 /// Where a path leads in the end: through links to files and to folders, to a file that need not exist, or to one of this process's own

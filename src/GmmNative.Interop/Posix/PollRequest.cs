@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>C's <c>struct pollfd</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>One life of a process number: numbers are given again, starts are not.</summary>
 /// <param name="Id">The process's number.</param>

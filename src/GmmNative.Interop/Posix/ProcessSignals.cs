@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>What .NET does not say of a process's signals, and an end that waits for nothing.</summary>
 internal static class ProcessSignals

@@ -1,4 +1,4 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>
 /// The three descriptors that a program is started with. One that was closed may by now be the runtime's own, since the system hands out

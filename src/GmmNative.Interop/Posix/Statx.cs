@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Posix;
 
 /// <summary>The kernel's <c>struct statx</c>, which has one layout on all processors.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]

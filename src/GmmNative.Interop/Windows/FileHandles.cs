@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using GmmNative.Interop.Posix;
 using Microsoft.Win32.SafeHandles;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Windows;
 
 /// <summary>Which file a path leads to on Windows.</summary>
 internal static unsafe partial class FileHandles

@@ -1,4 +1,5 @@
 using CommunityToolkit.HighPerformance;
+using GmmNative.Passes;
 
 namespace GmmNative;
 
@@ -12,7 +13,8 @@ public sealed class BatchVectorSource : IVectorSource
 
     /// <summary>Makes a source.</summary>
     /// <param name="dimension">D, at least 1.</param>
-    /// <param name="openPass">Called at the start of each pass; returns the batches, each with D columns, always the same rows in the same order.</param>
+    /// <param name="openPass">Called at the start of each pass; returns the batches, each with D columns, always the same rows in the same
+    /// order.</param>
     /// <param name="rowCount">T where it is known.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is below 1.</exception>
     public BatchVectorSource(int dimension, Func<IEnumerable<ReadOnlyMemory2D<double>>> openPass, long? rowCount = null)

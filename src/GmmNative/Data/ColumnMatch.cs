@@ -1,6 +1,6 @@
-using GmmNative.Files;
+using GmmNative.Errors;
 
-namespace GmmNative;
+namespace GmmNative.Data;
 
 /// <summary>Finds columns by name: where in some data the columns lie that a model, or a first file, has.</summary>
 /// <param name="Columns">The column of the data, from 0, for each name wanted.</param>
@@ -51,7 +51,8 @@ internal readonly record struct ColumnMatch(int[] Columns, string[] LeftOut)
             if (repeated.Contains(name) || !used.Add(name))
             {
                 throw new FileProblemException(
-                    $"{(repeated.Contains(name) ? "it" : wantedBy)} has more than one column named {MessageText.Quote(name)}, so it cannot be read by name; "
+                    $"{(repeated.Contains(name) ? "it" : wantedBy)} has more than one column named {MessageText.Quote(name)}, so it "
+                    + "cannot be read by name; "
                     + "give each column a name of its own, or choose columns by number with --columns.");
             }
         }
@@ -59,40 +60,14 @@ internal readonly record struct ColumnMatch(int[] Columns, string[] LeftOut)
         return new ColumnMatch(columns, [.. names.Where(name => !used.Contains(name))]);
     }
 
-    /// <summary>The rows with the columns that a model has, in the model's order, where both have names; else as they are.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="leadingSuffice">Whether the first columns of the model are enough.</param>
-    /// <exception cref="VectorDataException">A column is missing, or is there more than once.</exception>
-    public static IVectorSource Arrange(IVectorSource rows, GaussianMixture model, bool leadingSuffice = false)
-    {
-        if (model.Columns is not { } wanted || rows.ColumnNames is not { } names)
-        {
-            return rows;
-        }
-
-        try
-        {
-            return VectorSource.SelectColumns(rows, Find(wanted, names, leadingSuffice, "the model").Columns);
-        }
-        catch (FileProblemException e)
-        {
-            throw new VectorDataException($"The rows: {e.Message}", e);
-        }
-    }
-
-    /// <summary>A model with its columns in the order of another one's, where both have names; else as it is.</summary>
-    /// <exception cref="ArgumentException">It has other columns, or a structure whose columns cannot be put in another order.</exception>
-    public static GaussianMixture InOrderOf(GaussianMixture model, GaussianMixture? other) =>
-        model.Columns is null || other?.Columns is not { } names ? model : model.OrderColumns(names);
-
     // A regression goes from the first columns to the rest: a later one beside a gap would be lost without a word.
     private static void CheckRest(IReadOnlyList<string> wanted, int found, Dictionary<string, int> places, string wantedBy)
     {
         foreach (string later in wanted.Skip(found).Where(places.ContainsKey))
         {
             throw new FileProblemException(
-                $"it has column {MessageText.Quote(later)} but not {MessageText.Quote(wanted[found])}, which comes before it in {wantedBy}: "
+                $"it has column {MessageText.Quote(later)} but not {MessageText.Quote(wanted[found])}, which comes before it in "
+                + $"{wantedBy}: "
                 + $"the columns given must be the first ones of {ColumnText.List(wanted)}.");
         }
     }

@@ -1,6 +1,6 @@
-using GmmNative.Files;
+using GmmNative.Errors;
 
-namespace GmmNative;
+namespace GmmNative.Data;
 
 /// <summary>Columns as messages show them.</summary>
 internal static class ColumnText

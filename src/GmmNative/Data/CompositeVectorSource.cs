@@ -1,4 +1,6 @@
-namespace GmmNative;
+using GmmNative.Passes;
+
+namespace GmmNative.Data;
 
 /// <summary>Several sources, one after the other, as one data set that is read from its start to its end.</summary>
 /// <param name="parts">The sources, all of the same dimension.</param>

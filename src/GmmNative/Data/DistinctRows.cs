@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Data;
 
 /// <summary>Counts the rows of a source that differ from each other.</summary>
 internal static class DistinctRows

@@ -1,3 +1,5 @@
+using GmmNative.Data;
+
 namespace GmmNative;
 
 /// <summary>A data set any of whose rows can be read at any time, from several threads at once.</summary>

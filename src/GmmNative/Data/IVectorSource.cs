@@ -1,3 +1,6 @@
+using GmmNative.Data;
+using GmmNative.Passes;
+
 namespace GmmNative;
 
 /// <summary>

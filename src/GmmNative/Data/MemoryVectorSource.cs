@@ -2,10 +2,13 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance;
+using GmmNative.Passes;
 
 namespace GmmNative;
 
-/// <summary>Rows in memory, <see cref="float"/> or <see cref="double"/>; they are read in place, not copied, and must not change while in use.</summary>
+/// <summary>
+/// Rows in memory, <see cref="float"/> or <see cref="double"/>; they are read in place, not copied, and must not change while in use.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class MemoryVectorSource<T> : IRandomAccessVectorSource
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,4 +1,6 @@
-namespace GmmNative;
+using GmmNative.Passes;
+
+namespace GmmNative.Data;
 
 /// <summary>Several random-access sources, one after the other, as one.</summary>
 internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSource, IDisposable

@@ -1,6 +1,7 @@
 using System.Buffers;
+using GmmNative.Passes;
 
-namespace GmmNative;
+namespace GmmNative.Data;
 
 /// <summary>Some columns of a random-access source.</summary>
 /// <param name="source">The source; disposed with this one.</param>

@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Data;
 
 /// <summary>A pass over a random-access source.</summary>
 internal sealed class RandomAccessVectorReader(IRandomAccessVectorSource source) : IVectorReader

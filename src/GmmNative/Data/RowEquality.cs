@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
-namespace GmmNative;
+namespace GmmNative.Data;
 
 /// <summary>Compares rows by their values.</summary>
 internal sealed class RowEquality : IEqualityComparer<ReadOnlyMemory<double>>

@@ -1,4 +1,5 @@
 using CommunityToolkit.HighPerformance;
+using GmmNative.Data;
 
 namespace GmmNative;
 
@@ -12,10 +13,12 @@ public static class VectorSource
     public static IRandomAccessVectorSource From(ReadOnlyMemory2D<float> rows) => new MemoryVectorSource<float>(rows);
 
     /// <summary>Rows in memory one after the other, T * D values; read in place.</summary>
-    public static IRandomAccessVectorSource From(ReadOnlyMemory<double> rows, int dimension) => new MemoryVectorSource<double>(rows, dimension);
+    public static IRandomAccessVectorSource From(ReadOnlyMemory<double> rows, int dimension) =>
+        new MemoryVectorSource<double>(rows, dimension);
 
     /// <inheritdoc cref="From(ReadOnlyMemory{double}, int)"/>
-    public static IRandomAccessVectorSource From(ReadOnlyMemory<float> rows, int dimension) => new MemoryVectorSource<float>(rows, dimension);
+    public static IRandomAccessVectorSource From(ReadOnlyMemory<float> rows, int dimension) =>
+        new MemoryVectorSource<float>(rows, dimension);
 
     /// <summary>Several sources, one after the other, as one data set; random-access when all of them are.</summary>
     /// <param name="parts">At least one source, all of the same dimension; columns go by position, and the first one's names are the
@@ -36,7 +39,8 @@ public static class VectorSource
             if (parts[i].Dimension != parts[0].Dimension)
             {
                 throw new VectorDataException(
-                    $"Source {i + 1} has vectors of dimension {parts[i].Dimension}, but source 1 of {parts[0].Dimension}; a data set has one dimension.");
+                    $"Source {i + 1} has vectors of dimension {parts[i].Dimension}, but source 1 of {parts[0].Dimension}; a data set has "
+                    + "one dimension.");
             }
         }
 

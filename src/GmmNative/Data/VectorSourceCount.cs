@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Data;
 
 /// <summary>The number of rows of sources that may not know it.</summary>
 internal static class VectorSourceCount

@@ -1,4 +1,9 @@
 using CommunityToolkit.HighPerformance;
+using GmmNative.Estimation;
+using GmmNative.Estimation.Options;
+using GmmNative.Estimation.Selection;
+using GmmNative.Initialization.Seeding;
+using GmmNative.Model;
 
 namespace GmmNative;
 
@@ -70,7 +75,8 @@ public sealed class GaussianMixtureModeling
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public GaussianMixture Warmup(
-        IVectorSource rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
+        IVectorSource rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new LindeBuzoGrayOptions();
         options.Validate();
@@ -88,7 +94,8 @@ public sealed class GaussianMixtureModeling
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="method"/> is undefined.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public GaussianMixture Initialize(
-        IVectorSource rows, InitializationMethod method, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
+        IVectorSource rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         CheckDimension(rows);
         return Parameters = Training.FindStart(rows, context => Starts.Create(method, context, _options), progress, cancellationToken);
@@ -106,7 +113,7 @@ public sealed class GaussianMixtureModeling
     {
         ArgumentNullException.ThrowIfNull(parameters);
         GmmOptionsValidation.CheckShape(parameters, MixtureCount, _structure.Dimension, "The model", nameof(parameters));
-        Parameters = ColumnMatch.InOrderOf(parameters.WithStructure(_structure), Options.Ubm);
+        Parameters = ModelColumns.InOrderOf(parameters.WithStructure(_structure), Options.Ubm);
     }
 
     /// <summary>
@@ -128,7 +135,8 @@ public sealed class GaussianMixtureModeling
     /// forbid mending it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
     public GmmFitResult Fit(
-        IVectorSource rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
+        IVectorSource rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         rows = Arrange(rows);
         CheckDimension(rows);
@@ -139,15 +147,19 @@ public sealed class GaussianMixtureModeling
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     public GmmFitResult Fit(
-        ReadOnlyMemory2D<double> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
+        ReadOnlyMemory2D<double> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     public GmmFitResult Fit(
-        ReadOnlyMemory2D<float> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
+        ReadOnlyMemory2D<float> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
-    /// <summary>The reference's <c>transform</c> under the current parameters; see <see cref="GaussianMixture.Transform"/>.</summary>
+    /// <summary>
+    /// The reference's <c>transform</c> under the current parameters; see <see cref="GaussianMixtureScoring.Transform"/>.
+    /// </summary>
     /// <param name="rows">T x (N+1), N at most M.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InvalidOperationException">There are no parameters yet.</exception>
@@ -163,7 +175,7 @@ public sealed class GaussianMixtureModeling
     private IVectorSource Arrange(IVectorSource rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Parameters is { } parameters ? ColumnMatch.Arrange(rows, parameters) : rows;
+        return Parameters is { } parameters ? ModelColumns.Arrange(rows, parameters) : rows;
     }
 
     private void CheckDimension(IVectorSource rows)

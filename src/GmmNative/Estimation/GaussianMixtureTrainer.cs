@@ -1,4 +1,7 @@
 using CommunityToolkit.HighPerformance;
+using GmmNative.Estimation;
+using GmmNative.Estimation.Options;
+using GmmNative.Model;
 
 namespace GmmNative;
 
@@ -58,7 +61,7 @@ public sealed class GaussianMixtureTrainer
         ArgumentNullException.ThrowIfNull(rows);
         if ((Options.Ubm?.Columns is null ? start : Options.Ubm) is { } named)
         {
-            rows = ColumnMatch.Arrange(rows, named);
+            rows = ModelColumns.Arrange(rows, named);
         }
 
         CovarianceStructure structure = new(Options.Covariance, rows.Dimension, Options.BlockSizes);
@@ -70,7 +73,7 @@ public sealed class GaussianMixtureTrainer
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
         MixtureTraining training = new(Components, structure, options, Options.Verbose, Options.Log);
-        GaussianMixture? first = start is null ? options.Ubm : ColumnMatch.InOrderOf(start.WithStructure(structure), options.Ubm);
+        GaussianMixture? first = start is null ? options.Ubm : ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm);
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using GmmNative.Passes;
+
 namespace GmmNative;
 
 /// <summary>A fitted model and how it came about.</summary>

@@ -1,6 +1,15 @@
 using System.Diagnostics;
+using GmmNative.Estimation.Diagnostics;
+using GmmNative.Estimation.Options;
+using GmmNative.Estimation.Selection;
+using GmmNative.Estimation.Steps;
+using GmmNative.Execution;
+using GmmNative.Initialization;
+using GmmNative.Maximization;
+using GmmNative.Passes;
+using GmmNative.Reporting;
 
-namespace GmmNative;
+namespace GmmNative.Estimation;
 
 /// <summary>A training with all options settled: finds a start, runs EM, gathers what happened. Holds nothing that changes.</summary>
 /// <param name="components">K.</param>
@@ -51,14 +60,14 @@ internal sealed class MixtureTraining(
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
-        MaximizationOptions maximization = options.Alpha > 0
+        UpdateOptions maximization = options.Alpha > 0
             ? context.Maximization with { Ubm = options.Ubm, Alpha = options.Alpha }
             : context.Maximization;
         IEmStep step = execution.Precision == Precision.Double
             ? new EmStep<double>(data, structure, components, maximization, execution)
             : new EmStep<float>(data, structure, components, maximization, execution);
         StoppingRule stopping = new(options, step.Epsilon, IsMonotone(execution));
-        EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(first, diagnostics, cancellationToken);
+        EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(first, diagnostics.Add, cancellationToken);
         GmmFitResult result = new()
         {
             Model = outcome.Model,
@@ -98,7 +107,7 @@ internal sealed class MixtureTraining(
         Structure = structure,
         Components = components,
         Execution = execution,
-        Maximization = MaximizationOptions.For(options, data.Summary, execution, cancellationToken),
+        Maximization = UpdateSettings.For(options, data.Summary, execution, cancellationToken),
         Random = new Random(options.Seed),
         Progress = progress,
         CancellationToken = cancellationToken,

@@ -1,4 +1,9 @@
-namespace GmmNative;
+using GmmNative.Expectation;
+using GmmNative.Interop;
+using GmmNative.Interop.Seam;
+using GmmNative.Passes;
+
+namespace GmmNative.Estimation;
 
 /// <summary>
 /// How much memory a training needs, counted from shapes as the code allocates it: within a tenth of the smallest heap that a training
@@ -26,7 +31,7 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     private const double NearestBytes = 64e6;
 
     /// <summary>
-    /// From so many on, lifting rows to their products costs more than any number of components that fits into memory; no map is made to
+    /// From so many on, lifting rows to their products costs more than any number of components that fits into memory; no layout is made to
     /// find that out.
     /// </summary>
     private const double ManyProducts = 4e6;
@@ -71,17 +76,17 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     private double Iteration(ExecutionOptions execution)
     {
         int threads = Threads(execution);
-        bool centred = IsCentred(execution);
-        double sums = 8.0 * components * (1 + structure.Dimension + (centred ? _squares : _products));
+        bool centered = IsCentered(execution);
+        double sums = 8.0 * components * (1 + structure.Dimension + (centered ? _squares : _products));
 
         // The total, and the groups of rows that are ahead of one that is missing; two threads or more may be two groups ahead each.
-        ChunkGeometry geometry = Geometry(centred);
+        ChunkGeometry geometry = Geometry(centered);
         double groups = rows is { } count ? Math.Ceiling((double)count / geometry.GroupRows) : double.PositiveInfinity;
         double statistics = sums * (1 + Math.Min(groups, threads == 1 ? 1 : 2 * threads));
 
         // Of one component: its moments, its covariance and a factor of that.
         double update = 8 * (_products + (structure.IsDiagonalStorage ? 0 : 2 * _largest * _largest)) * Math.Min(threads, components);
-        return (3 * ModelBytes) + Plan(execution) + statistics + update + Scratch(execution, geometry, centred);
+        return (3 * ModelBytes) + Plan(execution) + statistics + update + Scratch(execution, geometry, centered);
     }
 
     /// <summary>The model as rows meet it.</summary>
@@ -91,33 +96,33 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
         double features = structure.Dimension + _products;
         double factors = 8 * _squares * components;
         double means = 8.0 * components * structure.Dimension;
-        double map = 2 * sizeof(int) * features;
-        double form = IsCentred(execution)
+        double layout = 2 * sizeof(int) * features;
+        double form = IsCentered(execution)
             ? number * _squares * components
             : (8 + (2 * number)) * features * components;
-        return map + factors + means + form + (ObjectsPerComponent * components);
+        return layout + factors + means + form + (ObjectsPerComponent * components);
     }
 
-    private double Scratch(ExecutionOptions execution, ChunkGeometry geometry, bool centred)
+    private double Scratch(ExecutionOptions execution, ChunkGeometry geometry, bool centered)
     {
-        double row = (4.0 * structure.Dimension) + components + (centred ? 2 * _largest : structure.Dimension + _products);
+        double row = (4.0 * structure.Dimension) + components + (centered ? 2 * _largest : structure.Dimension + _products);
         return 8 * row * geometry.ChunkRows * Threads(execution);
     }
 
-    private ChunkGeometry Geometry(bool centred)
+    private ChunkGeometry Geometry(bool centered)
     {
         double most = int.MaxValue / 4;
-        return centred
+        return centered
             ? ChunkGeometry.For((int)Math.Min(most, (3.0 * structure.Dimension) + (2 * _largest) + components))
             : ChunkGeometry.For((int)Math.Min(most, structure.Dimension + _products + components));
     }
 
-    private bool IsCentred(ExecutionOptions execution) => execution.Path switch
+    private bool IsCentered(ExecutionOptions execution) => execution.Path switch
     {
-        NumericalPath.Centred => true,
+        NumericalPath.Centered => true,
         NumericalPath.Products => false,
         _ when _products > ManyProducts => true,
-        _ => FormCost.IsCentredCheaper(new FeatureMap(structure), components),
+        _ => FormCost.IsCenteredCheaper(new LiftedLayout(structure), components),
     };
 
     private static int Threads(ExecutionOptions execution) => execution.Threads == 0 ? Environment.ProcessorCount : execution.Threads;

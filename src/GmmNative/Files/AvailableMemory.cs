@@ -1,3 +1,5 @@
+using GmmNative.Errors;
+
 namespace GmmNative.Files;
 
 /// <summary>The memory that there is: .NET's limit where it has one, else that of the container or the machine.</summary>

@@ -1,4 +1,5 @@
-using GmmNative.Interop;
+using GmmNative.Errors;
+using GmmNative.Interop.Posix;
 
 namespace GmmNative.Files;
 

@@ -1,3 +1,5 @@
+using GmmNative.Errors;
+
 namespace GmmNative.Files;
 
 /// <summary>

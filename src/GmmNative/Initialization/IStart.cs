@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Initialization;
 
 /// <summary>A way to find a starting model.</summary>
 internal interface IStart

@@ -1,4 +1,9 @@
-namespace GmmNative;
+using GmmNative.Execution;
+using GmmNative.Maximization;
+using GmmNative.Passes;
+using GmmNative.Reporting;
+
+namespace GmmNative.Initialization;
 
 /// <summary>What every initialisation works with.</summary>
 internal sealed record InitializationContext
@@ -14,7 +19,7 @@ internal sealed record InitializationContext
 
     public required ExecutionPlan Execution { get; init; }
 
-    public required MaximizationOptions Maximization { get; init; }
+    public required UpdateOptions Maximization { get; init; }
 
     public required Random Random { get; init; }
 

@@ -1,3 +1,5 @@
+using GmmNative.Initialization.Seeding;
+
 namespace GmmNative;
 
 /// <summary>How a starting model is found.</summary>

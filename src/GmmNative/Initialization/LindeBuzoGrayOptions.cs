@@ -21,7 +21,8 @@ public sealed record LindeBuzoGrayOptions
     {
         Check(Iterations >= 1, nameof(Iterations), "The number of iterations must be at least 1.");
         Check(Tolerance >= 0, nameof(Tolerance), "The tolerance must be a number, 0 or more.");
-        Check(PerturbationFactor > 0 && double.IsFinite(PerturbationFactor), nameof(PerturbationFactor), "The perturbation factor must be positive and finite.");
+        Check(PerturbationFactor > 0
+            && double.IsFinite(PerturbationFactor), nameof(PerturbationFactor), "The perturbation factor must be positive and finite.");
         Check(MinDataPerCluster >= 1, nameof(MinDataPerCluster), "The least number of rows of a cluster must be at least 1.");
     }
 

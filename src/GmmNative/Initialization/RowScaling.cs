@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
+using GmmNative.Expectation;
+using GmmNative.Passes;
 
-namespace GmmNative;
+namespace GmmNative.Initialization;
 
 /// <summary>
 /// The coordinates in which a start measures distances: rows less the data's mean, in the unit of the distances. Immutable.
@@ -12,9 +14,9 @@ internal sealed class RowScaling
     /// <param name="unit">The unit of the distances.</param>
     public RowScaling(DataSummary summary, DistanceUnit unit)
     {
-        Shift = summary.Mean;
-        Scale = new double[Shift.Length];
-        Deviations = new double[Shift.Length];
+        ExpansionPoint = summary.Mean;
+        Scale = new double[ExpansionPoint.Length];
+        Deviations = new double[ExpansionPoint.Length];
         for (int d = 0; d < Scale.Length; d++)
         {
             // A constant column has no deviation to measure by, and needs none. Nor has one whose unit is beyond the range.
@@ -25,9 +27,9 @@ internal sealed class RowScaling
     }
 
     /// <summary>D: subtracted from rows.</summary>
-    public double[] Shift { get; }
+    public double[] ExpansionPoint { get; }
 
-    /// <summary>D: multiplies rows less the shift.</summary>
+    /// <summary>D: multiplies rows less the expansion point.</summary>
     public double[] Scale { get; }
 
     /// <summary>D: the data's standard deviations after that.</summary>
@@ -36,7 +38,7 @@ internal sealed class RowScaling
     /// <summary>Scales a row.</summary>
     public void Apply(ReadOnlySpan<double> row, Span<double> result)
     {
-        TensorPrimitives.Subtract(row, Shift, result);
+        TensorPrimitives.Subtract(row, ExpansionPoint, result);
         TensorPrimitives.Multiply(result, Scale, result);
     }
 
@@ -44,6 +46,6 @@ internal sealed class RowScaling
     public void Undo(ReadOnlySpan<double> scaled, Span<double> result)
     {
         TensorPrimitives.Divide(scaled, Scale, result);
-        TensorPrimitives.Add(result, Shift, result);
+        TensorPrimitives.Add(result, ExpansionPoint, result);
     }
 }

@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Initialization;
 
 /// <summary>Makes starting models from means and variances.</summary>
 internal static class StartingMixture

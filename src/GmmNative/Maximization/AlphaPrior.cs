@@ -1,4 +1,6 @@
-namespace GmmNative;
+using GmmNative.Expectation;
+
+namespace GmmNative.Maximization;
 
 /// <summary>The log prior that the reference's MAP update maximises together with the log-likelihood.</summary>
 /// <remarks>

@@ -1,20 +1,22 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using GmmNative.Expectation;
+using GmmNative.Statistics;
 
-namespace GmmNative;
+namespace GmmNative.Maximization;
 
 /// <summary>
 /// New mean and covariance of one component from its moments, before the floors; scratch for one component after the other.
 /// </summary>
-internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, MaximizationOptions options)
+internal sealed class ComponentUpdate(GaussianMixture model, LiftedLayout layout, UpdateOptions options)
 {
-    private readonly double[] _origin = new double[map.Dimension];
-    private readonly double[] _first = new double[map.Dimension];
-    private readonly double[] _second = new double[map.Products];
-    private readonly double[] _priorOffset = new double[map.Dimension];
-    private readonly double[] _move = new double[map.Dimension];
+    private readonly double[] _origin = new double[layout.Dimension];
+    private readonly double[] _first = new double[layout.Dimension];
+    private readonly double[] _second = new double[layout.Products];
+    private readonly double[] _priorOffset = new double[layout.Dimension];
+    private readonly double[] _move = new double[layout.Dimension];
 
-    private readonly double[] _seconds = new double[map.Dimension];
+    private readonly double[] _seconds = new double[layout.Dimension];
 
     /// <summary>D: the second moments that the variances of the last component are made from.</summary>
     public ReadOnlySpan<double> Seconds => _seconds;
@@ -22,18 +24,18 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
     /// <summary>Updates one component.</summary>
     /// <param name="component">The component.</param>
     /// <param name="statistics">Its moments.</param>
-    /// <param name="shift">What the shifted ones are about.</param>
-    /// <param name="origins">What the centred ones are about.</param>
+    /// <param name="expansionPoint">What the shifted ones are about.</param>
+    /// <param name="origins">What the centered ones are about.</param>
     /// <param name="prior">xi_k, the occupancy that the background model contributes.</param>
     /// <param name="mean">Receives D means.</param>
     /// <param name="covariance">Receives the covariance as stored; zero on entry.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(
-        int component, SufficientStatistics statistics, double[] shift, StatisticsOrigins origins, double prior,
+        int component, SufficientStatistics statistics, double[] expansionPoint, MomentOrigins origins, double prior,
         Span<double> mean, Span<double> covariance)
     {
-        double occupancy = Gather(component, statistics, shift, origins.Origin(component)) + prior;
-        int dimension = map.Dimension;
+        double occupancy = Gather(component, statistics, expansionPoint, origins.Origin(component)) + prior;
+        int dimension = layout.Dimension;
 
         // Everything below is about the origin; the new mean lies at the origin + move.
         for (int d = 0; d < dimension; d++)
@@ -50,7 +52,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
         }
 
         int next = 0;
-        foreach (int[] group in map.Structure.GroupArrays)
+        foreach (int[] group in layout.Structure.GroupArrays)
         {
             for (int a = 0; a < group.Length; a++)
             {
@@ -67,10 +69,10 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
     /// mean stay small; returns the occupancy.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Gather(int component, SufficientStatistics statistics, double[] shift, ReadOnlySpan<double> origin)
+    private double Gather(int component, SufficientStatistics statistics, double[] expansionPoint, ReadOnlySpan<double> origin)
     {
         double shifted = 0;
-        if (statistics.Shifted is { } common)
+        if (statistics.SharedOrigin is { } common)
         {
             shifted = common.Weights[component];
             common.CopyFirst(component, _first);
@@ -82,25 +84,25 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
             _second.AsSpan().Clear();
         }
 
-        if (statistics.Centred is not { } moments || moments.Weights[component] == 0)
+        if (statistics.OwnOrigin is not { } moments || moments.Weights[component] == 0)
         {
-            shift.CopyTo(_origin, 0);
+            expansionPoint.CopyTo(_origin, 0);
             return shifted;
         }
 
         // About o instead of s: sum(x - o) = sum(x - s) + N (s - o), and the products likewise.
         origin.CopyTo(_origin);
-        int dimension = map.Dimension;
+        int dimension = layout.Dimension;
         Span<double> offset = _move;
         for (int d = 0; d < dimension; d++)
         {
-            offset[d] = shift[d] - origin[d];
+            offset[d] = expansionPoint[d] - origin[d];
         }
 
         if (shifted > 0)
         {
             int next = 0;
-            foreach (int[] group in map.Structure.GroupArrays)
+            foreach (int[] group in layout.Structure.GroupArrays)
             {
                 for (int a = 0; a < group.Length; a++)
                 {
@@ -121,9 +123,9 @@ internal sealed class ComponentUpdate(GaussianMixture model, FeatureMap map, Max
 
         TensorPrimitives.Add(_first, moments.First(component), _first);
         int product = 0;
-        for (int g = 0; g < map.Structure.GroupArrays.Length; g++)
+        for (int g = 0; g < layout.Structure.GroupArrays.Length; g++)
         {
-            int n = map.Structure.GroupArrays[g].Length;
+            int n = layout.Structure.GroupArrays[g].Length;
             ReadOnlySpan<double> square = moments.Square(component, g);
             for (int a = 0; a < n; a++)
             {

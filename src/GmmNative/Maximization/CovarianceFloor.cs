@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using GmmNative.Expectation;
 using GmmNative.Interop;
+using GmmNative.Model;
 
-namespace GmmNative;
+namespace GmmNative.Maximization;
 
 /// <summary>
 /// The last operation of the M-step on a covariance: its floor, a constraint Sigma - V positive semidefinite with a diagonal V, group by

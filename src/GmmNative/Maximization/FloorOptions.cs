@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Maximization;
 
 /// <summary>The floors of covariances, for data of D columns.</summary>
 internal sealed record FloorOptions
@@ -17,21 +17,4 @@ internal sealed record FloorOptions
 
     /// <summary>Ends the search for the eigenvalues of a large covariance early.</summary>
     public CancellationToken CancellationToken { get; init; }
-
-    /// <summary>The floors that options ask for on given data.</summary>
-    public static FloorOptions For(ResolvedOptions options, DataSummary summary, CancellationToken cancellationToken)
-    {
-        // Twice the rounding of the largest value, squared, with some room for the mean's.
-        const double Roundings = 8.0 / (1L << 52);
-        double[] resolutions = [.. summary.Magnitude().Select(magnitude => Roundings * magnitude * Roundings * magnitude)];
-        return new FloorOptions
-        {
-            Floors = [.. summary.Deviation.Select(
-                deviation => Math.Max(options.VarianceFloor, options.RelativeVarianceFloor * deviation * deviation))],
-            Resolutions = resolutions,
-            Target = options.VarianceFloorOn,
-            SingularCovariance = options.SingularCovariance,
-            CancellationToken = cancellationToken,
-        };
-    }
 }

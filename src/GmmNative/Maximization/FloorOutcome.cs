@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Maximization;
 
 /// <summary>What the floors did to a component's covariance.</summary>
 [Flags]

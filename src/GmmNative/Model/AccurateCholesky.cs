@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace GmmNative;
+namespace GmmNative.Model;
 
 /// <summary>
 /// Cholesky factors of ill-conditioned matrices, computed in pairs of doubles and rounded at the end.

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using GmmNative.Interop;
 
-namespace GmmNative;
+namespace GmmNative.Model;
 
 /// <summary>
 /// Whether a matrix has a Cholesky factor, found out in steps: the factor of a large one takes minutes, and its owner may want to end

@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Model;
 
 /// <summary>What can be wrong with a component's covariance, in words.</summary>
 internal static class CovarianceProblem
@@ -9,8 +9,10 @@ internal static class CovarianceProblem
         : NotFinite(component);
 
     /// <summary>A value is NaN or infinite.</summary>
-    public static InvalidMixtureException NotFinite(int component) => new($"The covariance of component {component} holds a value that is not finite.");
+    public static InvalidMixtureException NotFinite(int component) =>
+        new($"The covariance of component {component} holds a value that is not finite.");
 
     /// <summary>All variances are positive, but the matrix is not positive definite.</summary>
-    public static InvalidMixtureException NotPositiveDefinite(int component) => new($"The covariance of component {component} is not positive definite.");
+    public static InvalidMixtureException NotPositiveDefinite(int component) =>
+        new($"The covariance of component {component} is not positive definite.");
 }

@@ -78,7 +78,8 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
     public string KindName => Kind == CovarianceKind.Diagonal ? "diag" : "full";
 
     /// <summary>The groups as arrays, for loops.</summary>
-    internal int[][] GroupArrays => _groups ??= IsDiagonalStorage ? SingleGroups() : Kind == CovarianceKind.Full ? ContiguousGroups() : StridedGroups();
+    internal int[][] GroupArrays =>
+        _groups ??= IsDiagonalStorage ? SingleGroups() : Kind == CovarianceKind.Full ? ContiguousGroups() : StridedGroups();
 
     private string BlocksText => _blockSizes.Length <= BlocksShown
         ? string.Join(',', _blockSizes)

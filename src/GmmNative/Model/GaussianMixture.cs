@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using CommunityToolkit.HighPerformance;
-using GmmNative.Files;
-using GmmNative.Interop;
+using GmmNative.Data;
+using GmmNative.Errors;
+using GmmNative.Model;
 
 namespace GmmNative;
 
@@ -104,7 +105,8 @@ public sealed class GaussianMixture
 
     /// <summary>A component's D variances or D x D covariance, as stored.</summary>
     /// <param name="component">The component, from 0.</param>
-    public ReadOnlySpan<double> Covariance(int component) => _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
+    public ReadOnlySpan<double> Covariance(int component) =>
+        _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
 
     /// <summary>One entry of a component's covariance, however it is stored.</summary>
     /// <param name="component">The component, from 0.</param>
@@ -116,67 +118,6 @@ public sealed class GaussianMixture
         return Structure.IsDiagonalStorage
             ? row == column ? covariance[row] : 0
             : covariance[(row * Dimension) + column];
-    }
-
-    /// <summary>The log-density of each row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
-    /// <param name="rows">T x D.</param>
-    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>T log-densities, nats.</returns>
-    /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not
-    /// finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public double[] LogDensities(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        rows = ColumnMatch.Arrange(rows, this);
-        double[] result = new double[VectorSourceCount.Rows(rows, cancellationToken)];
-        MixtureScorer.Score(this, rows, new LogDensitySink(result), result.Length, ExecutionPlan.From(execution), cancellationToken);
-        return result;
-    }
-
-    /// <summary>The posterior probability of each component for each row.</summary>
-    /// <inheritdoc cref="LogDensities" path="//param"/>
-    /// <inheritdoc cref="LogDensities" path="//exception"/>
-    /// <returns>T x K; each row sums to one.</returns>
-    public double[,] Posteriors(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        rows = ColumnMatch.Arrange(rows, this);
-        double[,] result = new double[VectorSourceCount.Rows(rows, cancellationToken), ComponentCount];
-        MixtureScorer.Score(this, rows, new PosteriorSink(result), result.GetLength(0), ExecutionPlan.From(execution), cancellationToken);
-        return result;
-    }
-
-    /// <summary>The most likely component of each row, the first of equals.</summary>
-    /// <inheritdoc cref="LogDensities" path="//param"/>
-    /// <inheritdoc cref="LogDensities" path="//exception"/>
-    /// <returns>T labels, from 0.</returns>
-    public int[] Labels(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        rows = ColumnMatch.Arrange(rows, this);
-        int[] labels = new int[VectorSourceCount.Rows(rows, cancellationToken)];
-        LabelSink sink = new(ComponentCount, labels, new double[labels.Length]);
-        MixtureScorer.Score(this, rows, sink, labels.Length, ExecutionPlan.From(execution), cancellationToken);
-        return labels;
-    }
-
-    /// <summary>
-    /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
-    /// the others on them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under each row's most likely component.
-    /// </summary>
-    /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first
-    /// columns.</param>
-    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public TransformResult Transform(IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        rows = ColumnMatch.Arrange(rows, this, leadingSuffice: true);
-        return MixtureRegression.Transform(this, rows, ExecutionPlan.From(execution), cancellationToken);
     }
 
     /// <summary>The mixture of the first coordinates alone.</summary>
@@ -263,7 +204,8 @@ public sealed class GaussianMixture
         ArgumentNullException.ThrowIfNull(structure);
         if (structure.Dimension != Dimension)
         {
-            throw new ArgumentException($"The structure has dimension {structure.Dimension}, but the model has {Dimension}.", nameof(structure));
+            throw new ArgumentException(
+                $"The structure has dimension {structure.Dimension}, but the model has {Dimension}.", nameof(structure));
         }
 
         return structure.Equals(Structure) ? this
@@ -352,7 +294,8 @@ public sealed class GaussianMixture
         int bad = FiniteCheck.IndexOfNonFinite(_means);
         if (bad >= 0)
         {
-            throw new InvalidMixtureException($"The mean of component {bad / Dimension} holds {_means[bad]} at coordinate {bad % Dimension}.");
+            throw new InvalidMixtureException(
+                $"The mean of component {bad / Dimension} holds {_means[bad]} at coordinate {bad % Dimension}.");
         }
 
         for (int k = 0; k < ComponentCount; k++)
@@ -415,7 +358,8 @@ public sealed class GaussianMixture
                     if (lower != 0 || upper != 0)
                     {
                         throw new InvalidMixtureException(
-                            $"The covariance of component {component} has an entry at ({i}, {j}), which its structure ({Structure}) does not keep.");
+                            $"The covariance of component {component} has an entry at ({i}, {j}), which its structure ({Structure}) does "
+                            + "not keep.");
                     }
 
                     continue;

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using GmmNative.Interop;
 
-namespace GmmNative;
+namespace GmmNative.Model;
 
 /// <summary>Whether covariances are positive definite. Always on the managed operations: the same everywhere.</summary>
 internal static class PositiveDefinite
 {
     /// <summary>Whether a D x D covariance is positive definite, group by group.</summary>
-    public static bool IsPositiveDefinite(CovarianceStructure structure, ReadOnlySpan<double> covariance, CancellationToken cancellationToken = default)
+    public static bool IsPositiveDefinite(
+        CovarianceStructure structure, ReadOnlySpan<double> covariance, CancellationToken cancellationToken = default)
     {
         foreach (int[] group in structure.GroupArrays)
         {

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace GmmNative;
+namespace GmmNative.Model;
 
 /// <summary>
 /// Eigenvalues of symmetric matrices. Those of up to <see cref="LargestForJacobi"/> rows are diagonalised by cyclic Jacobi rotations (Golub

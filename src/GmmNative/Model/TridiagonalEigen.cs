@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace GmmNative;
+namespace GmmNative.Model;
 
 /// <summary>
 /// Eigenvalues and eigenvectors of larger symmetric matrices: Householder's reduction to tridiagonal form, then QL iterations with implicit
@@ -31,7 +31,8 @@ internal static class TridiagonalEigen
 
         // Rounding keeps the couplings of a null space above the rounding of its own entries: negligible is what the whole matrix would
         // round away.
-        double negligible = Rounding * (Math.Abs(TensorPrimitives.MaxMagnitude<double>(values)) + Math.Abs(TensorPrimitives.MaxMagnitude<double>(offDiagonal)));
+        double negligible = Rounding * (
+            Math.Abs(TensorPrimitives.MaxMagnitude<double>(values)) + Math.Abs(TensorPrimitives.MaxMagnitude<double>(offDiagonal)));
         for (int l = 0; l < n; l++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,4 @@
-namespace GmmNative;
+namespace GmmNative.Model;
 
 /// <summary>The check of a mixture's weights, taken in order and in any pieces: finite, not negative, a sum of one.</summary>
 internal sealed class WeightCheck
@@ -27,5 +27,6 @@ internal sealed class WeightCheck
 
     /// <summary>The sum, once all have been taken.</summary>
     /// <exception cref="InvalidMixtureException">It is not one.</exception>
-    public double Finish() => Math.Abs(_sum - 1) <= Tolerance ? _sum : throw new InvalidMixtureException($"The weights sum to {_sum:R}, not to 1.");
+    public double Finish() =>
+        Math.Abs(_sum - 1) <= Tolerance ? _sum : throw new InvalidMixtureException($"The weights sum to {_sum:R}, not to 1.");
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using GmmNative.Interop;
 
-namespace GmmNative;
+namespace GmmNative.Scoring;
 
 /// <summary>Keeps each row's most likely component, the first of equals, and its log-density.</summary>
 internal sealed class LabelSink(int components, int[] labels, double[] logDensityOfRows) : IRowSink

@@ -1,7 +1,7 @@
 using System.Numerics;
 using GmmNative.Interop;
 
-namespace GmmNative;
+namespace GmmNative.Scoring;
 
 /// <summary>Keeps log-densities.</summary>
 internal sealed class LogDensitySink(double[] result) : IRowSink

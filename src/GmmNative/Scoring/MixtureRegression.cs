@@ -1,32 +1,39 @@
 using System.Numerics.Tensors;
+using GmmNative.Data;
+using GmmNative.Execution;
 using GmmNative.Interop;
 
-namespace GmmNative;
+namespace GmmNative.Scoring;
 
-/// <summary>Regression of the last coordinates on the first under each row's most likely component (SPTK's vc, the reference's transform).</summary>
+/// <summary>
+/// Regression of the last coordinates on the first under each row's most likely component (SPTK's vc, the reference's transform).
+/// </summary>
 internal static class MixtureRegression
 {
     private const int RowsAtATime = 1024;
 
-    public static TransformResult Transform(GaussianMixture model, IVectorSource rows, ExecutionPlan execution, CancellationToken cancellationToken)
+    public static TransformResult Transform(
+        GaussianMixture model, IVectorSource rows, ExecutionPlan execution, CancellationToken cancellationToken)
     {
         int given = rows.Dimension;
         if (given > model.Dimension)
         {
-            throw new VectorDataException($"The vectors have dimension {given}, but the model has {model.Dimension}: give at most that many coordinates.");
+            throw new VectorDataException(
+                $"The vectors have dimension {given}, but the model has {model.Dimension}: give at most that many coordinates.");
         }
 
         int count = VectorSourceCount.Rows(rows, cancellationToken);
         int[] labels = new int[count];
         double[] logDensities = new double[count];
         GaussianMixture marginal = model.Marginal(given);
-        MixtureScorer.Score(marginal, rows, new LabelSink(model.ComponentCount, labels, logDensities), count, execution, cancellationToken);
+        ScoringPass.Score(marginal, rows, new LabelSink(model.ComponentCount, labels, logDensities), count, execution, cancellationToken);
         double[,]? converted = given == model.Dimension ? null : Convert(model, marginal, rows, labels, execution, cancellationToken);
         return new TransformResult(converted, labels, logDensities);
     }
 
     private static double[,] Convert(
-        GaussianMixture model, GaussianMixture marginal, IVectorSource rows, int[] labels, ExecutionPlan execution, CancellationToken cancellationToken)
+        GaussianMixture model, GaussianMixture marginal, IVectorSource rows, int[] labels, ExecutionPlan execution,
+        CancellationToken cancellationToken)
     {
         int given = marginal.Dimension;
         int wanted = model.Dimension - given;
@@ -47,7 +54,8 @@ internal static class MixtureRegression
                 TensorPrimitives.Subtract(buffer.AsSpan(r * given, given), marginal.Mean(label), difference);
                 for (int i = 0; i < wanted; i++)
                 {
-                    result[row, i] = model.Mean(label)[given + i] + TensorPrimitives.Dot<double>(slope.AsSpan(i * given, given), difference);
+                    result[row, i] = model.Mean(label)[given + i]
+                        + TensorPrimitives.Dot<double>(slope.AsSpan(i * given, given), difference);
                 }
             }
         }

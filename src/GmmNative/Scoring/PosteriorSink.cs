@@ -2,7 +2,7 @@ using System.Numerics;
 using CommunityToolkit.HighPerformance;
 using GmmNative.Interop;
 
-namespace GmmNative;
+namespace GmmNative.Scoring;
 
 /// <summary>Keeps posteriors, T x K.</summary>
 internal sealed class PosteriorSink(double[,] result) : IRowSink

@@ -1,5 +1,6 @@
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Training;
+using GmmNative.Passes;
 using Xunit;
 
 namespace GmmNative.Cli.Tests;
@@ -12,7 +13,7 @@ public sealed class SilenceTests
     [Fact]
     public void Run_NoReports_SaysWithTheTimeHowFarItIs()
     {
-        string[] lines = Lines(Loudness.Summary, progress =>
+        string[] lines = Lines(ConsoleVerbosity.Summary, progress =>
         {
             progress.Report(Iteration(3, complete: true));
             Thread.Sleep(20 * Minute);
@@ -24,11 +25,11 @@ public sealed class SilenceTests
     [Fact]
     public void Run_NothingReportedYet_SaysThatItReads() =>
         Assert.Contains(
-            Lines(Loudness.Summary, _ => Thread.Sleep(20 * Minute)), line => line.EndsWith("reading", StringComparison.Ordinal));
+            Lines(ConsoleVerbosity.Summary, _ => Thread.Sleep(20 * Minute)), line => line.EndsWith("reading", StringComparison.Ordinal));
 
     [Fact]
     public void Run_WithinAnIteration_SaysHowManyRows() => Assert.Contains(
-        Lines(Loudness.Summary, progress =>
+        Lines(ConsoleVerbosity.Summary, progress =>
         {
             progress.Report(Iteration(4, complete: false));
             Thread.Sleep(20 * Minute);
@@ -36,16 +37,16 @@ public sealed class SilenceTests
         line => line.EndsWith("iteration 4: 10 of 40 rows", StringComparison.Ordinal));
 
     [Fact]
-    public void Run_Quiet_SaysNothing() => Assert.Empty(Lines(Loudness.Silent, progress =>
+    public void Run_Quiet_SaysNothing() => Assert.Empty(Lines(ConsoleVerbosity.Silent, progress =>
     {
         progress.Report(Iteration(3, complete: true));
         Thread.Sleep(10 * Minute);
     }));
 
-    private static string[] Lines(Loudness loudness, Action<IProgress<EmIteration>> work)
+    private static string[] Lines(ConsoleVerbosity verbosity, Action<IProgress<EmIteration>> work)
     {
         StringWriter writer = new();
-        new TrainingLines(writer, loudness, Minute).Run(progress =>
+        new TrainingLines(writer, verbosity, Minute).Run(progress =>
         {
             work(progress);
             return 0;

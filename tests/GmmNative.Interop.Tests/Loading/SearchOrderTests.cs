@@ -1,3 +1,4 @@
+using GmmNative.Interop.Native;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -52,7 +53,8 @@ public sealed class SearchOrderTests
         {
             DenseBackend expected = TestBackends.Get(kind);
             string name = LibraryFolder.NameOf(kind);
-            foreach (string[] place in (string[][])[[name], ["runtimes", "test-x64", "native", name], ["given", name], ["given", "any.name"]])
+            foreach (string[] place in (
+                string[][])[[name], ["runtimes", "test-x64", "native", name], ["given", name], ["given", "any.name"]])
             {
                 using var folder = new LibraryFolder();
                 string link = folder.PathOf(place);

@@ -20,16 +20,16 @@ public sealed class PointDistancesTests
                 double[] scale = Padded(Numbers(random, n), n);
                 double[] points = Padded(Numbers(random, 3 * n), n);
                 int[] labels = [.. Enumerable.Range(0, count).Select(_ => random.Next(3))];
-                double[] centred = [.. Enumerable.Repeat(double.NaN, count * stride)];
+                double[] centered = [.. Enumerable.Repeat(double.NaN, count * stride)];
                 double[] squares = new double[count];
-                PointDistances.FromOwn(n, rows.AsSpan(0, count * n), shift, scale, points, labels, centred, squares);
+                PointDistances.FromOwn(n, rows.AsSpan(0, count * n), shift, scale, points, labels, centered, squares);
                 for (int r = 0; r < count; r++)
                 {
                     double expected = 0;
                     for (int d = 0; d < stride; d++)
                     {
                         double value = d < n ? (rows[(r * n) + d] - shift[d]) * scale[d] : 0;
-                        Assert.Equal(value, centred[(r * stride) + d]);
+                        Assert.Equal(value, centered[(r * stride) + d]);
                         expected += Math.Pow(value - points[(labels[r] * stride) + d], 2);
                     }
 
@@ -51,19 +51,20 @@ public sealed class PointDistancesTests
                 double[] points = [.. Enumerable.Range(0, (size + used) * n).Select(_ => (double)random.Next(-1, 2))];
                 int[] places = [.. Enumerable.Range(used, size), .. Enumerable.Range(0, size).Select(i => i < used ? i : -1)];
                 PointGroups groups = new(points, n, places, size);
-                double[] centred = Padded([.. Enumerable.Range(0, 9 * n).Select(_ => (double)random.Next(-1, 2))], n);
+                double[] centered = Padded([.. Enumerable.Range(0, 9 * n).Select(_ => (double)random.Next(-1, 2))], n);
                 int[] wanted = [7, 0, 3, 3, 8];
                 for (int g = 0; g < 2; g++)
                 {
                     double[] squares = new double[wanted.Length * size];
-                    PointDistances.Squares(groups, g, centred, wanted, squares);
+                    PointDistances.Squares(groups, g, centered, wanted, squares);
                     double[] nearest = new double[wanted.Length];
                     double[] second = new double[wanted.Length];
                     int[] found = new int[wanted.Length];
-                    PointDistances.TwoNearest(groups, g, centred, wanted, nearest, found, second);
+                    PointDistances.TwoNearest(groups, g, centered, wanted, nearest, found, second);
                     for (int i = 0; i < wanted.Length; i++)
                     {
-                        double[] expected = [.. Enumerable.Range(0, size).Select(p => Square(centred, wanted[i], points, places[(g * size) + p], n))];
+                        double[] expected = [.. Enumerable.Range(0, size).Select(
+                            p => Square(centered, wanted[i], points, places[(g * size) + p], n))];
                         Assert.Equal(expected, squares.AsSpan(i * size, size).ToArray());
                         Assert.Equal(expected.Min(), nearest[i]);
                         Assert.Equal(Array.IndexOf(expected, expected.Min()), found[i]);
@@ -83,13 +84,16 @@ public sealed class PointDistancesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, new int[8], 7));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, new int[9], 8));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, [3, 0, 0, 0, 0, 0, 0, 0], 8));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, new double[3], new double[8], new double[8], rows, [0, 1], rows, rows));
+        Assert.ThrowsAny<ArgumentException>(
+            () => PointDistances.FromOwn(2, new double[3], new double[8], new double[8], rows, [0, 1], rows, rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[7], rows, [0, 1], rows, rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[7], new double[8], rows, [0, 1], rows, rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 2], rows, rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, -1], rows, rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], new double[15], rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], rows, new double[1]));
+        Assert.ThrowsAny<ArgumentException>(
+            () => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], new double[15], rows));
+        Assert.ThrowsAny<ArgumentException>(
+            () => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], rows, new double[1]));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 1, rows, [0], rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 0, rows, [2], rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 0, rows, [0, 1, 1], rows));
@@ -112,7 +116,7 @@ public sealed class PointDistancesTests
         return result;
     }
 
-    private static double Square(double[] centred, int row, double[] points, int point, int n) => point < 0
+    private static double Square(double[] centered, int row, double[] points, int point, int n) => point < 0
         ? double.PositiveInfinity
-        : Enumerable.Range(0, n).Sum(d => Math.Pow(centred[(row * PointGroups.PaddedStride(n)) + d] - points[(point * n) + d], 2));
+        : Enumerable.Range(0, n).Sum(d => Math.Pow(centered[(row * PointGroups.PaddedStride(n)) + d] - points[(point * n) + d], 2));
 }

@@ -1,3 +1,6 @@
+using GmmNative.Estimation.Options;
+using GmmNative.Estimation.Steps;
+using GmmNative.Maximization;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -99,12 +102,12 @@ public sealed class StoppingRuleTests
 
     private static EmStepResult Step(double logLikelihood, bool weightFloorActed = false, double condition = 1) => new()
     {
-        Update = new MaximizationResult(1) { WeightFloorActed = weightFloorActed },
+        Update = new UpdateResult(1) { WeightFloorActed = weightFloorActed },
         LogLikelihood = logLikelihood,
         Objective = logLikelihood,
         Rows = Rows,
         Magnitude = Math.Abs(logLikelihood),
         Condition = condition,
-        CentredShare = 0,
+        CenteredShare = 0,
     };
 }

@@ -1,3 +1,4 @@
+using GmmNative.Files.Numbers;
 using GmmNative.TestSupport;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class AmbiguousModelTests : IDisposable
         Refusal.ExpectModel(path, "'covariance_type'", $"'{kind}'", "not supported yet", "diag and full");
     }
 
-    private static NpzBytes AddBlocks(NpzBytes zip) => zip.Add<long>("block_size", GmmNative.Files.NpyElementType.Int64, [2], [2, 2]);
+    private static NpzBytes AddBlocks(NpzBytes zip) => zip.Add<long>("block_size", NpyElementType.Int64, [2], [2, 2]);
 
     private static string Rows(double[] values, int size) =>
         $"[{string.Join(',', Enumerable.Range(0, values.Length / size).Select(i => $"[{string.Join(',', values.Skip(i * size).Take(size))}]"))}]";

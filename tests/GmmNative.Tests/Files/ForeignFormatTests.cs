@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CsCheck;
-using GmmNative.Files;
+using GmmNative.Files.Detection;
+using GmmNative.Files.Options;
 using GmmNative.TestSupport;
 using Xunit;
 

@@ -1,3 +1,5 @@
+using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
 using GmmNative.TestSupport;
 using Xunit;
 
@@ -154,7 +156,7 @@ public sealed class GzipVectorTests : IDisposable
         double[] stored = fortran ? [.. Enumerable.Range(0, columns).SelectMany(c =>
             Enumerable.Range(0, rows).Select(r => values[(r * columns) + c]))] : values;
         using MemoryStream array = new();
-        new GmmNative.Files.NpyHeader(GmmNative.Files.NpyElementType.Float64, fortran, [rows, columns]).Write(array);
+        new NpyHeader(NpyElementType.Float64, fortran, [rows, columns]).Write(array);
         array.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(stored.AsSpan()));
         Assert.Equal(values, VectorFile.Open(_folder.Write("x.gz", ForeignFiles.Gzip(array.ToArray()))).ReadAll());
     }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using GmmNative.Files;
+using GmmNative.Files.Numbers;
 using GmmNative.TestSupport;
 using Xunit;
 

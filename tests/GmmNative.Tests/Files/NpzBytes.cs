@@ -1,5 +1,6 @@
 using System.IO.Compression;
-using GmmNative.Files;
+using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
 
 namespace GmmNative.Tests.Files;
 
@@ -26,7 +27,8 @@ internal sealed class NpzBytes : IDisposable
 
     /// <summary>Adds an array of any type.</summary>
     public NpzBytes Add<T>(
-        string name, NpyElementType type, long[] shape, T[] values, CompressionLevel level = CompressionLevel.NoCompression, bool fortranOrder = false)
+        string name, NpyElementType type, long[] shape, T[] values, CompressionLevel level = CompressionLevel.NoCompression,
+        bool fortranOrder = false)
         where T : unmanaged
     {
         using Stream stream = _archive.CreateEntry($"{name}.npy", level).Open();

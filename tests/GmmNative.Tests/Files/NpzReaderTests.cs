@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using GmmNative.Files;
+using GmmNative.Files.Numbers;
 using GmmNative.TestSupport;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using CsCheck;
-using GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Files.Numbers;
+using GmmNative.Files.Vectors;
 using GmmNative.TestSupport;
 using Xunit;
 
@@ -14,7 +16,8 @@ public sealed class RawGuessTests : IDisposable
     public static TheoryData<string> SingleData => ["normal", "small", "counts", "one of seven", "pixels", "large", "tiny values", "few"];
 
     public static TheoryData<string> DoubleData =>
-        ["normal", "tenths", "hundredths", "thirds", "whole", "large whole", "widened", "halves", "zeros", "tiny", "huge", "logarithms", "nan", "few"];
+        ["normal", "tenths", "hundredths", "thirds", "whole", "large whole", "widened", "halves", "zeros", "tiny", "huge", "logarithms",
+            "nan", "few"];
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,3 +1,8 @@
+using GmmNative.Estimation.Options;
+using GmmNative.Execution;
+using GmmNative.Initialization;
+using GmmNative.Initialization.Clustering;
+using GmmNative.Passes;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -36,7 +41,8 @@ public sealed class KMeansTests
     public void Run_TightClustersFarApart_EndsWherePlainLloydDoes(double scale)
     {
         Random random = new(2);
-        double[] x = [.. Enumerable.Range(0, 2 * 900).Select(i => scale * ((1000.0 * (i / 2 % 30)) + (1e-3 * RandomMixtures.Normal(random))))];
+        double[] x = [.. Enumerable.Range(0, 2 * 900).Select(
+            i => scale * ((1000.0 * (i / 2 % 30)) + (1e-3 * RandomMixtures.Normal(random))))];
         double[] start = [.. Enumerable.Range(0, 2 * 24).Select(i => x[i * 5 % x.Length] + (scale * random.NextDouble()))];
         AssertAsPlain(x, 2, start, 40);
     }
@@ -47,7 +53,7 @@ public sealed class KMeansTests
         // Mending moves centroids by more than any iteration does: what is remembered must not outlive it.
         Random random = new(3);
         double[] x = RandomMixtures.Normals(random, 3 * 1200);
-        void Jump(double[] centroids, KMeansSums sums)
+        void Jump(double[] centroids, ClusterSums sums)
         {
             int k = (int)(sums.Counts[0] % 30);
             x.AsSpan((int)(sums.Counts[k] % 1200) * 3, 3).CopyTo(centroids.AsSpan(k * 3));
@@ -77,11 +83,13 @@ public sealed class KMeansTests
     {
         double[] x = RandomMixtures.Normals(new Random(4), 5 * 4000);
         double[] expected = x[..200];
-        double distance = Run(VectorSource.From((ReadOnlyMemory<double>)x, 5), expected, 30, null, new ExecutionOptions { Threads = 2 }, tolerance).Distance;
-        foreach (IVectorSource source in (IVectorSource[])[VectorSource.From((ReadOnlyMemory<double>)x, 5), Batches.Of(x, 5), new ScriptedSource(5, _ => x, 3)])
+        double distance = Run(
+            VectorSource.From((ReadOnlyMemory<double>)x, 5), expected, 30, null, new ExecutionOptions { Threads = 2 }, tolerance).Distance;
+        foreach (IVectorSource source in (
+            IVectorSource[])[VectorSource.From((ReadOnlyMemory<double>)x, 5), Batches.Of(x, 5), new ScriptedSource(5, _ => x, 3)])
         {
             double[] centroids = x[..200];
-            KMeansSums sums = Run(source, centroids, 30, null, new ExecutionOptions { Threads = threads, BatchSize = batch }, tolerance);
+            ClusterSums sums = Run(source, centroids, 30, null, new ExecutionOptions { Threads = threads, BatchSize = batch }, tolerance);
             Bits.AssertSame(expected, centroids, "centroids");
             Assert.Equal(distance, sums.Distance);
         }
@@ -94,7 +102,7 @@ public sealed class KMeansTests
         ExecutionPlan execution = ExecutionPlan.From(new ExecutionOptions());
         DataSummary summary = DataSummary.Of(VectorSource.From((ReadOnlyMemory<double>)x, 3), execution, default);
         double[] centroids = x[..150];
-        NearestMemory memory = new(centroids, summary.OfSample(1L << 40), About0(summary));
+        DistanceBounds memory = new(centroids, summary.OfSample(1L << 40), About0(summary));
         Assert.False(memory.IsKept);
         Codebook codebook = new(centroids, About0(summary), memory, execution);
         using ChunkAssignment assignment = new(codebook, 500);
@@ -117,7 +125,7 @@ public sealed class KMeansTests
         ExecutionPlan execution = ExecutionPlan.From(new ExecutionOptions());
         DataSummary summary = DataSummary.Of(VectorSource.From((ReadOnlyMemory<double>)x, 4), execution, default);
         double[] centroids = x[..(4 * 70)];
-        NearestMemory memory = new(centroids, summary, About0(summary));
+        DistanceBounds memory = new(centroids, summary, About0(summary));
         int spared = 0;
         for (int pass = 0; pass < 20; pass++)
         {
@@ -169,14 +177,14 @@ public sealed class KMeansTests
         }
     }
 
-    private static void AssertAsPlain(double[] x, int dimension, double[] start, int iterations, Action<double[], KMeansSums>? mend = null)
+    private static void AssertAsPlain(double[] x, int dimension, double[] start, int iterations, Action<double[], ClusterSums>? mend = null)
     {
         double[] plain = [.. start];
         (double distance, double[] before) = (0, plain);
         for (int iteration = 1; iteration <= iterations; iteration++)
         {
             before = [.. plain];
-            KMeansSums expected = PlainPass(x, dimension, plain);
+            ClusterSums expected = PlainPass(x, dimension, plain);
             distance = expected.Distance;
             if (iteration < iterations)
             {
@@ -188,7 +196,7 @@ public sealed class KMeansTests
         foreach (double tolerance in (double[])[SumsAllRows, SumsChanges])
         {
             double[] centroids = [.. start];
-            KMeansSums sums = Run(
+            ClusterSums sums = Run(
                 VectorSource.From((ReadOnlyMemory<double>)x, dimension), centroids, iterations, mend, new ExecutionOptions(), tolerance);
             for (int i = 0; i < plain.Length; i++)
             {
@@ -201,9 +209,9 @@ public sealed class KMeansTests
     }
 
     /// <summary>One of Lloyd's iterations, every row against every centroid.</summary>
-    private static KMeansSums PlainPass(double[] x, int dimension, double[] centroids)
+    private static ClusterSums PlainPass(double[] x, int dimension, double[] centroids)
     {
-        KMeansSums sums = new(centroids.Length / dimension, dimension);
+        ClusterSums sums = new(centroids.Length / dimension, dimension);
         for (int t = 0; t < x.Length; t += dimension)
         {
             (int label, double square) = Nearest(centroids, x.AsSpan(t, dimension));
@@ -248,8 +256,8 @@ public sealed class KMeansTests
     }
 
     /// <summary>The iterations themselves, about the origin instead of the mean, so that numbers compare as they are.</summary>
-    private static KMeansSums Run(
-        IVectorSource rows, double[] centroids, int iterations, Action<double[], KMeansSums>? mend, ExecutionOptions options,
+    private static ClusterSums Run(
+        IVectorSource rows, double[] centroids, int iterations, Action<double[], ClusterSums>? mend, ExecutionOptions options,
         double tolerance = SumsAllRows)
     {
         ExecutionPlan execution = ExecutionPlan.From(options);
@@ -264,7 +272,7 @@ public sealed class KMeansTests
             Structure = structure,
             Components = centroids.Length / rows.Dimension,
             Execution = execution,
-            Maximization = MaximizationOptions.For(resolved, data.Summary, execution, default),
+            Maximization = UpdateSettings.For(resolved, data.Summary, execution, default),
             Random = new Random(0),
         };
         return new KMeans(context).Run(centroids, iterations, tolerance, mend);
@@ -273,7 +281,7 @@ public sealed class KMeansTests
     private static RowScaling About0(DataSummary summary)
     {
         RowScaling scaling = new(summary, DistanceUnit.Raw);
-        scaling.Shift.AsSpan().Clear();
+        scaling.ExpansionPoint.AsSpan().Clear();
         return scaling;
     }
 }

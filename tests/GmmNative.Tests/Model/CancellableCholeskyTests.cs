@@ -1,3 +1,4 @@
+using GmmNative.Model;
 using Xunit;
 
 namespace GmmNative.Tests.Model;

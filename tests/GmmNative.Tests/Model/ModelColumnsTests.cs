@@ -1,5 +1,4 @@
 using CommunityToolkit.HighPerformance;
-using GmmNative.Files;
 using GmmNative.TestSupport;
 using Xunit;
 

@@ -4,7 +4,7 @@ namespace GmmNative.Tests.Support;
 
 /// <summary>
 /// What rounding may do to the log-density of a component: theta . phi is a sum whose terms are each rounded a few times, so its error is
-/// eps times the sum of their magnitudes. The same sums bound the centred form, whose terms are smaller.
+/// eps times the sum of their magnitudes. The same sums bound the centered form, whose terms are smaller.
 /// </summary>
 internal sealed class RoundingBound
 {
@@ -24,7 +24,8 @@ internal sealed class RoundingBound
         for (int k = 0; k < model.ComponentCount; k++)
         {
             int component = k;
-            DenseMatrix inverse = DenseMatrix.From(dimension, dimension, (i, j) => model.CovarianceAt(component, i, j)).Cholesky().InverseFromCholesky();
+            DenseMatrix inverse = DenseMatrix.From(
+                dimension, dimension, (i, j) => model.CovarianceAt(component, i, j)).Cholesky().InverseFromCholesky();
             _precisions[k] = new double[dimension, dimension];
             for (int i = 0; i < dimension; i++)
             {

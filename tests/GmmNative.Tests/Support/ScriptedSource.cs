@@ -1,3 +1,5 @@
+using GmmNative.Passes;
+
 namespace GmmNative.Tests.Support;
 
 /// <summary>A sequential source whose passes a test writes: each may differ, and reads may be as short as it likes.</summary>

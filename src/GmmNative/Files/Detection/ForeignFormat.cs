@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+
+namespace GmmNative.Files.Detection;
 
 /// <summary>A format that is known and not read as vectors.</summary>
 /// <param name="Name">What the file is, with its article: <c>a Parquet file</c>.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>Recognises formats that are not read as vectors, by their first bytes.</summary>
 internal static class ForeignFormats

@@ -1,4 +1,9 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
+using GmmNative.Files.Options;
+
+namespace GmmNative.Files.Detection;
 
 /// <summary>
 /// Finds out what an input is: from what the caller says, then from its first bytes, and from its extension only where those leave it open.

@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using GmmNative.Errors;
+using GmmNative.Files.Zip;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>Unpacks gzip, and finds out whether it was whole.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Files.Zip;
+
+namespace GmmNative.Files.Detection;
 
 /// <summary>A stream whose first bytes have been read already, from its first byte on.</summary>
 /// <param name="head">The bytes read.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>Recognises HTK's files of features: twelve bytes of header that must agree with the length of the file.</summary>
 internal static class HtkHeader

@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+
+namespace GmmNative.Files.Detection;
 
 /// <summary>The bytes of an input, of which the first can be looked at before any reader takes them.</summary>
 internal sealed class InputBytes : IDisposable

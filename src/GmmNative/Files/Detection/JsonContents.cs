@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Estimation.Selection;
+
+namespace GmmNative.Files.Detection;
 
 /// <summary>Recognises JSON and JSON lines.</summary>
 internal static class JsonContents

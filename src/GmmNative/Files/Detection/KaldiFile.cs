@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>Recognises Kaldi's archives: binary and text <c>.ark</c>, and lists of them, <c>.scp</c>.</summary>
 internal static class KaldiFile

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>Recognises MATLAB's oldest files (level 4), which have no mark but a header that agrees with itself.</summary>
 internal static class MatlabHeader

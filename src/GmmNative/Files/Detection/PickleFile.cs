@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>Recognises Python's pickles.</summary>
 internal static class PickleFile

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>A mark at the start of files of one format.</summary>
 internal sealed class Signature

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>Whether bytes are text.</summary>
 internal static class TextBytes

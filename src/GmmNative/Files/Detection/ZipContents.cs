@@ -1,4 +1,4 @@
-namespace GmmNative.Files;
+namespace GmmNative.Files.Detection;
 
 /// <summary>Tells zip archives apart by the names of their first members.</summary>
 internal static class ZipContents

@@ -1,4 +1,4 @@
-namespace GmmNative.Files;
+namespace GmmNative.Files.Json;
 
 /// <summary>An array of numbers in a JSON text, found but not yet read.</summary>
 /// <param name="Name">Its name.</param>

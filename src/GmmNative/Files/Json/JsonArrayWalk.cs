@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Json;
 
 /// <summary>Goes through the tokens of one array of numbers, and sees to it that its lists agree with those that came first.</summary>
 /// <param name="name">The array's name, for messages.</param>

@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+
+namespace GmmNative.Files.Json;
 
 /// <summary>The names of the objects that are being read, each inside the one before: no object may have a name twice.</summary>
 internal sealed class JsonNames

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Json;
 
 /// <summary>Numbers in JSON: arrays as nested lists, all of the same length at each depth.</summary>
 internal static class JsonNumbers

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Json;
 
 /// <summary>The tokens of a JSON text, one after the other, in memory for the longest of them and no more.</summary>
 internal ref struct JsonTokens

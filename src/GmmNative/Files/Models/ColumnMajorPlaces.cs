@@ -1,4 +1,4 @@
-namespace GmmNative.Files;
+namespace GmmNative.Files.Models;
 
 /// <summary>
 /// Where the elements of an array whose first index moves fastest go in one whose last index does, in the order of the file.

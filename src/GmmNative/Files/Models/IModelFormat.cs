@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+
+namespace GmmNative.Files.Models;
 
 /// <summary>One format of model files. Implementations have no state.</summary>
 internal interface IModelFormat

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using GmmNative.Errors;
+using GmmNative.Files.Json;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Models;
 
 /// <summary>What a <c>.json</c> model holds: small things as they are, arrays of numbers by place and shape.</summary>
 internal sealed class JsonModelContents

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GmmNative.Errors;
+using GmmNative.Files.Json;
+using GmmNative.Files.Numbers;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Models;
 
 /// <summary>The <c>.json</c> format: for people and other programs, with numbers that read back to the same bits.</summary>
 internal sealed class JsonModelFormat : IModelFormat
@@ -53,7 +56,8 @@ internal sealed class JsonModelFormat : IModelFormat
         if (model.Columns is { } columns)
         {
             WriteName(stream, ",", ModelLayout.Columns);
-            IEnumerable<JsonEncodedText> names = columns.Select(n => JsonEncodedText.Encode(n, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+            IEnumerable<JsonEncodedText> names = columns.Select(
+                n => JsonEncodedText.Encode(n, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
             WriteText(stream, $"[{string.Join(", ", names.Select(name => $"\"{name}\""))}]");
         }
 

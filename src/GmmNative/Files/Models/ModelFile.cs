@@ -1,4 +1,6 @@
+using GmmNative.Errors;
 using GmmNative.Files;
+using GmmNative.Files.Models;
 
 namespace GmmNative;
 
@@ -47,7 +49,8 @@ public static class ModelFile
     /// line and names the file.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static GaussianMixture Load(
-        string path, int? dimension = null, int? componentCount = null, CovarianceStructure? structure = null, CancellationToken cancellationToken = default)
+        string path, int? dimension = null, int? componentCount = null, CovarianceStructure? structure = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension ?? 1, 1, nameof(dimension));

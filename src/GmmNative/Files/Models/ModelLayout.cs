@@ -1,4 +1,7 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Files.Npy;
+
+namespace GmmNative.Files.Models;
 
 /// <summary>
 /// The names that <c>.npz</c> and <c>.json</c> share, and the rules that tell a model's K, D and covariance structure from the
@@ -100,8 +103,10 @@ internal static class ModelLayout
         bool variances = covariances is [_, _];
         if (!(variances || covariances is [_, _, _]) || covariances[0] != count || covariances[1..].Any(n => n != dimension))
         {
-            string hint = FitsShared(covariances, count, dimension) is string kinds ? $"; it may be {kinds}, which is not supported yet" : "";
-            throw Unexpected(Covariances, covariances, $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means show{hint}");
+            string hint = FitsShared(covariances, count, dimension) is string kinds ? $"; it may be {kinds}, which is not supported yet"
+                : "";
+            throw Unexpected(
+                Covariances, covariances, $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means show{hint}");
         }
 
         foreach (long[] shape in (ReadOnlySpan<long[]>)[weights, means, covariances])
@@ -152,7 +157,8 @@ internal static class ModelLayout
             // A single number is the same covariance either way.
             return count == dimension && count > 1 && !hasBlocks
                 ? throw Ambiguous(
-                    covariances, "the variances of each component ('diag') or one covariance for all ('tied')", "'diag' ('tied' is not supported yet)")
+                    covariances, "the variances of each component ('diag') or one covariance for all ('tied')",
+                    "'diag' ('tied' is not supported yet)")
                 : CovarianceKind.Diagonal;
         }
 

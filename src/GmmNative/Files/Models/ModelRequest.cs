@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+
+namespace GmmNative.Files.Models;
 
 /// <summary>What the caller of a load knows about the model; <see langword="null"/> where it is left to the file.</summary>
 /// <param name="Dimension">D.</param>

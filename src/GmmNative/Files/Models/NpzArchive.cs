@@ -1,4 +1,7 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Files.Zip;
+
+namespace GmmNative.Files.Models;
 
 /// <summary>The arrays of a <c>.npz</c> file, by name.</summary>
 /// <param name="stream">The file; it can seek and is not disposed.</param>
@@ -29,5 +32,6 @@ internal sealed class NpzArchive(Stream stream)
         throw new FileProblemException($"there is no array '{name}' in it, only {(found.Length == 0 ? "nothing" : found)}.");
     }
 
-    private static string ArrayName(string member) => member.EndsWith(Extension, StringComparison.Ordinal) ? member[..^Extension.Length] : member;
+    private static string ArrayName(string member) =>
+        member.EndsWith(Extension, StringComparison.Ordinal) ? member[..^Extension.Length] : member;
 }

@@ -1,7 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using GmmNative.Errors;
+using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
+using GmmNative.Files.Zip;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Models;
 
 /// <summary>One array of a <c>.npz</c> file, whose header has been read and whose size is known to be true as far as can be told.</summary>
 internal sealed class NpzMember
@@ -40,7 +44,8 @@ internal sealed class NpzMember
         if (header.DataLength != member.Length - offset)
         {
             throw new FileProblemException(
-                $"shape {header.ShapeText} of {header.ElementType} takes {header.DataLength} bytes, but {member.Length - offset} were found.");
+                $"shape {header.ShapeText} of {header.ElementType} takes {header.DataLength} bytes, but {member.Length - offset} were "
+                + "found.");
         }
 
         return new NpzMember(archive, member, name, header);
@@ -106,7 +111,8 @@ internal sealed class NpzMember
         if (!Header.ElementType.IsInteger || Header.Shape.Length > 1 || Header.ElementCount > most)
         {
             throw new FileProblemException(
-                $"array '{_name}' has type {Header.ElementType} and shape {Header.ShapeText}, but at most {most} integers in one dimension are expected.");
+                $"array '{_name}' has type {Header.ElementType} and shape {Header.ShapeText}, but at most {most} integers in one "
+                + "dimension are expected.");
         }
 
         // Sizes and versions are far below 2^53, up to which a double is exact; beyond, the value is wrong anyway.
@@ -126,7 +132,8 @@ internal sealed class NpzMember
 
         List<byte> all = [];
         ReadData(1, bytes => all.AddRange(bytes));
-        Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.Latin1 : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
+        Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.Latin1
+            : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
         return encoding.GetString(CollectionsMarshal.AsSpan(all)).TrimEnd('\0');
     }
 
@@ -148,7 +155,8 @@ internal sealed class NpzMember
             throw new FileProblemException($"'{_name}' are {Header.Shape[0]} names, but the model has dimension {count}.");
         }
 
-        Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.UTF8 : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
+        Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.UTF8
+            : new UTF32Encoding(Header.ElementType.BigEndian, byteOrderMark: false);
         string[] texts = new string[count];
         int filled = 0;
         ReadData(size, bytes =>
@@ -186,7 +194,8 @@ internal sealed class NpzMember
 
         if (stream.ReadByte() >= 0)
         {
-            throw new FileProblemException($"it unpacks to more than the {_member.Length} bytes that the directory of the zip archive claims.");
+            throw new FileProblemException(
+                $"it unpacks to more than the {_member.Length} bytes that the directory of the zip archive claims.");
         }
 
         if (stream.Checksum != _member.Checksum)

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Models;
 
 /// <summary>NumPy's <c>.npz</c>: a zip of <c>.npy</c> arrays, written uncompressed, and readable without pickle.</summary>
 internal sealed class NpzModelFormat : IModelFormat
@@ -53,7 +55,8 @@ internal sealed class NpzModelFormat : IModelFormat
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
         Write(archive, ModelLayout.Weights, NpyElementType.Float64, [k], model.Weights.Span);
         Write(archive, ModelLayout.Means, NpyElementType.Float64, [k, d], model.Means.Span);
-        Write(archive, ModelLayout.Covariances, NpyElementType.Float64, structure.IsDiagonalStorage ? [k, d] : [k, d, d], model.Covariances.Span);
+        Write(archive, ModelLayout.Covariances, NpyElementType.Float64, structure.IsDiagonalStorage ? [k, d] : [k, d, d],
+            model.Covariances.Span);
         byte[] kind = Encoding.UTF32.GetBytes(structure.KindName);
         Write<byte>(archive, ModelLayout.CovarianceType, new NpyElementType('U', kind.Length), [], kind);
         long[] blockSizes = [.. structure.BlockSizes];

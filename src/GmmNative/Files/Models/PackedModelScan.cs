@@ -1,4 +1,7 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Model;
+
+namespace GmmNative.Files.Models;
 
 /// <summary>
 /// Looks at a model that takes far more memory than its file, before it is given any: what unpacks to a thousand times its size is nothing
@@ -11,7 +14,8 @@ internal static class PackedModelScan
     private const long FreeBytes = 50_000_000;
 
     /// <summary>Whether a model takes more than any file of its size may.</summary>
-    public static bool IsOutOfProportion(long modelBytes, long fileBytes) => modelBytes > FreeBytes && (modelBytes - FreeBytes) / SizeFactor > fileBytes;
+    public static bool IsOutOfProportion(long modelBytes, long fileBytes) =>
+        modelBytes > FreeBytes && (modelBytes - FreeBytes) / SizeFactor > fileBytes;
 
     /// <summary>Checks what can be checked in one pass over the weights and one over the covariances, in memory for two rows.</summary>
     /// <exception cref="InvalidMixtureException">The numbers are no mixture.</exception>

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using GmmNative.Errors;
+using GmmNative.Files.Numbers;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Models;
 
 /// <summary>
 /// SPTK's <c>.gmm</c>: raw little-endian doubles, for each component its weight, mean (D) and variances (D) or covariance

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Npy;
 
 /// <summary>Shapes of arrays as text.</summary>
 internal static class ArrayShape

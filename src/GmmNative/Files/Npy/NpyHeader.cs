@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
+using GmmNative.Errors;
+using GmmNative.Files.Numbers;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Npy;
 
 /// <summary>
 /// The header of a NumPy array file (<c>.npy</c>, versions 1, 2 and 3): the one place that knows its bytes, for vectors, arrays
@@ -57,7 +59,8 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
         int lengthBytes = major == 1 ? sizeof(ushort) : sizeof(uint);
         Span<byte> lengthField = prefix.Slice(PrefixLength, lengthBytes);
         ReadPart(stream, lengthField, "the header is cut off");
-        uint textLength = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthField) : BinaryPrimitives.ReadUInt32LittleEndian(lengthField);
+        uint textLength = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthField)
+            : BinaryPrimitives.ReadUInt32LittleEndian(lengthField);
         if (textLength > LongestHeader)
         {
             throw new FileProblemException($"the header claims {textLength} bytes, more than the {LongestHeader} of any array of numbers.");

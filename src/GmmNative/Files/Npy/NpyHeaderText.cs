@@ -1,6 +1,8 @@
 using System.Globalization;
+using GmmNative.Errors;
+using GmmNative.Files.Numbers;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Npy;
 
 /// <summary>Reads the text of a <c>.npy</c> header: a Python dictionary with the keys descr, fortran_order and shape.</summary>
 internal ref struct NpyHeaderText
@@ -39,7 +41,8 @@ internal ref struct NpyHeaderText
                 case "descr" when elementType is null:
                     if (Peek() is '[' or '(')
                     {
-                        throw new FileProblemException("it holds records with named fields (a structured dtype); save one array of numbers instead.");
+                        throw new FileProblemException(
+                            "it holds records with named fields (a structured dtype); save one array of numbers instead.");
                     }
 
                     elementType = NpyElementType.Parse(ReadString());
@@ -177,5 +180,6 @@ internal ref struct NpyHeaderText
         }
     }
 
-    private readonly FileProblemException Malformed() => new($"the .npy header is malformed: {MessageText.Quote(_text.Trim().ToString())}.");
+    private readonly FileProblemException Malformed() =>
+        new($"the .npy header is malformed: {MessageText.Quote(_text.Trim().ToString())}.");
 }

@@ -1,4 +1,8 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Files.Rows;
+using GmmNative.Files.Text;
+
+namespace GmmNative.Files.Npy;
 
 /// <summary>Vectors in a <c>.npy</c> file.</summary>
 internal static class NpyVectors
@@ -15,7 +19,8 @@ internal static class NpyVectors
         {
             string what = found < header.DataLength ? "the file is cut off" : "there is more in the file than the header tells";
             throw new FileProblemException(
-                $"{what}: shape {header.ShapeText} of {header.ElementType} takes {header.DataLength} bytes after the header, but {found} were found.");
+                $"{what}: shape {header.ShapeText} of {header.ElementType} takes {header.DataLength} bytes after the header, but {found} "
+                + "were found.");
         }
 
         return new MappedVectorSource(
@@ -66,12 +71,14 @@ internal static class NpyVectors
         {
             string what = header.Shape.Length == 1 ? "1 dimension" : $"{header.Shape.Length} dimensions";
             throw new FileProblemException(
-                $"the array has {what}, shape {header.ShapeText}, but 2 are needed: one row a vector, one column a coordinate; save it reshaped.");
+                $"the array has {what}, shape {header.ShapeText}, but 2 are needed: one row a vector, one column a coordinate; save it "
+                + "reshaped.");
         }
 
         if (header.Shape[0] == 0 || header.Shape[1] == 0)
         {
-            throw new FileProblemException($"there are no {(header.Shape[0] == 0 ? "rows" : "columns")} in it: its shape is {header.ShapeText}.");
+            throw new FileProblemException(
+                $"there are no {(header.Shape[0] == 0 ? "rows" : "columns")} in it: its shape is {header.ShapeText}.");
         }
 
         if (header.Shape[1] > Array.MaxLength / sizeof(double))

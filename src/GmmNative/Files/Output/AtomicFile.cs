@@ -1,5 +1,5 @@
-using GmmNative.Files;
-using GmmNative.Interop;
+using GmmNative.Files.Output;
+using GmmNative.Interop.Posix;
 
 namespace GmmNative;
 

@@ -1,6 +1,6 @@
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Output;
 
 /// <summary>An open descriptor of this process: <c>-</c>, <c>/dev/stdout</c>, <c>/dev/fd/3</c>.</summary>
 internal sealed class DescriptorTarget(int descriptor) : OutputTarget

@@ -1,6 +1,7 @@
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
+using GmmNative.Interop.Windows;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Output;
 
 /// <summary>
 /// What makes two paths one file, whatever links and spellings they take: the file itself, or the folder and the name of one that is not

@@ -1,4 +1,4 @@
-namespace GmmNative.Files;
+namespace GmmNative.Files.Output;
 
 /// <summary>Temporary files that a process left when it was killed.</summary>
 internal static class Leftovers

@@ -1,6 +1,6 @@
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Output;
 
 /// <summary>
 /// Where an output goes, and so how it is written. The system says what a path is, not its name: a regular file is replaced by a whole

@@ -1,6 +1,7 @@
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
+using GmmNative.Interop.Windows;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Output;
 
 /// <summary>A file that is there or is to be made: whole, or not at all.</summary>
 /// <param name="folder">Its folder, links followed.</param>

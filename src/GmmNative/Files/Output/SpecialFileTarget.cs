@@ -1,6 +1,6 @@
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Output;
 
 /// <summary>
 /// A device or a pipe with a name. It must be written to, not replaced by a file; as root the replacing would even succeed.

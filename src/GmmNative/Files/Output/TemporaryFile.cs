@@ -1,6 +1,6 @@
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Output;
 
 /// <summary>A file that is being written beside the one that it will replace, and is removed unless it does.</summary>
 internal sealed class TemporaryFile : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
-using GmmNative.Interop;
+using GmmNative.Interop.Posix;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Output;
 
 /// <summary>
 /// The name of a file that is being written: <c>.gmm-HOST-PROCESS-START-NUMBER.tmp</c>. Hidden, short enough for any name that its target

@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+
+namespace GmmNative.Files.Output;
 
 /// <summary>Why something could not be written, in words for people: the system's own name temporary files.</summary>
 internal static class WriteProblem

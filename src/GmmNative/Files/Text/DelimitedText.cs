@@ -1,6 +1,10 @@
 using System.Globalization;
+using GmmNative.Data;
+using GmmNative.Errors;
+using GmmNative.Files.Options;
+using GmmNative.Files.Rows;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Text;
 
 /// <summary>Reads lines of numbers into memory, one vector a line.</summary>
 /// <remarks>
@@ -107,7 +111,8 @@ internal sealed class DelimitedText
             ReadRow(first, _firstLine, _rows);
             if (_layout.MixesWords)
             {
-                _request.Notice("the first line holds words and numbers and is taken for a row; give --header yes if it names the columns.");
+                _request.Notice(
+                    "the first line holds words and numbers and is taken for a row; give --header yes if it names the columns.");
             }
         }
 

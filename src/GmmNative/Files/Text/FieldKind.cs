@@ -1,4 +1,4 @@
-namespace GmmNative.Files;
+namespace GmmNative.Files.Text;
 
 /// <summary>What stands in a field of a text file.</summary>
 internal enum FieldKind

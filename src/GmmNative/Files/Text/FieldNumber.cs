@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Text;
 
 /// <summary>Reads one number of a text file, to the nearest double.</summary>
 internal static class FieldNumber
@@ -38,7 +38,8 @@ internal static class FieldNumber
         }
 
         // A zero byte at the end is ignored by TryParse, but it is not a number's.
-        if (field[^1] == 0 || !double.TryParse(field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value))
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (field[^1] == 0 || !double.TryParse(field, Style, CultureInfo.InvariantCulture, out value))
         {
             value = 0;
             return FieldKind.Word;
@@ -85,7 +86,8 @@ internal static class FieldNumber
             }
         }
 
-        if (count is 0 or > MostExactDigits || digits > LargestExactInteger || !TryReadExponent(field[i..], ref scale) || Math.Abs(scale) >= PowersOfTen.Length)
+        if (count is 0 or > MostExactDigits || digits > LargestExactInteger || !TryReadExponent(field[i..], ref scale)
+            || Math.Abs(scale) >= PowersOfTen.Length)
         {
             return false;
         }

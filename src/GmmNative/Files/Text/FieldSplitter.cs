@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+
+namespace GmmNative.Files.Text;
 
 /// <summary>The fields of one line of delimited text, one after the other, as slices of the line.</summary>
 internal ref struct FieldSplitter

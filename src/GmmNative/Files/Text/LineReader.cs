@@ -1,4 +1,6 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+
+namespace GmmNative.Files.Text;
 
 /// <summary>The lines of a UTF-8 stream as bytes, without a string or a copy a line.</summary>
 /// <param name="stream">The text; not disposed.</param>
@@ -76,7 +78,8 @@ internal sealed class LineReader(Stream stream)
         {
             if (_buffer.Length >= LongestLine)
             {
-                throw new FileProblemException($"the line is longer than {LongestLine >> 20} MB; is this a text file?", $"line {LineNumber + 1}");
+                throw new FileProblemException(
+                    $"the line is longer than {LongestLine >> 20} MB; is this a text file?", $"line {LineNumber + 1}");
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);

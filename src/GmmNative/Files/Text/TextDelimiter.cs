@@ -1,4 +1,7 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Files.Options;
+
+namespace GmmNative.Files.Text;
 
 /// <summary>Tells what separates the fields of a text.</summary>
 internal static class TextDelimiter

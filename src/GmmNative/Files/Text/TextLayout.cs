@@ -1,4 +1,4 @@
-namespace GmmNative.Files;
+namespace GmmNative.Files.Text;
 
 /// <summary>What the first lines of a text say of the others.</summary>
 /// <param name="Delimiter">What separates the fields.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Text;
 
 /// <summary>Tells the layout of a text from its first two lines.</summary>
 /// <param name="header">What the caller says of the first line.</param>

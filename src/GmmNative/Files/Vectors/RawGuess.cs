@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Vectors;
 
 /// <summary>Finds out whether what is taken for raw 64-bit numbers is something else.</summary>
 /// <remarks>
@@ -86,7 +87,8 @@ internal sealed class RawGuess
         bool looksLikeSingles = _outside < MostOutside * _halves && (_halves >= Enough || (_halves >= Fewest && _isOdd && _outside == 0));
         if (looksLikeSingles)
         {
-            throw new FileProblemException("its numbers look like 32-bit ones, not 64-bit: give --type f32, or --type f64 if they are not.");
+            throw new FileProblemException(
+                "its numbers look like 32-bit ones, not 64-bit: give --type f32, or --type f64 if they are not.");
         }
     }
 }

@@ -1,4 +1,8 @@
-namespace GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Files.Numbers;
+using GmmNative.Files.Rows;
+
+namespace GmmNative.Files.Vectors;
 
 /// <summary>Raw numbers without any header: the dimension and the number type come from the caller.</summary>
 internal static class RawNumbers
@@ -101,7 +105,8 @@ internal static class RawNumbers
         if (length % rowLength != 0)
         {
             throw new FileProblemException(
-                $"{length} bytes are no multiple of {rowLength}, the size of a vector of dimension {dimension} in {8 * type.Size}-bit numbers; "
+                $"{length} bytes are no multiple of {rowLength}, the size of a vector of dimension {dimension} in {8 * type.Size}-bit "
+                + "numbers; "
                 + (isGuess && length % ((long)dimension * NpyElementType.Float32.Size) == 0
                     ? "in 32-bit numbers it is one: check the dimension, and give --type f32 if they are."
                     : "check the dimension and the number type."));

@@ -1,4 +1,12 @@
+using GmmNative.Errors;
 using GmmNative.Files;
+using GmmNative.Files.Detection;
+using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
+using GmmNative.Files.Options;
+using GmmNative.Files.Rows;
+using GmmNative.Files.Text;
+using GmmNative.Files.Vectors;
 
 namespace GmmNative;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Zip;
 
 /// <summary>Reads through to another stream and keeps the CRC-32 of what came, as zip files record it.</summary>
 /// <param name="inner">The stream; disposed with this one.</param>

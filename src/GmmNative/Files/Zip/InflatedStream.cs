@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Zip;
 
 /// <summary>Unpacks deflated bytes; damaged ones are a problem of the file.</summary>
 /// <param name="deflated">The deflated bytes; disposed with this stream.</param>

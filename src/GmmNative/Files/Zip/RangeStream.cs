@@ -1,4 +1,4 @@
-namespace GmmNative.Files;
+namespace GmmNative.Files.Zip;
 
 /// <summary>Some consecutive bytes of a stream that can seek. Several may read the same stream in turns.</summary>
 /// <param name="inner">The stream; not disposed.</param>

@@ -1,4 +1,4 @@
-namespace GmmNative.Files;
+namespace GmmNative.Files.Zip;
 
 /// <summary>A stream that is read from its start to its end and can do nothing else.</summary>
 internal abstract class ReadOnlyStream : Stream

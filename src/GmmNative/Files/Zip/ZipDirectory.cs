@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Zip;
 
 /// <summary>
 /// The directory of a zip archive, as far as NumPy uses zip: members stored or deflated, large archives (zip64), one file, nothing
@@ -47,7 +48,8 @@ internal static class ZipDirectory
     }
 
     /// <summary>Reads the name of a member; its flags say how it is written.</summary>
-    public static string DecodeName(ReadOnlySpan<byte> name, ushort flags) => ((flags & NamesAreUtf8) != 0 ? Encoding.UTF8 : Encoding.Latin1).GetString(name);
+    public static string DecodeName(ReadOnlySpan<byte> name, ushort flags) =>
+        ((flags & NamesAreUtf8) != 0 ? Encoding.UTF8 : Encoding.Latin1).GetString(name);
 
     private static ZipMember ReadEntry(RangeStream directory, byte[] buffer, long directoryStart)
     {

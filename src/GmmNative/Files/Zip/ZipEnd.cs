@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Zip;
 
 /// <summary>The end of a zip archive, which says where its directory is.</summary>
 /// <param name="DirectoryStart">The first byte of the directory.</param>

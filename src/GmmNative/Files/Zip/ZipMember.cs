@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using GmmNative.Errors;
 
-namespace GmmNative.Files;
+namespace GmmNative.Files.Zip;
 
 /// <summary>One member of a zip archive, as the directory lists it.</summary>
 internal sealed class ZipMember
@@ -67,7 +68,8 @@ internal sealed class ZipMember
     {
         Span<byte> header = stackalloc byte[LocalLength];
         archive.Position = Start;
-        if (archive.ReadAtLeast(header, LocalLength, throwOnEndOfStream: false) < LocalLength || BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalMark)
+        if (archive.ReadAtLeast(header, LocalLength, throwOnEndOfStream: false) < LocalLength
+            || BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalMark)
         {
             throw Disagree();
         }
@@ -85,5 +87,6 @@ internal sealed class ZipMember
         return data;
     }
 
-    private static FileProblemException Disagree() => new("its header does not agree with the directory of the zip archive; copy or write the file again.");
+    private static FileProblemException Disagree() =>
+        new("its header does not agree with the directory of the zip archive; copy or write the file again.");
 }

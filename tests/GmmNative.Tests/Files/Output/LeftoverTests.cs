@@ -1,6 +1,6 @@
 using System.Globalization;
-using GmmNative.Files;
-using GmmNative.Interop;
+using GmmNative.Files.Output;
+using GmmNative.Interop.Posix;
 using GmmNative.TestSupport;
 using Xunit;
 

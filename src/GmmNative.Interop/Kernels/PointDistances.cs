@@ -1,0 +1,336 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using GmmNative.Interop.Seam;
+using GmmNative.Interop.Simd;
+
+namespace GmmNative.Interop;
+
+/// <summary>
+/// Squared distances of single rows from points, for work that needs them for a few rows and a few points at a time, where a product of
+/// whole
+/// matrices would compute mostly what is not wanted. From differences, so that they are as accurate as the rows. The same for all backends.
+/// </summary>
+/// <remarks>Thread-safe; the same bits for the same row and point on the same processor, wherever they lie.</remarks>
+public static unsafe class PointDistances
+{
+    /// <summary>Sums that a distance is made of: additions that need not wait for each other.</summary>
+    private const int Parts = 4;
+
+    /// <summary>Subtracts a shift from rows and scales them, and computes the squared distance of each from a point of its own.</summary>
+    /// <param name="dimension">Coordinates.</param>
+    /// <param name="rows">The rows, row-major.</param>
+    /// <param name="shift">What to take off each row, padded with zeros to <see cref="PointGroups.PaddedStride"/>.</param>
+    /// <param name="scale">What to multiply each row by after that, padded likewise.</param>
+    /// <param name="points">The points, shifted and scaled as the rows are, each padded with zeros likewise.</param>
+    /// <param name="labels">For each row the number of its point; as many as there are rows.</param>
+    /// <param name="centered">Receives the rows, shifted and scaled, each padded with zeros.</param>
+    /// <param name="squares">Receives the squared distance of each row from its point.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
+    public static void FromOwn(
+        int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, ReadOnlySpan<double> scale, ReadOnlySpan<double> points,
+        ReadOnlySpan<int> labels, Span<double> centered, Span<double> squares)
+    {
+        int count = labels.Length;
+        int stride = PointGroups.PaddedStride(dimension);
+        DenseArguments.CheckMatrix(count, dimension, rows, dimension, nameof(rows));
+        DenseArguments.CheckMatrix(count, stride, (ReadOnlySpan<double>)centered, stride, nameof(centered));
+        ArgumentOutOfRangeException.ThrowIfLessThan(shift.Length, stride, nameof(shift));
+        ArgumentOutOfRangeException.ThrowIfLessThan(scale.Length, stride, nameof(scale));
+        ArgumentOutOfRangeException.ThrowIfLessThan(squares.Length, count, nameof(squares));
+        int pointCount = stride == 0 ? 0 : points.Length / stride;
+        foreach (int label in labels)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)pointCount, nameof(labels));
+        }
+
+        fixed (double* first = rows, offset = shift, factor = scale, table = points, to = centered, square = squares)
+        fixed (int* label = labels)
+        {
+            switch (SimdWidth.Bits)
+            {
+                case 512:
+                    Centre<Simd512<double>, Vector512<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
+                    break;
+                case 256:
+                    Centre<Simd256<double>, Vector256<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
+                    break;
+                case 128:
+                    Centre<Simd128<double>, Vector128<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
+                    break;
+                default:
+                    Centre<SimdScalar<double>, double>(dimension, stride, first, offset, factor, table, label, count, to, square);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>For some rows, the nearest and the second nearest of a group's points.</summary>
+    /// <remarks>Places without a point are at infinity. Rows must not hold NaN for the result to mean anything.</remarks>
+    /// <param name="points">The points.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="centered">Rows less the points' shift, each padded with zeros to the points' stride.</param>
+    /// <param name="wanted">Which rows.</param>
+    /// <param name="nearest">Receives for each row wanted the least square.</param>
+    /// <param name="places">Receives its place in the group, the first of equals.</param>
+    /// <param name="second">Receives the least square but that one.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group or row.</exception>
+    public static void TwoNearest(
+        PointGroups points, int group, ReadOnlySpan<double> centered, ReadOnlySpan<int> wanted, Span<double> nearest, Span<int> places,
+        Span<double> second)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        CheckRows(points, group, centered, wanted);
+        ArgumentOutOfRangeException.ThrowIfLessThan(nearest.Length, wanted.Length, nameof(nearest));
+        ArgumentOutOfRangeException.ThrowIfLessThan(places.Length, wanted.Length, nameof(places));
+        ArgumentOutOfRangeException.ThrowIfLessThan(second.Length, wanted.Length, nameof(second));
+        int blocks = points.GroupSize / PointGroups.Lanes;
+        fixed (double* table = points.Group(group), rows = centered, first = nearest, next = second)
+        fixed (int* list = wanted, place = places)
+        {
+            switch (SimdWidth.Bits)
+            {
+                case 512:
+                    FindTwo<Simd512<double>, Vector512<double>>(
+                        points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
+                    break;
+                case 256:
+                    FindTwo<Simd256<double>, Vector256<double>>(
+                        points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
+                    break;
+                case 128:
+                    FindTwo<Simd128<double>, Vector128<double>>(
+                        points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
+                    break;
+                default:
+                    FindTwo<SimdScalar<double>, double>(points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>For some rows, the squared distances from all points of a group.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="centered">Rows less the points' shift, each padded with zeros to the points' stride.</param>
+    /// <param name="wanted">Which rows.</param>
+    /// <param name="squares">Receives a group's worth of squares for each row wanted; infinity at places without a point.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group or row.</exception>
+    public static void Squares(PointGroups points, int group, ReadOnlySpan<double> centered, ReadOnlySpan<int> wanted, Span<double> squares)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        CheckRows(points, group, centered, wanted);
+        int size = points.GroupSize;
+        ArgumentOutOfRangeException.ThrowIfLessThan(squares.Length, checked(size * wanted.Length), nameof(squares));
+        fixed (double* table = points.Group(group), rows = centered, to = squares)
+        fixed (int* list = wanted)
+        {
+            switch (SimdWidth.Bits)
+            {
+                case 512:
+                    AllSquares<Simd512<double>, Vector512<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
+                    break;
+                case 256:
+                    AllSquares<Simd256<double>, Vector256<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
+                    break;
+                case 128:
+                    AllSquares<Simd128<double>, Vector128<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
+                    break;
+                default:
+                    AllSquares<SimdScalar<double>, double>(points.Stride, table, size, rows, list, wanted.Length, to);
+                    break;
+            }
+        }
+    }
+
+    private static void CheckRows(PointGroups points, int group, ReadOnlySpan<double> centered, ReadOnlySpan<int> wanted)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)group, (uint)points.Count, nameof(group));
+        int rows = centered.Length / points.Stride;
+        foreach (int row in wanted)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)rows, nameof(wanted));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Centre<TSimd, TVector>(
+        int n, int stride, double* x, double* shift, double* scale, double* points, int* labels, int count, double* centered,
+        double* squares)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        int lanes = TSimd.Count;
+        int whole = n / lanes * lanes;
+        double* ends = stackalloc double[2 * PointGroups.Lanes];
+        new Span<double>(ends, 2 * PointGroups.Lanes).Clear();
+        new Span<double>(ends, n - whole).Fill(1);
+        TVector isValue = TSimd.Load(ends);
+        double* rest = ends + PointGroups.Lanes;
+        double* last = x + (count * (nint)n) - lanes;
+        for (int r = 0; r < count; r++, x += n, centered += stride)
+        {
+            double* point = points + (labels[r] * (nint)stride);
+            TVector sum = TSimd.Zero;
+            int d = 0;
+            for (; d < whole; d += lanes)
+            {
+                TVector value = TSimd.Multiply(TSimd.Subtract(TSimd.Load(x + d), TSimd.Load(shift + d)), TSimd.Load(scale + d));
+                TSimd.Store(value, centered + d);
+                TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
+                sum = TSimd.MultiplyAdd(difference, difference, sum);
+            }
+
+            if (d < n)
+            {
+                // A vector that ends in the next row, of which nothing is taken, or, at the end of the rows, a copy.
+                double* end = x + d;
+                if (end > last)
+                {
+                    new ReadOnlySpan<double>(end, n - d).CopyTo(new Span<double>(rest, lanes));
+                    end = rest;
+                }
+
+                TVector scaled = TSimd.Multiply(TSimd.Subtract(TSimd.Load(end), TSimd.Load(shift + d)), TSimd.Load(scale + d));
+                TVector value = TSimd.SelectGreater(isValue, TSimd.Zero, scaled, TSimd.Zero);
+                TSimd.Store(value, centered + d);
+                TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
+                sum = TSimd.MultiplyAdd(difference, difference, sum);
+                d += lanes;
+            }
+
+            for (; d < stride; d += lanes)
+            {
+                TSimd.Store(TSimd.Zero, centered + d);
+            }
+
+            squares[r] = TSimd.Sum(sum);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AllSquares<TSimd, TVector>(int n, double* table, int size, double* rows, int* wanted, int count, double* squares)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        for (int i = 0; i < count; i += 2)
+        {
+            // Two rows share every load of the points; a last one goes twice.
+            int other = Math.Min(i + 1, count - 1);
+            for (int block = 0; block < size; block += PointGroups.Lanes)
+            {
+                Pair<TSimd, TVector>(
+                    n, table + (block * (nint)n), rows + (wanted[i] * (nint)n), rows + (wanted[other] * (nint)n),
+                    squares + (i * (nint)size) + block, squares + (other * (nint)size) + block);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FindTwo<TSimd, TVector>(
+        int n, double* table, int blocks, double* rows, int* wanted, int count, double* nearest, int* places, double* second)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        double* squares = stackalloc double[2 * PointGroups.Lanes];
+        double* otherSquares = squares + PointGroups.Lanes;
+        for (int i = 0; i < count; i += 2)
+        {
+            int other = Math.Min(i + 1, count - 1);
+            double least = double.PositiveInfinity;
+            double next = double.PositiveInfinity;
+            double otherLeast = double.PositiveInfinity;
+            double otherNext = double.PositiveInfinity;
+            int place = 0;
+            int otherPlace = 0;
+            for (int block = 0; block < blocks; block++)
+            {
+                int firstPlace = block * PointGroups.Lanes;
+                Pair<TSimd, TVector>(
+                    n, table + (firstPlace * (nint)n), rows + (wanted[i] * (nint)n), rows + (wanted[other] * (nint)n), squares,
+                    otherSquares);
+                Reduce(squares, firstPlace, ref least, ref place, ref next);
+                Reduce(otherSquares, firstPlace, ref otherLeast, ref otherPlace, ref otherNext);
+            }
+
+            nearest[i] = least;
+            second[i] = next;
+            places[i] = place;
+            nearest[other] = otherLeast;
+            second[other] = otherNext;
+            places[other] = otherPlace;
+        }
+    }
+
+    /// <summary>Takes a block's squares into the least two so far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reduce(double* s, int firstPlace, ref double least, ref int place, ref double next)
+    {
+        // The least two of each half, then of both: a tree, where a loop over the eight would wait for each in turn.
+        double low01 = double.MinNative(s[0], s[1]), high01 = double.MaxNative(s[0], s[1]);
+        double low23 = double.MinNative(s[2], s[3]), high23 = double.MaxNative(s[2], s[3]);
+        double low45 = double.MinNative(s[4], s[5]), high45 = double.MaxNative(s[4], s[5]);
+        double low67 = double.MinNative(s[6], s[7]), high67 = double.MaxNative(s[6], s[7]);
+        double low = double.MinNative(low01, low23),
+            high = double.MinNative(double.MaxNative(low01, low23), double.MinNative(high01, high23));
+        double low2 = double.MinNative(low45, low67),
+            high2 = double.MinNative(double.MaxNative(low45, low67), double.MinNative(high45, high67));
+        double first = double.MinNative(low, low2);
+        double second = double.MinNative(double.MaxNative(low, low2), double.MinNative(high, high2));
+        if (first < least)
+        {
+            int mask = (s[0] == first ? 1 : 0) | (s[1] == first ? 2 : 0) | (s[2] == first ? 4 : 0) | (s[3] == first ? 8 : 0)
+                | (s[4] == first ? 16 : 0) | (s[5] == first ? 32 : 0) | (s[6] == first ? 64 : 0) | 128;
+            place = firstPlace + BitOperations.TrailingZeroCount(mask);
+        }
+
+        next = double.MinNative(double.MaxNative(least, first), double.MinNative(next, second));
+        least = double.MinNative(first, least);
+    }
+
+    /// <summary>Squared distances of two rows from the points of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair<TSimd, TVector>(int n, double* table, double* x, double* y, double* squaresOfX, double* squaresOfY)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        const int Lanes = PointGroups.Lanes;
+        for (int lane = 0; lane < Lanes; lane += TSimd.Count)
+        {
+            TVector x0 = TSimd.Zero;
+            TVector x1 = TSimd.Zero;
+            TVector x2 = TSimd.Zero;
+            TVector x3 = TSimd.Zero;
+            TVector y0 = TSimd.Zero;
+            TVector y1 = TSimd.Zero;
+            TVector y2 = TSimd.Zero;
+            TVector y3 = TSimd.Zero;
+            double* p = table + lane;
+            for (int d = 0; d < n; d += Parts, p += Parts * Lanes)
+            {
+                Add<TSimd, TVector>(p, x[d], y[d], ref x0, ref y0);
+                Add<TSimd, TVector>(p + Lanes, x[d + 1], y[d + 1], ref x1, ref y1);
+                Add<TSimd, TVector>(p + (2 * Lanes), x[d + 2], y[d + 2], ref x2, ref y2);
+                Add<TSimd, TVector>(p + (3 * Lanes), x[d + 3], y[d + 3], ref x3, ref y3);
+            }
+
+            TSimd.Store(TSimd.Add(TSimd.Add(x0, x1), TSimd.Add(x2, x3)), squaresOfX + lane);
+            TSimd.Store(TSimd.Add(TSimd.Add(y0, y1), TSimd.Add(y2, y3)), squaresOfY + lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TSimd, TVector>(double* points, double x, double y, ref TVector sumX, ref TVector sumY)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        TVector point = TSimd.Load(points);
+        TVector differenceX = TSimd.Subtract(point, TSimd.Broadcast(x));
+        TVector differenceY = TSimd.Subtract(point, TSimd.Broadcast(y));
+        sumX = TSimd.MultiplyAdd(differenceX, differenceX, sumX);
+        sumY = TSimd.MultiplyAdd(differenceY, differenceY, sumY);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GmmNative.Interop.Simd;
+
+namespace GmmNative.Interop.Kernels;
+
+/// <summary>The exponential pass for one vector width: each lane is a row, so maxima and sums run straight down the components.</summary>
+internal static unsafe class StripPosteriors<TSimd, TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>
+    /// Vectors whose sums are multiplied before a logarithm is taken: sums lie between 1 and the number of components, at most 2^31.
+    /// </summary>
+    private const int MostFactors = 16;
+
+    /// <summary>Makes posteriors; returns the sum of the rows' log-sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Run(RowStrips strips, int n, T* l, int height, double* logSums, double* sums)
+    {
+        int width = strips.Width;
+        nint strip = height * (nint)width;
+        T* lanes = stackalloc T[2 * TSimd.Count];
+        double* products = stackalloc double[TSimd.Count];
+        Span<double> pending = new(products, TSimd.Count);
+        pending.Fill(1);
+        int factors = 0;
+        double total = 0;
+        for (int s = 0; s < strips.Count; s++, l += strip)
+        {
+            int rows = Math.Min(width, strips.Rows - (s * width));
+            for (int lane = 0; lane < rows; lane += TSimd.Count)
+            {
+                (TVector top, TVector sum) = Exponentiate(n, l + lane, width);
+                TSimd.Store(top, lanes);
+                TSimd.Store(sum, lanes + TSimd.Count);
+                double tops = 0;
+                for (int i = 0; i < TSimd.Count; i++)
+                {
+                    tops += double.CreateTruncating(lanes[i]);
+                }
+
+                if (logSums == null && rows - lane >= TSimd.Count && double.IsFinite(tops))
+                {
+                    // Nobody asks for single rows: one logarithm of a product of sums serves for many.
+                    total += tops;
+                    for (int i = 0; i < TSimd.Count; i++)
+                    {
+                        products[i] *= double.CreateTruncating(lanes[TSimd.Count + i]);
+                    }
+
+                    if (++factors == MostFactors)
+                    {
+                        total += TakeLogs(pending);
+                        factors = 0;
+                    }
+
+                    Scale(n, l + lane, width, TSimd.Divide(TSimd.Broadcast(T.One), sum));
+                    continue;
+                }
+
+                for (int i = 0; i < Math.Min(TSimd.Count, rows - lane); i++)
+                {
+                    double log = LogSum(n, l + lane + i, width, lanes[i], ref lanes[TSimd.Count + i]);
+                    total += log;
+                    if (logSums != null)
+                    {
+                        *logSums++ = log;
+                    }
+                }
+
+                Scale(n, l + lane, width, TSimd.Load(lanes + TSimd.Count));
+            }
+
+            ClearEmpty(n, l, height, width, rows);
+            if (sums != null)
+            {
+                AddSums(n, l, width, sums);
+            }
+        }
+
+        return total + TakeLogs(pending);
+    }
+
+    /// <summary>The sum of the logarithms of products, which start again at 1.</summary>
+    private static double TakeLogs(Span<double> products)
+    {
+        double sum = 0;
+        foreach (ref double product in products)
+        {
+            sum += Math.Log(product);
+            product = 1;
+        }
+
+        return sum;
+    }
+
+    /// <summary>exp(l - top) in place, with top the largest of each lane; returns top and the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (TVector Top, TVector Sum) Exponentiate(int n, T* l, int width)
+    {
+        TVector top = TSimd.Load(l);
+        T* end = l + (n * (nint)width);
+        for (T* p = l + width; p < end; p += width)
+        {
+            top = TSimd.Max(top, TSimd.Load(p));
+        }
+
+        // Rows that are not finite become zero here, for LogSum to see to: as infinities and NaN they would slow their neighbours down.
+        TVector infinity = TSimd.Broadcast(T.PositiveInfinity);
+        TVector shift = TSimd.SelectGreater(infinity, TSimd.Abs(top), top, infinity);
+        TVector sum = TSimd.Zero;
+        for (T* p = l; p < end; p += width)
+        {
+            TVector exp = Exponential<TSimd, TVector, T>.OfNonPositive(TSimd.Subtract(TSimd.Load(p), shift));
+            TSimd.Store(exp, p);
+            sum = TSimd.Add(sum, exp);
+        }
+
+        return (top, sum);
+    }
+
+    /// <summary>The row's log-sum-exp; replaces the sum by its inverse.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double LogSum(int n, T* l, int width, T top, ref T sum)
+    {
+        if (!T.IsFinite(top))
+        {
+            bool none = T.IsNegativeInfinity(top);
+            sum = none ? T.One / T.CreateTruncating(n) : T.NaN;
+            for (int k = 0; k < n; k++)
+            {
+                l[k * (nint)width] = T.One;
+            }
+
+            return none ? double.NegativeInfinity : double.NaN;
+        }
+
+        double log = double.CreateTruncating(top) + Math.Log(double.CreateTruncating(sum));
+        sum = T.One / sum;
+        return log;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(int n, T* l, int width, TVector scale)
+    {
+        T* end = l + (n * (nint)width);
+        for (T* p = l; p < end; p += width)
+        {
+            TSimd.Store(TSimd.Multiply(TSimd.Load(p), scale), p);
+        }
+    }
+
+    /// <summary>Zeroes the lanes beyond the last row and the values beyond n, which the products read too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ClearEmpty(int n, T* l, int height, int width, int rows)
+    {
+        for (int k = 0; k < n && rows < width; k++)
+        {
+            new Span<T>(l + (k * (nint)width) + rows, width - rows).Clear();
+        }
+
+        new Span<T>(l + (n * (nint)width), (height - n) * width).Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddSums(int n, T* l, int width, double* sums)
+    {
+        for (int k = 0; k < n; k++, l += width)
+        {
+            TVector sum = TSimd.Load(l);
+            for (int lane = TSimd.Count; lane < width; lane += TSimd.Count)
+            {
+                sum = TSimd.Add(sum, TSimd.Load(l + lane));
+            }
+
+            sums[k] += double.CreateTruncating(TSimd.Sum(sum));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using GmmNative.Interop.Seam;
+using GmmNative.Interop.Simd;
+
+namespace GmmNative.Interop;
+
+/// <summary>Weighted differences of rows from a point: what goes before a symmetric product. The same for all backends.</summary>
+public static unsafe class WeightedRows
+{
+    /// <summary>
+    /// For each row x of weight w other than 0: adds w (x - origin) to a sum, and writes sqrt(w) (x - origin) as the next row of the
+    /// result.
+    /// </summary>
+    /// <remarks>Thread-safe. Differences and the sum are double, whatever <typeparamref name="T"/> is.</remarks>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="dimension">Values of each row.</param>
+    /// <param name="rows">The rows, row-major, one for each weight.</param>
+    /// <param name="weights">The weights, not negative.</param>
+    /// <param name="origin">One number a value.</param>
+    /// <param name="sum">One number a value, added to.</param>
+    /// <param name="scaled">Receives the scaled differences.</param>
+    /// <param name="stride">Elements from one row of <paramref name="scaled"/> to the next; what lies between rows is left as it
+    /// is.</param>
+    /// <returns>The number of rows written: those of a weight other than 0.</returns>
+    /// <exception cref="ArgumentException">A span is too short, or the stride less than a row.</exception>
+    public static int Scale<T>(
+        int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, ReadOnlySpan<double> origin, Span<double> sum,
+        Span<T> scaled, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        DenseArguments.CheckMatrix(weights.Length, dimension, rows, dimension, nameof(rows));
+        DenseArguments.CheckMatrix<T>(weights.Length, dimension, scaled, stride, nameof(scaled));
+        ArgumentOutOfRangeException.ThrowIfLessThan(origin.Length, dimension, nameof(origin));
+        ArgumentOutOfRangeException.ThrowIfLessThan(sum.Length, dimension, nameof(sum));
+        Span<double> row = typeof(T) == typeof(double) ? [] : Scratch<double>.Take(Scratch<double>.Work, dimension)[..dimension];
+        int used = 0;
+        fixed (double* from = rows, about = origin, total = sum, wide = row)
+        fixed (T* to = scaled)
+        {
+            for (int r = 0; r < weights.Length; r++)
+            {
+                double weight = weights[r];
+                if (weight == 0)
+                {
+                    continue;
+                }
+
+                T* target = to + (used * (nint)stride);
+                double* result = wide == null ? (double*)target : wide;
+                ScaleRow(dimension, from + (r * (nint)dimension), weight, Math.Sqrt(weight), about, total, result);
+                if (wide != null)
+                {
+                    Narrow(dimension, wide, (float*)target);
+                }
+
+                used++;
+            }
+        }
+
+        return used;
+    }
+
+    private static void ScaleRow(int n, double* row, double weight, double root, double* origin, double* sum, double* result)
+    {
+        switch (SimdWidth.Bits)
+        {
+            case 512:
+                ScaleRow<Simd512<double>, Vector512<double>>(n, row, weight, root, origin, sum, result);
+                break;
+            case 256:
+                ScaleRow<Simd256<double>, Vector256<double>>(n, row, weight, root, origin, sum, result);
+                break;
+            case 128:
+                ScaleRow<Simd128<double>, Vector128<double>>(n, row, weight, root, origin, sum, result);
+                break;
+            default:
+                ScaleRow<SimdScalar<double>, double>(n, row, weight, root, origin, sum, result);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ScaleRow<TSimd, TVector>(
+        int n, double* row, double weight, double root, double* origin, double* sum, double* result)
+        where TSimd : struct, ISimd<TVector, double>
+        where TVector : unmanaged
+    {
+        TVector weights = TSimd.Broadcast(weight);
+        TVector roots = TSimd.Broadcast(root);
+        int d = 0;
+        for (; d <= n - TSimd.Count; d += TSimd.Count)
+        {
+            TVector difference = TSimd.Subtract(TSimd.Load(row + d), TSimd.Load(origin + d));
+            TSimd.Store(TSimd.MultiplyAdd(weights, difference, TSimd.Load(sum + d)), sum + d);
+            TSimd.Store(TSimd.Multiply(roots, difference), result + d);
+        }
+
+        for (; d < n; d++)
+        {
+            double difference = row[d] - origin[d];
+            sum[d] += weight * difference;
+            result[d] = root * difference;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Narrow(int n, double* from, float* to)
+    {
+        int i = 0;
+        for (; i <= n - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Narrow(Vector.Load(from + i), Vector.Load(from + i + Vector<double>.Count)).Store(to + i);
+        }
+
+        for (; i < n; i++)
+        {
+            to[i] = (float)from[i];
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using GmmNative.Interop.Simd;
+
+namespace GmmNative.Interop.Loading;
+
+/// <summary>What the choice of a backend depends on.</summary>
+/// <param name="VectorBits">Width of the vectors that the managed kernels use; 0 for none.</param>
+/// <param name="IsAmd">Whether AMD, or a maker under its licence, made the processor.</param>
+internal sealed record ProcessorTraits(int VectorBits, bool IsAmd)
+{
+    /// <summary>This machine's processor.</summary>
+    public static ProcessorTraits Current { get; } = new(SimdWidth.Bits, Vendor() is "AuthenticAMD" or "HygonGenuine");
+
+    private static string Vendor()
+    {
+        if (!X86Base.IsSupported)
+        {
+            return "";
+        }
+
+        (_, int ebx, int ecx, int edx) = X86Base.CpuId(0, 0);
+        ReadOnlySpan<int> words = [ebx, edx, ecx];
+        return System.Text.Encoding.ASCII.GetString(MemoryMarshal.AsBytes(words));
+    }
+}

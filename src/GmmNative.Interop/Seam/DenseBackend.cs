@@ -1,0 +1,55 @@
+using System.Numerics;
+
+namespace GmmNative.Interop;
+
+/// <summary>
+/// One implementation of the dense operations, in both precisions. A backend is passed as an argument and holds no
+/// mutable state: several can be used side by side in a process, from any number of threads.
+/// </summary>
+public abstract class DenseBackend
+{
+    /// <summary>Which implementation this is; never <see cref="BackendKind.Auto"/>.</summary>
+    public abstract BackendKind Kind { get; }
+
+    /// <summary>
+    /// The name used on command lines, in reports and in <c>GMMNATIVE_BACKEND</c>: <c>managed</c>, <c>mkl</c> or <c>openblas</c>.
+    /// </summary>
+    public string Name => BackendNames.NameOf(Kind);
+
+    /// <summary>The file or library name that was loaded; <see langword="null"/> for the managed implementation.</summary>
+    public abstract string? Library { get; }
+
+    /// <summary>The implementation's version, as it tells it itself.</summary>
+    public abstract string Version { get; }
+
+    /// <summary>One line for people: name, version, instruction set or configuration, library.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The operations in double precision.</summary>
+    public abstract IDenseOperations<double> DoubleOperations { get; }
+
+    /// <summary>The operations in single precision.</summary>
+    public abstract IDenseOperations<float> SingleOperations { get; }
+
+    /// <summary>The operations in the precision <typeparamref name="T"/>.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    public IDenseOperations<T> Operations<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return (IDenseOperations<T>)DoubleOperations;
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            return (IDenseOperations<T>)SingleOperations;
+        }
+
+        throw new NotSupportedException($"Dense operations exist for float and double, not for {typeof(T)}.");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Description;
+}

@@ -1,0 +1,35 @@
+namespace GmmNative.Interop.Seam;
+
+/// <summary>Packing space of the calling thread, kept between calls so that the loops above the seam allocate nothing.</summary>
+internal static class Scratch<T>
+    where T : unmanaged
+{
+    /// <summary>Slot of packed strips of A.</summary>
+    public const int StripsOfA = 0;
+
+    /// <summary>Slot of packed strips of B.</summary>
+    public const int StripsOfB = 1;
+
+    /// <summary>Slot of rows or a matrix that an operation works on.</summary>
+    public const int Work = 2;
+
+    [ThreadStatic]
+    private static AlignedBuffer<T>?[]? s_slots;
+
+    /// <summary>
+    /// The slot's memory, at least <paramref name="length"/> elements with unspecified contents; valid until it is taken again on this
+    /// thread.
+    /// </summary>
+    public static Span<T> Take(int slot, int length)
+    {
+        AlignedBuffer<T>?[] slots = s_slots ??= new AlignedBuffer<T>?[3];
+        AlignedBuffer<T>? buffer = slots[slot];
+        if (buffer is null || buffer.Length < length)
+        {
+            buffer = new AlignedBuffer<T>(Math.Max(length, 1));
+            slots[slot] = buffer;
+        }
+
+        return buffer.Span;
+    }
+}

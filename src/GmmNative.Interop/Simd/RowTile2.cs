@@ -1,0 +1,51 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace GmmNative.Interop.Simd;
+
+/// <summary>Two vectors of a row of C.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+internal readonly unsafe struct RowTile2<TSimd, TVector, T>(TVector first, TVector second)
+    : IRowTile<RowTile2<TSimd, TVector, T>, TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TVector _first = first;
+    private readonly TVector _second = second;
+
+    public static int Vectors => 2;
+
+    public static RowTile2<TSimd, TVector, T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TSimd.Zero, TSimd.Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowTile2<TSimd, TVector, T> Load(T* source) => new(TSimd.Load(source), TSimd.Load(source + TSimd.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowTile2<TSimd, TVector, T> MultiplyAdd(
+        TVector scale, RowTile2<TSimd, TVector, T> row, RowTile2<TSimd, TVector, T> accumulator) => new(
+        TSimd.MultiplyAdd(scale, row._first, accumulator._first),
+        TSimd.MultiplyAdd(scale, row._second, accumulator._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(RowTile2<TSimd, TVector, T> row, T* destination)
+    {
+        TSimd.Store(row._first, destination);
+        TSimd.Store(row._second, destination + TSimd.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(RowTile2<TSimd, TVector, T> row, T* destination)
+    {
+        TSimd.Store(TSimd.Add(TSimd.Load(destination), row._first), destination);
+        TSimd.Store(TSimd.Add(TSimd.Load(destination + TSimd.Count), row._second), destination + TSimd.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowTile2<TSimd, TVector, T> AddToAll(RowTile2<TSimd, TVector, T> row, TVector value) =>
+        new(TSimd.Add(row._first, value), TSimd.Add(row._second, value));
+}

@@ -1,0 +1,81 @@
+namespace GmmNative.Data;
+
+/// <summary>Reads chosen rows of any source.</summary>
+internal static class RandomRows
+{
+    private const int RowsAtATime = 1024;
+
+    /// <summary>Draws distinct row numbers, ascending; all rows, some more than once, where there are fewer.</summary>
+    public static long[] Draw(long rows, int count, Random random)
+    {
+        // Floyd's algorithm: exactly count draws, whatever the number of rows.
+        HashSet<long> drawn = [];
+        long wanted = Math.Min(count, rows);
+        for (long top = rows - wanted; top < rows; top++)
+        {
+            long candidate = random.NextInt64(top + 1);
+            drawn.Add(drawn.Contains(candidate) ? top : candidate);
+        }
+
+        List<long> result = [.. drawn];
+        for (long i = 0; result.Count < count; i++)
+        {
+            result.Add(i % rows);
+        }
+
+        result.Sort();
+        return [.. result];
+    }
+
+    /// <summary>
+    /// Copies rows spread over the whole: one from a random place of each of as many equal parts. Whatever the period of the rows, each row
+    /// is as likely as any other.
+    /// </summary>
+    public static IRandomAccessVectorSource Spread(
+        IVectorSource source, long rows, int count, Random random, CancellationToken cancellationToken)
+    {
+        long[] places = new long[count];
+        for (int i = 0; i < count; i++)
+        {
+            long first = (long)((Int128)rows * i / count);
+            long next = (long)((Int128)rows * (i + 1) / count);
+            places[i] = next > first ? random.NextInt64(first, next) : first;
+        }
+
+        return VectorSource.From((ReadOnlyMemory<double>)Read(source, places, cancellationToken), source.Dimension);
+    }
+
+    /// <summary>Copies rows, given by ascending numbers, to a count x D array.</summary>
+    public static double[] Read(IVectorSource source, ReadOnlySpan<long> rows, CancellationToken cancellationToken)
+    {
+        int dimension = source.Dimension;
+        double[] result = new double[checked(rows.Length * dimension)];
+        if (source is IRandomAccessVectorSource randomAccess)
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                randomAccess.Read(rows[i], result.AsSpan(i * dimension, dimension));
+            }
+
+            return result;
+        }
+
+        using IVectorReader reader = source.OpenReader();
+        double[] buffer = new double[checked(RowsAtATime * dimension)];
+        long first = 0;
+        int next = 0;
+        int read;
+        while (next < rows.Length && (read = reader.Read(buffer)) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (; next < rows.Length && rows[next] < first + read; next++)
+            {
+                buffer.AsSpan((int)(rows[next] - first) * dimension, dimension).CopyTo(result.AsSpan(next * dimension));
+            }
+
+            first += read;
+        }
+
+        return next == rows.Length ? result : throw SameRows.OtherCount(first, rows[^1] + 1);
+    }
+}

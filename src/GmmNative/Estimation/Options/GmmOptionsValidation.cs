@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+
+namespace GmmNative.Estimation.Options;
+
+/// <summary>The ranges of <see cref="GmmOptions"/>.</summary>
+internal static class GmmOptionsValidation
+{
+    /// <summary>Checks all options but the block sizes, which the covariance structure checks.</summary>
+    /// <exception cref="ArgumentException">One is out of its range, or does not fit.</exception>
+    /// <param name="options">The options.</param>
+    /// <param name="mixtureCount">K.</param>
+    /// <param name="dimension">D where it is known.</param>
+    public static void Validate(GmmOptions options, int mixtureCount, int? dimension)
+    {
+        ArgumentNullException.ThrowIfNull(options.Execution);
+        options.Execution.Validate();
+        if (options.Iterations < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "The number of iterations must be at least 1.");
+        }
+
+        CheckRange(options.Tolerance, double.MaxValue, "The tolerance must be a number, 0 or more.");
+        CheckRange(options.VarianceFloor, double.MaxValue, "The variance floor must be a number, 0 or more.");
+        CheckRange(options.RelativeVarianceFloor, 1, "The relative variance floor must lie between 0 and 1.");
+        CheckRange(options.Regularization, double.MaxValue, "The regularization must be a number, 0 or more.");
+        CheckRange(options.Alpha, 1, "Alpha must lie between 0 and 1.");
+        if (options.WeightFloor is { } weightFloor)
+        {
+            CheckRange(weightFloor, 1.0 / mixtureCount, $"The weight floor must lie between 0 and 1/K = {1.0 / mixtureCount}.");
+        }
+
+        CheckDefined(options.ToleranceOn);
+        CheckDefined(options.Stopping);
+        CheckDefined(options.Start);
+        CheckDefined(options.StartDistances);
+        CheckDefined(options.VarianceFloorOn);
+        CheckDefined<Verbosity>(options.Verbose);
+        CheckDefined<SingularCovarianceHandling>(options.SingularCovariance);
+        if (options.Ubm is { } ubm)
+        {
+            CheckShape(ubm, mixtureCount, dimension ?? ubm.Dimension, "The background model", nameof(options));
+        }
+        else if (options.Alpha > 0)
+        {
+            throw new ArgumentException("Alpha requires a background model: set Ubm, or leave Alpha at 0.", nameof(options));
+        }
+    }
+
+    /// <summary>Checks a model's K and D.</summary>
+    public static void CheckShape(GaussianMixture model, int mixtureCount, int dimension, string what, string name)
+    {
+        if (model.ComponentCount != mixtureCount || model.Dimension != dimension)
+        {
+            throw new ArgumentException(
+                $"{what} has {model.ComponentCount} components of dimension {model.Dimension}, not {mixtureCount} of dimension "
+                + $"{dimension}.", name);
+        }
+    }
+
+    private static void CheckRange(
+        double value, double most, string message, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        // Negated so that NaN fails.
+        if (!(value >= 0 && value <= most))
+        {
+            throw new ArgumentOutOfRangeException(name, message);
+        }
+    }
+
+    private static void CheckDefined<TEnum>(TEnum? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where TEnum : struct, Enum
+    {
+        if (value is { } given && !Enum.IsDefined(given))
+        {
+            throw new ArgumentOutOfRangeException(name, $"{value} is not a defined value of {typeof(TEnum).Name}.");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Numerics;
+using GmmNative.Data;
+using GmmNative.Execution;
+using GmmNative.Expectation;
+using GmmNative.Maximization;
+using GmmNative.Passes;
+using GmmNative.Statistics;
+
+namespace GmmNative.Estimation.Steps;
+
+/// <summary>One iteration of EM: from a model to the next one, with the log-likelihood of the first. One instance serves one fit.</summary>
+/// <typeparam name="T">Precision of the products.</typeparam>
+internal sealed class EmStep<T> : IEmStep
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TrainingData _data;
+    private readonly UpdateOptions _options;
+    private readonly ExecutionPlan _execution;
+    private readonly LiftedLayout _layout;
+    private readonly MixtureUpdate _maximization;
+    private readonly MomentPrecision _precision;
+    private readonly AccumulatorPool<SufficientStatistics> _pool;
+
+    /// <summary>Prepares the steps of a fit.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="structure">The structure of the covariances.</param>
+    /// <param name="components">K.</param>
+    /// <param name="options">The M-step's options.</param>
+    /// <param name="execution">Backend, threads and path.</param>
+    public EmStep(TrainingData data, CovarianceStructure structure, int components, UpdateOptions options, ExecutionPlan execution)
+    {
+        _data = data;
+        _options = options;
+        _execution = execution;
+        _layout = new LiftedLayout(structure);
+        _maximization = new MixtureUpdate(structure, components, options);
+        _precision = execution.Path == NumericalPath.Products ? MomentPrecision.Unchecked : PrecisionLimits<T>.MomentPrecision;
+        _pool = new AccumulatorPool<SufficientStatistics>(() => new SufficientStatistics(_layout, components));
+    }
+
+    /// <inheritdoc/>
+    public double Epsilon => PrecisionLimits<T>.Epsilon;
+
+    /// <inheritdoc/>
+    public EmStepResult Run(GaussianMixture model, int iteration, Action<int>? progress, CancellationToken cancellationToken)
+    {
+        PreparedMixture<T> prepared = new(model, _layout, ExpansionPoint.Of(model), _execution);
+        MomentOrigins origins = MomentOrigins.Means(model);
+        SufficientStatistics statistics = Expect(prepared, origins, progress, cancellationToken);
+        UpdateResult result = Maximize(model, prepared, statistics, origins, iteration, _precision);
+        if (result.HasLostDigits)
+        {
+            // Variances that are small differences of large moments: the same posteriors once more, summed about the new means.
+            origins = MomentOrigins.Given(result.Means, model.Dimension, result.LostDigits);
+            SufficientStatistics refined = Expect(prepared, origins, progress, cancellationToken);
+            result = Maximize(model, prepared, refined, origins, iteration, MomentPrecision.Unchecked);
+            _pool.Return(refined);
+        }
+
+        double prior = _options.Ubm is { } ubm ? AlphaPrior.LogDensity(prepared.Factors, ubm, _options.Alpha) : 0;
+        EmStepResult step = new()
+        {
+            Update = result,
+            LogLikelihood = statistics.LogLikelihood,
+            Objective = statistics.LogLikelihood + prior,
+            Rows = statistics.Rows,
+            Magnitude = statistics.Magnitude,
+            Condition = prepared.Factors.Condition,
+            CenteredShare = statistics.CenteredPairs / ((double)statistics.Rows * statistics.Components),
+        };
+        _pool.Return(statistics);
+        return step;
+    }
+
+    private UpdateResult Maximize(
+        GaussianMixture model, PreparedMixture<T> prepared, SufficientStatistics sums, MomentOrigins origins, int iteration,
+        MomentPrecision precision)
+    {
+        SameRows.Check(sums.Rows, _data.Summary.Rows, []);
+        if (double.IsNaN(sums.LogLikelihood))
+        {
+            // It may be minus infinity, but NaN comes of a NaN among the rows only.
+            throw SameRows.NotFinite();
+        }
+
+        UpdateResult updated = _maximization.Update(model, sums, prepared.ExpansionPoint, origins, iteration, precision);
+        SameRows.Check(sums.Rows, _data.Summary.Rows, updated.Means);
+        return updated;
+    }
+
+    private SufficientStatistics Expect(
+        PreparedMixture<T> prepared, MomentOrigins origins, Action<int>? progress, CancellationToken cancellationToken)
+    {
+        // Where one form serves for rows as far out as any, no chunk needs to look.
+        DensityForm[]? forms = new DensityForm[prepared.Components];
+        prepared.DecideForms(
+            _data.Summary.Reach(prepared.ExpansionPoint), new double[prepared.Products is null ? 0 : _layout.Features], forms);
+        if (prepared.MayChoose && forms.AsSpan().Contains(DensityForm.CenteredInDouble))
+        {
+            forms = null;
+        }
+
+        ChunkGeometry geometry = prepared.Geometry;
+        return ChunkedPass.Run(
+            _data.Rows, geometry, _execution,
+            _pool,
+            () => new StatisticsWorker<T>(prepared, origins, forms, geometry.ChunkRows),
+            progress, cancellationToken);
+    }
+}

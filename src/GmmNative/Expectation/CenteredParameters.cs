@@ -1,0 +1,125 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using GmmNative.Execution;
+using GmmNative.Interop;
+
+namespace GmmNative.Expectation;
+
+/// <summary>
+/// Means and factors of a model's components as the centered form takes them, each made when it is first asked for: often only a few
+/// components need them. Shared by all threads.
+/// </summary>
+/// <typeparam name="T">Precision of the centered form.</typeparam>
+internal sealed class CenteredParameters<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly MixtureFactors _factors;
+    private readonly LiftedLayout _layout;
+    private readonly IDenseOperations<T> _operations;
+    private readonly Lazy<PackedFactor<T>[]>[] _packed;
+    private readonly Lazy<T[]>[] _inverseDeviations;
+    private readonly Lazy<double>[] _inflations;
+    private readonly T[] _means;
+
+    /// <summary>Takes a model's factors.</summary>
+    /// <param name="factors">The factors.</param>
+    /// <param name="layout">The structure's lift.</param>
+    /// <param name="expansionPoint">D: what rows and means are less.</param>
+    /// <param name="execution">The backend.</param>
+    public CenteredParameters(MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution)
+    {
+        _factors = factors;
+        _layout = layout;
+        _operations = execution.Backend.Operations<T>();
+        ExpansionPoint = expansionPoint;
+        int components = factors.Model.ComponentCount;
+        _packed = [.. Enumerable.Range(0, components).Select(k => new Lazy<PackedFactor<T>[]>(() => Pack(k)))];
+        _inverseDeviations = [.. Enumerable.Range(0, components).Select(k => new Lazy<T[]>(() => InverseDeviations(k)))];
+        IDenseOperations<double> exact = execution.Backend.DoubleOperations;
+        _inflations = [.. Enumerable.Range(0, components).Select(k => new Lazy<double>(() => Inflation(k, exact)))];
+        _means = new T[components * layout.Dimension];
+        for (int k = 0; k < components; k++)
+        {
+            for (int d = 0; d < layout.Dimension; d++)
+            {
+                _means[(k * layout.Dimension) + d] = T.CreateTruncating(factors.Model.Mean(k)[d] - expansionPoint[d]);
+            }
+        }
+    }
+
+    /// <summary>D: what rows and means are less.</summary>
+    public double[] ExpansionPoint { get; }
+
+    /// <summary>D: a component's mean less the expansion point.</summary>
+    public ReadOnlySpan<T> Mean(int component) => _means.AsSpan(component * _layout.Dimension, _layout.Dimension);
+
+    /// <summary>L of each group of a component.</summary>
+    public PackedFactor<T>[] Factors(int component) => _packed[component].Value;
+
+    /// <summary>D: one over the standard deviations of a component of a diagonal structure.</summary>
+    public ReadOnlySpan<T> InverseDeviations(int component, LiftedLayout layout) => layout.AllGroupsOfOne
+        ? _inverseDeviations[component].Value
+        : throw new InvalidOperationException("Only a diagonal structure has deviations for factors.");
+
+    /// <summary>
+    /// Whether, for rows no further from the expansion point than a reach, the rounding of differences could show in the distances. With d
+    /// the reach in a component's standard deviations and v its summed variance inflation factors (P_jj Sigma_jj), a distance is at most v
+    /// |d|^2, and so is the rounding, in units of the precision; those of the D coordinates add in quadrature.
+    /// </summary>
+    public bool LosesDigits(int component, ReadOnlySpan<double> reach)
+    {
+        ReadOnlySpan<double> mean = _factors.Model.Mean(component);
+        double squares = 0;
+        for (int d = 0; d < reach.Length; d++)
+        {
+            double far = reach[d] + Math.Abs(mean[d] - ExpansionPoint[d]);
+            squares += far * far / _factors.Model.CovarianceAt(component, d, d);
+        }
+
+        return PrecisionLimits<T>.IsTooLarge(_inflations[component].Value * squares / Math.Sqrt(reach.Length));
+    }
+
+    private PackedFactor<T>[] Pack(int component)
+    {
+        int[][] groups = _layout.Structure.GroupArrays;
+        PackedFactor<T>[] packed = new PackedFactor<T>[groups.Length];
+        for (int g = 0; g < groups.Length; g++)
+        {
+            ReadOnlySpan<double> factor = _factors.Factor(component, g);
+            T[] narrow = new T[factor.Length];
+            TensorPrimitives.ConvertTruncating<double, T>(factor, narrow);
+            packed[g] = _operations.PackFactor(groups[g].Length, narrow, groups[g].Length);
+        }
+
+        return packed;
+    }
+
+    private T[] InverseDeviations(int component)
+    {
+        T[] inverse = new T[_layout.Dimension];
+        for (int d = 0; d < inverse.Length; d++)
+        {
+            inverse[d] = T.CreateTruncating(1 / _factors.Factor(component, d)[0]);
+        }
+
+        return inverse;
+    }
+
+    private double Inflation(int component, IDenseOperations<double> operations)
+    {
+        int[][] groups = _layout.Structure.GroupArrays;
+        double[] precision = new double[_layout.LargestSquare];
+        double sum = 0;
+        for (int g = 0; g < groups.Length; g++)
+        {
+            int n = groups[g].Length;
+            _factors.Precision(component, g, operations, precision);
+            for (int i = 0; i < n; i++)
+            {
+                sum += precision[(i * n) + i] * _factors.Model.CovarianceAt(component, groups[g][i], groups[g][i]);
+            }
+        }
+
+        return sum;
+    }
+}

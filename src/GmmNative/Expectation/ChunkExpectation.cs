@@ -1,0 +1,194 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using GmmNative.Execution;
+using GmmNative.Interop;
+using GmmNative.Passes;
+
+namespace GmmNative.Expectation;
+
+/// <summary>The E-step of one chunk at a time: log-densities of its rows and posteriors of the components. One thread's scratch.</summary>
+/// <typeparam name="T">Precision of the products.</typeparam>
+internal sealed class ChunkExpectation<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly PreparedMixture<T> _prepared;
+    private readonly DensityForm[]? _knownForms;
+    private readonly DensityForm[] _forms;
+    private readonly AlignedBuffer<T>? _rows;
+    private readonly AlignedBuffer<T>? _features;
+    private readonly AlignedBuffer<T> _posteriors;
+    private readonly double[] _logDensities;
+    private readonly double[] _occupancies;
+    private readonly double[] _scratch;
+    private readonly double[] _reach;
+    private readonly double[] _liftedReach;
+    private readonly double[] _distances;
+
+    // Distances from differences, in the precision of the products and in double.
+    private readonly CenteredKernel<T> _centered;
+    private readonly CenteredKernel<double> _exact;
+
+    /// <summary>Makes the scratch for chunks of up to <paramref name="chunkRows"/> rows.</summary>
+    /// <param name="prepared">The model.</param>
+    /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
+    /// <param name="chunkRows">Most rows of a chunk.</param>
+    public ChunkExpectation(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows)
+    {
+        _prepared = prepared;
+        _knownForms = knownForms;
+        int dimension = prepared.Layout.Dimension;
+        RowStrips strips = prepared.Operations.Strips(chunkRows);
+        Height = RowStrips.PaddedHeight(prepared.Components);
+        _forms = new DensityForm[prepared.Components];
+        if (prepared.Products is not null)
+        {
+            FeatureHeight = RowStrips.PaddedHeight(prepared.Layout.Features);
+            _rows = prepared.Execution.Scratch.Rent<T>(strips.Length(dimension));
+            _features = prepared.Execution.Scratch.Rent<T>(strips.Length(FeatureHeight));
+        }
+
+        _posteriors = prepared.Execution.Scratch.Rent<T>(strips.Length(Height));
+        _logDensities = new double[chunkRows];
+        _occupancies = new double[prepared.Components];
+        _scratch = new double[dimension];
+        _reach = new double[dimension];
+        _liftedReach = new double[prepared.Products is null ? 0 : prepared.Layout.Features];
+        _distances = new double[chunkRows];
+        _exact = new CenteredKernel<double>(prepared.Layout, prepared.Execution, chunkRows);
+        _centered = _exact as CenteredKernel<T> ?? new CenteredKernel<T>(prepared.Layout, prepared.Execution, chunkRows);
+    }
+
+    /// <summary>The layout of the chunk last expected.</summary>
+    public RowStrips Strips { get; private set; }
+
+    /// <summary>Values a row that <see cref="Posteriors"/> has room for.</summary>
+    public int Height { get; }
+
+    /// <summary>Values a row that <see cref="Features"/> has room for.</summary>
+    public int FeatureHeight { get; }
+
+    /// <summary>Log-likelihood of the chunk last expected, nats.</summary>
+    public double LogLikelihood { get; private set; }
+
+    /// <summary>Log-densities of the rows of the chunk last expected, nats, if they were asked for.</summary>
+    public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, Strips.Rows);
+
+    /// <summary>K posteriors a row of the chunk last expected, in strips.</summary>
+    public Span<T> Posteriors => _posteriors.Span[..Strips.Length(Height)];
+
+    /// <summary>F features a row of the chunk last expected, in strips; not there where every component took the centered form.</summary>
+    public ReadOnlySpan<T> Features => _features!.Span[..Strips.Length(FeatureHeight)];
+
+    /// <summary>K sums of posteriors over the chunk last expected.</summary>
+    public ReadOnlySpan<double> Occupancies => _occupancies;
+
+    /// <summary>K: the form that a component's density of the chunk last expected took.</summary>
+    public ReadOnlySpan<DensityForm> Forms => _forms;
+
+    /// <summary>The number of components that took a centered form.</summary>
+    public int CenteredCount { get; private set; }
+
+    /// <summary>Computes posteriors and the log-likelihood.</summary>
+    /// <param name="chunk">The rows.</param>
+    /// <param name="eachRow">Whether to compute the rows' log-densities too.</param>
+    public void Expect(in RowChunk chunk, bool eachRow)
+    {
+        int components = _forms.Length;
+        Strips = _prepared.Operations.Strips(chunk.Count);
+        CenteredCount = DecideForms(chunk);
+        if (CenteredCount < components)
+        {
+            LiftedLayout layout = _prepared.Layout;
+            ProductParameters<T> products = _prepared.Products!;
+            StripLayout.FromRows(Strips, layout.Dimension, chunk.Rows, _prepared.ExpansionPoint, _rows!.Span);
+            StripLayout.Products(Strips, layout.Dimension, _rows.Span, layout.Left, layout.Right, _features!.Span, FeatureHeight);
+            _prepared.Operations.MultiplyStrips(products.Theta, Strips, Features, FeatureHeight, products.Bias, Posteriors);
+        }
+
+        AddCenteredDensities(_exact, _prepared.Exact, DensityForm.CenteredInDouble, chunk);
+        AddCenteredDensities(_centered, _prepared.Centered, DensityForm.Centered, chunk);
+        _occupancies.AsSpan().Clear();
+        Span<double> logDensities = eachRow ? _logDensities : [];
+        LogLikelihood = Interop.Posteriors.FromLogJoint(Strips, components, Posteriors, Height, logDensities, _occupancies);
+    }
+
+    private int DecideForms(in RowChunk chunk)
+    {
+        if (_knownForms is not null)
+        {
+            _knownForms.CopyTo(_forms, 0);
+            return _forms.Length - _forms.AsSpan().Count(DensityForm.Products);
+        }
+
+        int dimension = _prepared.Layout.Dimension;
+        _reach.AsSpan().Clear();
+        for (int r = 0; r < chunk.Count; r++)
+        {
+            TensorPrimitives.Subtract(chunk.Rows.Slice(r * dimension, dimension), _prepared.ExpansionPoint, _scratch);
+            TensorPrimitives.MaxMagnitude(_reach, _scratch, _reach);
+        }
+
+        TensorPrimitives.Abs(_reach, _reach);
+        return _prepared.DecideForms(_reach, _liftedReach, _forms);
+    }
+
+    /// <summary>Writes the log-densities of the components that take one of the centered forms.</summary>
+    private void AddCenteredDensities<TForm>(
+        CenteredKernel<TForm> form, CenteredParameters<TForm> factors, DensityForm which, in RowChunk chunk)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
+    {
+        if (!_forms.AsSpan().Contains(which))
+        {
+            return;
+        }
+
+        form.Prepare(factors, chunk);
+        for (int k = 0; k < _forms.Length; k++)
+        {
+            if (_forms[k] != which)
+            {
+                continue;
+            }
+
+            form.Distances(factors, k, _distances);
+            WriteLogJoint(k, _prepared.Factors.LogNormalizers[k]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WriteLogJoint(int component, double normalizer)
+    {
+        ReadOnlySpan<double> distances = _distances;
+        for (int s = 0; s < Strips.Count; s++)
+        {
+            Span<T> lanes = Posteriors.Slice(Strips.LineOffset(s, component, Height), Strips.RowsOf(s));
+            for (int i = 0; i < lanes.Length; i++)
+            {
+                // Rows are finite: NaN is a difference of distances beyond the range of double.
+                double distance = distances[i];
+                lanes[i] = T.CreateTruncating(double.IsNaN(distance) ? double.NegativeInfinity : normalizer - (0.5 * distance));
+            }
+
+            distances = distances[lanes.Length..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ScratchPool scratch = _prepared.Execution.Scratch;
+        if (_rows is not null && _features is not null)
+        {
+            scratch.Return(_rows);
+            scratch.Return(_features);
+        }
+
+        scratch.Return(_posteriors);
+        _exact.Dispose();
+        if (!ReferenceEquals(_exact, _centered))
+        {
+            _centered.Dispose();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using GmmNative.Execution;
+using GmmNative.Interop;
+using GmmNative.Model;
+
+namespace GmmNative.Expectation;
+
+/// <summary>
+/// Cholesky factors and normalising constants of a model's components, group by group: what both forms of the log-density are
+/// made from. Immutable once made.
+/// </summary>
+internal sealed class MixtureFactors
+{
+    /// <summary>The condition from which a factor's digits are worth more than its time: up to it backends agree to 1e-7.</summary>
+    private const double IllConditioned = 1e8;
+
+    private readonly int[] _starts;
+    private readonly int _size;
+    private readonly double[] _factors;
+
+    /// <summary>Factors every covariance.</summary>
+    /// <exception cref="InvalidMixtureException">One is not positive definite.</exception>
+    public MixtureFactors(GaussianMixture model, ExecutionPlan execution)
+    {
+        Model = model;
+        int[][] groups = model.Structure.GroupArrays;
+        _starts = new int[groups.Length];
+        for (int g = 0; g < groups.Length; g++)
+        {
+            _starts[g] = _size;
+            _size = checked(_size + (groups[g].Length * groups[g].Length));
+        }
+
+        int components = model.ComponentCount;
+        _factors = new double[checked(components * _size)];
+        LogNormalizers = new double[components];
+        ReadOnlySpan<double> weights = model.Weights.Span;
+        IDenseOperations<double> operations = execution.Backend.DoubleOperations;
+        double[] conditions = new double[components];
+        double[] terms = new double[components];
+        double[] logWeights = [.. weights.ToArray().Select(weight => Math.Log(weight))];
+
+        // n^3 / 3 operations for a group of n coordinates.
+        long operationsEach = groups.Sum(group => (long)group.Length * group.Length * group.Length / 3);
+        ComponentLoop.Run(components, operationsEach, execution.Threads, () => 0, (k, _) =>
+        {
+            double logDeterminant = 0;
+            for (int g = 0; g < groups.Length; g++)
+            {
+                double part = FactorGroup(k, g, groups[g], operations, ref conditions[k]);
+                logDeterminant += part;
+                terms[k] += 0.5 * Math.Abs(part);
+            }
+
+            LogNormalizers[k] = logWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + logDeterminant));
+        });
+        Condition = Math.Max(conditions.Max(), terms.Max());
+    }
+
+    public GaussianMixture Model { get; }
+
+    /// <summary>K: log w_k - (D log 2 pi + log det Sigma_k) / 2.</summary>
+    public double[] LogNormalizers { get; }
+
+    /// <summary>
+    /// How many roundings a log-density may be wrong by: the largest ratio of a variance to its pivot, at least 1, by which factors magnify
+    /// the rounding of
+    /// covariances, or the sum of the magnitudes of a component's log-variances, whichever is larger.
+    /// </summary>
+    public double Condition { get; }
+
+    /// <summary>L of Sigma = L L' of a group of n coordinates, n x n, lower triangle.</summary>
+    public ReadOnlySpan<double> Factor(int component, int group) => Slice(_factors, component, group);
+
+    /// <summary>Computes Sigma^-1 of a group of n coordinates, n x n, symmetric.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Precision(int component, int group, IDenseOperations<double> operations, Span<double> precision)
+    {
+        ReadOnlySpan<double> factor = Factor(component, group);
+        int n = Model.Structure.GroupArrays[group].Length;
+        if (n == 1)
+        {
+            int coordinate = Model.Structure.GroupArrays[group][0];
+            precision[0] = 1 / Model.CovarianceAt(component, coordinate, coordinate);
+            return;
+        }
+
+        factor.CopyTo(precision);
+        operations.InvertFromCholesky(n, precision[..(n * n)], n);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                precision[(j * n) + i] = precision[(i * n) + j];
+            }
+        }
+    }
+
+    private Span<double> Slice(double[] array, int component, int group)
+    {
+        int n = Model.Structure.GroupArrays[group].Length;
+        return array.AsSpan((component * _size) + _starts[group], n * n);
+    }
+
+    private double FactorGroup(int component, int group, int[] coordinates, IDenseOperations<double> operations, ref double condition)
+    {
+        int n = coordinates.Length;
+        Span<double> factor = Slice(_factors, component, group);
+        if (n == 1)
+        {
+            double variance = Model.CovarianceAt(component, coordinates[0], coordinates[0]);
+            factor[0] = Math.Sqrt(variance);
+            condition = Math.Max(condition, 1);
+            return Math.Log(variance);
+        }
+
+        Gather(component, coordinates, factor);
+        double own = operations.Cholesky(n, factor, n) == 0 ? ConditionOf(component, coordinates, factor) : double.PositiveInfinity;
+        if (own > IllConditioned && (n <= AccurateCholesky.LargestOrder || double.IsInfinity(own)))
+        {
+            Gather(component, coordinates, factor);
+            if (!AccurateCholesky.TryFactor(n, factor))
+            {
+                throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
+            }
+
+            own = ConditionOf(component, coordinates, factor);
+        }
+
+        condition = Math.Max(condition, own);
+        double halfLogDeterminant = 0;
+        for (int i = 0; i < n; i++)
+        {
+            halfLogDeterminant += Math.Log(factor[(i * n) + i]);
+        }
+
+        return 2 * halfLogDeterminant;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather(int component, int[] coordinates, Span<double> matrix)
+    {
+        int n = coordinates.Length;
+        ReadOnlySpan<double> covariance = Model.Covariance(component);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                matrix[(i * n) + j] = covariance[(coordinates[i] * Model.Dimension) + coordinates[j]];
+            }
+        }
+    }
+
+    private double ConditionOf(int component, int[] coordinates, ReadOnlySpan<double> factor)
+    {
+        double condition = 1;
+        for (int i = 0; i < coordinates.Length; i++)
+        {
+            double pivot = factor[(i * coordinates.Length) + i];
+            condition = Math.Max(condition, Model.CovarianceAt(component, coordinates[i], coordinates[i]) / (pivot * pivot));
+        }
+
+        return condition;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace GmmNative.Files.Numbers;
+
+/// <summary>Writes numbers to streams without building strings.</summary>
+internal static class NumberWriter
+{
+    private const int BufferSize = 1 << 16;
+
+    // The longest double in shortest round-trip form has 24 characters.
+    private const int LongestNumber = 32;
+    private const int ElementsAtOnce = 1 << 20;
+
+    /// <summary>Writes numbers as they lie in memory, little-endian.</summary>
+    public static void WriteRaw<T>(Stream stream, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        // In pieces: the bytes of a long span may be more than a span can have.
+        while (values.Length > 0)
+        {
+            int n = Math.Min(values.Length, ElementsAtOnce);
+            stream.Write(MemoryMarshal.AsBytes(values[..n]));
+            values = values[n..];
+        }
+    }
+
+    /// <summary>Writes numbers as those of another type lie in memory, rounded where need be.</summary>
+    public static void WriteRaw<TFrom, TTo>(Stream stream, ReadOnlySpan<TFrom> values)
+        where TFrom : unmanaged, INumberBase<TFrom>
+        where TTo : unmanaged, INumberBase<TTo>
+    {
+        if (typeof(TFrom) == typeof(TTo))
+        {
+            WriteRaw(stream, values);
+            return;
+        }
+
+        TTo[] converted = ArrayPool<TTo>.Shared.Rent(Math.Min(values.Length, BufferSize));
+        while (values.Length > 0)
+        {
+            int n = Math.Min(values.Length, converted.Length);
+            for (int i = 0; i < n; i++)
+            {
+                converted[i] = TTo.CreateTruncating(values[i]);
+            }
+
+            WriteRaw<TTo>(stream, converted.AsSpan(0, n));
+            values = values[n..];
+        }
+
+        ArrayPool<TTo>.Shared.Return(converted);
+    }
+
+    /// <summary>Writes numbers as text that reads back to the same bits.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="values">The numbers.</param>
+    /// <param name="separator">What goes between them.</param>
+    /// <param name="end">What goes after the last one.</param>
+    public static void WriteText<T>(Stream stream, ReadOnlySpan<T> values, ReadOnlySpan<byte> separator, ReadOnlySpan<byte> end)
+        where T : IUtf8SpanFormattable
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            int used = 0;
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (buffer.Length - used < LongestNumber + Math.Max(separator.Length, end.Length))
+                {
+                    stream.Write(buffer, 0, used);
+                    used = 0;
+                }
+
+                if (!values[i].TryFormat(buffer.AsSpan(used), out int written, default, System.Globalization.CultureInfo.InvariantCulture))
+                {
+                    throw new InvalidOperationException($"A number takes more than {LongestNumber} characters.");
+                }
+
+                used += written;
+                ReadOnlySpan<byte> after = i < values.Length - 1 ? separator : end;
+                after.CopyTo(buffer.AsSpan(used));
+                used += after.Length;
+            }
+
+            stream.Write(buffer, 0, used);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

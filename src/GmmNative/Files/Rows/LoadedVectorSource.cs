@@ -1,0 +1,40 @@
+using GmmNative.Data;
+using GmmNative.Files.Options;
+using GmmNative.Passes;
+
+namespace GmmNative.Files.Rows;
+
+/// <summary>A file or stream that was read into memory.</summary>
+/// <param name="rows">The rows; they no longer change.</param>
+/// <param name="name">The file's name for people.</param>
+/// <param name="lines">The lines the rows come from; <see langword="null"/> where there are no lines.</param>
+/// <param name="names">The names of the file's columns, where it has any.</param>
+/// <param name="kept">The columns of the file that were read; <see langword="null"/> for all of them as they are.</param>
+internal sealed class LoadedVectorSource(
+    RowStore rows, string name, LineMap? lines = null, IReadOnlyList<string>? names = null, int[]? kept = null) : IRandomAccessVectorSource
+{
+    /// <inheritdoc/>
+    public int Dimension => rows.Dimension;
+
+    /// <inheritdoc/>
+    public long Count => rows.Count;
+
+    /// <inheritdoc/>
+    public long? RowCount => rows.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? ColumnNames { get; } = names is null ? null : [.. kept?.Select(column => names[column]) ?? names];
+
+    /// <inheritdoc/>
+    public void Read(long firstRow, Span<double> values)
+    {
+        int count = RowRange.Check(this, firstRow, values);
+        rows.Read(firstRow, values[..(count * Dimension)]);
+    }
+
+    /// <inheritdoc/>
+    public string DescribeRow(long row) => lines is null ? $"{name}, row {row + 1}" : $"{name}, line {lines.LineOf(row)}";
+
+    /// <inheritdoc/>
+    public string DescribeColumn(int column) => ColumnText.Describe(kept?[column] ?? column, ColumnNames?[column]);
+}

@@ -1,0 +1,141 @@
+using GmmNative.Errors;
+using GmmNative.Files.Numbers;
+
+namespace GmmNative.Files.Rows;
+
+/// <summary>
+/// Rows that arrive one after the other and stay in memory: in pieces, so that nothing is copied as they grow and no single
+/// array bounds their number.
+/// </summary>
+internal sealed class RowStore
+{
+    private const int ElementsPerSegment = 1 << 17;
+
+    // What is asked about memory costs little, but not nothing.
+    private const int SegmentsBetweenChecks = 64;
+    private const double MostShareOfMemory = 0.8;
+    private const int BytesAtOnce = 1 << 20;
+
+    private readonly List<double[]> _segments = [];
+    private readonly int _rowsPerSegment;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="dimension">D, at least 1.</param>
+    public RowStore(int dimension)
+    {
+        Dimension = dimension;
+        _rowsPerSegment = Math.Max(1, ElementsPerSegment / dimension);
+    }
+
+    /// <summary>D.</summary>
+    public int Dimension { get; }
+
+    /// <summary>The rows so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds a row.</summary>
+    /// <returns>Where to put its D values.</returns>
+    /// <exception cref="FileProblemException">The rows no longer fit into the memory of this machine.</exception>
+    public Span<double> AddRow()
+    {
+        int place = (int)(Count % _rowsPerSegment);
+        if (place == 0)
+        {
+            AddSegment();
+        }
+
+        Count++;
+        return _segments[^1].AsSpan(place * Dimension, Dimension);
+    }
+
+    /// <summary>Fills an empty store with numbers as they lie in a file.</summary>
+    /// <param name="stream">The numbers, row after row.</param>
+    /// <param name="type">Their type.</param>
+    /// <param name="count">How many rows are claimed; memory is taken for what comes.</param>
+    /// <exception cref="FileProblemException">The stream ends before, or the rows do not fit into the memory of this machine.</exception>
+    public void Fill(Stream stream, NpyElementType type, long count)
+    {
+        long all = checked(count * Dimension);
+        int segmentLength = _rowsPerSegment * Dimension;
+        byte[] buffer = new byte[Math.Min(BytesAtOnce, checked(all * type.Size))];
+        for (long done = 0; done < all;)
+        {
+            int wanted = (int)Math.Min(buffer.Length / type.Size, all - done);
+            int read = stream.ReadAtLeast(buffer.AsSpan(0, wanted * type.Size), wanted * type.Size, throwOnEndOfStream: false);
+            if (read < wanted * type.Size)
+            {
+                long rows = (done + (read / type.Size)) / Dimension;
+                throw new FileProblemException($"it is cut off after {rows} of {count} rows; copy or write it again.");
+            }
+
+            for (int taken = 0; taken < wanted;)
+            {
+                int place = (int)((done + taken) % segmentLength);
+                if (place == 0)
+                {
+                    AddSegment();
+                }
+
+                int n = Math.Min(wanted - taken, segmentLength - place);
+                NumberDecoder.Widen(buffer.AsSpan(taken * type.Size, n * type.Size), type, _segments[^1].AsSpan(place));
+                taken += n;
+            }
+
+            done += wanted;
+        }
+
+        Count = count;
+    }
+
+    /// <summary>Adds rows whose numbers another store holds column after column, one in each of its rows.</summary>
+    /// <exception cref="FileProblemException">They do not fit into the memory of this machine.</exception>
+    public void AddTransposed(RowStore numbers)
+    {
+        long count = numbers.Count / Dimension;
+        for (long i = 0; i < count; i++)
+        {
+            Span<double> row = AddRow();
+            for (int column = 0; column < row.Length; column++)
+            {
+                (long segment, long place) = Math.DivRem((column * count) + i, ElementsPerSegment);
+                row[column] = numbers._segments[(int)segment][place];
+            }
+        }
+    }
+
+    /// <summary>Copies consecutive rows that exist.</summary>
+    public void Read(long firstRow, Span<double> rows)
+    {
+        while (rows.Length > 0)
+        {
+            (long segment, long place) = Math.DivRem(firstRow, _rowsPerSegment);
+            int count = (int)Math.Min(rows.Length / Dimension, _rowsPerSegment - place);
+            int length = count * Dimension;
+            _segments[(int)segment].AsSpan((int)place * Dimension, length).CopyTo(rows);
+            rows = rows[length..];
+            firstRow += count;
+        }
+    }
+
+    private void AddSegment()
+    {
+        if (_segments.Count % SegmentsBetweenChecks == 0 && _segments.Count > 0)
+        {
+            CheckMemory();
+        }
+
+        _segments.Add(new double[_rowsPerSegment * Dimension]);
+    }
+
+    private void CheckMemory()
+    {
+        double held = (double)_segments.Count * _rowsPerSegment * Dimension * sizeof(double);
+        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (held > MostShareOfMemory * available)
+        {
+            string sizes = FormattableString.Invariant(
+                $"more than {held / 1e9:F1} GB of memory, and this machine has {available / 1e9:F1} GB");
+            throw new FileProblemException($"its rows need {sizes}; save them as .npy, which is not read into memory.");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Numerics.Tensors;
+using GmmNative.Data;
+using GmmNative.Expectation;
+using GmmNative.Maximization;
+using GmmNative.Passes;
+using GmmNative.Statistics;
+
+namespace GmmNative.Initialization.Clustering;
+
+/// <summary>Lloyd's iterations over all rows, and the mixture that a codebook stands for.</summary>
+internal sealed class KMeans(InitializationContext context)
+{
+    /// <summary>Far more than the rounding of sums, relative to their terms.</summary>
+    private const double Rounding = 1e-12;
+
+    private DistanceBounds? _memory;
+    private ClusterTotals? _totals;
+
+    /// <summary>Moves centroids to the means of their clusters until the distance no longer changes.</summary>
+    /// <param name="centroids">K x D, scaled; moved.</param>
+    /// <param name="iterations">Most iterations.</param>
+    /// <param name="tolerance">Relative change of the distance below which to stop.</param>
+    /// <param name="mend">Called after each update with the centroids and the sums they were made from.</param>
+    /// <returns>The last pass's sums.</returns>
+    public ClusterSums Run(double[] centroids, int iterations, double tolerance, Action<double[], ClusterSums>? mend)
+    {
+        double previous = double.PositiveInfinity;
+        for (int iteration = 1; ; iteration++)
+        {
+            ClusterSums sums = Pass(centroids, iteration, iterations, tolerance);
+            double distance = sums.Distance;
+            if (Math.Abs(previous - distance) <= tolerance * distance)
+            {
+                return sums;
+            }
+
+            previous = distance;
+            int dimension = context.Dimension;
+            for (int k = 0; k < sums.Counts.Length; k++)
+            {
+                if (sums.Counts[k] > 0)
+                {
+                    TensorPrimitives.Divide(
+                        sums.Sums.AsSpan(k * dimension, dimension), sums.Counts[k], centroids.AsSpan(k * dimension, dimension));
+                }
+            }
+
+            if (iteration == iterations)
+            {
+                return sums;
+            }
+
+            mend?.Invoke(centroids, sums);
+        }
+    }
+
+    /// <summary>
+    /// Weights, means and covariances of the clusters, with the floors. A cluster without rows keeps its centroid, with the variances of
+    /// all data.
+    /// </summary>
+    public GaussianMixture ToMixture(double[] centroids)
+    {
+        int dimension = context.Dimension;
+        double[] means = new double[centroids.Length];
+        for (int k = 0; k < context.Components; k++)
+        {
+            context.Scaling.Undo(centroids.AsSpan(k * dimension, dimension), means.AsSpan(k * dimension, dimension));
+        }
+
+        GaussianMixture provisional = WithDataVariances(means);
+        LiftedLayout layout = new(context.Structure);
+        Codebook codebook = CreateCodebook(centroids);
+        MomentOrigins origins = MomentOrigins.Means(provisional);
+        ChunkGeometry geometry = Geometry;
+        SufficientStatistics statistics = ChunkedPass.Run(
+            context.Rows, geometry, context.Execution,
+            () => new SufficientStatistics(layout, context.Components),
+            () => new HardStatisticsWorker(codebook, layout, origins, geometry.ChunkRows), null, context.CancellationToken);
+        SameRows.Check(statistics.Rows, context.Summary.Rows, []);
+        GaussianMixture mixture = new MixtureUpdate(context.Structure, context.Components, context.Maximization)
+            .Update(provisional, statistics, context.Summary.Mean, origins, 0, MomentPrecision.Unchecked).Model;
+        SameRows.Check(statistics.Rows, context.Summary.Rows, mixture.Means.Span);
+        return mixture;
+    }
+
+    /// <summary>Equal weights, the given means, and the variances of all data.</summary>
+    private GaussianMixture WithDataVariances(double[] means)
+    {
+        double[] variances = [.. context.Summary.Deviation.Select(deviation => deviation * deviation)];
+        return StartingMixture.Uncorrelated(context, means, _ => variances);
+    }
+
+    /// <summary>Cuts rows for passes: by their own numbers alone, for those of centroids are few that each looks at.</summary>
+    private ChunkGeometry Geometry => ChunkGeometry.ForFewSums(4 * context.Dimension);
+
+    /// <summary>Prepares centroids, and tells what is known of the rows that they have moved.</summary>
+    private Codebook CreateCodebook(double[] centroids)
+    {
+        if (_memory is null || _memory.Clusters != centroids.Length / context.Dimension)
+        {
+            _memory = new DistanceBounds(centroids, context.Summary, context.Scaling);
+            _totals = null;
+        }
+
+        _memory.MoveTo(centroids);
+        return new Codebook(centroids, context.Scaling, _memory, context.Execution);
+    }
+
+    private ClusterSums Pass(double[] centroids, int iteration, int iterations, double tolerance)
+    {
+        int clusters = centroids.Length / context.Dimension;
+        Codebook codebook = CreateCodebook(centroids);
+        ChunkGeometry geometry = Geometry;
+        context.Progress?.Start(TrainingPhase.Initialization, iteration, iterations, clusters);
+        bool changesOnly = codebook.Memory.IsFilled && _totals is not null;
+        ClusterSums sums = ChunkedPass.Run(
+            context.Rows, geometry, context.Execution,
+            () => new ClusterSums(clusters, context.Dimension),
+            () => changesOnly ? new KMeansChangesWorker(codebook, geometry.ChunkRows) : new KMeansWorker(codebook, geometry.ChunkRows),
+            context.Progress?.RowCounter, context.CancellationToken);
+        long rows = sums.Rows;
+        if (changesOnly)
+        {
+            sums = _totals!.Update(sums, centroids);
+        }
+
+        SameRows.Check(rows, context.Summary.Rows, [sums.Distance]);
+        codebook.Memory.CompletePass();
+        context.Progress?.CompleteInitialization(sums.Distance / rows, rows);
+        KeepTotals(sums, centroids, tolerance);
+        return sums;
+    }
+
+    /// <summary>
+    /// The next pass need not sum all rows anew where the distance keeps the digits that the tolerance asks for without it.
+    /// </summary>
+    private void KeepTotals(ClusterSums sums, double[] centroids, double tolerance)
+    {
+        if (_totals is null)
+        {
+            ClusterSums copy = new(sums.Counts.Length, context.Dimension);
+            copy.Add(sums);
+            _totals = new ClusterTotals(copy, centroids);
+        }
+
+        if (!(_totals.Magnitude * Rounding < sums.Distance * tolerance))
+        {
+            _totals = null;
+        }
+    }
+}

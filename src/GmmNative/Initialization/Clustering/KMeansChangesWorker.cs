@@ -1,0 +1,35 @@
+using System.Numerics.Tensors;
+using GmmNative.Passes;
+
+namespace GmmNative.Initialization.Clustering;
+
+/// <summary>
+/// A k-means pass that looks only at rows for which another centroid can be the nearest one than in the pass before: by what the sums of
+/// each cluster change. For one thread.
+/// </summary>
+internal sealed class KMeansChangesWorker(Codebook codebook, int chunkRows) : IChunkWorker<ClusterSums>
+{
+    private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
+
+    public void Process(in RowChunk chunk, ClusterSums sums)
+    {
+        _assignment.AssignDoubtful(chunk);
+        sums.AddRows(chunk.Count);
+        ReadOnlySpan<int> labels = _assignment.Labels;
+        ReadOnlySpan<int> before = _assignment.LabelsBefore;
+        ReadOnlySpan<double> rows = _assignment.Centered;
+        for (int r = 0; r < labels.Length; r++)
+        {
+            if (labels[r] != before[r])
+            {
+                ReadOnlySpan<double> row = rows.Slice(r * codebook.Stride, codebook.Dimension);
+                double square = TensorPrimitives.SumOfSquares(row);
+                sums.Remove(before[r], row, square);
+                sums.Add(labels[r], row, square);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _assignment.Dispose();
+}

@@ -1,0 +1,131 @@
+using System.Numerics.Tensors;
+using GmmNative.Data;
+using GmmNative.Initialization.Clustering;
+using GmmNative.Interop;
+using GmmNative.Passes;
+
+namespace GmmNative.Initialization.Seeding;
+
+/// <summary>
+/// Greedy k-means++ seeds (Arthur and Vassilvitskii, 2007; the best of 2 + log K candidates at each step, as scikit-learn draws
+/// them), then k-means.
+/// </summary>
+internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
+{
+    private const int Iterations = 300;
+    private const double Tolerance = 1e-4;
+    private const int RowsOfBlock = 1024;
+
+    private readonly KMeans _kMeans = new(context);
+
+    /// <inheritdoc/>
+    public GaussianMixture Run()
+    {
+        double[] centroids = Seeds();
+        _kMeans.Run(centroids, Iterations, Tolerance, null);
+        return _kMeans.ToMixture(centroids);
+    }
+
+    private double[] Seeds()
+    {
+        int dimension = context.Dimension;
+        int trials = 2 + (int)Math.Log(context.Components);
+        int rows = checked((int)context.Summary.Rows);
+        NearestSeeds nearest = new(rows, context.Components, dimension);
+        double potential = Take(ReadScaled([context.Random.NextInt64(rows)]), nearest);
+        while (nearest.Count < context.Components)
+        {
+            double[] candidates = ReadScaled(DrawByDistance(nearest.Squares, potential, trials));
+            SeedPotentials potentials = Pass(candidates, nearest, -1);
+            int best = TensorPrimitives.IndexOfMin<double>(potentials.Sums.AsSpan(0, trials));
+            potential = Take(candidates.AsSpan(best * dimension, dimension), nearest);
+        }
+
+        return nearest.ToCentroids();
+    }
+
+    /// <summary>Rows drawn with probabilities proportional to their squared distance from the nearest seed; ascending.</summary>
+    private long[] DrawByDistance(double[] nearest, double potential, int count)
+    {
+        double[] marks = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            marks[i] = context.Random.NextDouble() * potential;
+        }
+
+        Array.Sort(marks);
+        long[] rows = new long[count];
+        double sum = 0;
+        int next = 0;
+        for (int block = 0; block < nearest.Length && next < count; block += RowsOfBlock)
+        {
+            ReadOnlySpan<double> squares = nearest.AsSpan(block, Math.Min(RowsOfBlock, nearest.Length - block));
+            double after = sum + TensorPrimitives.Sum(squares);
+            for (int i = 0; i < squares.Length && next < count && marks[next] < after; i++)
+            {
+                sum += squares[i];
+                while (next < count && (marks[next] < sum || (i == squares.Length - 1 && marks[next] < after)))
+                {
+                    rows[next++] = block + i;
+                }
+            }
+
+            sum = after;
+        }
+
+        // Rounding of the sum, or rows that all coincide with seeds, can leave marks unmet: any row serves.
+        for (; next < count; next++)
+        {
+            rows[next] = nearest.Length - 1;
+        }
+
+        return rows;
+    }
+
+    private double[] ReadScaled(long[] rows)
+    {
+        double[] values = RandomRows.Read(context.Rows, rows, context.CancellationToken);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Span<double> row = values.AsSpan(i * context.Dimension, context.Dimension);
+            context.Scaling.Apply(row, row);
+        }
+
+        return values;
+    }
+
+    /// <summary>Makes a row a seed; returns the sum of the squared distances that remain.</summary>
+    private double Take(ReadOnlySpan<double> seed, NearestSeeds nearest)
+    {
+        double potential = Pass(seed.ToArray(), nearest, nearest.Count).Sums[0];
+        nearest.Add(seed);
+        return potential;
+    }
+
+    /// <summary>The sums of squared distances that would remain with each candidate.</summary>
+    /// <param name="candidates">The candidates, row-major.</param>
+    /// <param name="nearest">The seeds so far.</param>
+    /// <param name="narrow">The number of the only candidate as a seed, to lower the distances to those from it; negative to leave
+    /// them.</param>
+    private SeedPotentials Pass(double[] candidates, NearestSeeds nearest, int narrow)
+    {
+        int count = candidates.Length / context.Dimension;
+        int[] places = new int[(count + PointGroups.Lanes - 1) / PointGroups.Lanes * PointGroups.Lanes];
+        places.AsSpan().Fill(-1);
+        for (int i = 0; i < count; i++)
+        {
+            places[i] = i;
+        }
+
+        PointGroups points = new(candidates, context.Dimension, places, places.Length);
+        double[] reach = nearest.Reach(points);
+        ChunkGeometry geometry = ChunkGeometry.ForFewSums(context.Dimension + places.Length);
+        SeedPotentials potentials = ChunkedPass.Run(
+            context.Rows, geometry, context.Execution,
+            () => new SeedPotentials(places.Length),
+            () => new SeedWorker(nearest, points, reach, context.Scaling, narrow, geometry.ChunkRows, context.Execution.Scratch),
+            null, context.CancellationToken);
+        SameRows.Check(potentials.Rows, context.Summary.Rows, potentials.Sums.AsSpan(0, count));
+        return potentials;
+    }
+}

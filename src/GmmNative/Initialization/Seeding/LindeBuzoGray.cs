@@ -1,0 +1,165 @@
+using GmmNative.Initialization.Clustering;
+
+namespace GmmNative.Initialization.Seeding;
+
+/// <summary>
+/// Linde, Buzo and Gray's initialisation (1980): the mean of all rows is split into two centroids, k-means moves them, each is
+/// split again, until there are K.
+/// </summary>
+/// <remarks>
+/// K = c 2^n with c odd: the codebook grows to c by splitting the clusters of the largest distortion, then doubles n times.
+/// Where there are many rows, each codebook settles on a sample of them, spread evenly, the larger the more centroids it has, and only the
+/// last one
+/// then moves on all of them: growing on all rows costs several times as much and ends no better.
+/// Perturbations are in units of the data's standard deviations, so that scaling the data scales the codebook.
+/// </remarks>
+internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGrayOptions options) : IStart
+{
+    private const int SampleRowsPerCluster = 64;
+    private const int LeastSampleRows = 4096;
+
+    private readonly KMeans _kMeans = new(context);
+    private InitializationContext? _largestSample;
+
+    /// <inheritdoc/>
+    public GaussianMixture Run()
+    {
+        int dimension = context.Dimension;
+        double[] centroids = new double[dimension];
+        KMeans growing = On(1);
+        ClusterSums sums = growing.Run(centroids, 1, options.Tolerance, null);
+        int size = 1;
+        foreach (int next in Sizes(context.Components))
+        {
+            Array.Resize(ref centroids, checked(next * dimension));
+            int[] order = ByDistortion(sums);
+            for (int i = 0; i < next - size; i++)
+            {
+                Split(centroids, order[i], size + i);
+            }
+
+            size = next;
+            growing = On(size);
+            sums = growing.Run(centroids, options.Iterations, options.Tolerance, Mend);
+        }
+
+        if (growing != _kMeans)
+        {
+            _kMeans.Run(centroids, options.Iterations, options.Tolerance, Mend);
+        }
+
+        return _kMeans.ToMixture(centroids);
+    }
+
+    /// <summary>k-means on the rows that a codebook settles on first: a sample where that is at most half of all.</summary>
+    private KMeans On(int clusters)
+    {
+        int? wanted = SampleRows(clusters);
+        if (wanted is not { } count)
+        {
+            return _kMeans;
+        }
+
+        // Smaller samples are taken of the largest: a source that is read from front to back is then read once.
+        if (_largestSample is null)
+        {
+            int largest = Sizes(context.Components).Prepend(1).Select(SampleRows).Max() ?? count;
+            _largestSample = Sample(context, largest);
+        }
+
+        return new KMeans(count == _largestSample.Summary.Rows ? _largestSample : Sample(_largestSample, count));
+    }
+
+    /// <summary>Rows of the sample for a codebook; null for all rows.</summary>
+    private int? SampleRows(int clusters)
+    {
+        long wanted = Math.Max(LeastSampleRows, (long)SampleRowsPerCluster * clusters);
+        return wanted > context.Summary.Rows / 2 || wanted * context.Dimension > Array.MaxLength ? null : (int)wanted;
+    }
+
+    private static InitializationContext Sample(InitializationContext all, int count) => all with
+    {
+        Data = all.Data.Sample(count, all.Random, all.CancellationToken),
+    };
+
+    /// <summary>The sizes that the codebook grows through after 1.</summary>
+    internal static IEnumerable<int> Sizes(int components)
+    {
+        int odd = components;
+        while (odd % 2 == 0)
+        {
+            odd /= 2;
+        }
+
+        int size = 1;
+        while (size < odd)
+        {
+            size = Math.Min(2 * size, odd);
+            yield return size;
+        }
+
+        while (size < components)
+        {
+            size *= 2;
+            yield return size;
+        }
+    }
+
+    private static int[] ByDistortion(ClusterSums sums)
+    {
+        int[] order = [.. Enumerable.Range(0, sums.Counts.Length)];
+
+        // Sorting by falling distortion, equals by place: the same order every time.
+        Array.Sort(
+            order, (a, b) => sums.Distances[a] != sums.Distances[b] ? sums.Distances[b].CompareTo(sums.Distances[a]) : a.CompareTo(b));
+        return order;
+    }
+
+    /// <summary>Splits clusters that have too few rows anew from the largest.</summary>
+    private void Mend(double[] centroids, ClusterSums sums)
+    {
+        long[] counts = [.. sums.Counts];
+        for (int k = 0; k < counts.Length; k++)
+        {
+            if (counts[k] >= options.MinDataPerCluster)
+            {
+                continue;
+            }
+
+            int largest = 0;
+            for (int j = 1; j < counts.Length; j++)
+            {
+                largest = counts[j] > counts[largest] ? j : largest;
+            }
+
+            if (counts[largest] < 2L * options.MinDataPerCluster)
+            {
+                return;
+            }
+
+            Split(centroids, largest, k);
+            counts[k] = counts[largest] / 2;
+            counts[largest] -= counts[k];
+        }
+    }
+
+    /// <summary>Moves a centroid by a small random vector, and puts another where it was, moved the other way.</summary>
+    private void Split(double[] centroids, int from, int to)
+    {
+        int dimension = context.Dimension;
+        for (int d = 0; d < dimension; d++)
+        {
+            double centre = centroids[(from * dimension) + d];
+            double offset = options.PerturbationFactor * context.Scaling.Deviations[d] * Normal();
+            centroids[(from * dimension) + d] = centre + offset;
+            centroids[(to * dimension) + d] = centre - offset;
+        }
+    }
+
+    /// <summary>A standard normal number (Box and Muller).</summary>
+    private double Normal()
+    {
+        double radius = Math.Sqrt(-2 * Math.Log(1 - context.Random.NextDouble()));
+        return radius * Math.Cos(2 * Math.PI * context.Random.NextDouble());
+    }
+}

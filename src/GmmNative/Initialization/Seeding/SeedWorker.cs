@@ -1,0 +1,106 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GmmNative.Data;
+using GmmNative.Execution;
+using GmmNative.Interop;
+using GmmNative.Passes;
+
+namespace GmmNative.Initialization.Seeding;
+
+/// <summary>Distances of rows from candidate seeds, for one thread.</summary>
+/// <param name="nearest">The seeds so far, and the rows' distances from them.</param>
+/// <param name="candidates">The candidates, all in one group.</param>
+/// <param name="reach">For each seed the squared distance within which its rows are nearer to it than to any candidate.</param>
+/// <param name="scaling">The coordinates of the seeds and candidates.</param>
+/// <param name="narrow">The number of the only candidate as a seed, where rows are to be told of it; negative where it is only
+/// tried.</param>
+/// <param name="chunkRows">Most rows of a chunk.</param>
+/// <param name="scratch">Where scratch comes from.</param>
+internal sealed class SeedWorker(
+    NearestSeeds nearest, PointGroups candidates, double[] reach, RowScaling scaling, int narrow, int chunkRows, ScratchPool scratch)
+    : IChunkWorker<SeedPotentials>
+{
+    private readonly AlignedBuffer<double> _centered = Cleared(scratch.Rent<double>(checked(chunkRows * candidates.Stride)));
+    private readonly AlignedBuffer<double> _squares = scratch.Rent<double>(checked(chunkRows * candidates.GroupSize));
+    private readonly AlignedBuffer<int> _rows = scratch.Rent<int>(2 * chunkRows);
+
+    public void Process(in RowChunk chunk, SeedPotentials sums)
+    {
+        long rows = chunk.FirstRow + chunk.Count;
+        if (rows > nearest.Squares.Length)
+        {
+            throw SameRows.OtherCount(rows, nearest.Squares.Length);
+        }
+
+        int dimension = scaling.ExpansionPoint.Length;
+        int first = (int)chunk.FirstRow;
+        Span<double> known = nearest.Squares.AsSpan(first, chunk.Count);
+        Span<int> labels = nearest.Labels.Slice(first, chunk.Count);
+        Span<int> doubtful = _rows.Span[..chunkRows];
+        Span<int> order = _rows.Span[chunkRows..];
+        int used = 0;
+        double kept = 0;
+        for (int r = 0; r < known.Length; r++)
+        {
+            if (known[r] <= reach[labels[r]])
+            {
+                kept += known[r];
+                continue;
+            }
+
+            // The zeros after the row stay as they are.
+            scaling.Apply(chunk.Rows.Slice(r * dimension, dimension), _centered.Span.Slice(used * candidates.Stride, dimension));
+            order[used] = used;
+            doubtful[used++] = r;
+        }
+
+        sums.Rows += chunk.Count;
+        PointDistances.Squares(candidates, 0, _centered.Span, order[..used], _squares.Span);
+        TensorPrimitives.Add(sums.Sums, kept, sums.Sums);
+        AddRemaining(_squares.Span, known, doubtful[..used], sums.Sums);
+        for (int i = 0; i < used && narrow >= 0; i++)
+        {
+            ref double before = ref known[doubtful[i]];
+            double square = _squares.Span[i * candidates.GroupSize];
+            if (!(before <= square))
+            {
+                before = square;
+                labels[doubtful[i]] = narrow;
+            }
+        }
+    }
+
+    /// <summary>Adds for each candidate what would remain of the rows' squared distances.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddRemaining(ReadOnlySpan<double> squares, ReadOnlySpan<double> known, ReadOnlySpan<int> rows, Span<double> totals)
+    {
+        ref double first = ref MemoryMarshal.GetReference(squares);
+        ref double total = ref MemoryMarshal.GetReference(totals);
+        for (int i = 0; i < totals.Length; i += Vector<double>.Count)
+        {
+            Vector<double> sum = Vector.LoadUnsafe(ref total, (nuint)i);
+            for (int r = 0; r < rows.Length; r++)
+            {
+                sum += Vector.Min(new Vector<double>(known[rows[r]]), Vector.LoadUnsafe(ref first, (nuint)((r * totals.Length) + i)));
+            }
+
+            sum.StoreUnsafe(ref total, (nuint)i);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        scratch.Return(_centered);
+        scratch.Return(_squares);
+        scratch.Return(_rows);
+    }
+
+    private static AlignedBuffer<double> Cleared(AlignedBuffer<double> buffer)
+    {
+        buffer.Span.Clear();
+        return buffer;
+    }
+}

@@ -1,0 +1,26 @@
+namespace GmmNative.Maximization;
+
+/// <summary>What the M-step needs to know apart from the statistics.</summary>
+internal sealed record UpdateOptions
+{
+    public required double WeightFloor { get; init; }
+
+    /// <summary>The floors of the covariances.</summary>
+    public required FloorOptions Floors { get; init; }
+
+    /// <summary>Added to every variance, before the floors.</summary>
+    public double Regularization { get; init; }
+
+    /// <summary>
+    /// The background model that statistics are smoothed with, in the structure of the model; <see langword="null"/> for none.
+    /// </summary>
+    public GaussianMixture? Ubm { get; init; }
+
+    public double Alpha { get; init; }
+
+    /// <summary>A component's total posterior below which its sums carry no information that the precision can keep.</summary>
+    public double LeastOccupancy { get; init; } = 1e-290;
+
+    /// <summary>Maximum number of threads.</summary>
+    public required int Threads { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+using GmmNative.Execution;
+
+namespace GmmNative.Passes;
+
+/// <summary>One pass over all rows on several threads, with sums that are the same to the bit for any number of threads.</summary>
+internal static class ChunkedPass
+{
+    /// <summary>Runs a pass whose sums are made for it alone.</summary>
+    /// <inheritdoc cref="Run{TAccumulator}(IVectorSource, ChunkGeometry, ExecutionPlan, AccumulatorPool{TAccumulator},
+    /// Func{IChunkWorker{TAccumulator}}, Action{int}?, CancellationToken)"/>
+    public static TAccumulator Run<TAccumulator>(
+        IVectorSource source,
+        ChunkGeometry geometry,
+        ExecutionPlan execution,
+        Func<TAccumulator> createSums,
+        Func<IChunkWorker<TAccumulator>> createWorker,
+        Action<int>? progress,
+        CancellationToken cancellationToken)
+        where TAccumulator : class, IAccumulator<TAccumulator> =>
+        Run(source, geometry, execution, new AccumulatorPool<TAccumulator>(createSums), createWorker, progress, cancellationToken);
+
+    /// <summary>Runs the pass on the calling thread and others.</summary>
+    /// <typeparam name="TAccumulator">The sums.</typeparam>
+    /// <param name="source">The rows.</param>
+    /// <param name="geometry">How they are cut up.</param>
+    /// <param name="execution">Threads and batch size.</param>
+    /// <param name="pool">Gives cleared sums; the caller may return those of the result when it is done with them.</param>
+    /// <param name="createWorker">Makes a thread's worker.</param>
+    /// <param name="progress">Told the number of rows of each chunk done, from any thread.</param>
+    /// <param name="cancellationToken">Looked at before each chunk.</param>
+    /// <returns>The sums over all rows.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static TAccumulator Run<TAccumulator>(
+        IVectorSource source,
+        ChunkGeometry geometry,
+        ExecutionPlan execution,
+        AccumulatorPool<TAccumulator> pool,
+        Func<IChunkWorker<TAccumulator>> createWorker,
+        Action<int>? progress,
+        CancellationToken cancellationToken)
+        where TAccumulator : class, IAccumulator<TAccumulator>
+    {
+        using RowFeed feed = RowFeed.Open(source, geometry, execution.BatchSize);
+        int threads = source is IRandomAccessVectorSource randomAccess
+            ? (int)Math.Clamp((randomAccess.Count + geometry.GroupRows - 1) / geometry.GroupRows, 1, execution.Threads)
+            : execution.Threads;
+        OrderedMerge<TAccumulator> merge = new(pool, threads);
+        ExceptionDispatchInfo? failure = null;
+
+        void Work()
+        {
+            double[] buffer = ArrayPool<double>.Shared.Rent(feed.BufferLength);
+            try
+            {
+                using IChunkWorker<TAccumulator> worker = createWorker();
+                while (Volatile.Read(ref failure) is null && feed.TryTake(buffer, out RowGroup group)
+                    && merge.Rent(group.Index) is { } sums)
+                {
+                    for (int offset = 0; offset < group.Count; offset += geometry.ChunkRows)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        int count = Math.Min(geometry.ChunkRows, group.Count - offset);
+                        worker.Process(new RowChunk(feed.GetChunk(buffer, group, offset, count), count, group.FirstRow + offset), sums);
+                        progress?.Invoke(count);
+                    }
+
+                    merge.Complete(group.Index, sums);
+                }
+            }
+            catch (Exception exception)
+            {
+                // Whichever thread fails first speaks for the pass; the others are let go.
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+                merge.Abandon();
+            }
+            finally
+            {
+                ArrayPool<double>.Shared.Return(buffer);
+            }
+        }
+
+        WorkerTeam.Run(threads, Work);
+        failure?.Throw();
+        return merge.Total;
+    }
+}

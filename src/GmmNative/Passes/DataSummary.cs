@@ -1,0 +1,215 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GmmNative.Data;
+using GmmNative.Execution;
+
+namespace GmmNative.Passes;
+
+/// <summary>Number, mean and range of the rows.</summary>
+internal sealed class DataSummary
+{
+    private readonly double[] _least;
+    private readonly double[] _most;
+
+    private DataSummary(long rows, double[] mean, double[] deviation, double[] least, double[] most)
+    {
+        Rows = rows;
+        Mean = mean;
+        Deviation = deviation;
+        _least = least;
+        _most = most;
+    }
+
+    /// <summary>T.</summary>
+    public long Rows { get; }
+
+    /// <summary>D means.</summary>
+    public double[] Mean { get; }
+
+    /// <summary>D standard deviations.</summary>
+    public double[] Deviation { get; }
+
+    /// <summary>The same mean and range, said of some of the rows.</summary>
+    public DataSummary OfSample(long rows) => new(rows, Mean, Deviation, _least, _most);
+
+    /// <summary>For each coordinate the largest distance of a row from a point.</summary>
+    public double[] Reach(ReadOnlySpan<double> point)
+    {
+        double[] reach = new double[Mean.Length];
+        for (int d = 0; d < reach.Length; d++)
+        {
+            reach[d] = Math.Max(_most[d] - point[d], point[d] - _least[d]);
+        }
+
+        return reach;
+    }
+
+    /// <summary>For each coordinate the largest magnitude of a value.</summary>
+    public double[] Magnitude() => Reach(new double[Mean.Length]);
+
+    /// <summary>Reads all rows once.</summary>
+    /// <exception cref="VectorDataException">There are no rows, a value is not finite, or the variance of a column is not.</exception>
+    public static DataSummary Of(IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken)
+    {
+        int dimension = source.Dimension;
+        double[]? origin = FirstRow(source);
+        if (origin is null)
+        {
+            throw new VectorDataException("There are no rows: training needs at least one.");
+        }
+
+        RangeSums sums = ChunkedPass.Run(
+            source, ChunkGeometry.For(2 * dimension), execution,
+            () => new RangeSums(dimension), () => new RangeWorker(origin), null, cancellationToken);
+        if (sums.BadRow >= 0)
+        {
+            throw FiniteCheck.NotFinite(source, sums.BadRow, sums.BadColumn, sums.BadValue);
+        }
+
+        double[] mean = new double[dimension];
+        double[] deviation = new double[dimension];
+        double total = 0;
+        for (int d = 0; d < dimension; d++)
+        {
+            // The sum too: k-means adds up squared distances over all columns.
+            total += sums.Second[d];
+            if (!double.IsFinite(total))
+            {
+                throw new VectorDataException(
+                    $"The values of column {d + 1} are so far apart that their variance overflows: scale them down or remove the "
+                    + "outliers.");
+            }
+
+            double offset = sums.First[d] / sums.Rows;
+            mean[d] = origin[d] + offset;
+            deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / sums.Rows) - (offset * offset)));
+        }
+
+        return new DataSummary(sums.Rows, mean, deviation, sums.Least, sums.Most);
+    }
+
+    /// <summary>The first row: sums of differences from it lose nothing to an offset common to all rows.</summary>
+    private static double[]? FirstRow(IVectorSource source)
+    {
+        using IVectorReader reader = source.OpenReader();
+        double[] row = new double[source.Dimension];
+        if (reader.Read(row) == 0)
+        {
+            return null;
+        }
+
+        // A bad value is told with its place by the pass that follows; here it must only not spread.
+        return FiniteCheck.IndexOfNonFinite(row) < 0 ? row : new double[row.Length];
+    }
+
+    private sealed class RangeSums(int dimension) : IAccumulator<RangeSums>
+    {
+        public long Rows { get; set; }
+
+        public double[] First { get; } = new double[dimension];
+
+        public double[] Second { get; } = new double[dimension];
+
+        public double[] Least { get; } = Filled(dimension, double.PositiveInfinity);
+
+        public double[] Most { get; } = Filled(dimension, double.NegativeInfinity);
+
+        public long BadRow { get; set; } = -1;
+
+        public int BadColumn { get; set; }
+
+        public double BadValue { get; set; }
+
+        public void Clear()
+        {
+            Rows = 0;
+            First.AsSpan().Clear();
+            Second.AsSpan().Clear();
+            Least.AsSpan().Fill(double.PositiveInfinity);
+            Most.AsSpan().Fill(double.NegativeInfinity);
+            BadRow = -1;
+        }
+
+        public void Add(RangeSums other)
+        {
+            Rows += other.Rows;
+            TensorPrimitives.Add(First, other.First, First);
+            TensorPrimitives.Add(Second, other.Second, Second);
+            TensorPrimitives.Min(Least, other.Least, Least);
+            TensorPrimitives.Max(Most, other.Most, Most);
+            if (BadRow < 0 && other.BadRow >= 0)
+            {
+                (BadRow, BadColumn, BadValue) = (other.BadRow, other.BadColumn, other.BadValue);
+            }
+        }
+
+        private static double[] Filled(int length, double value)
+        {
+            double[] array = new double[length];
+            array.AsSpan().Fill(value);
+            return array;
+        }
+    }
+
+    private sealed class RangeWorker(double[] origin) : IChunkWorker<RangeSums>
+    {
+        public void Process(in RowChunk chunk, RangeSums sums)
+        {
+            sums.Rows += chunk.Count;
+            int dimension = origin.Length;
+            int bad = FiniteCheck.IndexOfNonFinite(chunk.Rows);
+            if (bad >= 0)
+            {
+                if (sums.BadRow < 0)
+                {
+                    (sums.BadRow, sums.BadColumn, sums.BadValue) = (chunk.FirstRow + (bad / dimension), bad % dimension, chunk.Rows[bad]);
+                }
+
+                return;
+            }
+
+            for (int r = 0; r < chunk.Count; r++)
+            {
+                AddRow(chunk.Rows.Slice(r * dimension, dimension), sums);
+            }
+        }
+
+        /// <summary>One loop for all four: it is bound by memory, not by arithmetic.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void AddRow(ReadOnlySpan<double> row, RangeSums sums)
+        {
+            ref double x = ref MemoryMarshal.GetReference(row);
+            ref double o = ref MemoryMarshal.GetArrayDataReference(origin);
+            ref double first = ref MemoryMarshal.GetArrayDataReference(sums.First);
+            ref double second = ref MemoryMarshal.GetArrayDataReference(sums.Second);
+            ref double least = ref MemoryMarshal.GetArrayDataReference(sums.Least);
+            ref double most = ref MemoryMarshal.GetArrayDataReference(sums.Most);
+            int i = 0;
+            for (; i <= row.Length - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                nuint at = (nuint)i;
+                Vector<double> value = Vector.LoadUnsafe(ref x, at);
+                Vector<double> difference = value - Vector.LoadUnsafe(ref o, at);
+                (Vector.LoadUnsafe(ref first, at) + difference).StoreUnsafe(ref first, at);
+                (Vector.LoadUnsafe(ref second, at) + (difference * difference)).StoreUnsafe(ref second, at);
+                Vector.Min(Vector.LoadUnsafe(ref least, at), value).StoreUnsafe(ref least, at);
+                Vector.Max(Vector.LoadUnsafe(ref most, at), value).StoreUnsafe(ref most, at);
+            }
+
+            for (; i < row.Length; i++)
+            {
+                double difference = row[i] - origin[i];
+                sums.First[i] += difference;
+                sums.Second[i] += difference * difference;
+                sums.Least[i] = Math.Min(sums.Least[i], row[i]);
+                sums.Most[i] = Math.Max(sums.Most[i], row[i]);
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

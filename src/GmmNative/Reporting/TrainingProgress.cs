@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using GmmNative.Passes;
+
+namespace GmmNative.Reporting;
+
+/// <summary>
+/// Tells a training's progress: to the caller's <see cref="IProgress{T}"/> and, as lines, to the log. One call at a time, whatever threads
+/// work.
+/// </summary>
+internal sealed class TrainingProgress
+{
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly IProgress<EmIteration>? _progress;
+    private readonly TextWriter? _log;
+    private readonly long? _rowCount;
+    private readonly Lock _lock = new();
+    private readonly Stopwatch _watch = new();
+    private EmIteration? _current;
+    private long _rows;
+    private TimeSpan _lastNews;
+
+    /// <summary>Makes the channel.</summary>
+    /// <param name="progress">Whom to tell.</param>
+    /// <param name="verbosity">How much.</param>
+    /// <param name="log">Where lines go; standard error if none is given.</param>
+    /// <param name="rowCount">T where it is known.</param>
+    public TrainingProgress(IProgress<EmIteration>? progress, Verbosity verbosity, TextWriter? log, long? rowCount)
+    {
+        _progress = progress;
+        _log = verbosity == Verbosity.Silent ? null : log ?? Console.Error;
+        _rowCount = rowCount;
+        RowCounter = verbosity == Verbosity.Progress && progress is not null ? AddRows : null;
+    }
+
+    /// <summary>Reports to nobody.</summary>
+    public static TrainingProgress None => new(null, Verbosity.Silent, null, null);
+
+    /// <summary>
+    /// Takes the number of rows of each chunk done; <see langword="null"/> when nobody wants news from within iterations.
+    /// </summary>
+    public Action<int>? RowCounter { get; }
+
+    /// <summary>An iteration begins.</summary>
+    public void Start(TrainingPhase phase, int iteration, int limit, int components)
+    {
+        lock (_lock)
+        {
+            _rows = 0;
+            _lastNews = TimeSpan.Zero;
+            _watch.Restart();
+            _current = new EmIteration
+            {
+                Phase = phase,
+                Iteration = iteration,
+                IterationLimit = limit,
+                Components = components,
+                IsComplete = false,
+                Rows = 0,
+                RowCount = _rowCount,
+                Elapsed = TimeSpan.Zero,
+            };
+        }
+    }
+
+    /// <summary>An iteration of the initialisation is done.</summary>
+    public void CompleteInitialization(double averageDistance, long rows) =>
+        Complete(_current! with { AverageDistance = averageDistance, Rows = rows });
+
+    /// <summary>An iteration of EM is done; returns its record, without the model.</summary>
+    public EmIteration CompleteEm(double totalLogLikelihood, long rows, GaussianMixture model) =>
+        Complete(_current! with { TotalLogLikelihood = totalLogLikelihood, Rows = rows }, model);
+
+    private EmIteration Complete(EmIteration iteration, GaussianMixture? model = null)
+    {
+        lock (_lock)
+        {
+            iteration = iteration with { IsComplete = true, RowCount = iteration.Rows, Elapsed = _watch.Elapsed };
+            _progress?.Report(iteration with { Model = model });
+            if (iteration.Phase == TrainingPhase.Em)
+            {
+                _log?.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"iteration {iteration.Iteration}: average log-likelihood {iteration.AverageLogLikelihood:G9} nats"));
+            }
+
+            return iteration;
+        }
+    }
+
+    private void AddRows(int count)
+    {
+        lock (_lock)
+        {
+            _rows += count;
+            TimeSpan elapsed = _watch.Elapsed;
+            if (elapsed - _lastNews >= LeastInterval)
+            {
+                _lastNews = elapsed;
+                _progress!.Report(_current! with { Rows = _rows, Elapsed = elapsed });
+            }
+        }
+    }
+}

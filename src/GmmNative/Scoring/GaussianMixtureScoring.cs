@@ -1,0 +1,83 @@
+using GmmNative.Data;
+using GmmNative.Execution;
+using GmmNative.Interop;
+using GmmNative.Model;
+using GmmNative.Scoring;
+
+namespace GmmNative;
+
+/// <summary>Uses a mixture on rows: log-densities, posteriors, labels and regression.</summary>
+/// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
+public static class GaussianMixtureScoring
+{
+    /// <summary>The log-density of each row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
+    /// <param name="model">The mixture.</param>
+    /// <param name="rows">T x D.</param>
+    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>T log-densities, nats.</returns>
+    /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not
+    /// finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static double[] LogDensities(
+        this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        rows = ModelColumns.Arrange(rows, model);
+        double[] result = new double[VectorSourceCount.Rows(rows, cancellationToken)];
+        ScoringPass.Score(model, rows, new LogDensitySink(result), result.Length, ExecutionPlan.From(execution), cancellationToken);
+        return result;
+    }
+
+    /// <summary>The posterior probability of each component for each row.</summary>
+    /// <inheritdoc cref="LogDensities" path="//param"/>
+    /// <inheritdoc cref="LogDensities" path="//exception"/>
+    /// <returns>T x K; each row sums to one.</returns>
+    public static double[,] Posteriors(
+        this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        rows = ModelColumns.Arrange(rows, model);
+        double[,] result = new double[VectorSourceCount.Rows(rows, cancellationToken), model.ComponentCount];
+        ScoringPass.Score(model, rows, new PosteriorSink(result), result.GetLength(0), ExecutionPlan.From(execution), cancellationToken);
+        return result;
+    }
+
+    /// <summary>The most likely component of each row, the first of equals.</summary>
+    /// <inheritdoc cref="LogDensities" path="//param"/>
+    /// <inheritdoc cref="LogDensities" path="//exception"/>
+    /// <returns>T labels, from 0.</returns>
+    public static int[] Labels(
+        this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        rows = ModelColumns.Arrange(rows, model);
+        int[] labels = new int[VectorSourceCount.Rows(rows, cancellationToken)];
+        LabelSink sink = new(model.ComponentCount, labels, new double[labels.Length]);
+        ScoringPass.Score(model, rows, sink, labels.Length, ExecutionPlan.From(execution), cancellationToken);
+        return labels;
+    }
+
+    /// <summary>
+    /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
+    /// the others on them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under each row's most likely component.
+    /// </summary>
+    /// <param name="model">The mixture.</param>
+    /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first
+    /// columns.</param>
+    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static TransformResult Transform(
+        this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        rows = ModelColumns.Arrange(rows, model, leadingSuffice: true);
+        return MixtureRegression.Transform(model, rows, ExecutionPlan.From(execution), cancellationToken);
+    }
+}

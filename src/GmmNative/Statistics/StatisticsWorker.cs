@@ -1,0 +1,140 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GmmNative.Expectation;
+using GmmNative.Interop;
+using GmmNative.Passes;
+
+namespace GmmNative.Statistics;
+
+/// <summary>E-step and sufficient statistics of chunks, for one thread.</summary>
+/// <typeparam name="T">Precision of the products.</typeparam>
+internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly PreparedMixture<T> _prepared;
+    private readonly MomentOrigins _origins;
+    private readonly ChunkExpectation<T> _expectation;
+    private readonly double[] _weights;
+    private readonly AlignedBuffer<T>? _chunkSums;
+
+    // Moments from differences, in the precision of the products and in double.
+    private readonly MomentKernel<T> _centered;
+    private readonly MomentKernel<double> _exact;
+
+    /// <summary>Makes a worker.</summary>
+    /// <param name="prepared">The model.</param>
+    /// <param name="origins">Where components are summed about when they are not summed about the expansion point.</param>
+    /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
+    /// <param name="chunkRows">Most rows of a chunk.</param>
+    public StatisticsWorker(PreparedMixture<T> prepared, MomentOrigins origins, DensityForm[]? knownForms, int chunkRows)
+    {
+        _prepared = prepared;
+        _origins = origins;
+        _expectation = new ChunkExpectation<T>(prepared, knownForms, chunkRows);
+        _weights = new double[chunkRows];
+        _exact = new MomentKernel<double>(prepared.Layout, prepared.Execution, chunkRows);
+        _centered = _exact as MomentKernel<T> ?? new MomentKernel<T>(prepared.Layout, prepared.Execution, chunkRows);
+
+        // Sums over all rows are double; in single precision a chunk's are made apart and then widened.
+        _chunkSums = typeof(T) == typeof(double) || prepared.Products is null
+            ? null : prepared.Execution.Scratch.Rent<T>(checked(prepared.Components * prepared.Layout.Features));
+    }
+
+    public void Process(in RowChunk chunk, SufficientStatistics sums)
+    {
+        _expectation.Expect(chunk, eachRow: false);
+        sums.AddRows(chunk.Count, _expectation.LogLikelihood);
+        for (int k = 0; k < sums.Components; k++)
+        {
+            DensityForm form = _expectation.Forms[k];
+            if (form != DensityForm.Products || _origins.IsForced(k))
+            {
+                // Moments that must be about a given origin are wanted for their digits.
+                AddCentered(k, chunk, sums, inDouble: form != DensityForm.Centered || _origins.IsForced(k));
+            }
+            else
+            {
+                sums.RequireSharedOrigin().Weights[k] += _expectation.Occupancies[k];
+            }
+        }
+
+        sums.CenteredPairs += (long)_expectation.CenteredCount * chunk.Count;
+        if (_expectation.CenteredCount < sums.Components)
+        {
+            AddProducts(sums.RequireSharedOrigin().Sums);
+        }
+    }
+
+    /// <summary>
+    /// Takes the posteriors of a component that must not be summed about the expansion point out of the matrix, and sums its rows about its
+    /// origin.
+    /// </summary>
+    private void AddCentered(int component, in RowChunk chunk, SufficientStatistics sums, bool inDouble)
+    {
+        TakePosteriors(component);
+        ReadOnlySpan<double> weights = _weights.AsSpan(0, chunk.Count);
+        ReadOnlySpan<double> origin = _origins.Origin(component);
+        if (inDouble)
+        {
+            _exact.Add(component, chunk, weights, origin, sums.RequireOwnOrigin());
+        }
+        else
+        {
+            _centered.Add(component, chunk, weights, origin, sums.RequireOwnOrigin());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakePosteriors(int component)
+    {
+        RowStrips strips = _expectation.Strips;
+        Span<double> weights = _weights;
+        for (int s = 0; s < strips.Count; s++)
+        {
+            Span<T> lanes = _expectation.Posteriors.Slice(strips.LineOffset(s, component, _expectation.Height), strips.RowsOf(s));
+            for (int i = 0; i < lanes.Length; i++)
+            {
+                weights[i] = double.CreateTruncating(lanes[i]);
+            }
+
+            lanes.Clear();
+            weights = weights[lanes.Length..];
+        }
+    }
+
+    private void AddProducts(Span<double> totals)
+    {
+        int components = _prepared.Components;
+        Span<T> sums = MemoryMarshal.Cast<double, T>(totals);
+        if (_chunkSums is not null)
+        {
+            sums = _chunkSums.Span;
+            sums.Clear();
+        }
+
+        _prepared.Operations.AddStripProduct(
+            _prepared.Layout.Features, components, _expectation.Strips, _expectation.Features, _expectation.FeatureHeight,
+            _expectation.Posteriors, _expectation.Height, sums, components);
+        if (_chunkSums is not null)
+        {
+            Widening.Add(MemoryMarshal.Cast<T, float>(sums), totals);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _expectation.Dispose();
+        _exact.Dispose();
+        if (!ReferenceEquals(_exact, _centered))
+        {
+            _centered.Dispose();
+        }
+
+        if (_chunkSums is not null)
+        {
+            _prepared.Execution.Scratch.Return(_chunkSums);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using GmmNative.TestSupport.Layering;
+using Xunit;
+
+namespace GmmNative.Cli.Tests;
+
+/// <summary>The folders of the project: no cycles, and one policy of names and sizes.</summary>
+public class ArchitectureTests
+{
+    private static readonly SourceProject Project = new("GmmNative.Cli");
+    private static readonly FolderGraph Graph = new(typeof(GmmProgram).Assembly, Project.FoldersByType());
+
+    [Fact]
+    public void Folders_HaveNoCycles() => Assert.Empty(Graph.Cycles());
+
+    [Fact]
+    public void Types_HaveAFileOfTheirName()
+    {
+        Assert.Empty(Project.SharedNames());
+        Assert.Empty(Graph.Homeless);
+    }
+
+    [Fact]
+    public void Namespaces_AreTheRootForPublicTypesAndTheFolderForOthers() => Assert.Empty(Project.WrongNamespaces());
+
+    [Fact]
+    public void Sources_KeepTheirLimits() => Assert.Empty(Project.TooLarge());
+}
