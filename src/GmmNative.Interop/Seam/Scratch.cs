@@ -13,6 +13,9 @@ internal static class Scratch<T>
     /// <summary>Slot of rows or a matrix that an operation works on.</summary>
     public const int Work = 2;
 
+    /// <summary>Slot of a single row.</summary>
+    public const int Row = 3;
+
     [ThreadStatic]
     private static AlignedBuffer<T>?[]? s_slots;
 
@@ -22,7 +25,7 @@ internal static class Scratch<T>
     /// </summary>
     public static Span<T> Take(int slot, int length)
     {
-        AlignedBuffer<T>?[] slots = s_slots ??= new AlignedBuffer<T>?[3];
+        AlignedBuffer<T>?[] slots = s_slots ??= new AlignedBuffer<T>?[4];
         AlignedBuffer<T>? buffer = slots[slot];
         if (buffer is null || buffer.Length < length)
         {

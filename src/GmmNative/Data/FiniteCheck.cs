@@ -37,10 +37,13 @@ internal static class FiniteCheck
     }
 
     /// <summary>The exception for a value that is not finite.</summary>
-    public static VectorDataException NotFinite(IVectorSource source, long row, int column, double value)
+    public static VectorDataException NotFinite(IVectorSource source, long row, int column, double value) =>
+        NotFinite($"{source.DescribeRow(row)}, {source.DescribeColumn(column)}", value);
+
+    /// <summary>The exception for a value that is not finite.</summary>
+    public static VectorDataException NotFinite(string place, double value)
     {
         string what = double.IsNaN(value) ? "not a number (NaN)" : "infinite";
-        return new VectorDataException(
-            $"{source.DescribeRow(row)}, {source.DescribeColumn(column)} is {what}: remove the row or replace the value.");
+        return new VectorDataException($"{place} is {what}: remove the row or replace the value.");
     }
 }

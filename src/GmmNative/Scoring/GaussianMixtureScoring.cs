@@ -10,6 +10,17 @@ namespace GmmNative;
 /// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
 public static class GaussianMixtureScoring
 {
+    /// <summary>Makes the mixture ready for scoring single rows, or few at a time: once, for many calls.</summary>
+    /// <param name="model">The mixture.</param>
+    /// <param name="execution">On what and how to compute many rows; threads and batch size play no part. <see langword="null"/> for all
+    /// defaults.</param>
+    /// <exception cref="InvalidMixtureException">A covariance is not positive definite.</exception>
+    public static MixtureScorer CreateScorer(this GaussianMixture model, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new MixtureScorer(model, ExecutionPlan.From(execution));
+    }
+
     /// <summary>The log-density of each row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
     /// <param name="model">The mixture.</param>
     /// <param name="rows">T x D.</param>

@@ -12,12 +12,7 @@ internal sealed class PosteriorSink(double[,] result) : IRowSink
     {
         for (int r = 0; r < logDensities.Length; r++)
         {
-            Span<double> to = result.GetRowSpan((int)firstRow + r);
-            ReadOnlySpan<T> from = posteriors[strips.Offset(r, height)..];
-            for (int k = 0; k < to.Length; k++)
-            {
-                to[k] = double.CreateTruncating(from[k * strips.Width]);
-            }
+            StripRow.Read(strips, r, posteriors, height, result.GetRowSpan((int)firstRow + r));
         }
     }
 }

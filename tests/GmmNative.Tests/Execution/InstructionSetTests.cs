@@ -1,5 +1,6 @@
 using GmmNative.TestSupport;
 using GmmNative.Tests.Reference;
+using GmmNative.Tests.Scoring;
 using Xunit;
 
 namespace GmmNative.Tests.Engine;
@@ -14,7 +15,7 @@ public sealed class InstructionSetTests
     public void Engine_OnNarrowerVectors_GivesTheReferenceAnswers(InstructionSet set)
     {
         (int exitCode, string output) = InstructionSetRunner.Run(
-            set, typeof(VectorWidthTests), typeof(NaiveReferenceTests), typeof(EmReferenceTests), typeof(AccuracyTests));
+            set, typeof(VectorWidthTests), typeof(MixtureScorerTests), typeof(NaiveReferenceTests), typeof(EmReferenceTests), typeof(AccuracyTests));
         Assert.True(exitCode == 0, $"The tests on {set} ended with exit code {exitCode}:{Environment.NewLine}{output}");
     }
 }

@@ -1,0 +1,203 @@
+using System.Numerics.Tensors;
+using GmmNative.Data;
+using GmmNative.Execution;
+using GmmNative.Expectation;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
+using GmmNative.Scoring;
+
+namespace GmmNative;
+
+/// <summary>A mixture made ready for rows: for servers that score one row, or a few, at a time.</summary>
+/// <remarks>
+/// Make one from a model (<see cref="GaussianMixtureScoring.CreateScorer"/>) and keep it: making it factors every covariance. Thread-safe: any
+/// number of threads may use one scorer at once, without locks. Methods for one row allocate nothing after a thread's first call. They
+/// compute in double precision whatever the options say, and give the same bits for the same row on the same processor. Log-densities
+/// are natural logarithms (nats).
+/// </remarks>
+/// <example>
+/// <code>
+/// GaussianMixture model = ModelFile.Load("model.npz");
+/// MixtureScorer scorer = model.CreateScorer();
+/// double logDensity = scorer.LogDensity([1.5, 2.5]);
+/// int label = scorer.Label([1.5, 2.5]);
+/// </code>
+/// </example>
+public sealed class MixtureScorer
+{
+    private readonly Lazy<RowKernel> _kernel;
+    private readonly ISpanScoring _many;
+
+    internal MixtureScorer(GaussianMixture model, ExecutionPlan execution)
+    {
+        Model = model;
+        _many = execution.Precision == Precision.Double ? new SpanScoring<double>(model, execution) : new SpanScoring<float>(model, execution);
+
+        // Who scores many rows at a time only need not have it.
+        _kernel = new Lazy<RowKernel>(() => CreateKernel(_many.Factors));
+    }
+
+    /// <summary>The mixture.</summary>
+    public GaussianMixture Model { get; }
+
+    /// <summary>The log-density of a row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
+    /// <param name="row">D numbers.</param>
+    /// <returns>Nats; minus infinity where the density is below the range of double.</returns>
+    /// <exception cref="VectorDataException">The row does not have D numbers, or one is not finite.</exception>
+    public double LogDensity(ReadOnlySpan<double> row)
+    {
+        Check(row);
+        Span<double> l = _kernel.Value.LogJoint(row, out double largest);
+        return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(RowKernel.Exponentials(l, largest));
+    }
+
+    /// <inheritdoc cref="LogDensity(ReadOnlySpan{double})"/>
+    public double LogDensity(ReadOnlySpan<float> row) => LogDensity(Widen(row));
+
+    /// <summary>The posterior probability of each component for a row.</summary>
+    /// <param name="row">D numbers.</param>
+    /// <param name="posterior">Receives K numbers that sum to one; all equal where every density is below the range of double.</param>
+    /// <returns>The log-density of the row, nats.</returns>
+    /// <exception cref="ArgumentException"><paramref name="posterior"/> has fewer than K elements.</exception>
+    /// <exception cref="VectorDataException">The row does not have D numbers, or one is not finite.</exception>
+    public double Posterior(ReadOnlySpan<double> row, Span<double> posterior)
+    {
+        Check(row);
+        int components = Model.ComponentCount;
+        ArgumentOutOfRangeException.ThrowIfLessThan(posterior.Length, components, nameof(posterior));
+        Span<double> l = _kernel.Value.LogJoint(row, out double largest);
+        if (double.IsNegativeInfinity(largest))
+        {
+            posterior[..components].Fill(1.0 / components);
+            return largest;
+        }
+
+        double sum = RowKernel.Exponentials(l, largest);
+        TensorPrimitives.Divide(l[..components], sum, posterior);
+        return largest + Math.Log(sum);
+    }
+
+    /// <inheritdoc cref="Posterior(ReadOnlySpan{double}, Span{double})"/>
+    public double Posterior(ReadOnlySpan<float> row, Span<double> posterior) => Posterior(Widen(row), posterior);
+
+    /// <summary>The most likely component of a row, the first of equals.</summary>
+    /// <param name="row">D numbers.</param>
+    /// <returns>From 0.</returns>
+    /// <exception cref="VectorDataException">The row does not have D numbers, or one is not finite.</exception>
+    public int Label(ReadOnlySpan<double> row)
+    {
+        Check(row);
+        Span<double> l = _kernel.Value.LogJoint(row, out double largest);
+        return l.IndexOf(largest);
+    }
+
+    /// <inheritdoc cref="Label(ReadOnlySpan{double})"/>
+    public int Label(ReadOnlySpan<float> row) => Label(Widen(row));
+
+    /// <summary>The log-density of each of some rows, on the calling thread.</summary>
+    /// <remarks>For data sets use <see cref="GaussianMixtureScoring.LogDensities"/>, which computes on all threads.</remarks>
+    /// <param name="rows">T x D, row after row.</param>
+    /// <param name="logDensities">Receives T numbers, nats.</param>
+    /// <exception cref="ArgumentException"><paramref name="logDensities"/> has fewer than T elements.</exception>
+    /// <exception cref="VectorDataException">There is a part of a row, or a value is not finite.</exception>
+    public void LogDensities(ReadOnlySpan<double> rows, Span<double> logDensities)
+    {
+        int count = Count(rows.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(logDensities.Length, count, nameof(logDensities));
+        _many.Run(rows, logDensities, [], []);
+    }
+
+    /// <inheritdoc cref="LogDensities(ReadOnlySpan{double}, Span{double})"/>
+    public void LogDensities(ReadOnlySpan<float> rows, Span<double> logDensities)
+    {
+        int count = Count(rows.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(logDensities.Length, count, nameof(logDensities));
+        _many.Run(rows, logDensities, [], []);
+    }
+
+    /// <summary>The posterior probabilities of all components for each of some rows, on the calling thread.</summary>
+    /// <param name="rows">T x D, row after row.</param>
+    /// <param name="posteriors">Receives T x K numbers, row after row; each row sums to one.</param>
+    /// <exception cref="ArgumentException"><paramref name="posteriors"/> has fewer than T x K elements.</exception>
+    /// <exception cref="VectorDataException">There is a part of a row, or a value is not finite.</exception>
+    public void Posteriors(ReadOnlySpan<double> rows, Span<double> posteriors)
+    {
+        int length = checked(Count(rows.Length) * Model.ComponentCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(posteriors.Length, length, nameof(posteriors));
+        _many.Run(rows, [], posteriors, []);
+    }
+
+    /// <inheritdoc cref="Posteriors(ReadOnlySpan{double}, Span{double})"/>
+    public void Posteriors(ReadOnlySpan<float> rows, Span<double> posteriors)
+    {
+        int length = checked(Count(rows.Length) * Model.ComponentCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(posteriors.Length, length, nameof(posteriors));
+        _many.Run(rows, [], posteriors, []);
+    }
+
+    /// <summary>The most likely component of each of some rows, the first of equals, on the calling thread.</summary>
+    /// <param name="rows">T x D, row after row.</param>
+    /// <param name="labels">Receives T labels, from 0.</param>
+    /// <exception cref="ArgumentException"><paramref name="labels"/> has fewer than T elements.</exception>
+    /// <exception cref="VectorDataException">There is a part of a row, or a value is not finite.</exception>
+    public void Labels(ReadOnlySpan<double> rows, Span<int> labels)
+    {
+        int count = Count(rows.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labels.Length, count, nameof(labels));
+        _many.Run(rows, [], [], labels);
+    }
+
+    /// <inheritdoc cref="Labels(ReadOnlySpan{double}, Span{int})"/>
+    public void Labels(ReadOnlySpan<float> rows, Span<int> labels)
+    {
+        int count = Count(rows.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labels.Length, count, nameof(labels));
+        _many.Run(rows, [], [], labels);
+    }
+
+    private static RowKernel CreateKernel(MixtureFactors factors)
+    {
+        GaussianMixture model = factors.Model;
+        int[][] groups = model.Structure.GroupArrays;
+        RowKernel kernel = new(model.ComponentCount, groups);
+        for (int k = 0; k < model.ComponentCount; k++)
+        {
+            kernel.SetNormalizer(k, factors.LogNormalizers[k]);
+            for (int g = 0; g < groups.Length; g++)
+            {
+                kernel.Set(k, g, model.Mean(k), factors.Factor(k, g));
+            }
+        }
+
+        return kernel;
+    }
+
+    private static Span<double> Widen(ReadOnlySpan<float> row)
+    {
+        Span<double> wide = Scratch<double>.Take(Scratch<double>.Row, row.Length)[..row.Length];
+        TensorPrimitives.ConvertTruncating(row, wide);
+        return wide;
+    }
+
+    private void Check(ReadOnlySpan<double> row)
+    {
+        if (row.Length != Model.Dimension)
+        {
+            throw new VectorDataException($"The row has {row.Length} numbers, but the model has dimension {Model.Dimension}.");
+        }
+
+        int index = FiniteCheck.IndexOfNonFinite(row);
+        if (index >= 0)
+        {
+            throw FiniteCheck.NotFinite($"Column {index + 1} of the row", row[index]);
+        }
+    }
+
+    private int Count(int length)
+    {
+        (int count, int rest) = Math.DivRem(length, Model.Dimension);
+        return rest == 0
+            ? count
+            : throw new VectorDataException($"{length} numbers are no whole rows of dimension {Model.Dimension}.");
+    }
+}

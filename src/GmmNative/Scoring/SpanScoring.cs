@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Numerics.Tensors;
+using GmmNative.Data;
+using GmmNative.Execution;
+using GmmNative.Expectation;
+using GmmNative.Interop;
+using GmmNative.Interop.Seam;
+using GmmNative.Passes;
+
+namespace GmmNative.Scoring;
+
+/// <summary>Rows in a span, chunk by chunk, as a pass over a data set cuts them.</summary>
+/// <typeparam name="T">Precision of the products.</typeparam>
+internal sealed class SpanScoring<T> : ISpanScoring
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly PreparedMixture<T> _prepared;
+    private readonly int _chunkRows;
+
+    /// <summary>Scratch of calls that have ended: as many as there were at the same time.</summary>
+    private readonly ConcurrentBag<ChunkExpectation<T>> _free = [];
+
+    /// <summary>Prepares a model.</summary>
+    public SpanScoring(GaussianMixture model, ExecutionPlan execution)
+    {
+        _prepared = new PreparedMixture<T>(model, new LiftedLayout(model.Structure), ExpansionPoint.Of(model), execution);
+        _chunkRows = _prepared.Geometry.ChunkRows;
+    }
+
+    /// <inheritdoc/>
+    public MixtureFactors Factors => _prepared.Factors;
+
+    /// <inheritdoc/>
+    public void Run(ReadOnlySpan<double> rows, Span<double> logDensities, Span<double> posteriors, Span<int> labels)
+    {
+        ChunkExpectation<T> expectation = Rent();
+        int length = _chunkRows * _prepared.Layout.Dimension;
+        try
+        {
+            for (int first = 0; !rows.IsEmpty; first += _chunkRows)
+            {
+                int count = Math.Min(length, rows.Length);
+                Process(expectation, rows[..count], first, logDensities, posteriors, labels);
+                rows = rows[count..];
+            }
+        }
+        finally
+        {
+            _free.Add(expectation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Run(ReadOnlySpan<float> rows, Span<double> logDensities, Span<double> posteriors, Span<int> labels)
+    {
+        ChunkExpectation<T> expectation = Rent();
+        int length = _chunkRows * _prepared.Layout.Dimension;
+        try
+        {
+            for (int first = 0; !rows.IsEmpty; first += _chunkRows)
+            {
+                int count = Math.Min(length, rows.Length);
+                Span<double> wide = Scratch<double>.Take(Scratch<double>.Row, length)[..count];
+                TensorPrimitives.ConvertTruncating(rows[..count], wide);
+                Process(expectation, wide, first, logDensities, posteriors, labels);
+                rows = rows[count..];
+            }
+        }
+        finally
+        {
+            _free.Add(expectation);
+        }
+    }
+
+    private ChunkExpectation<T> Rent() =>
+        _free.TryTake(out ChunkExpectation<T>? expectation) ? expectation : new ChunkExpectation<T>(_prepared, knownForms: null, _chunkRows);
+
+    private void Process(
+        ChunkExpectation<T> expectation, ReadOnlySpan<double> rows, int first, Span<double> logDensities, Span<double> posteriors, Span<int> labels)
+    {
+        int dimension = _prepared.Layout.Dimension;
+        int components = _prepared.Components;
+        int index = FiniteCheck.IndexOfNonFinite(rows);
+        if (index >= 0)
+        {
+            throw FiniteCheck.NotFinite($"Row {first + (index / dimension) + 1}, column {(index % dimension) + 1}", rows[index]);
+        }
+
+        expectation.Expect(new RowChunk(rows, rows.Length / dimension, first), eachRow: !logDensities.IsEmpty);
+        if (!logDensities.IsEmpty)
+        {
+            expectation.LogDensities.CopyTo(logDensities[first..]);
+        }
+
+        if (!posteriors.IsEmpty)
+        {
+            Span<double> to = posteriors[(first * components)..];
+            for (int r = 0; r < expectation.Strips.Rows; r++)
+            {
+                StripRow.Read(
+                    expectation.Strips, r, (ReadOnlySpan<T>)expectation.Posteriors, expectation.Height, to.Slice(r * components, components));
+            }
+        }
+
+        if (!labels.IsEmpty)
+        {
+            StripLayout.LargestPlaces(expectation.Strips, components, (ReadOnlySpan<T>)expectation.Posteriors, expectation.Height, labels[first..]);
+        }
+    }
+}
