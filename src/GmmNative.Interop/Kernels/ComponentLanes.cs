@@ -5,8 +5,8 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Distances of one row from many points at once. Points lie in vector lanes, <see cref="Count"/> of them in a block: each number of the row is
-/// broadcast, and nothing is summed across lanes.
+/// Distances of one row from many points at once. Points lie in vector lanes, <see cref="Count"/> of them in a block: each number of the
+/// row is broadcast, and nothing is summed across lanes.
 /// </summary>
 /// <remarks>Thread-safe. All pointers start on a 64-byte boundary, except that of the row.</remarks>
 internal static unsafe class ComponentLanes

@@ -3,8 +3,8 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Points with triangular factors, ready for the log joint densities of single rows: laid out for <see cref="ComponentLanes"/>. Immutable once
-/// all points are set.
+/// Points with triangular factors, ready for the log joint densities of single rows: laid out for <see cref="ComponentLanes"/>.
+/// Immutable once all points are set.
 /// </summary>
 /// <remarks>Reading is thread-safe. A call takes its scratch from the calling thread and allocates nothing once that is there.</remarks>
 internal sealed unsafe class RowKernel
@@ -82,7 +82,9 @@ internal sealed unsafe class RowKernel
     /// <summary>The log joint densities of a row and all components.</summary>
     /// <param name="row">D finite numbers.</param>
     /// <param name="largest">Receives the largest.</param>
-    /// <returns><see cref="Lanes"/> numbers, in scratch of this thread until the next call; minus infinity in lanes without a component.</returns>
+    /// <returns>
+    /// <see cref="Lanes"/> numbers, in scratch of this thread until the next call; minus infinity in lanes without a component.
+    /// </returns>
     public Span<double> LogJoint(ReadOnlySpan<double> row, out double largest)
     {
         int lanes = Lanes;

@@ -10,10 +10,10 @@ namespace GmmNative;
 
 /// <summary>A mixture made ready for rows: for servers that score one row, or a few, at a time.</summary>
 /// <remarks>
-/// Make one from a model (<see cref="GaussianMixtureScoring.CreateScorer"/>) and keep it: making it factors every covariance. Thread-safe: any
-/// number of threads may use one scorer at once, without locks. Methods for one row allocate nothing after a thread's first call. They
-/// compute in double precision whatever the options say, and give the same bits for the same row on the same processor. Log-densities
-/// are natural logarithms (nats).
+/// Make one from a model (<see cref="GaussianMixtureScoring.CreateScorer"/>) and keep it: making it factors every covariance.
+/// Thread-safe: any number of threads may use one scorer at once, without locks. Methods for one row allocate nothing after a thread's
+/// first call. They compute in double precision whatever the options say, and give the same bits for the same row on the same processor.
+/// Log-densities are natural logarithms (nats).
 /// </remarks>
 /// <example>
 /// <code>
@@ -31,7 +31,9 @@ public sealed class MixtureScorer
     internal MixtureScorer(GaussianMixture model, ExecutionPlan execution)
     {
         Model = model;
-        _many = execution.Precision == Precision.Double ? new SpanScoring<double>(model, execution) : new SpanScoring<float>(model, execution);
+        _many = execution.Precision == Precision.Double
+            ? new SpanScoring<double>(model, execution)
+            : new SpanScoring<float>(model, execution);
 
         // Who scores many rows at a time only need not have it.
         _kernel = new Lazy<RowKernel>(() => CreateKernel(_many.Factors));

@@ -74,10 +74,13 @@ internal sealed class SpanScoring<T> : ISpanScoring
     }
 
     private ChunkExpectation<T> Rent() =>
-        _free.TryTake(out ChunkExpectation<T>? expectation) ? expectation : new ChunkExpectation<T>(_prepared, knownForms: null, _chunkRows);
+        _free.TryTake(out ChunkExpectation<T>? expectation)
+            ? expectation
+            : new ChunkExpectation<T>(_prepared, knownForms: null, _chunkRows);
 
     private void Process(
-        ChunkExpectation<T> expectation, ReadOnlySpan<double> rows, int first, Span<double> logDensities, Span<double> posteriors, Span<int> labels)
+        ChunkExpectation<T> expectation, ReadOnlySpan<double> rows, int first, Span<double> logDensities, Span<double> posteriors,
+        Span<int> labels)
     {
         int dimension = _prepared.Layout.Dimension;
         int components = _prepared.Components;
@@ -88,6 +91,8 @@ internal sealed class SpanScoring<T> : ISpanScoring
         }
 
         expectation.Expect(new RowChunk(rows, rows.Length / dimension, first), eachRow: !logDensities.IsEmpty);
+        RowStrips strips = expectation.Strips;
+        ReadOnlySpan<T> shares = expectation.Posteriors;
         if (!logDensities.IsEmpty)
         {
             expectation.LogDensities.CopyTo(logDensities[first..]);
@@ -96,16 +101,15 @@ internal sealed class SpanScoring<T> : ISpanScoring
         if (!posteriors.IsEmpty)
         {
             Span<double> to = posteriors[(first * components)..];
-            for (int r = 0; r < expectation.Strips.Rows; r++)
+            for (int r = 0; r < strips.Rows; r++)
             {
-                StripRow.Read(
-                    expectation.Strips, r, (ReadOnlySpan<T>)expectation.Posteriors, expectation.Height, to.Slice(r * components, components));
+                StripRow.Read(strips, r, shares, expectation.Height, to.Slice(r * components, components));
             }
         }
 
         if (!labels.IsEmpty)
         {
-            StripLayout.LargestPlaces(expectation.Strips, components, (ReadOnlySpan<T>)expectation.Posteriors, expectation.Height, labels[first..]);
+            StripLayout.LargestPlaces(strips, components, shares, expectation.Height, labels[first..]);
         }
     }
 }

@@ -214,7 +214,8 @@ public sealed class MixtureScorerTests
         (GaussianMixture model, _) = Problem("diagonal", 3, 2, 1);
         MixtureScorer scorer = model.CreateScorer();
         Assert.Equal(
-            "The row has 2 numbers, but the model has dimension 3.", Assert.Throws<VectorDataException>(() => scorer.LogDensity([1.0, 2])).Message);
+            "The row has 2 numbers, but the model has dimension 3.",
+            Assert.Throws<VectorDataException>(() => scorer.LogDensity([1.0, 2])).Message);
         Assert.Equal(
             "Column 2 of the row is not a number (NaN): remove the row or replace the value.",
             Assert.Throws<VectorDataException>(() => scorer.Label([1.0, double.NaN, 2])).Message);
