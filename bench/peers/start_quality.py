@@ -48,12 +48,12 @@ def main():
     rows = numpy.load(arguments.data).astype(numpy.float64)
     results = {}
     for seed in range(arguments.seeds):
-        for init in ("lbg", "kmeans++", "random"):
+        for init in ("auto", "lbg", "kmeans++", "random"):
             results.setdefault(f"gmm, {init}", []).append(
                 run_gmm(arguments.data, init, arguments.k, arguments.iterations, seed))
         results.setdefault("scikit-learn, k-means", []).append(run_sklearn(rows, arguments.k, arguments.iterations, seed))
     print(f"{rows.shape[0]} x {rows.shape[1]}, K = {arguments.k} diagonal, {arguments.iterations} iterations, {arguments.seeds} seeds")
-    print("| start | average log-likelihood (nats): median, least, most | seconds (median) |")
+    print("| start | average log-likelihood (nats): median, minimum, maximum | seconds (median) |")
     print("| --- | --- | --- |")
     for name, runs in results.items():
         values = [value for value, _ in runs]

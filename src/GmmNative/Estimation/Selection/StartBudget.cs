@@ -5,12 +5,12 @@ namespace GmmNative.Estimation.Selection;
 /// <summary>How many starts <see cref="AutoStart"/> tries: as many as their cost, in multiply-adds counted from shapes, allows.</summary>
 internal sealed class StartBudget
 {
-    private const int LeastRows = 20_000;
+    private const int MinRows = 20_000;
     private const int RowsPerComponent = 64;
-    private const int LeastStarts = 2;
-    private const int MostStarts = 16;
-    private const int LeastIterations = 3;
-    private const int MostIterations = 20;
+    private const int MinStarts = 2;
+    private const int MaxStarts = 16;
+    private const int FewIterations = 3;
+    private const int MaxIterations = 20;
 
     /// <summary>EM iterations on all rows that the starts may cost.</summary>
     private const int IterationsOnAllRows = 5;
@@ -30,22 +30,28 @@ internal sealed class StartBudget
     /// <param name="rows">T.</param>
     public StartBudget(CovarianceStructure structure, int components, long rows)
     {
-        SampleRows = Math.Min(rows, Math.Max(LeastRows, (long)RowsPerComponent * components));
+        SampleRows = Math.Min(rows, Math.Max(MinRows, (long)RowsPerComponent * components));
         double features = new LiftedLayout(structure).Features;
-        double iteration = components * ((2 * features) + OverheadOfPair);
+        double pass = components * ((2 * features) + OverheadOfPair);
+
+        // Factors and inverses cost the same for a sample as for all rows.
+        double update = components * structure.Groups.Where(group => group.Count > 1).Sum(group => Math.Pow(group.Count, 3));
         double start = PassesOfStart * (double)components * structure.Dimension;
-        double allowed = Math.Max(AlwaysAllowed, IterationsOnAllRows * iteration * rows);
+        double allowed = Math.Max(AlwaysAllowed, IterationsOnAllRows * ((pass * rows) + update));
 
         // Each round costs as much as the first: half the starts, twice the iterations.
-        double Cost(int starts, int iterations) => starts * (start + (int.Log2(starts) * iterations * iteration)) * SampleRows;
-        Starts = LeastStarts;
-        while (Starts < MostStarts && Cost(2 * Starts, LeastIterations) <= allowed)
+        double Cost(int starts, int iterations) =>
+            starts * ((start * SampleRows) + (int.Log2(starts) * iterations * ((pass * SampleRows) + update)));
+
+        // One component is the same from every start.
+        Starts = components == 1 ? 1 : MinStarts;
+        while (Starts > 1 && Starts < MaxStarts && Cost(2 * Starts, FewIterations) <= allowed)
         {
             Starts *= 2;
         }
 
-        FirstIterations = LeastIterations;
-        while (FirstIterations < MostIterations && Cost(Starts, FirstIterations + 1) <= allowed)
+        FirstIterations = Cost(Starts, FewIterations) <= allowed ? FewIterations : 1;
+        while (FirstIterations < MaxIterations && Cost(Starts, FirstIterations + 1) <= allowed)
         {
             FirstIterations++;
         }
@@ -54,7 +60,7 @@ internal sealed class StartBudget
     /// <summary>Rows of the sample.</summary>
     public long SampleRows { get; }
 
-    /// <summary>The number of starts, a power of two.</summary>
+    /// <summary>The number of starts, a power of two; 1 for one component.</summary>
     public int Starts { get; }
 
     /// <summary>
