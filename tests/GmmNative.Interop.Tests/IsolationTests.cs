@@ -2,7 +2,9 @@ using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 
-/// <summary>Backends do not disturb each other: MKL publishes BLAS and LAPACK to the whole process, and nobody else may call them.</summary>
+/// <summary>
+/// Backends do not disturb each other: MKL publishes BLAS and LAPACK to the whole process, and nobody else may call them.
+/// </summary>
 public sealed class IsolationTests
 {
     [Theory]

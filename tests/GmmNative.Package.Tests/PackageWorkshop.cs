@@ -40,7 +40,10 @@ public sealed class PackageWorkshop : IDisposable
     /// <summary>The same, made from a copy of the sources in another folder.</summary>
     public string FeedAgain => _feedAgain.Value;
 
-    /// <summary>The package GmmNative.Runtime.linux-x64 in <see cref="Feed"/>, with the library of the first of <see cref="SelfContainedLibraries.Kinds"/>.</summary>
+    /// <summary>
+    /// The package GmmNative.Runtime.linux-x64 in <see cref="Feed"/>, with the library of the first of
+    /// <see cref="SelfContainedLibraries.Kinds"/>.
+    /// </summary>
     public string RuntimePackage => _runtimePackage.Value;
 
     /// <summary>The program gmm as <c>dotnet tool install</c> leaves it.</summary>
@@ -62,7 +65,8 @@ public sealed class PackageWorkshop : IDisposable
     {
         (int exitCode, string output, string error) = Command.Run(
             "dotnet",
-            ["pack", "src/GmmNative.Runtime.linux-x64", "-c", "Release", $"-p:Version={Version}", "-o", Feed, $"-p:NativeRuntimes={runtimes}"],
+            ["pack", "src/GmmNative.Runtime.linux-x64", "-c", "Release", $"-p:Version={Version}", "-o", Feed,
+                $"-p:NativeRuntimes={runtimes}"],
             _sources.Value);
         return (exitCode, output + error);
     }
@@ -96,7 +100,8 @@ public sealed class PackageWorkshop : IDisposable
 
     private static string Pack(string sources, string feed)
     {
-        Command.Dotnet(sources, null, "pack", "src/Packages.slnf", "-c", "Release", $"-p:Version={Version}", $"-p:PackageOutputPath={feed}");
+        Command.Dotnet(
+            sources, null, "pack", "src/Packages.slnf", "-c", "Release", $"-p:Version={Version}", $"-p:PackageOutputPath={feed}");
         return feed;
     }
 

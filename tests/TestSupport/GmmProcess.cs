@@ -7,7 +7,8 @@ using System.Text;
 namespace GmmNative.TestSupport;
 
 /// <summary>
-/// Runs the program <c>gmm</c> as a process of its own: the one that was built with the tests, or the file that <c>GMMNATIVE_TEST_PROGRAM</c> names.
+/// Runs the program <c>gmm</c> as a process of its own: the one that was built with the tests, or the file that
+/// <c>GMMNATIVE_TEST_PROGRAM</c> names.
 /// </summary>
 public sealed class GmmProcess : IDisposable
 {
@@ -27,7 +28,9 @@ public sealed class GmmProcess : IDisposable
         _ = WriteInput(process.StandardInput.BaseStream, standardInput);
     }
 
-    /// <summary>The environment variable that names the program to test: an executable, or the <c>.dll</c> that <c>dotnet</c> runs.</summary>
+    /// <summary>
+    /// The environment variable that names the program to test: an executable, or the <c>.dll</c> that <c>dotnet</c> runs.
+    /// </summary>
     public const string ProgramVariable = "GMMNATIVE_TEST_PROGRAM";
 
     /// <summary>The program's file.</summary>
@@ -58,7 +61,9 @@ public sealed class GmmProcess : IDisposable
         return process.WaitForExit();
     }
 
-    /// <summary>Starts the program. See <see cref="Run(IEnumerable{string}, byte[], IReadOnlyDictionary{string, string}, string, string)"/>.</summary>
+    /// <summary>
+    /// Starts the program. See <see cref="Run(IEnumerable{string}, byte[], IReadOnlyDictionary{string, string}, string, string)"/>.
+    /// </summary>
     public static GmmProcess Start(
         IEnumerable<string> arguments,
         byte[]? standardInput = null,

@@ -12,7 +12,8 @@ public sealed class SelfContainedLibraryDamageTests
 
     public static TheoryData<BackendKind> Kinds => [.. SelfContainedLibraries.Kinds];
 
-    public static MatrixTheoryData<BackendKind, LibraryDamage> Damages => new(SelfContainedLibraries.Kinds, Enum.GetValues<LibraryDamage>());
+    public static MatrixTheoryData<BackendKind,
+        LibraryDamage> Damages => new(SelfContainedLibraries.Kinds, Enum.GetValues<LibraryDamage>());
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -25,7 +25,8 @@ public sealed partial class MemoryTests : IDisposable
         _folder.Write("data.npy", TestData.Npy("|u1", $"({rows}, {dimension})", values));
         string[] arguments =
         [
-            "train", "data.npy", .. options.Split(' '), "--iterations", "3", "--tolerance", "0", "--backend", "managed", "-q", "-o", "model.npz",
+            "train", "data.npy", .. options.Split(' '), "--iterations", "3", "--tolerance", "0", "--backend", "managed", "-q", "-o",
+            "model.npz",
         ];
 
         GmmProcessResult refused = Run(arguments, 45_000_000);

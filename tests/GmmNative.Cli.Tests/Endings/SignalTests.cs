@@ -111,7 +111,8 @@ public sealed class SignalTests : IDisposable
         using GmmProcess process = GmmProcess.Start(
         [
             "train", _folder["wide.npy"], "-k", "1", "--covariance", "full", "--init", "random", "--iterations", "1000000",
-            "--tolerance", "0", "--threads", "1", "--backend", "managed", "-v", "-o", _folder["model.npz"], "--report", _folder["report.json"],
+            "--tolerance", "0", "--threads", "1", "--backend", "managed", "-v", "-o", _folder["model.npz"], "--report",
+            _folder["report.json"],
         ]);
         process.WaitForError("iteration 1:");
         process.Signal("TERM");

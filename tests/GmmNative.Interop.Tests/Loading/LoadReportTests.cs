@@ -27,7 +27,8 @@ public sealed class LoadReportTests
     {
         foreach (BackendSurveyEntry entry in Backends.Survey(BackendSearch.Default with { Environment = _ => null }).Entries)
         {
-            Assert.Equal(entry.Backend is null || entry.Kind == BackendKind.Managed, entry.Report.Attempts.All(attempt => attempt.Failure is not null));
+            Assert.Equal(entry.Backend is null || entry.Kind == BackendKind.Managed,
+                entry.Report.Attempts.All(attempt => attempt.Failure is not null));
             Assert.Equal(entry.Kind, entry.Backend?.Kind ?? entry.Kind);
         }
     }
@@ -86,13 +87,17 @@ public sealed class LoadReportTests
 
     [Theory]
     [InlineData("Unable to load 'x' or one of its dependencies. Advice: \nx: file too short\n", "file too short")]
-    [InlineData("Unable to load DLL 'x' or one of its dependencies: The module could not be found. (0x8007007E)", "The module could not be found. (0x8007007E)")]
+    [InlineData(
+        "Unable to load DLL 'x' or one of its dependencies: The module could not be found. (0x8007007E)",
+        "The module could not be found. (0x8007007E)")]
     [InlineData("x: libgfortran.so.5: cannot open shared object file", "libgfortran.so.5: cannot open shared object file")]
     [InlineData("", "the system's loader gave no reason")]
-    public void OneLine_LoaderMessages_KeepsWhatTells(string message, string expected) => Assert.Equal(expected, LoaderMessage.OneLine(message, "x"));
+    public void OneLine_LoaderMessages_KeepsWhatTells(string message, string expected) =>
+        Assert.Equal(expected, LoaderMessage.OneLine(message, "x"));
 
     [Theory]
-    [InlineData("Intel(R) Math Kernel Library Version 2020.0.4 Product Build 20200917 for Intel(R) 64 architecture applications", "2020.0.4")]
+    [InlineData(
+        "Intel(R) Math Kernel Library Version 2020.0.4 Product Build 20200917 for Intel(R) 64 architecture applications", "2020.0.4")]
     [InlineData("Intel(R) oneAPI Math Kernel Library Version 2024.2-Product Build 20240605 for Intel(R) 64", "2024.2")]
     [InlineData("Version 3.", "3")]
     [InlineData("something else", "unknown")]

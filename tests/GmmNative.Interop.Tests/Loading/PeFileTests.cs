@@ -32,7 +32,8 @@ public sealed class PeFileTests : IDisposable
         byte[] bytes = new PeImage("a.dll").Bytes;
         for (int length = 0; length < bytes.Length; length++)
         {
-            string expected = length == 0 ? "the file is empty" : length == 1 ? "not a shared library (no PE header)" : "the file is truncated";
+            string expected = length == 0 ? "the file is empty" : length == 1
+                ? "not a shared library (no PE header)" : "the file is truncated";
             Assert.StartsWith(expected, Read(bytes[..length]).Problem, StringComparison.Ordinal);
         }
     }
@@ -57,7 +58,8 @@ public sealed class PeFileTests : IDisposable
 
     [Fact]
     public void Read_ImportsInNoSection_AreDamaged() =>
-        Assert.Equal("not a shared library (damaged import table)", Read(new PeImage("a.dll") { ImportAddress = 0x70000000 }.Bytes).Problem);
+        Assert.Equal(
+            "not a shared library (damaged import table)", Read(new PeImage("a.dll") { ImportAddress = 0x70000000 }.Bytes).Problem);
 
     [Fact]
     public void Read_SignatureBehindTheEnd_IsTruncated()

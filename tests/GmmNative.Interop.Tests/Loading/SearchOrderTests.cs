@@ -52,7 +52,8 @@ public sealed class SearchOrderTests
         {
             DenseBackend expected = TestBackends.Get(kind);
             string name = LibraryFolder.NameOf(kind);
-            foreach (string[] place in (string[][])[[name], ["runtimes", "test-x64", "native", name], ["given", name], ["given", "any.name"]])
+            foreach (string[] place
+                in (string[][])[[name], ["runtimes", "test-x64", "native", name], ["given", name], ["given", "any.name"]])
             {
                 using var folder = new LibraryFolder();
                 string link = folder.PathOf(place);

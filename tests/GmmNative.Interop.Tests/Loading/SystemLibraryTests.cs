@@ -15,7 +15,8 @@ public sealed class SystemLibraryTests
         string? found = SystemLibrary.Find("libc.so.6");
         Assert.NotNull(found);
         using Process process = Process.GetCurrentProcess();
-        string loaded = process.Modules.Cast<ProcessModule>().Single(module => Path.GetFileName(module.FileName).StartsWith("libc.so", StringComparison.Ordinal)).FileName;
+        string loaded = process.Modules.Cast<ProcessModule>()
+            .Single(module => Path.GetFileName(module.FileName).StartsWith("libc.so", StringComparison.Ordinal)).FileName;
         Assert.Equal(File.ReadAllBytes(loaded), File.ReadAllBytes(found));
         Assert.Null(SystemLibrary.ProblemOf(found));
     }
@@ -27,7 +28,9 @@ public sealed class SystemLibraryTests
     public void PathsOf_ListOfTwoNames_GivesThePlainFilesOfTheName()
     {
         using var folder = new TemporaryFolder();
-        string file = folder.Write("cache", Cache(("liba.so", "/x/liba.so", 1), ("liba.so", "/y/liba.so", 0), ("libb.so", "/y/libb.so", 0), ("liba.so", "/z/liba.so", 0)));
+        string file = folder.Write(
+            "cache",
+            Cache(("liba.so", "/x/liba.so", 1), ("liba.so", "/y/liba.so", 0), ("libb.so", "/y/libb.so", 0), ("liba.so", "/z/liba.so", 0)));
         Assert.Equal(["/y/liba.so", "/z/liba.so"], LoaderCache.PathsOf("liba.so", file));
         Assert.Empty(LoaderCache.PathsOf("libc.so", file));
     }

@@ -3,13 +3,17 @@ using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 
-/// <summary>What every backend must do in the precision <typeparamref name="T"/>: the base of one test class a precision and topic.</summary>
+/// <summary>
+/// What every backend must do in the precision <typeparamref name="T"/>: the base of one test class a precision and topic.
+/// </summary>
 public abstract class DenseOperationsContract<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private protected static IDenseOperations<T> Operations(BackendKind kind) => TestBackends.Get(kind).Operations<T>();
 
-    /// <summary>Every operation once, at odd sizes, on operands that begin <paramref name="offset"/> elements behind a 64-byte boundary.</summary>
+    /// <summary>
+    /// Every operation once, at odd sizes, on operands that begin <paramref name="offset"/> elements behind a 64-byte boundary.
+    /// </summary>
     /// <returns>All elements of all results.</returns>
     private protected static T[] RunEverything(IDenseOperations<T> operations, int offset = 0)
     {
@@ -65,6 +69,7 @@ public abstract class DenseOperationsContract<T>
     {
         double scale = 1 / Math.Sqrt(Math.Max(n, 1));
         return new PaddedMatrix<T>(
-            n, n, random.Next(4), (i, j) => i == j ? 1 + random.NextDouble() : j < i ? PaddedMatrix<T>.NextValue(random) * scale : double.NaN);
+            n, n, random.Next(4),
+            (i, j) => i == j ? 1 + random.NextDouble() : j < i ? PaddedMatrix<T>.NextValue(random) * scale : double.NaN);
     }
 }

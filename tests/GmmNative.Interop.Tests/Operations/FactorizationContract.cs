@@ -137,7 +137,8 @@ public abstract class FactorizationContract<T> : DenseOperationsContract<T>
         var random = new Random(13);
         IDenseOperations<T> operations = Operations(kind);
         double tiny = typeof(T) == typeof(double) ? 1e-6 : 1e-3;
-        var factor = new PaddedMatrix<T>(N, N, 3, (i, j) => i == j ? (i % 16 == 5 ? tiny : 1) : j < i ? PaddedMatrix<T>.NextValue(random) : double.NaN);
+        var factor = new PaddedMatrix<T>(
+            N, N, 3, (i, j) => i == j ? (i % 16 == 5 ? tiny : 1) : j < i ? PaddedMatrix<T>.NextValue(random) : double.NaN);
         StripMatrix<T> b = StripMatrix<T>.Random(random, operations.Strips(50), N, RowStrips.PaddedHeight(N));
         operations.SolveStrips(operations.PackFactor(N, factor.Span, factor.LeadingDimension), b.Strips, b.Span, b.Height);
 

@@ -63,7 +63,8 @@ public sealed class PointDistancesTests
                     PointDistances.TwoNearest(groups, g, centred, wanted, nearest, found, second);
                     for (int i = 0; i < wanted.Length; i++)
                     {
-                        double[] expected = [.. Enumerable.Range(0, size).Select(p => Square(centred, wanted[i], points, places[(g * size) + p], n))];
+                        double[] expected =
+                            [.. Enumerable.Range(0, size).Select(p => Square(centred, wanted[i], points, places[(g * size) + p], n))];
                         Assert.Equal(expected, squares.AsSpan(i * size, size).ToArray());
                         Assert.Equal(expected.Min(), nearest[i]);
                         Assert.Equal(Array.IndexOf(expected, expected.Min()), found[i]);
@@ -83,13 +84,16 @@ public sealed class PointDistancesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, new int[8], 7));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, new int[9], 8));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PointGroups(new double[6], 2, [3, 0, 0, 0, 0, 0, 0, 0], 8));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, new double[3], new double[8], new double[8], rows, [0, 1], rows, rows));
+        Assert.ThrowsAny<ArgumentException>(
+            () => PointDistances.FromOwn(2, new double[3], new double[8], new double[8], rows, [0, 1], rows, rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[7], rows, [0, 1], rows, rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[7], new double[8], rows, [0, 1], rows, rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 2], rows, rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, -1], rows, rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], new double[15], rows));
-        Assert.ThrowsAny<ArgumentException>(() => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], rows, new double[1]));
+        Assert.ThrowsAny<ArgumentException>(
+            () => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], new double[15], rows));
+        Assert.ThrowsAny<ArgumentException>(
+            () => PointDistances.FromOwn(2, rows, new double[8], new double[8], rows, [0, 1], rows, new double[1]));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 1, rows, [0], rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 0, rows, [2], rows));
         Assert.ThrowsAny<ArgumentException>(() => PointDistances.Squares(groups, 0, rows, [0, 1, 1], rows));

@@ -2,7 +2,9 @@ using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 
-/// <summary>The libraries that the folder native builds: found, told apart, refused, and held to the contract of the dense operations.</summary>
+/// <summary>
+/// The libraries that the folder native builds: found, told apart, refused, and held to the contract of the dense operations.
+/// </summary>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
 public sealed class SelfContainedLibraryTests
 {
@@ -49,7 +51,8 @@ public sealed class SelfContainedLibraryTests
         Assert.Matches(@"^\d+\.\d+", selection.Backend.Version);
         string vendor = kind == BackendKind.Mkl ? "MKL" : "OpenBLAS";
         Assert.StartsWith(
-            $"{selection.Backend.Name} {selection.Backend.Version}, self-contained GmmNative BLAS made of {vendor}, ", selection.Backend.Description, StringComparison.Ordinal);
+            $"{selection.Backend.Name} {selection.Backend.Version}, self-contained GmmNative BLAS made of {vendor}, ",
+            selection.Backend.Description, StringComparison.Ordinal);
         Assert.Contains("32-bit integers (LP64), interface 1", selection.Backend.Description, StringComparison.Ordinal);
     }
 
@@ -69,7 +72,8 @@ public sealed class SelfContainedLibraryTests
             Assert.Equal(new LoadAttempt(kind, library, "GMMNATIVE_BLAS_PATH", null), selection.Report.Attempts[^1]);
         }
 
-        BackendSelection beside = Backends.Select(kind, folder.Search with { Environment = _ => null, ApplicationFolder = Path.GetDirectoryName(library)! });
+        BackendSelection beside = Backends.Select(
+            kind, folder.Search with { Environment = _ => null, ApplicationFolder = Path.GetDirectoryName(library)! });
         Assert.Equal(library, beside.Backend.Library);
     }
 
@@ -82,8 +86,10 @@ public sealed class SelfContainedLibraryTests
         foreach (BackendSurveyEntry entry in Backends.Survey(folder.Search).Entries.Where(entry => entry.Kind != BackendKind.Managed))
         {
             Assert.Equal(entry.Kind == kind, entry.Backend is not null);
-            Assert.Contains(entry.Kind == kind ? "self-contained GmmNative BLAS" : "is not available", entry.Reason, StringComparison.Ordinal);
-            Assert.Equal(entry.Kind == kind ? null : $"it is made of {NativeProduct.Of(kind).DisplayName} and serves as {BackendNames.NameOf(kind)}",
+            Assert.Contains(
+                entry.Kind == kind ? "self-contained GmmNative BLAS" : "is not available", entry.Reason, StringComparison.Ordinal);
+            Assert.Equal(
+                entry.Kind == kind ? null : $"it is made of {NativeProduct.Of(kind).DisplayName} and serves as {BackendNames.NameOf(kind)}",
                 entry.Report.Attempts[0].Failure);
         }
     }

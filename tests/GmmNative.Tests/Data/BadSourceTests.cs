@@ -19,7 +19,8 @@ public sealed class BadSourceTests
         double[] rows = [.. Rows];
         rows[(2 * row) + column] = value;
         string place = $"row {row + 1}, column {column + 1} ";
-        foreach (IVectorSource source in (IEnumerable<IVectorSource>)[VectorSource.From((ReadOnlyMemory<double>)rows, 2), Batches.Of(rows, 2, tellsCount: false)])
+        foreach (IVectorSource source
+            in (IEnumerable<IVectorSource>)[VectorSource.From((ReadOnlyMemory<double>)rows, 2), Batches.Of(rows, 2, tellsCount: false)])
         {
             foreach (Action call in (IEnumerable<Action>)[
                 () => new GaussianMixtureModeling(1, 3).Fit(source),
@@ -84,7 +85,8 @@ public sealed class BadSourceTests
     {
         void Call(IVectorSource source)
         {
-            GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Iterations = 3, Tolerance = 0, Execution = new ExecutionOptions { Threads = 2 } });
+            GaussianMixtureModeling estimator = new(
+                1, 3, new GmmOptions { Iterations = 3, Tolerance = 0, Execution = new ExecutionOptions { Threads = 2 } });
             if (fit)
             {
                 // Warm-up by Linde-Buzo-Gray, then EM.
@@ -126,14 +128,16 @@ public sealed class BadSourceTests
         ScriptedSource source = new(2, _ => Rows, mostAtATime);
         Bits.AssertSame(expected.Model, Train(source, InitializationMethod.LindeBuzoGray).Model, "model");
         Assert.Equal(0, source.OpenReaders);
-        Bits.AssertSame(Start.LogDensities(VectorSource.From((ReadOnlyMemory<double>)Rows, 2)), Start.LogDensities(source), "log-densities");
+        Bits.AssertSame(
+            Start.LogDensities(VectorSource.From((ReadOnlyMemory<double>)Rows, 2)), Start.LogDensities(source), "log-densities");
     }
 
     [Fact]
     public void Fit_BatchSize_BoundsWhatASourceIsAskedFor()
     {
         ScriptedSource source = new(2, _ => Rows);
-        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Iterations = 2, Execution = new ExecutionOptions { BatchSize = 10 } });
+        GaussianMixtureModeling estimator = new(
+            1, 3, new GmmOptions { Iterations = 2, Execution = new ExecutionOptions { BatchSize = 10 } });
         estimator.SetParameters(Start);
         estimator.Fit(source);
         Assert.Equal(10, source.MostAsked);
@@ -160,7 +164,8 @@ public sealed class BadSourceTests
 
     private static GmmFitResult Train(IVectorSource source, InitializationMethod method)
     {
-        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Iterations = 3, Tolerance = 0, Execution = new ExecutionOptions { Threads = 2 } });
+        GaussianMixtureModeling estimator = new(
+            1, 3, new GmmOptions { Iterations = 3, Tolerance = 0, Execution = new ExecutionOptions { Threads = 2 } });
         estimator.Initialize(source, method);
         return estimator.Fit(source);
     }

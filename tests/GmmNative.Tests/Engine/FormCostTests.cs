@@ -17,7 +17,8 @@ public sealed class FormCostTests
     [InlineData(CovarianceKind.Full, 64, 32, new[] { 16, 16, 16, 16 }, false)]
     [InlineData(CovarianceKind.Full, 512, 16, new[] { 256, 256 }, true)]
     [InlineData(CovarianceKind.Diagonal, 80, 32, new[] { 40, 40 }, false)]
-    public void IsCentredCheaper_KnownShapes_IsAsMeasured(CovarianceKind kind, int dimension, int components, int[]? blocks, bool centred) =>
+    public void IsCentredCheaper_KnownShapes_IsAsMeasured(
+        CovarianceKind kind, int dimension, int components, int[]? blocks, bool centred) =>
         Assert.Equal(centred, FormCost.IsCentredCheaper(new FeatureMap(new CovarianceStructure(kind, dimension, blocks)), components));
 
     [Theory]
@@ -40,16 +41,21 @@ public sealed class FormCostTests
             Assert.Equal(1, exact.AverageLogLikelihood / result.AverageLogLikelihood, tolerance);
             for (int i = 0; i < exact.Model.Covariances.Length; i++)
             {
-                Assert.True(Math.Abs(exact.Model.Covariances.Span[i] - result.Model.Covariances.Span[i]) <= 100 * tolerance, $"{what}: covariance {i}.");
+                Assert.True(
+                    Math.Abs(exact.Model.Covariances.Span[i] - result.Model.Covariances.Span[i]) <= 100 * tolerance,
+                    $"{what}: covariance {i}.");
             }
 
             Assert.Equal(execution.Path == NumericalPath.Products ? "products" : "centred", result.Diagnostics.Path);
-            Assert.Equal(execution.Path == NumericalPath.Auto ? "costs less for this dimension and number of components" : "asked for", result.Diagnostics.PathReason);
+            Assert.Equal(
+                execution.Path == NumericalPath.Auto ? "costs less for this dimension and number of components" : "asked for",
+                result.Diagnostics.PathReason);
         }
 
         GmmFitResult Fit(ExecutionOptions execution)
         {
-            GmmOptions options = new() { Covariance = CovarianceKind.Full, BlockSizes = blocks, Iterations = 3, Tolerance = 0, Execution = execution };
+            GmmOptions options = new()
+                { Covariance = CovarianceKind.Full, BlockSizes = blocks, Iterations = 3, Tolerance = 0, Execution = execution };
             GaussianMixtureModeling estimator = new(structure.Dimension - 1, Components, options);
             estimator.SetParameters(start);
             return estimator.Fit(rows);

@@ -41,12 +41,14 @@ public sealed class NaiveReferenceTests
         get
         {
             TheoryData<string, int, int, int> data = [];
-            foreach ((string structure, int dimension, int components) in (ReadOnlySpan<(string, int, int)>)[("diagonal", 2, 3), ("full", 3, 2)])
+            foreach ((string structure, int dimension, int components)
+                in (ReadOnlySpan<(string, int, int)>)[("diagonal", 2, 3), ("full", 3, 2)])
             {
                 FeatureMap map = new(Structures.Make(structure, dimension));
                 ChunkGeometry geometry = ChunkGeometry.For(map.Features + components);
                 int chunk = geometry.ChunkRows;
-                foreach (int rows in (int[])[.. ((int[])[1, 63, 64, 65, chunk - 1, chunk, chunk + 1, geometry.GroupRows, geometry.GroupRows + 1]).Distinct()])
+                foreach (int rows in (int[])[
+                    .. ((int[])[1, 63, 64, 65, chunk - 1, chunk, chunk + 1, geometry.GroupRows, geometry.GroupRows + 1]).Distinct()])
                 {
                     data.Add(structure, dimension, components, rows);
                 }
@@ -164,7 +166,8 @@ public sealed class NaiveReferenceTests
                 for (int j = 0; j < actual.Dimension && regular; j++)
                 {
                     AssertWithin(
-                        expected.Covariances[k][i, j], actual.CovarianceAt(k, i, j), 8 * error * reach[i] * reach[j], $"{what}: covariance {k}, {i}, {j}");
+                        expected.Covariances[k][i, j], actual.CovarianceAt(k, i, j), 8 * error * reach[i] * reach[j],
+                        $"{what}: covariance {k}, {i}, {j}");
                 }
             }
         }
@@ -186,7 +189,9 @@ public sealed class NaiveReferenceTests
         return result;
     }
 
-    /// <summary>The largest distance of a row or a mean from the shift, coordinate by coordinate, and at least the shift's own rounding.</summary>
+    /// <summary>
+    /// The largest distance of a row or a mean from the shift, coordinate by coordinate, and at least the shift's own rounding.
+    /// </summary>
     private static double[] Reach(double[] rows, double[] middle, params GaussianMixture[] models)
     {
         double[] reach = new double[middle.Length];

@@ -26,9 +26,11 @@ public class OutlierTests
         }
 
         GmmOptions options = new() { Covariance = covariance, Iterations = 10, Tolerance = 0 };
-        GmmFitResult result = new GaussianMixtureModeling(Dimension - 1, 4, options).Fit(VectorSource.From((ReadOnlyMemory<double>)rows, Dimension));
+        GmmFitResult result = new GaussianMixtureModeling(Dimension - 1, 4, options)
+            .Fit(VectorSource.From((ReadOnlyMemory<double>)rows, Dimension));
 
-        // Components on the far rows, one or two of them, are far from any shift. The others take the centred form in the far rows' chunk alone.
+        // Components on the far rows, one or two of them, are far from any shift. The others take the centred form in the far rows' chunk
+        // alone.
         int far = Enumerable.Range(0, 4).Count(k => result.Model.Mean(k)[0] > 1e6);
         Assert.InRange(far, 1, 2);
         Assert.InRange(result.Diagnostics.CentredShare, far / 4.0, (far / 4.0) + 0.03);

@@ -30,7 +30,8 @@ public sealed class RepeatabilityTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Fit_AnyThreadsBatchesAndSource_IsTheSameToTheBit(BackendKind backend, Precision precision, InitializationMethod method, string structure)
+    public void Fit_AnyThreadsBatchesAndSource_IsTheSameToTheBit(
+        BackendKind backend, Precision precision, InitializationMethod method, string structure)
     {
         // Rows of several groups, the last of them broken, with some far ones: chunks of both forms.
         const int Dimension = 3;
@@ -49,7 +50,9 @@ public sealed class RepeatabilityTests
             AssertSame(expected, Train(direct, structure, method, other), $"{threads} threads, batches of {batch}");
             if (threads != 1)
             {
-                AssertSame(expected, Train(Batches.Of(rows, Dimension, tellsCount: threads == 2), structure, method, other), $"sequential, {threads} threads, batches of {batch}");
+                AssertSame(
+                    expected, Train(Batches.Of(rows, Dimension, tellsCount: threads == 2), structure, method, other),
+                    $"sequential, {threads} threads, batches of {batch}");
             }
         }
     }
@@ -108,7 +111,8 @@ public sealed class RepeatabilityTests
         Bits.AssertSame(expected.Start, actual.Start, what + ": start");
         Bits.AssertSame(expected.Fit.Model, actual.Fit.Model, what + ": model");
         Bits.AssertSame(
-            [.. expected.Fit.History.Select(i => i.TotalLogLikelihood)], [.. actual.Fit.History.Select(i => i.TotalLogLikelihood)], what + ": log-likelihoods");
+            [.. expected.Fit.History.Select(i => i.TotalLogLikelihood)], [.. actual.Fit.History.Select(i => i.TotalLogLikelihood)],
+                what + ": log-likelihoods");
         Bits.AssertSame(expected.LogDensities, actual.LogDensities, what + ": log-densities");
         Bits.AssertSame(expected.Fit.Posterior!, actual.Fit.Posterior!, what + ": posteriors");
         Assert.Equal(expected.Labels, actual.Labels);

@@ -41,7 +41,8 @@ public sealed class SingularCovarianceTests
             // What the floor changes is the floor, or rounding of the largest variance.
             double[] variances = [.. Enumerable.Range(0, dimension).Select(d => result.Model.CovarianceAt(0, d, d))];
             Assert.All(variances, variance => Assert.InRange(variance, 1e-7, 1e6 * scale * scale));
-            Assert.All(result.Model.LogDensities(VectorSource.From((ReadOnlyMemory<double>)rows, dimension)), density => Assert.True(double.IsFinite(density)));
+            Assert.All(result.Model.LogDensities(VectorSource.From((ReadOnlyMemory<double>)rows, dimension)), density =>
+                Assert.True(double.IsFinite(density)));
         }
     }
 
@@ -73,11 +74,13 @@ public sealed class SingularCovarianceTests
         {
             double large = 1e6 * RandomMixtures.Normal(random);
             double small = 1e-2 * RandomMixtures.Normal(random);
-            (rows[4 * t], rows[(4 * t) + 1], rows[(4 * t) + 2], rows[(4 * t) + 3]) = (large, 2 * large, small, 1e-2 * RandomMixtures.Normal(random));
+            (rows[4 * t], rows[(4 * t) + 1], rows[(4 * t) + 2], rows[(4 * t) + 3]) = (
+                large, 2 * large, small, 1e-2 * RandomMixtures.Normal(random));
         }
 
         GmmFitResult result = Fit(rows, 4, BackendKind.Managed, SingularCovarianceHandling.FloorEigenvalues, 1e-6);
-        double variance = (result.Model.Weights.Span[0] * result.Model.CovarianceAt(0, 2, 2)) + (result.Model.Weights.Span[1] * result.Model.CovarianceAt(1, 2, 2));
+        double variance = (result.Model.Weights.Span[0] * result.Model.CovarianceAt(0, 2, 2))
+            + (result.Model.Weights.Span[1] * result.Model.CovarianceAt(1, 2, 2));
         Assert.InRange(variance, 0.2e-4, 2e-4);
     }
 

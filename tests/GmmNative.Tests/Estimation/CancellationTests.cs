@@ -27,7 +27,8 @@ public sealed class CancellationTests
     public void Initialize_CancelledBeforehand_ThrowsAndKeepsParameters(InitializationMethod method)
     {
         GaussianMixtureModeling estimator = new(1, 3);
-        Assert.ThrowsAny<OperationCanceledException>(() => estimator.Initialize(Source, method, cancellationToken: new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => estimator.Initialize(Source, method, cancellationToken: new CancellationToken(true)));
         Assert.Null(estimator.Parameters);
     }
 

@@ -43,13 +43,16 @@ public sealed class DegenerateFitTests
             IVectorSource rows = VectorSource.From((ReadOnlyMemory<double>)numbers, dimension);
             foreach (InitializationMethod start in Enum.GetValues<InitializationMethod>())
             {
-                GmmFitResult result = new GaussianMixtureTrainer(Components, Options(structure, dimension, precision, seed, start)).Fit(rows);
+                GmmFitResult result = new GaussianMixtureTrainer(Components, Options(structure, dimension, precision, seed, start))
+                    .Fit(rows);
                 string what = $"{start}, seed {seed}: {string.Join(" ", result.History.Select(i => i.AverageLogLikelihood.ToString("R")))}";
                 Assert.True(result.StopReason != StopReason.Fell, what);
                 double slack = Slack(result, precision);
                 for (int i = 1; i < result.History.Count; i++)
                 {
-                    Assert.True(result.History[i].AverageLogLikelihood >= result.History[i - 1].AverageLogLikelihood - slack, $"{what}; slack {slack:E1}");
+                    Assert.True(
+                        result.History[i].AverageLogLikelihood >= result.History[i - 1].AverageLogLikelihood - slack,
+                        $"{what}; slack {slack:E1}");
                 }
 
                 CheckScores(result, rows, precision, structure, dimension, slack, what);
@@ -113,7 +116,8 @@ public sealed class DegenerateFitTests
             {
                 int n = group.Length;
                 double[] correlations = [.. Enumerable.Range(0, n * n).Select(e => model.CovarianceAt(k, group[e / n], group[e % n])
-                    / Math.Sqrt(model.CovarianceAt(k, group[e / n], group[e / n])) / Math.Sqrt(model.CovarianceAt(k, group[e % n], group[e % n])))];
+                    / Math.Sqrt(model.CovarianceAt(k, group[e / n], group[e / n])) / Math.Sqrt(
+                        model.CovarianceAt(k, group[e % n], group[e % n])))];
                 double[] values = new double[n];
                 SymmetricEigen.Decompose(n, correlations, values);
                 condition = Math.Max(condition, values.Max() / values.Min());
@@ -122,6 +126,7 @@ public sealed class DegenerateFitTests
 
         double double64 = 64 * Math.ScaleB(1, -52);
         double magnitude = result.History.Max(i => Math.Abs(i.AverageLogLikelihood));
-        return precision == Precision.Double ? double64 * (terms + magnitude + condition) : (64 * Math.ScaleB(1, -23) * (terms + magnitude)) + (double64 * condition);
+        return precision == Precision.Double
+            ? double64 * (terms + magnitude + condition) : (64 * Math.ScaleB(1, -23) * (terms + magnitude)) + (double64 * condition);
     }
 }

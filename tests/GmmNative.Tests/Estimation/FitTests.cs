@@ -102,12 +102,15 @@ public sealed class FitTests
     public void Fit_Tolerance_StopsAfterTheFirstIterationThatRisesByLess(ToleranceTarget target)
     {
         GmmFitResult all = Estimator(new GmmOptions { Iterations = 40, Tolerance = 0 }).Fit(Source);
-        double Rise(int i) => (all.History[i].TotalLogLikelihood - all.History[i - 1].TotalLogLikelihood) / (target == ToleranceTarget.Average ? 700 : 1);
+        double Rise(int i) =>
+            (all.History[i].TotalLogLikelihood - all.History[i - 1].TotalLogLikelihood) / (target == ToleranceTarget.Average ? 700 : 1);
 
         // Just above and just below the rise of one iteration.
         int chosen = Enumerable.Range(1, 30).First(i => Rise(i) < Rise(1) / 20);
-        GmmFitResult above = Estimator(new GmmOptions { Iterations = 40, Tolerance = Rise(chosen) * 1.0000001, ToleranceOn = target }).Fit(Source);
-        GmmFitResult below = Estimator(new GmmOptions { Iterations = 40, Tolerance = Rise(chosen) * 0.9999999, ToleranceOn = target }).Fit(Source);
+        GmmFitResult above = Estimator(new GmmOptions { Iterations = 40, Tolerance = Rise(chosen) * 1.0000001, ToleranceOn = target })
+            .Fit(Source);
+        GmmFitResult below = Estimator(new GmmOptions { Iterations = 40, Tolerance = Rise(chosen) * 0.9999999, ToleranceOn = target })
+            .Fit(Source);
         Assert.Equal(StopReason.Converged, above.StopReason);
         Assert.Equal(chosen + 1, above.History.Count);
         Assert.True(below.History.Count > chosen + 1);
@@ -136,7 +139,8 @@ public sealed class FitTests
     public void Fit_LogLikelihoodFalls_StopsAsConverged()
     {
         // A weight floor that the optimum violates makes EM fall.
-        GaussianMixture start = new(new CovarianceStructure(CovarianceKind.Diagonal, 1), (double[])[0.999, 0.001], (double[])[0, 50], (double[])[1, 1]);
+        GaussianMixture start = new(
+            new CovarianceStructure(CovarianceKind.Diagonal, 1), (double[])[0.999, 0.001], (double[])[0, 50], (double[])[1, 1]);
         GaussianMixtureModeling estimator = new(0, 2, new GmmOptions { Iterations = 50, Tolerance = 0, WeightFloor = 0.5 });
         estimator.SetParameters(start);
         double[] rows = RandomMixtures.Normals(new Random(4), 100);
@@ -150,7 +154,8 @@ public sealed class FitTests
     public void Fit_Progress_TellsInitializationThenEachIterationInOrder()
     {
         ProgressList progress = new();
-        GmmFitResult result = new GaussianMixtureModeling(1, 4, new GmmOptions { Iterations = 3, Tolerance = 0 }).Fit(Source, progress: progress);
+        GmmFitResult result = new GaussianMixtureModeling(1, 4, new GmmOptions { Iterations = 3, Tolerance = 0 })
+            .Fit(Source, progress: progress);
         Assert.All(progress.Items, item => Assert.True(item.IsComplete));
         int em = progress.Items.FindIndex(item => item.Phase == TrainingPhase.Em);
         Assert.All(progress.Items.Take(em), item => Assert.Equal(TrainingPhase.Initialization, item.Phase));
@@ -173,7 +178,8 @@ public sealed class FitTests
     {
         ProgressList progress = new();
         IVectorSource named = new NamedSource(Source, ["a", "b"]);
-        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions { Iterations = 3, Tolerance = 0 }).Fit(named, progress: progress);
+        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions { Iterations = 3, Tolerance = 0 })
+            .Fit(named, progress: progress);
         Assert.Equal(["a", "b"], result.Model.Columns);
         Assert.All(progress.Items.Where(item => item.Phase == TrainingPhase.Em), item => Assert.Equal(["a", "b"], item.Model!.Columns));
     }
@@ -194,7 +200,8 @@ public sealed class FitTests
             return new CommunityToolkit.HighPerformance.ReadOnlyMemory2D<double>(rows, i * 10000, 5000, Dimension, 0);
         }));
         ProgressList progress = new();
-        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Iterations = 2, Verbose = Verbosity.Progress, Log = TextWriter.Null });
+        GaussianMixtureModeling estimator = new(
+            1, 3, new GmmOptions { Iterations = 2, Verbose = Verbosity.Progress, Log = TextWriter.Null });
         estimator.SetParameters(Start);
         estimator.Fit(slow, progress: progress);
         Assert.Contains(progress.Items, item => !item.IsComplete);
@@ -219,14 +226,16 @@ public sealed class FitTests
         Assert.Equal(lines, written.Length);
         for (int i = 0; i < lines; i++)
         {
-            Assert.StartsWith($"iteration {i + 1}: average log-likelihood {result.History[i].AverageLogLikelihood:G9}", written[i], StringComparison.Ordinal);
+            Assert.StartsWith($"iteration {i + 1}: average log-likelihood {result.History[i].AverageLogLikelihood:G9}", written[i],
+                StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Fit_Diagnostics_TellWhatComputed()
     {
-        GmmDiagnostics diagnostics = Estimator(new GmmOptions { Iterations = 1, Execution = new ExecutionOptions { Threads = 2 } }).Fit(Source).Diagnostics;
+        GmmDiagnostics diagnostics = Estimator(new GmmOptions { Iterations = 1, Execution = new ExecutionOptions { Threads = 2 } })
+            .Fit(Source).Diagnostics;
         Assert.Equal("products", diagnostics.Path);
         Assert.Equal("costs less for this dimension and number of components, and rounding cannot show", diagnostics.PathReason);
         Assert.Equal(0, diagnostics.CentredShare);

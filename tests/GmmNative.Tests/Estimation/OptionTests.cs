@@ -53,7 +53,8 @@ public sealed class OptionTests
     [InlineData(1, -3)]
     public void Constructor_OrderOrCountOutOfRange_ThrowsOneLine(int order, int components)
     {
-        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => new GaussianMixtureModeling(order, components));
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new GaussianMixtureModeling(order, components));
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -148,7 +149,8 @@ public sealed class OptionTests
     public void Warmup_OptionOutOfRange_ThrowsOneLine(LindeBuzoGrayOptions options)
     {
         IVectorSource rows = VectorSource.From((ReadOnlyMemory<double>)new double[] { 1, 2 }, 2);
-        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => new GaussianMixtureModeling(1, 1).Warmup(rows, options));
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new GaussianMixtureModeling(1, 1).Warmup(rows, options));
         Assert.DoesNotContain('\n', error.Message);
     }
 }

@@ -93,13 +93,15 @@ public sealed class PropertyTests
             double[] together = model.LogDensities(Source([.. rows, .. rows.Select(x => 1e5 * x)], problem.Dimension));
             for (int t = 0; t < problem.Rows; t += 17)
             {
-                double alone = model.LogDensities(Source(rows.AsSpan(t * problem.Dimension, problem.Dimension).ToArray(), problem.Dimension))[0];
+                double alone = model.LogDensities(
+                    Source(rows.AsSpan(t * problem.Dimension, problem.Dimension).ToArray(), problem.Dimension))[0];
                 Assert.Equal(alone, together[t], 1e-10);
             }
         },
         iter: Iterations);
 
-    private static (GaussianMixture Start, double[] Rows) Make((string Structure, int Dimension, int Components, int Rows, int Seed) problem)
+    private static (GaussianMixture Start, double[] Rows) Make(
+        (string Structure, int Dimension, int Components, int Rows, int Seed) problem)
     {
         Random random = new(problem.Seed);
         GaussianMixture start = RandomMixtures.Model(random, Structures.Make(problem.Structure, problem.Dimension), problem.Components);

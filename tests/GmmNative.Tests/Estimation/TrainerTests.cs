@@ -22,12 +22,15 @@ public sealed class TrainerTests
     {
         GmmOptions[] wrong =
         [
-            new() { Iterations = 0 }, new() { Tolerance = -1 }, new() { RelativeVarianceFloor = 1.1 }, new() { RelativeVarianceFloor = double.NaN },
+            new() { Iterations = 0 }, new() { Tolerance = -1 }, new() { RelativeVarianceFloor = 1.1 },
+            new() { RelativeVarianceFloor = double.NaN },
             new() { Regularization = -1 }, new() { Regularization = double.PositiveInfinity }, new() { Start = (InitializationMethod)17 },
-            new() { Stopping = (StoppingTest)9 }, new() { StartDistances = (DistanceUnit)9 }, new() { VarianceFloorOn = (VarianceFloorTarget)9 },
+            new() { Stopping = (StoppingTest)9 }, new() { StartDistances = (DistanceUnit)9 },
+            new() { VarianceFloorOn = (VarianceFloorTarget)9 },
             new() { ToleranceOn = (ToleranceTarget)9 }, new() { Alpha = 0.5 }, new() { WeightFloor = 0.6 },
         ];
-        Assert.All(wrong, options => Assert.DoesNotContain('\n', Assert.ThrowsAny<ArgumentException>(() => new GaussianMixtureTrainer(2, options)).Message));
+        Assert.All(wrong, options =>
+            Assert.DoesNotContain('\n', Assert.ThrowsAny<ArgumentException>(() => new GaussianMixtureTrainer(2, options)).Message));
     }
 
     [Fact]
@@ -55,10 +58,12 @@ public sealed class TrainerTests
     {
         GaussianMixtureModeling reference = new(2, 3, new GmmOptions { Covariance = CovarianceKind.Full, Seed = 4 });
         GmmFitResult expected = reference.Fit(Source);
-        GmmFitResult result = new GaussianMixtureTrainer(3, GmmOptions.Diffsptk with { Covariance = CovarianceKind.Full, Seed = 4 }).Fit(Source);
+        GmmFitResult result = new GaussianMixtureTrainer(3, GmmOptions.Diffsptk with { Covariance = CovarianceKind.Full, Seed = 4 })
+            .Fit(Source);
         Bits.AssertSame(expected.Model, result.Model, "model");
         Assert.Equal(expected.History.Count, result.History.Count);
-        GmmFitResult average = new GaussianMixtureTrainer(3, GmmOptions.Sptk with { Covariance = CovarianceKind.Full, Seed = 4 }).Fit(Source);
+        GmmFitResult average = new GaussianMixtureTrainer(3, GmmOptions.Sptk with { Covariance = CovarianceKind.Full, Seed = 4 })
+            .Fit(Source);
         Assert.True(average.History.Count < result.History.Count);
     }
 
@@ -70,7 +75,8 @@ public sealed class TrainerTests
             .Fit(VectorSource.From((ReadOnlyMemory<double>)rows, 3));
         Assert.Equal(0.25 + 1e-6, result.Model.CovarianceAt(0, 0, 0), 1e-12);
         Assert.Equal(1e-6, result.Model.CovarianceAt(0, 1, 1), 1e-15);
-        double third = Enumerable.Range(0, 200).Average(t => 1e-6 * (t % 3) * (t % 3)) - Math.Pow(Enumerable.Range(0, 200).Average(t => 1e-3 * (t % 3)), 2);
+        double third = Enumerable.Range(0, 200)
+            .Average(t => 1e-6 * (t % 3) * (t % 3)) - Math.Pow(Enumerable.Range(0, 200).Average(t => 1e-3 * (t % 3)), 2);
         Assert.Equal(third + 1e-6, result.Model.CovarianceAt(0, 2, 2), 1e-15);
         Assert.Empty(result.Diagnostics.VarianceFlooredComponents);
         Assert.Equal(StopReason.Converged, result.StopReason);
@@ -90,19 +96,22 @@ public sealed class TrainerTests
         GaussianMixture ubm = RandomMixtures.Model(new Random(5), structure, 3, offset: 3);
         GmmOptions options = new()
         {
-            Covariance = structure.Kind, BlockSizes = structure.BlockSizes, Ubm = ubm, Alpha = alpha, WeightFloor = 0, Tolerance = 0, Iterations = 60,
+            Covariance = structure.Kind, BlockSizes = structure.BlockSizes, Ubm = ubm, Alpha = alpha, WeightFloor = 0, Tolerance = 0,
+            Iterations = 60,
         };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(options, 3, structure);
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, default);
-        MaximizationOptions maximization = MaximizationOptions.For(resolved, data.Summary, execution, default) with { Ubm = ubm, Alpha = alpha };
+        MaximizationOptions maximization = MaximizationOptions.For(
+            resolved, data.Summary, execution, default) with { Ubm = ubm, Alpha = alpha };
         EmStep<double> step = new(data, structure, 3, maximization, execution);
         GaussianMixture model = RandomMixtures.Model(new Random(6), structure, 3);
         double before = double.NegativeInfinity;
         for (int iteration = 1; iteration <= 60; iteration++)
         {
             EmStepResult result = step.Run(model, iteration, null, default);
-            Assert.True(result.Objective >= before - (1e-12 * Math.Abs(before)), $"iteration {iteration}: {result.Objective:R} below {before:R}");
+            Assert.True(
+                result.Objective >= before - (1e-12 * Math.Abs(before)), $"iteration {iteration}: {result.Objective:R} below {before:R}");
             (before, model) = (result.Objective, result.Update.Model);
         }
 

@@ -22,9 +22,12 @@ public sealed class WarningTests
     public void Fit_EqualComponentsAtTheStart_StayEqualAndAreReported()
     {
         double[] rows = RandomMixtures.Normals(new Random(2), 400);
-        GaussianMixture start = new(Structures.Make("full", 2), [0.25, 0.25, 0.5], [1, 1, 1, 1, -1, 0], [1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1]);
-        GmmFitResult result = new GaussianMixtureTrainer(3, new GmmOptions { Covariance = CovarianceKind.Full }).Fit(Source(rows, 2), start);
-        Assert.Contains(result.Diagnostics.Warnings, w => w.StartsWith("the starting model has equal components 0, 1", StringComparison.Ordinal));
+        GaussianMixture start = new(
+            Structures.Make("full", 2), [0.25, 0.25, 0.5], [1, 1, 1, 1, -1, 0], [1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1]);
+        GmmFitResult result = new GaussianMixtureTrainer(3, new GmmOptions { Covariance = CovarianceKind.Full })
+            .Fit(Source(rows, 2), start);
+        Assert.Contains(
+            result.Diagnostics.Warnings, w => w.StartsWith("the starting model has equal components 0, 1", StringComparison.Ordinal));
         Assert.Contains(result.Diagnostics.Warnings, w => w.StartsWith("the result has equal components 0, 1", StringComparison.Ordinal));
         Assert.Equal([0, 1], result.Diagnostics.EqualComponents);
     }
@@ -55,15 +58,18 @@ public sealed class WarningTests
     {
         double[] rows = [.. RandomMixtures.Normals(new Random(3), 600).Select((x, i) => scale * (x + (i / 2 % 2 * 6)))];
         GmmFitResult result = Fit(rows, 2, 2);
-        bool found = result.Diagnostics.Warnings.Any(w => w.Contains("the floor of 1E-06 is large beside the scale of column 1", StringComparison.Ordinal)
+        bool found = result.Diagnostics.Warnings.Any(
+            w => w.Contains("the floor of 1E-06 is large beside the scale of column 1", StringComparison.Ordinal)
             && w.Contains("--variance-floor", StringComparison.Ordinal));
         Assert.Equal(expected, found);
 
         // A floor that is relative to the columns is as good at any scale.
-        GmmFitResult relative = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 1e-4 }).Fit(Source(rows, 2));
+        GmmFitResult relative = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 1e-4 })
+            .Fit(Source(rows, 2));
         Assert.Empty(relative.Diagnostics.Warnings);
         double[] unit = [.. rows.Select(x => x / scale)];
-        GmmFitResult same = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 1e-4 }).Fit(Source(unit, 2));
+        GmmFitResult same = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 1e-4 })
+            .Fit(Source(unit, 2));
         Assert.Equal(same.AverageLogLikelihood - (2 * Math.Log(scale)), relative.AverageLogLikelihood, 1e-6);
     }
 
@@ -71,8 +77,10 @@ public sealed class WarningTests
     public void Fit_RelativeFloor_BoundsEachColumnByItsOwnVariance()
     {
         // Two tight clusters: within them the variances are a ten-thousandth of the columns'.
-        double[] rows = [.. RandomMixtures.Normals(new Random(4), 800).Select((x, i) => (i % 2 == 0 ? 1 : 1000) * ((i / 2 % 2 * 2) + (0.01 * x)))];
-        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 0.01 }).Fit(Source(rows, 2));
+        double[] rows =
+            [.. RandomMixtures.Normals(new Random(4), 800).Select((x, i) => (i % 2 == 0 ? 1 : 1000) * ((i / 2 % 2 * 2) + (0.01 * x)))];
+        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 0.01 })
+            .Fit(Source(rows, 2));
         for (int k = 0; k < 2; k++)
         {
             Assert.Equal(0.01, result.Model.CovarianceAt(k, 0, 0), 1e-4);
@@ -100,7 +108,8 @@ public sealed class WarningTests
         Assert.Equal(best.Model.LogDensities(Source(rows, 2)).Sum(), best.TotalLogLikelihood, 1e-9 * Math.Abs(best.TotalLogLikelihood));
     }
 
-    private static GmmFitResult Fit(double[] rows, int dimension, int components) => new GaussianMixtureTrainer(components).Fit(Source(rows, dimension));
+    private static GmmFitResult Fit(double[] rows, int dimension, int components) =>
+        new GaussianMixtureTrainer(components).Fit(Source(rows, dimension));
 
     private static IVectorSource Source(double[] rows, int dimension) => VectorSource.From((ReadOnlyMemory<double>)rows, dimension);
 }

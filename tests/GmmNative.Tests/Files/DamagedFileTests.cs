@@ -41,7 +41,8 @@ public sealed class DamagedFileTests : IDisposable
         string path = _folder.PathOf($"m.{extension}");
         ModelFile.Save(MixtureGen.Small(CovarianceKind.Full, 2, 1), path);
         bool raw = extension == "gmm";
-        Sample(path, 1000, () => Assert.Equal(3, ModelFile.Load(path, raw ? 3 : null, raw ? 3 : null).Dimension), e => e is ModelFileException);
+        Sample(path, 1000, () => Assert.Equal(3, ModelFile.Load(path, raw ? 3 : null, raw ? 3 : null).Dimension), e =>
+            e is ModelFileException);
     }
 
     [Fact]

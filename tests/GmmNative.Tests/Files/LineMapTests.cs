@@ -8,7 +8,8 @@ public class LineMapTests
 {
     [Fact]
     public void LineOf_AnyRow_IsTheLineThatWasAdded() =>
-        Gen.Frequency((8, Gen.Const(1L)), (2, Gen.Long[2, 5]), (1, Gen.Long[100, 20_000]), (1, Gen.Const(1L << 40))).Array[1, 60].Sample(steps =>
+        Gen.Frequency((8, Gen.Const(1L)), (2, Gen.Long[2, 5]), (1, Gen.Long[100, 20_000]), (1, Gen.Const(1L << 40)))
+        .Array[1, 60].Sample(steps =>
         {
             LineMap map = new();
             long line = 0;

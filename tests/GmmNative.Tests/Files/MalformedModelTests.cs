@@ -8,7 +8,8 @@ namespace GmmNative.Tests.Files;
 public sealed class MalformedModelTests : IDisposable
 {
     private const string GoodJson =
-        """{"format_version":1,"covariance_type":"diag","block_size":[2],"weights":[0.5,0.5],"means":[[1,2],[3,4]],"covariances":[[1,1],[2,2]]}""";
+        """{"format_version":1,"covariance_type":"diag","block_size":[2],"weights":[0.5,0.5],"means":[[1,2],[3,4]],"covariances":"""
+        + """[[1,1],[2,2]]}""";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -104,7 +105,8 @@ public sealed class MalformedModelTests : IDisposable
 
     [Fact]
     public void Load_CovarianceThatIsNotPositiveDefinite_NamesTheFile() =>
-        Refusal.ExpectModel(WriteNpz(("weights", [1], [1]), ("means", [1, 2], [0, 0]), ("covariances", [1, 2, 2], [1, 2, 2, 1])), "positive definite");
+        Refusal.ExpectModel(
+            WriteNpz(("weights", [1], [1]), ("means", [1, 2], [0, 0]), ("covariances", [1, 2, 2], [1, 2, 2, 1])), "positive definite");
 
     [Fact]
     public void Load_NpzThatIsNoZip_SaysSo()
@@ -135,7 +137,8 @@ public sealed class MalformedModelTests : IDisposable
     [InlineData(new long[] { 1L << 40 }, "'weights'", "16 were found")]
     [InlineData(new long[] { 1L << 62, 4 }, "'weights'", "more than any file can hold")]
     public void Load_NpzWhoseArrayHeaderLies_IsRefused(long[] shape, params string[] fragments) =>
-        Refusal.ExpectModel(WriteNpz(("weights", shape, [0.5, 0.5]), ("means", [2, 1], [0, 0]), ("covariances", [2, 1], [1, 1])), fragments);
+        Refusal.ExpectModel(
+            WriteNpz(("weights", shape, [0.5, 0.5]), ("means", [2, 1], [0, 0]), ("covariances", [2, 1], [1, 1])), fragments);
 
     [Fact]
     public void Load_NpzThatUnpacksToMuchMore_IsRefusedBeforeItIsRead()

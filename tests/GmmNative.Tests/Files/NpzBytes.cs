@@ -26,7 +26,8 @@ internal sealed class NpzBytes : IDisposable
 
     /// <summary>Adds an array of any type.</summary>
     public NpzBytes Add<T>(
-        string name, NpyElementType type, long[] shape, T[] values, CompressionLevel level = CompressionLevel.NoCompression, bool fortranOrder = false)
+        string name, NpyElementType type, long[] shape, T[] values, CompressionLevel level = CompressionLevel.NoCompression,
+        bool fortranOrder = false)
         where T : unmanaged
     {
         using Stream stream = _archive.CreateEntry($"{name}.npy", level).Open();

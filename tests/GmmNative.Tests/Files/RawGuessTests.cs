@@ -14,7 +14,8 @@ public sealed class RawGuessTests : IDisposable
     public static TheoryData<string> SingleData => ["normal", "small", "counts", "one of seven", "pixels", "large", "tiny values", "few"];
 
     public static TheoryData<string> DoubleData =>
-        ["normal", "tenths", "hundredths", "thirds", "whole", "large whole", "widened", "halves", "zeros", "tiny", "huge", "logarithms", "nan", "few"];
+        ["normal", "tenths", "hundredths", "thirds", "whole", "large whole", "widened", "halves", "zeros", "tiny", "huge", "logarithms",
+            "nan", "few"];
 
     public void Dispose() => _folder.Dispose();
 

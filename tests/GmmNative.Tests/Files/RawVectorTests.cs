@@ -73,7 +73,8 @@ public sealed class RawVectorTests : IDisposable
     public void Load_PartOfARowLeftOver_TellsTheLength()
     {
         using MemoryStream stream = new(new byte[52]);
-        FileProblemException e = Assert.Throws<FileProblemException>(() => RawNumbers.Load(stream, "standard input", NpyElementType.Float64, 3));
+        FileProblemException e = Assert.Throws<FileProblemException>(
+            () => RawNumbers.Load(stream, "standard input", NpyElementType.Float64, 3));
         Assert.Contains("52 bytes", e.Message, StringComparison.Ordinal);
     }
 

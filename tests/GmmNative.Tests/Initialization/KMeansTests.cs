@@ -36,7 +36,8 @@ public sealed class KMeansTests
     public void Run_TightClustersFarApart_EndsWherePlainLloydDoes(double scale)
     {
         Random random = new(2);
-        double[] x = [.. Enumerable.Range(0, 2 * 900).Select(i => scale * ((1000.0 * (i / 2 % 30)) + (1e-3 * RandomMixtures.Normal(random))))];
+        double[] x =
+            [.. Enumerable.Range(0, 2 * 900).Select(i => scale * ((1000.0 * (i / 2 % 30)) + (1e-3 * RandomMixtures.Normal(random))))];
         double[] start = [.. Enumerable.Range(0, 2 * 24).Select(i => x[i * 5 % x.Length] + (scale * random.NextDouble()))];
         AssertAsPlain(x, 2, start, 40);
     }
@@ -77,8 +78,10 @@ public sealed class KMeansTests
     {
         double[] x = RandomMixtures.Normals(new Random(4), 5 * 4000);
         double[] expected = x[..200];
-        double distance = Run(VectorSource.From((ReadOnlyMemory<double>)x, 5), expected, 30, null, new ExecutionOptions { Threads = 2 }, tolerance).Distance;
-        foreach (IVectorSource source in (IVectorSource[])[VectorSource.From((ReadOnlyMemory<double>)x, 5), Batches.Of(x, 5), new ScriptedSource(5, _ => x, 3)])
+        double distance = Run(
+            VectorSource.From((ReadOnlyMemory<double>)x, 5), expected, 30, null, new ExecutionOptions { Threads = 2 }, tolerance).Distance;
+        foreach (IVectorSource source
+            in (IVectorSource[])[VectorSource.From((ReadOnlyMemory<double>)x, 5), Batches.Of(x, 5), new ScriptedSource(5, _ => x, 3)])
         {
             double[] centroids = x[..200];
             KMeansSums sums = Run(source, centroids, 30, null, new ExecutionOptions { Threads = threads, BatchSize = batch }, tolerance);

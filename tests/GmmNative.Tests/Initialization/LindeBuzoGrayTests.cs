@@ -15,7 +15,8 @@ public sealed class LindeBuzoGrayTests
     [InlineData(12, new[] { 2, 3, 6, 12 })]
     [InlineData(64, new[] { 2, 4, 8, 16, 32, 64 })]
     [InlineData(96, new[] { 2, 3, 6, 12, 24, 48, 96 })]
-    public void Sizes_OfCount_GrowToTheOddPartThenDouble(int components, int[] expected) => Assert.Equal(expected, LindeBuzoGray.Sizes(components));
+    public void Sizes_OfCount_GrowToTheOddPartThenDouble(int components, int[] expected) =>
+        Assert.Equal(expected, LindeBuzoGray.Sizes(components));
 
     [Fact]
     public void Sizes_OfAnyCount_NeverMoreThanDoubleAndEndThere()
@@ -65,7 +66,8 @@ public sealed class LindeBuzoGrayTests
     {
         double[] rows = RandomMixtures.Normals(new Random(2), 2 * 400);
         GmmOptions options = new() { Covariance = CovarianceKind.Full };
-        GaussianMixture model = new GaussianMixtureModeling(1, 6, options).Warmup(Source(rows), new LindeBuzoGrayOptions { Tolerance = 0, Iterations = 500 });
+        GaussianMixture model = new GaussianMixtureModeling(1, 6, options)
+            .Warmup(Source(rows), new LindeBuzoGrayOptions { Tolerance = 0, Iterations = 500 });
 
         // At the fixed point of k-means the means are the centroids, so that each row belongs to the nearest mean.
         int[] labels = [.. Enumerable.Range(0, 400).Select(t => Nearest(model, rows.AsSpan(2 * t, 2)))];
@@ -125,7 +127,8 @@ public sealed class LindeBuzoGrayTests
     public void Warmup_RowsScaledByPowerOfTwo_IsScaledToTheBit(int exponent)
     {
         double[] rows = RandomMixtures.Normals(new Random(5), 3 * 500);
-        GaussianMixture Warm(double[] x) => new GaussianMixtureModeling(2, 8, new GmmOptions { VarianceFloor = 0, Covariance = CovarianceKind.Full })
+        GaussianMixture Warm(double[] x) =>
+            new GaussianMixtureModeling(2, 8, new GmmOptions { VarianceFloor = 0, Covariance = CovarianceKind.Full })
             .Warmup(VectorSource.From((ReadOnlyMemory<double>)x, 3));
         GaussianMixture plain = Warm(rows);
         GaussianMixture scaled = Warm([.. rows.Select(x => Math.ScaleB(x, exponent))]);

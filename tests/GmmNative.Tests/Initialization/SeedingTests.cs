@@ -66,7 +66,8 @@ public sealed class SeedingTests
         for (int seed = 0; seed < 20; seed++)
         {
             GaussianMixture model = KMeans(rows, 5, seed);
-            (double, double)[] found = [.. Enumerable.Range(0, 5).Select(k => (Math.Round(model.Mean(k)[0], 9), Math.Round(model.Mean(k)[1], 9))).Order()];
+            (double, double)[] found =
+                [.. Enumerable.Range(0, 5).Select(k => (Math.Round(model.Mean(k)[0], 9), Math.Round(model.Mean(k)[1], 9))).Order()];
             Assert.Equal([.. Enumerable.Range(0, 5).Select(p => (points[2 * p], points[(2 * p) + 1])).Order()], found);
         }
     }
@@ -86,7 +87,8 @@ public sealed class SeedingTests
 
             GaussianMixture model = KMeans(rows, 3, seed);
             double found = Distortion(
-                rows, t => Enumerable.Range(0, 3).MinBy(k => Math.Pow(rows[2 * t] - model.Mean(k)[0], 2) + Math.Pow(rows[(2 * t) + 1] - model.Mean(k)[1], 2)), 3);
+                rows, t => Enumerable.Range(0, 3)
+                .MinBy(k => Math.Pow(rows[2 * t] - model.Mean(k)[0], 2) + Math.Pow(rows[(2 * t) + 1] - model.Mean(k)[1], 2)), 3);
             Assert.InRange(found, best - 1e-9, (1.6 * best) + 1e-9);
         }
     }
@@ -136,7 +138,8 @@ public sealed class SeedingTests
 
     [Fact]
     public void Initialize_UndefinedMethod_Throws() => Assert.Throws<ArgumentOutOfRangeException>(
-        () => new GaussianMixtureModeling(0, 1).Initialize(VectorSource.From((ReadOnlyMemory<double>)new double[] { 1 }, 1), (InitializationMethod)9));
+        () => new GaussianMixtureModeling(0, 1)
+        .Initialize(VectorSource.From((ReadOnlyMemory<double>)new double[] { 1 }, 1), (InitializationMethod)9));
 
     private static double Variance(double[] rows, int column)
     {

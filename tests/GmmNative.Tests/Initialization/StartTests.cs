@@ -44,8 +44,10 @@ public sealed class StartTests
         double[] rows = Blobs(new Random(2), 600, 2, 5);
         double[] scaled = [.. rows.Select((x, i) => i % 2 == 1 ? Math.ScaleB(x, 20) : x)];
         GaussianMixture Start(double[] x, DistanceUnit unit) => new GaussianMixtureTrainer(
-            5, new GmmOptions { Start = InitializationMethod.KMeansPlusPlus, StartDistances = unit, Iterations = 1, Tolerance = 0 }).Fit(Source(x, 2)).Model;
-        Assert.Equal(Start(rows, DistanceUnit.Deviations).Labels(Source(rows, 2)), Start(scaled, DistanceUnit.Deviations).Labels(Source(scaled, 2)));
+            5, new GmmOptions { Start = InitializationMethod.KMeansPlusPlus, StartDistances = unit, Iterations = 1, Tolerance = 0 })
+            .Fit(Source(x, 2)).Model;
+        Assert.Equal(
+            Start(rows, DistanceUnit.Deviations).Labels(Source(rows, 2)), Start(scaled, DistanceUnit.Deviations).Labels(Source(scaled, 2)));
         Assert.NotEqual(Start(rows, DistanceUnit.Raw).Labels(Source(rows, 2)), Start(scaled, DistanceUnit.Raw).Labels(Source(scaled, 2)));
     }
 
@@ -71,7 +73,8 @@ public sealed class StartTests
         int[] order = [.. Enumerable.Range(0, count)];
         random.Shuffle(order);
         double[] shuffled = [.. order.SelectMany(t => rows.AsSpan(2 * t, 2).ToArray())];
-        double Train(double[] x, int seed) => new GaussianMixtureTrainer(4, new GmmOptions { Start = InitializationMethod.LindeBuzoGray, Seed = seed })
+        double Train(double[] x, int seed) =>
+            new GaussianMixtureTrainer(4, new GmmOptions { Start = InitializationMethod.LindeBuzoGray, Seed = seed })
             .Fit(Source(x, 2)).AverageLogLikelihood;
         double worst = Enumerable.Range(0, 6).Min(seed => Train(shuffled, seed));
         Assert.True(Train(rows, 0) >= worst - 0.05, $"{Train(rows, 0):F3}, shuffled at worst {worst:F3}");
@@ -98,7 +101,8 @@ public sealed class StartTests
 
     [Theory]
     [MemberData(nameof(ScalesApart))]
-    public void Random_ClustersFarSmallerThanTheirDistances_EndsWithDifferentComponents(double ratio, int dimension, int components, Precision precision)
+    public void Random_ClustersFarSmallerThanTheirDistances_EndsWithDifferentComponents(
+        double ratio, int dimension, int components, Precision precision)
     {
         // Two clusters of deviation 1 side by side, and two more so far away that the distance alone makes the variances of all data.
         Random random = new(7);
@@ -107,7 +111,8 @@ public sealed class StartTests
         for (int seed = 0; seed < 3; seed++)
         {
             GmmOptions options = new() { Seed = seed, Execution = new ExecutionOptions { Precision = precision } };
-            GmmFitResult result = new GaussianMixtureTrainer(components, options with { Start = InitializationMethod.Random }).Fit(Source(rows, dimension));
+            GmmFitResult result = new GaussianMixtureTrainer(components, options with { Start = InitializationMethod.Random })
+                .Fit(Source(rows, dimension));
             double other = new GaussianMixtureTrainer(components, options with { Start = InitializationMethod.KMeansPlusPlus })
                 .Fit(Source(rows, dimension)).AverageLogLikelihood;
             Assert.Empty(result.Diagnostics.EqualComponents);
@@ -124,7 +129,8 @@ public sealed class StartTests
     public void Random_FewRowsFarAwayInSinglePrecision_LeavesTheStart(double distance, int dimension)
     {
         Random random = new(9);
-        double[] rows = [.. Enumerable.Range(0, 3000 * dimension).Select(i => RandomMixtures.Normal(random) + (i / dimension % 2 == 0 ? 0 : 6))];
+        double[] rows =
+            [.. Enumerable.Range(0, 3000 * dimension).Select(i => RandomMixtures.Normal(random) + (i / dimension % 2 == 0 ? 0 : 6))];
         foreach (int row in (int[])[0, 17, 2999])
         {
             rows.AsSpan(row * dimension, dimension).Fill(row == 17 ? -distance : distance);
@@ -170,7 +176,8 @@ public sealed class StartTests
             double auto = new GaussianMixtureTrainer(8, options).Fit(Source(rows, 3)).AverageLogLikelihood;
             foreach (InitializationMethod method in Enum.GetValues<InitializationMethod>())
             {
-                double single = new GaussianMixtureTrainer(8, options with { Start = method, Seed = seed + 7 }).Fit(Source(rows, 3)).AverageLogLikelihood;
+                double single = new GaussianMixtureTrainer(8, options with { Start = method, Seed = seed + 7 }).Fit(Source(rows, 3))
+                    .AverageLogLikelihood;
                 Assert.True(auto >= single - 0.05, $"seed {seed}: auto {auto:F4}, {method} {single:F4}");
             }
         }

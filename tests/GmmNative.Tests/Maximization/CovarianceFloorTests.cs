@@ -129,12 +129,15 @@ public sealed class CovarianceFloorTests
     [InlineData(new[] { 1.0, 0, 1, 0, 1, 1, 1, 1, 2 }, new[] { 0, 1, 2 })]
     public void Apply_SingularWithoutFloor_NamesTheColumns(double[] covariance, int[] columns)
     {
-        SingularCovarianceException error = Assert.Throws<SingularCovarianceException>(() => new CovarianceFloor(Structures.Make("full", 3), 4, Options([0, 0, 0]))
+        SingularCovarianceException error = Assert.Throws<SingularCovarianceException>(
+            () => new CovarianceFloor(Structures.Make("full", 3), 4, Options([0, 0, 0]))
             .Apply(3, [1, 0, 0, 0, 1, 0, 0, 0, 1], [.. covariance], [1, 1, 1], MomentPrecision.Unchecked, 2));
         Assert.Equal(3, error.Component);
         Assert.Equal(2, error.Iteration);
         Assert.Equal(columns, error.Columns);
-        Assert.Contains($"column{(columns.Length > 1 ? "s" : "")} {string.Join(", ", columns.Select(c => c + 1))}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"column{(columns.Length > 1 ? "s" : "")} {string.Join(", ", columns.Select(c => c + 1))}", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +146,8 @@ public sealed class CovarianceFloorTests
         // Values of 1e8: a variance of 1e-17 is what rounding of the mean leaves of a constant column.
         FloorOptions options = Options([0, 0]) with { Resolutions = [0, 1e8 * 1e8 * 64 * Rounding * Rounding] };
         SingularCovarianceException error = Assert.Throws<SingularCovarianceException>(
-            () => new CovarianceFloor(Structures.Make("diagonal", 2), 1, options).Apply(0, [1, 1], [1, 1e-17], [1, 1], MomentPrecision.Unchecked, 1));
+            () => new CovarianceFloor(Structures.Make("diagonal", 2), 1, options)
+            .Apply(0, [1, 1], [1, 1e-17], [1, 1], MomentPrecision.Unchecked, 1));
         Assert.Equal([1], error.Columns);
     }
 
@@ -160,7 +164,9 @@ public sealed class CovarianceFloorTests
         Assert.Equal(FloorOutcome.LostDigits, new CovarianceFloor(full, 1, Options([1e-12, 1e-12]))
             .Apply(0, [1, 0, 0, 1], singular, [1e4, 1e4], precision, 1));
         Assert.Equal([1, 1, 1, 1], singular);
-        Assert.Equal(FloorOutcome.VarianceFloored | FloorOutcome.EigenvaluesFloored, FloorOutcome.VarianceFloored | new CovarianceFloor(full, 1, Options([1e-6, 1e-6]))
+        Assert.Equal(
+            FloorOutcome.VarianceFloored | FloorOutcome.EigenvaluesFloored,
+            FloorOutcome.VarianceFloored | new CovarianceFloor(full, 1, Options([1e-6, 1e-6]))
             .Apply(0, [1, 0, 0, 1], singular, [1e2, 1e2], precision, 1));
     }
 

@@ -15,5 +15,6 @@ internal static class Executions
     /// <summary>Rounding of one operation in a precision.</summary>
     public static double Epsilon(Precision precision) => precision == Precision.Double ? Math.ScaleB(1, -52) : Math.ScaleB(1, -23);
 
-    public static string Describe(ExecutionOptions execution) => $"{execution.Backend!.Description}, {execution.Precision}, {execution.Path}";
+    public static string Describe(ExecutionOptions execution) =>
+        $"{execution.Backend!.Description}, {execution.Precision}, {execution.Path}";
 }

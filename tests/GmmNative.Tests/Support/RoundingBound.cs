@@ -24,7 +24,8 @@ internal sealed class RoundingBound
         for (int k = 0; k < model.ComponentCount; k++)
         {
             int component = k;
-            DenseMatrix inverse = DenseMatrix.From(dimension, dimension, (i, j) => model.CovarianceAt(component, i, j)).Cholesky().InverseFromCholesky();
+            DenseMatrix inverse = DenseMatrix.From(dimension, dimension, (i, j) => model.CovarianceAt(component, i, j)).Cholesky()
+                .InverseFromCholesky();
             _precisions[k] = new double[dimension, dimension];
             for (int i = 0; i < dimension; i++)
             {

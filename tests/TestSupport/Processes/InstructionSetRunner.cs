@@ -17,7 +17,9 @@ public static class InstructionSetRunner
         : Vector128.IsHardwareAccelerated ? 128
         : 0;
 
-    /// <summary>The vector width that this process was started for; <see langword="null"/> when it is no child of <see cref="Run"/>.</summary>
+    /// <summary>
+    /// The vector width that this process was started for; <see langword="null"/> when it is no child of <see cref="Run"/>.
+    /// </summary>
     public static int? ExpectedWidth =>
         int.TryParse(Environment.GetEnvironmentVariable(ExpectedWidthVariable), out int bits) ? bits : null;
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace GmmNative.TestSupport;
 
 /// <summary>One of the 60 cases that SPTK 4 answered: a starting model, a number of iterations, and what must come out.</summary>
-public sealed record EmCase(string Folder, string Name, CovarianceKind Covariance, int[] BlockSizes, int Iterations, double Alpha, string Train, string? Ubm, int RegressionInputs)
+public sealed record EmCase(
+    string Folder, string Name, CovarianceKind Covariance, int[] BlockSizes, int Iterations, double Alpha, string Train, string? Ubm,
+    int RegressionInputs)
 {
     /// <summary>All cases.</summary>
     public static IReadOnlyList<EmCase> All { get; } = [.. Load("d4k4"), .. Load("d6k3")];
@@ -17,7 +19,9 @@ public sealed record EmCase(string Folder, string Name, CovarianceKind Covarianc
     /// <summary>The variance floor of every case.</summary>
     public static double VarianceFloor => 1e-6;
 
-    /// <summary>The relative error that is allowed: 20 iterations multiply the rounding of each by the slowness of EM's convergence.</summary>
+    /// <summary>
+    /// The relative error that is allowed: 20 iterations multiply the rounding of each by the slowness of EM's convergence.
+    /// </summary>
     public double Tolerance => Iterations > 5 ? 1e-6 : 1e-8;
 
     /// <summary>The arrays of the case: starting model and answers.</summary>
@@ -70,7 +74,8 @@ public sealed record EmCase(string Folder, string Name, CovarianceKind Covarianc
     {
         NumpyArchive arrays = Arrays;
         double[] covariances = arrays[prefix + "covariances"];
-        return new GaussianMixture(Structure(dimension), arrays[prefix + "weights"], arrays[prefix + "means"], Stored(covariances, dimension));
+        return new GaussianMixture(
+            Structure(dimension), arrays[prefix + "weights"], arrays[prefix + "means"], Stored(covariances, dimension));
     }
 
     /// <summary>D x D covariances as the structure stores them.</summary>
