@@ -17,11 +17,12 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files)
     {
         Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, id, "nupkg"));
-        Assert.All(files.Concat(["README.md", "LICENSE"]), file => Assert.Contains(file, entries.Keys));
+        Assert.All(files.Concat(["README.md", "LICENSE", "icon.png"]), file => Assert.Contains(file, entries.Keys));
         XElement metadata = MetadataOf(entries, id);
         Assert.Equal(id, Value(metadata, "id"));
         Assert.Equal("MIT", Value(metadata, "license"));
         Assert.Equal("README.md", Value(metadata, "readme"));
+        Assert.Equal("icon.png", Value(metadata, "icon"));
         Assert.NotEmpty(Value(metadata, "description"));
         Assert.StartsWith(
             $"# {(id == "GmmNative.Tool" ? "gmm" : id)}\n", Encoding.UTF8.GetString(entries["README.md"]), StringComparison.Ordinal);
