@@ -6,6 +6,7 @@ namespace GmmNative.Cli.Tests.Damage;
 
 /// <summary>The self-contained library beside the program, whole and damaged.</summary>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
+[Trait("Lane", "Slow")]
 public sealed class SelfContainedLibraryDamageTests
 {
     private static readonly string FileName = OperatingSystem.IsWindows() ? "libgmmnative_blas.dll" : "libgmmnative_blas.so";

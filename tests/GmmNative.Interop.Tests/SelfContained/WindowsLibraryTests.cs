@@ -8,6 +8,7 @@ namespace GmmNative.Interop.Tests;
 /// <remarks>The libraries are imitations that native/tests builds; names, places, functions and calls are those of the vendors.</remarks>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
 [Trait(SelfContainedLibraries.Requires, "Windows")]
+[Trait("Lane", "Slow")]
 public sealed class WindowsLibraryTests
 {
     private static readonly string[] NeededParts = ["mkl_core", "mkl_sequential", "mkl_def"];

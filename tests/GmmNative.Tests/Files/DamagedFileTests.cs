@@ -5,6 +5,7 @@ using Xunit;
 namespace GmmNative.Tests.Files;
 
 /// <summary>Whatever happens to a file's bytes, reading it succeeds or is refused in one line, soon and in little memory.</summary>
+[Trait("Lane", "Slow")]
 public sealed class DamagedFileTests : IDisposable
 {
     // The line reader's first buffer is the largest allocation of a good small file.
