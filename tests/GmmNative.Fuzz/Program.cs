@@ -7,7 +7,7 @@ Option<string[]> readers = new("--reader") { Description = "Only these readers; 
 readers.AcceptOnlyFromAmong(names);
 Option<double> seconds = new("--seconds-per-reader") { Description = "How long each reader is tried.", DefaultValueFactory = _ => 20 };
 Option<int> seed = new("--seed")
-    { Description = "Starts the random numbers: the same seed, the same files.", DefaultValueFactory = _ => 1 };
+{ Description = "Starts the random numbers: the same seed, the same files.", DefaultValueFactory = _ => 1 };
 Option<string> findings = new("--findings")
 {
     Description = "Where files that found something are kept.",

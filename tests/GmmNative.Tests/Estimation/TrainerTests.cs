@@ -96,14 +96,20 @@ public sealed class TrainerTests
         GaussianMixture ubm = RandomMixtures.Model(new Random(5), structure, 3, offset: 3);
         GmmOptions options = new()
         {
-            Covariance = structure.Kind, BlockSizes = structure.BlockSizes, Ubm = ubm, Alpha = alpha, WeightFloor = 0, Tolerance = 0,
+            Covariance = structure.Kind,
+            BlockSizes = structure.BlockSizes,
+            Ubm = ubm,
+            Alpha = alpha,
+            WeightFloor = 0,
+            Tolerance = 0,
             Iterations = 60,
         };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(options, 3, structure);
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, default);
         MaximizationOptions maximization = MaximizationOptions.For(
-            resolved, data.Summary, execution, default) with { Ubm = ubm, Alpha = alpha };
+            resolved, data.Summary, execution, default) with
+        { Ubm = ubm, Alpha = alpha };
         EmStep<double> step = new(data, structure, 3, maximization, execution);
         GaussianMixture model = RandomMixtures.Model(new Random(6), structure, 3);
         double before = double.NegativeInfinity;
