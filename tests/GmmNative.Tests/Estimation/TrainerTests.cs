@@ -107,9 +107,8 @@ public sealed class TrainerTests
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(options, 3, structure);
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, default);
-        MaximizationOptions maximization = MaximizationOptions.For(
-            resolved, data.Summary, execution, default) with
-        { Ubm = ubm, Alpha = alpha };
+        MaximizationOptions maximization =
+            MaximizationOptions.For(resolved, data.Summary, execution, default) with { Ubm = ubm, Alpha = alpha };
         EmStep<double> step = new(data, structure, 3, maximization, execution);
         GaussianMixture model = RandomMixtures.Model(new Random(6), structure, 3);
         double before = double.NegativeInfinity;
