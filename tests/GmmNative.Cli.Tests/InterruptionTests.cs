@@ -5,6 +5,7 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
+[Trait("Lane", "Slow")]
 public sealed class InterruptionTests
 {
     // Far more iterations than any test waits for.

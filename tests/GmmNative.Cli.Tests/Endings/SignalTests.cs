@@ -6,6 +6,7 @@ namespace GmmNative.Cli.Tests;
 
 /// <summary>Signals at many moments of a run: exit code 130, and whole files or none.</summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class SignalTests : IDisposable
 {
     private const int Moments = 20;
