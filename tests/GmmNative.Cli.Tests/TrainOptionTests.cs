@@ -45,6 +45,7 @@ public sealed class TrainOptionTests
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void Train_ByDefault_TriesSeveralStartsAndStopsOnTheAverage()
     {
         using TestFolder folder = new();

@@ -68,6 +68,7 @@ public sealed class TrainTests
 
     [Theory]
     [MemberData(nameof(AvailableBackends))]
+    [Trait("Lane", "Slow")]
     public void Train_ThreadsAndBatchSize_ChangeNoBit(string backend)
     {
         using TestFolder folder = new();

@@ -6,6 +6,7 @@ using Xunit;
 namespace GmmNative.Cli.Tests;
 
 /// <summary>Memory that is too small: said before the work in one line, with what would be enough.</summary>
+[Trait("Lane", "Slow")]
 public sealed partial class MemoryTests : IDisposable
 {
     private const string Limit = "DOTNET_GCHeapHardLimit";
