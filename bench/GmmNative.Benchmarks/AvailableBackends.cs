@@ -6,5 +6,6 @@ namespace GmmNative.Benchmarks;
 public static class AvailableBackends
 {
     /// <summary>Those that are there.</summary>
-    public static IEnumerable<BackendKind> Kinds => Backends.Survey().Entries.Where(entry => entry.Backend is not null).Select(entry => entry.Kind);
+    public static IEnumerable<BackendKind> Kinds =>
+        Backends.Survey().Entries.Where(entry => entry.Backend is not null).Select(entry => entry.Kind);
 }

@@ -52,5 +52,6 @@ public sealed record EmProblem(CovarianceKind Covariance, int Rows, int Dimensio
         => new(covariance, CheckMode.IsOn ? RowsOfCheck : rows, dimension, components);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(Covariance == CovarianceKind.Diagonal ? "diag" : "full")} T {Rows} D {Dimension} K {Components}";
+    public override string ToString() =>
+        $"{(Covariance == CovarianceKind.Diagonal ? "diag" : "full")} T {Rows} D {Dimension} K {Components}";
 }

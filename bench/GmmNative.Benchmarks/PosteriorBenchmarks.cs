@@ -35,7 +35,9 @@ public class PosteriorBenchmarks<T>
         _sums = new double[Shape.Components];
     }
 
-    /// <summary>Training: posteriors, and the sum of the rows' log-densities. The next run takes the posteriors, which cost the same.</summary>
+    /// <summary>
+    /// Training: posteriors, and the sum of the rows' log-densities. The next run takes the posteriors, which cost the same.
+    /// </summary>
     [Benchmark]
     public double OfTraining() => Posteriors.FromLogJoint(_strips, Shape.Components, _joint.Span, _height, [], _sums);
 

@@ -62,4 +62,5 @@ if (CheckMode.IsOn)
     Console.WriteLine($"{reports.Length - failed.Length} benchmarks ran, {failed.Length} failed");
 }
 
-return failed.Length > 0 || summaries.Any(summary => summary.HasCriticalValidationErrors) || (CheckMode.IsOn && reports.Length == 0) ? 1 : 0;
+return failed.Length > 0 || summaries.Any(summary => summary.HasCriticalValidationErrors) || (CheckMode.IsOn && reports.Length == 0)
+    ? 1 : 0;

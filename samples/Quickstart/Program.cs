@@ -9,7 +9,8 @@ GmmOptions options = new() { Covariance = CovarianceKind.Full };
 GmmFitResult result = new GaussianMixtureTrainer(components: 2, options).Fit(rows);
 GaussianMixture model = result.Model;
 
-Console.WriteLine($"{result.RowCount} rows, {result.History.Count} iterations, {result.AverageLogLikelihood:F4} nats a row ({result.StopReason})");
+Console.WriteLine(
+    $"{result.RowCount} rows, {result.History.Count} iterations, {result.AverageLogLikelihood:F4} nats a row ({result.StopReason})");
 for (int k = 0; k < model.ComponentCount; k++)
 {
     ReadOnlySpan<double> mean = model.Means.Span.Slice(k * model.Dimension, model.Dimension);
@@ -23,7 +24,9 @@ double[] densities = model.LogDensities(news);
 int[] labels = model.Labels(news);
 for (int t = 0; t < labels.Length; t++)
 {
-    Console.WriteLine($"eruption {eruptions[2 * t]} min, waiting {eruptions[(2 * t) + 1]} min: component {labels[t]}, log-density {densities[t]:F2} nats");
+    Console.WriteLine(
+        $"eruption {eruptions[2 * t]} min, waiting {eruptions[(2 * t) + 1]} min: component {labels[t]}, log-density {densities[t]:F2} "
+        + "nats");
 }
 
 string path = Path.Combine(Path.GetTempPath(), "faithful.npz");

@@ -42,7 +42,8 @@ public sealed class BadInputTests
         ["a negative weight"] = ("start.gmm", Gmm(-0.25, 0, 0, 1, 4, 1.25, 10, 20, 9, 16), ["weight"]),
         ["a mean that is not a number"] = ("start.gmm", Gmm(0.25, 0, double.NaN, 1, 4, 0.75, 10, 20, 9, 16), ["mean"]),
         ["a negative variance"] = ("start.gmm", Gmm(0.25, 0, 0, 1, 4, 0.75, 10, 20, -9, 16), ["component"]),
-        ["a covariance that is not positive definite"] = ("start.gmm", Gmm(0.25, 0, 0, 1, 2, 2, 1, 0.75, 10, 20, 9, 0, 0, 16), ["component", "positive definite"]),
+        ["a covariance that is not positive definite"] = (
+            "start.gmm", Gmm(0.25, 0, 0, 1, 2, 2, 1, 0.75, 10, 20, 9, 0, 0, 16), ["component", "positive definite"]),
     };
 
     public static TheoryData<string> BadVectorNames => [.. BadVectors.Keys];

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
+[Trait("Lane", "Slow")]
 public sealed class InterruptionTests
 {
     // Far more iterations than any test waits for.
@@ -72,7 +73,8 @@ public sealed class InterruptionTests
     public async Task Score_ReaderOfOutputGoesAway_EndsQuietly()
     {
         using TestFolder folder = new();
-        GmmProcessResult trained = GmmProcess.Run("train", TestData.Speech, "-k", "2", "-o", folder["model.npz"], "--iterations", "1", "-q");
+        GmmProcessResult trained = GmmProcess.Run(
+            "train", TestData.Speech, "-k", "2", "-o", folder["model.npz"], "--iterations", "1", "-q");
         Assert.Equal(0, trained.ExitCode);
         string program = Path.Combine(AppContext.BaseDirectory, "gmm.dll");
         using System.Diagnostics.Process shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh")

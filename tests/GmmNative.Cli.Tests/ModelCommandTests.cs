@@ -26,7 +26,9 @@ public sealed class ModelCommandTests
         AssertClose(Expected, densities);
         string summary = Assert.Single(result.ErrorLines);
         Assert.Contains("4 rows", summary, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"average log-density {Expected.Average():F6} nats"), summary, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"average log-density {Expected.Average():F6} nats"), summary,
+            StringComparison.Ordinal);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"total {Expected.Sum():F4} nats"), summary, StringComparison.Ordinal);
     }
 
@@ -131,7 +133,8 @@ public sealed class ModelCommandTests
     public void Transform_AllCoordinates_WritesLabelsAndDensities()
     {
         using TestFolder folder = Folder();
-        Succeed("transform", folder["model.npz"], folder["data.npy"], "--labels", folder["labels.csv"], "--log-density", folder["density.npy"]);
+        Succeed(
+            "transform", folder["model.npz"], folder["data.npy"], "--labels", folder["labels.csv"], "--log-density", folder["density.npy"]);
         Assert.Equal(["0", "1", "1", "1"], File.ReadAllLines(folder["labels.csv"]));
         AssertClose(Expected, TestData.ReadNpy(folder["density.npy"]));
     }

@@ -54,7 +54,9 @@ public sealed class ModelFileCommandTests
             ["convert", folder["model.json"], folder["model.npz"]],
             environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x4000000" });
         string line = Assert.Single(result.ErrorLines);
-        Assert.Contains("model.json: a model of dimension 2500 with K = 1 needs 0.10 GB of memory, but there are 0.07 GB", line, StringComparison.Ordinal);
+        Assert.Contains(
+            "model.json: a model of dimension 2500 with K = 1 needs 0.10 GB of memory, but there are 0.07 GB", line,
+            StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
         Assert.False(File.Exists(folder["model.npz"]));
     }

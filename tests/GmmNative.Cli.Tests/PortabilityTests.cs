@@ -78,13 +78,15 @@ public sealed class PortabilityTests
         // Every byte a console might touch: line ends, the end-of-file mark of DOS, and those that are no text at all.
         using TestFolder folder = new();
         ModelFile.Save(TestData.Model, folder["model.npz"]);
-        double[] rows = [.. Enumerable.Range(0, 256).Select(value => BitConverter.Int64BitsToDouble(0x3FF0_0000_0000_0000 | (value * 0x0101_0101_0101L)))];
+        double[] rows = [.. Enumerable.Range(0, 256)
+            .Select(value => BitConverter.Int64BitsToDouble(0x3FF0_0000_0000_0000 | (value * 0x0101_0101_0101L)))];
         byte[] input = TestData.Bytes(rows);
         Assert.Contains((byte)0x1A, input);
         Assert.Contains((byte)'\r', input);
         folder.Write("data.f64", input);
         Succeed(folder.Root, "posterior", "model.npz", "data.f64", "--dimension", "2", "-o", "file.raw");
-        GmmProcessResult piped = GmmProcess.Run(["posterior", "model.npz", "-", "--dimension", "2", "-o", "-"], input, workingDirectory: folder.Root);
+        GmmProcessResult piped = GmmProcess.Run(
+            ["posterior", "model.npz", "-", "--dimension", "2", "-o", "-"], input, workingDirectory: folder.Root);
         Assert.Equal(0, piped.ExitCode);
         Assert.Equal(File.ReadAllBytes(folder["file.raw"]), piped.StandardOutput);
     }

@@ -30,7 +30,8 @@ internal static class TestData
     }
 
     /// <summary>A .npy file of rows of <paramref name="dimension"/> numbers.</summary>
-    public static byte[] Npy(int dimension, params double[] values) => Npy("<f8", $"({values.Length / dimension}, {dimension})", Bytes(values));
+    public static byte[] Npy(int dimension, params double[] values) =>
+        Npy("<f8", $"({values.Length / dimension}, {dimension})", Bytes(values));
 
     /// <summary>The numbers of a .npy file of float64, whatever its shape.</summary>
     public static double[] ReadNpy(string path)

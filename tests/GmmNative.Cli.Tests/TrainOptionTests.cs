@@ -45,11 +45,13 @@ public sealed class TrainOptionTests
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void Train_ByDefault_TriesSeveralStartsAndStopsOnTheAverage()
     {
         using TestFolder folder = new();
         folder.Write("data.csv", Blobs());
-        double[] reached = [.. new[] { "auto", "kmeans++", "lbg", "random" }.Select(start => Train(folder, "-k", "5", "--init", start).Average)];
+        double[] reached =
+            [.. new[] { "auto", "kmeans++", "lbg", "random" }.Select(start => Train(folder, "-k", "5", "--init", start).Average)];
         (double average, _, string reason) = Train(folder, "-k", "5");
         Assert.Equal(reached[0], average);
         Assert.True(average >= reached.Max() - 0.05);
@@ -67,16 +69,20 @@ public sealed class TrainOptionTests
         folder.Write("data.csv", Blobs());
         Assert.Equal(
             Train(folder, "-k", "3", "--preset", "diffsptk"),
-            Train(folder, "-k", "3", "--preset", "sptk", "--init", "lbg", "--tolerance-on", "total", "--iterations", "100", "--variance-floor-on", "diagonal"));
+            Train(
+                folder, "-k", "3", "--preset", "sptk", "--init", "lbg", "--tolerance-on", "total", "--iterations", "100",
+                "--variance-floor-on", "diagonal"));
         Assert.Equal(7, Train(folder, "-k", "3", "--preset", "diffsptk", "--tolerance", "0", "--iterations", "7").Iterations);
         Assert.True(Train(folder, "-k", "3", "--preset", "sptk").Iterations <= Train(folder, "-k", "3", "--preset", "diffsptk").Iterations);
 
         // scikit-learn's regularization is added to every variance; its floors are none.
         folder.Write("constant.csv", "1,5\n2,5\n3,5\n4,5\n");
-        GmmProcessResult result = GmmProcess.Run("train", folder["constant.csv"], "-k", "1", "-o", folder["m.npz"], "--preset", "scikit-learn", "-q");
+        GmmProcessResult result = GmmProcess.Run(
+            "train", folder["constant.csv"], "-k", "1", "-o", folder["m.npz"], "--preset", "scikit-learn", "-q");
         Assert.Equal(0, result.ExitCode);
         Assert.Equal([1.25 + 1e-6, 1e-6], ModelFile.Load(folder["m.npz"]).Covariances.ToArray());
-        result = GmmProcess.Run("train", folder["constant.csv"], "-k", "1", "-o", folder["m.npz"], "--preset", "scikit-learn", "--regularization", "0.5", "-q");
+        result = GmmProcess.Run(
+            "train", folder["constant.csv"], "-k", "1", "-o", folder["m.npz"], "--preset", "scikit-learn", "--regularization", "0.5", "-q");
         Assert.Equal(0, result.ExitCode);
         Assert.Equal([1.75, 0.5], ModelFile.Load(folder["m.npz"]).Covariances.ToArray());
     }
@@ -85,8 +91,10 @@ public sealed class TrainOptionTests
     public void Train_FloorInPercent_IsAShareOfEachColumnsVariance()
     {
         using TestFolder folder = new();
-        folder.Write("data.csv", string.Concat(Enumerable.Range(0, 40).Select(t => FormattableString.Invariant($"{t % 2},{1000 * (t % 2)}\n"))));
-        GmmProcessResult result = GmmProcess.Run("train", folder["data.csv"], "-k", "2", "-o", folder["m.npz"], "--variance-floor", "4%", "-q");
+        folder.Write(
+            "data.csv", string.Concat(Enumerable.Range(0, 40).Select(t => FormattableString.Invariant($"{t % 2},{1000 * (t % 2)}\n"))));
+        GmmProcessResult result = GmmProcess.Run(
+            "train", folder["data.csv"], "-k", "2", "-o", folder["m.npz"], "--variance-floor", "4%", "-q");
         Assert.Equal(0, result.ExitCode);
         Assert.All(ModelFile.Load(folder["m.npz"]).Covariances.ToArray().Chunk(2), variances =>
         {
@@ -100,26 +108,30 @@ public sealed class TrainOptionTests
     {
         using TestFolder folder = new();
         folder.Write("data.csv", "1,5\n2,5\n3,5\n4,5\n");
-        Failing.Check(folder, 1, ["train", "data.csv", "-k", "1", "-o", "model.npz", "--variance-floor", "0"], ["column 2 is constant", "floor"]);
+        Failing.Check(
+            folder, 1, ["train", "data.csv", "-k", "1", "-o", "model.npz", "--variance-floor", "0"], ["column 2 is constant", "floor"]);
     }
 
     [Fact]
     public void Train_EndedByItsLimit_SaysWhatTheLastIterationGained()
     {
         using TestFolder folder = new();
-        GmmProcessResult result = GmmProcess.Run("train", TestData.Faithful, "-k", "4", "-o", folder["m.npz"], "--iterations", "3", "--tolerance", "0");
+        GmmProcessResult result = GmmProcess.Run(
+            "train", TestData.Faithful, "-k", "4", "-o", folder["m.npz"], "--iterations", "3", "--tolerance", "0");
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"3 iterations \(iteration limit; the last one gained [0-9.E-]+ nats a row\)", result.StandardError);
     }
 
     private static (double Average, int Iterations, string Reason) Train(TestFolder folder, params string[] options)
     {
-        GmmProcessResult result = GmmProcess.Run(["train", folder["data.csv"], "-o", folder["m.npz"], "--report", folder["r.json"], "-q", .. options]);
+        GmmProcessResult result = GmmProcess.Run(
+            ["train", folder["data.csv"], "-o", folder["m.npz"], "--report", folder["r.json"], "-q", .. options]);
         Assert.True(result.ExitCode == 0, result.StandardError);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(folder["r.json"]));
         JsonElement report = document.RootElement;
         return (
-            report.GetProperty("averageLogLikelihood").GetDouble(), report.GetProperty("iterations").GetInt32(), report.GetProperty("stopReason").GetString()!);
+            report.GetProperty("averageLogLikelihood").GetDouble(), report.GetProperty("iterations").GetInt32(),
+            report.GetProperty("stopReason").GetString()!);
     }
 
     private static string Blobs()

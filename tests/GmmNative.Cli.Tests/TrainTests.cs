@@ -8,7 +8,8 @@ public sealed class TrainTests
 {
     private static readonly string[] ReportFields =
     [
-        "backend", "threads", "precision", "path", "pathReason", "rows", "dimension", "components", "covariance", "iterations", "stopReason",
+        "backend", "threads", "precision", "path", "pathReason", "rows", "dimension", "components", "covariance", "iterations",
+        "stopReason",
         "totalLogLikelihood", "averageLogLikelihood", "history", "seconds", "peakMemoryBytes", "warnings",
     ];
 
@@ -40,7 +41,9 @@ public sealed class TrainTests
     public void Train_Report_HasTheFieldsOfItsContract()
     {
         using TestFolder folder = new();
-        Succeed("train", TestData.Faithful, "-k", "3", "-o", folder["model.json"], "--iterations", "7", "--tolerance", "0", "--report", folder["report.json"]);
+        Succeed(
+            "train", TestData.Faithful, "-k", "3", "-o", folder["model.json"], "--iterations", "7", "--tolerance", "0", "--report",
+            folder["report.json"]);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(folder["report.json"]));
         JsonElement report = document.RootElement;
         Assert.Equal(ReportFields, report.EnumerateObject().Select(p => p.Name));
@@ -65,6 +68,7 @@ public sealed class TrainTests
 
     [Theory]
     [MemberData(nameof(AvailableBackends))]
+    [Trait("Lane", "Slow")]
     public void Train_ThreadsAndBatchSize_ChangeNoBit(string backend)
     {
         using TestFolder folder = new();
@@ -93,7 +97,8 @@ public sealed class TrainTests
     public void Train_SameDataInOtherForms_GivesTheSameModel()
     {
         using TestFolder folder = new();
-        double[] values = [.. File.ReadLines(TestData.Faithful).Skip(1).SelectMany(l => l.Split(',')).Select(v => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] values = [.. File.ReadLines(TestData.Faithful).Skip(1).SelectMany(l => l.Split(','))
+            .Select(v => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture))];
         folder.Write("all.npy", TestData.Npy(2, values));
         folder.Write("first.npy", TestData.Npy(2, values[..200]));
         folder.Write("second.f64", TestData.Bytes(values[200..]));
@@ -101,7 +106,8 @@ public sealed class TrainTests
         Succeed(["train", TestData.Faithful, "-o", folder["csv.npz"], .. common]);
         Succeed(["train", folder["all.npy"], "-o", folder["npy.npz"], .. common]);
         Succeed(["train", folder["first.npy"], folder["second.f64"], "--dimension", "2", "-o", folder["two.npz"], .. common]);
-        GmmProcessResult raw = GmmProcess.Run(["train", "-", "--dimension", "2", "-o", folder["raw.npz"], .. common], TestData.Bytes(values));
+        GmmProcessResult raw = GmmProcess.Run(
+            ["train", "-", "--dimension", "2", "-o", folder["raw.npz"], .. common], TestData.Bytes(values));
         Assert.Equal(0, raw.ExitCode);
 
         // The text alone has names of its columns.
@@ -119,9 +125,15 @@ public sealed class TrainTests
     public void Train_FromAModel_TakesItsComponentsAndStructure()
     {
         using TestFolder folder = new();
-        Succeed("train", TestData.Faithful, "-k", "2", "-o", folder["start.gmm"], "--covariance", "full", "-q", "--iterations", "3", "--tolerance", "0");
-        Succeed("train", TestData.Faithful, "-k", "2", "-o", folder["one.npz"], "--init", folder["start.gmm"], "-q", "--iterations", "4", "--tolerance", "0");
-        Succeed("train", TestData.Faithful, "-k", "2", "-o", folder["all.npz"], "--covariance", "full", "-q", "--iterations", "7", "--tolerance", "0");
+        Succeed(
+            "train", TestData.Faithful, "-k", "2", "-o", folder["start.gmm"], "--covariance", "full", "-q", "--iterations", "3",
+            "--tolerance", "0");
+        Succeed(
+            "train", TestData.Faithful, "-k", "2", "-o", folder["one.npz"], "--init", folder["start.gmm"], "-q", "--iterations", "4",
+            "--tolerance", "0");
+        Succeed(
+            "train", TestData.Faithful, "-k", "2", "-o", folder["all.npz"], "--covariance", "full", "-q", "--iterations", "7",
+            "--tolerance", "0");
 
         // 3 + 4 iterations are 7 iterations.
         Assert.Equal(File.ReadAllBytes(folder["all.npz"]), File.ReadAllBytes(folder["one.npz"]));
@@ -135,7 +147,8 @@ public sealed class TrainTests
         using TestFolder folder = new();
         folder.Write("data.csv", "1,2\n2,1\n9,21\n11,19\n12,18\n");
         ModelFile.Save(TestData.Model, folder["ubm.npz"]);
-        Succeed("train", folder["data.csv"], "-o", folder["map.npz"], "--ubm", folder["ubm.npz"], "--alpha", "1", "--iterations", "1", "-q");
+        Succeed(
+            "train", folder["data.csv"], "-o", folder["map.npz"], "--ubm", folder["ubm.npz"], "--alpha", "1", "--iterations", "1", "-q");
 
         // w = (N + alpha w_ubm) / (T + alpha): two of five rows belong to the first component, as surely as doubles can tell.
         Assert.Equal((2 + 0.25) / 6, ModelFile.Load(folder["map.npz"]).Weights.Span[0], 1e-6);
@@ -168,7 +181,8 @@ public sealed class TrainTests
     public void Train_Loudness_IsWhatWasAskedFor(string option, int least, int iterations)
     {
         using TestFolder folder = new();
-        GmmProcessResult result = Succeed("train", TestData.Faithful, "-k", "2", "-o", folder["model.npz"], "--iterations", "5", "--tolerance", "0", option);
+        GmmProcessResult result = Succeed(
+            "train", TestData.Faithful, "-k", "2", "-o", folder["model.npz"], "--iterations", "5", "--tolerance", "0", option);
         Assert.True(result.ErrorLines.Length >= least);
 
         // On a busy machine, -vv may tell of rows between them.

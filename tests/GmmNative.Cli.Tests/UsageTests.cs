@@ -118,7 +118,8 @@ public sealed class UsageTests
     [Fact]
     public void Run_EnvironmentNamesNoBackend_TellsInOneLine()
     {
-        GmmProcessResult result = GmmProcess.Run(["backends"], environment: new Dictionary<string, string?> { ["GMMNATIVE_BACKEND"] = "cuda" });
+        GmmProcessResult result = GmmProcess.Run(
+            ["backends"], environment: new Dictionary<string, string?> { ["GMMNATIVE_BACKEND"] = "cuda" });
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("GMMNATIVE_BACKEND", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }

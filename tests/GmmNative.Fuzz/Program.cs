@@ -6,13 +6,20 @@ string[] names = [.. ReaderTarget.All.Select(reader => reader.Name)];
 Option<string[]> readers = new("--reader") { Description = "Only these readers; all without it.", AllowMultipleArgumentsPerToken = true };
 readers.AcceptOnlyFromAmong(names);
 Option<double> seconds = new("--seconds-per-reader") { Description = "How long each reader is tried.", DefaultValueFactory = _ => 20 };
-Option<int> seed = new("--seed") { Description = "Starts the random numbers: the same seed, the same files.", DefaultValueFactory = _ => 1 };
+Option<int> seed = new("--seed")
+{
+    Description = "Starts the random numbers: the same seed, the same files.",
+    DefaultValueFactory = _ => 1,
+};
 Option<string> findings = new("--findings")
 {
     Description = "Where files that found something are kept.",
     DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "gmm-fuzz-findings"),
 };
-Command mutate = new("mutate", "Mutates the corpus by seeded random numbers; exit code 1 when something was found.") { readers, seconds, seed, findings };
+Command mutate = new("mutate", "Mutates the corpus by seeded random numbers; exit code 1 when something was found.")
+{
+    readers, seconds, seed, findings,
+};
 mutate.SetAction(parse => MutationRun.Run(
     [.. ReaderTarget.All.Where(reader => parse.GetValue(readers) is not { Length: > 0 } chosen || chosen.Contains(reader.Name))],
     TimeSpan.FromSeconds(parse.GetValue(seconds)),

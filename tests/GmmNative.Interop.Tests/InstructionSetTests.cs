@@ -3,6 +3,7 @@ using GmmNative.TestSupport;
 namespace GmmNative.Interop.Tests;
 
 /// <summary>The managed kernels at every vector width that this processor can be held down to.</summary>
+[Trait("Lane", "Slow")]
 public sealed class InstructionSetTests
 {
     [Theory]

@@ -2,7 +2,10 @@ using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 
-/// <summary>Backends do not disturb each other: MKL publishes BLAS and LAPACK to the whole process, and nobody else may call them.</summary>
+/// <summary>
+/// Backends do not disturb each other: MKL publishes BLAS and LAPACK to the whole process, and nobody else may call them.
+/// </summary>
+[Trait("Lane", "Slow")]
 public sealed class IsolationTests
 {
     [Theory]

@@ -30,7 +30,8 @@ public sealed class AheadOfTimeTests(PackageWorkshop workshop)
         {
             Dictionary<string, string?> environment = switchedOff is null ? [] : new() { [switchedOff] = "0" };
             (int exitCode, string output, string error) = Command.Run(
-                workshop.AheadOfTime, ["train", "nothing.csv", "-k", "2", "-o", "model.npz"], workshop.NewFolder($"empty {switchedOff}"), environment);
+                workshop.AheadOfTime, ["train", "nothing.csv", "-k", "2", "-o", "model.npz"], workshop.NewFolder($"empty {switchedOff}"),
+                environment);
             Assert.Equal(1, exitCode);
             Assert.Equal("", output);
             Assert.Equal("gmm: nothing.csv: there is no such file.", error.TrimEnd());

@@ -42,7 +42,8 @@ public sealed class MklPackageTests(PackageWorkshop workshop)
             File.CreateSymbolicLink(path, Path.Combine(installed, part));
         }
 
-        Dictionary<string, string> told = project.Run(application, "mkl", new Dictionary<string, string?> { ["LD_LIBRARY_PATH"] = WithoutSystemMkl(unique) });
+        Dictionary<string, string> told = project.Run(
+            application, "mkl", new Dictionary<string, string?> { ["LD_LIBRARY_PATH"] = WithoutSystemMkl(unique) });
 
         Assert.Equal(Path.Combine(folder, fileName), told["library"]);
         Assert.StartsWith("mkl ", told["description"], StringComparison.Ordinal);
@@ -63,13 +64,15 @@ public sealed class MklPackageTests(PackageWorkshop workshop)
 
     private void MakePackage(string id, string fileName, string library)
     {
-        using ZipArchive package = ZipFile.Open(Path.Combine(workshop.Feed, $"{id}.{PackageWorkshop.Version}.nupkg"), ZipArchiveMode.Create);
+        using ZipArchive package = ZipFile.Open(
+            Path.Combine(workshop.Feed, $"{id}.{PackageWorkshop.Version}.nupkg"), ZipArchiveMode.Create);
         using (StreamWriter manifest = new(package.CreateEntry($"{id}.nuspec").Open()))
         {
             manifest.Write($"""
                 <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
                   <metadata>
-                    <id>{id}</id><version>{PackageWorkshop.Version}</version><authors>tests</authors><description>MKL laid out as in the published package.</description>
+                    <id>{id}</id><version>{PackageWorkshop.Version}</version><authors>tests</authors>
+                    <description>MKL laid out as in the published package.</description>
                   </metadata>
                 </package>
                 """);

@@ -12,17 +12,20 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [Theory]
     [InlineData("GmmNative", "lib/net10.0/GmmNative.dll", "lib/net10.0/GmmNative.xml")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.dll", "lib/net10.0/GmmNative.Interop.xml")]
-    [InlineData("GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
+    [InlineData(
+        "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
     public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files)
     {
         Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, id, "nupkg"));
-        Assert.All(files.Concat(["README.md", "LICENSE"]), file => Assert.Contains(file, entries.Keys));
+        Assert.All(files.Concat(["README.md", "LICENSE", "icon.png"]), file => Assert.Contains(file, entries.Keys));
         XElement metadata = MetadataOf(entries, id);
         Assert.Equal(id, Value(metadata, "id"));
         Assert.Equal("MIT", Value(metadata, "license"));
         Assert.Equal("README.md", Value(metadata, "readme"));
+        Assert.Equal("icon.png", Value(metadata, "icon"));
         Assert.NotEmpty(Value(metadata, "description"));
-        Assert.StartsWith($"# {(id == "GmmNative.Tool" ? "gmm" : id)}\n", Encoding.UTF8.GetString(entries["README.md"]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"# {(id == "GmmNative.Tool" ? "gmm" : id)}\n", Encoding.UTF8.GetString(entries["README.md"]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -36,9 +39,11 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     public void Package_OfGmmNative_DependsOnItsOwnInterop()
     {
         XElement metadata = MetadataOf(Entries(PathOf(workshop.Feed, "GmmNative", "nupkg")), "GmmNative");
-        XElement interop = Assert.Single(metadata.Descendants(), e => e.Name.LocalName == "dependency" && (string?)e.Attribute("id") == "GmmNative.Interop");
+        XElement interop = Assert.Single(
+            metadata.Descendants(), e => e.Name.LocalName == "dependency" && (string?)e.Attribute("id") == "GmmNative.Interop");
         Assert.Equal(PackageWorkshop.Version, (string?)interop.Attribute("version"));
-        Assert.DoesNotContain(metadata.Descendants(), e => ((string?)e.Attribute("id"))?.Contains("PublicApiAnalyzers", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(
+            metadata.Descendants(), e => ((string?)e.Attribute("id"))?.Contains("PublicApiAnalyzers", StringComparison.Ordinal) == true);
     }
 
     [Theory]
@@ -70,7 +75,8 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
         const string Library = "runtimes/linux-x64/native/libgmmnative_blas.so";
         Assert.Equal(File.ReadAllBytes(SelfContainedLibraries.PathOf(SelfContainedLibraries.Kinds[0])), entries[Library]);
         Assert.All(["README.md", "LICENSE", "THIRD-PARTY-NOTICES.txt"], file => Assert.Contains(file, entries.Keys));
-        Assert.DoesNotContain(entries.Keys, name => name.EndsWith(".dll", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            entries.Keys, name => name.EndsWith(".dll", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal));
         XElement metadata = MetadataOf(entries, "GmmNative.Runtime.linux-x64");
         Assert.Equal("THIRD-PARTY-NOTICES.txt", Value(metadata, "license"));
         Assert.DoesNotContain(metadata.Descendants(), e => e.Name.LocalName == "dependency");

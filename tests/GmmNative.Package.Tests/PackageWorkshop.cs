@@ -1,5 +1,6 @@
 using GmmNative.TestSupport;
 
+[assembly: Xunit.Trait("Lane", "Slow")]
 [assembly: Xunit.AssemblyFixture(typeof(GmmNative.Package.Tests.PackageWorkshop))]
 
 namespace GmmNative.Package.Tests;

@@ -41,7 +41,8 @@ internal static class ReferenceRun
         string[] start = c.Ubm is null ? ["--init", folder["start.npz"]] : ["--ubm", folder["start.npz"], "--alpha", $"{c.Alpha}"];
         Run(program, switchedOff, [
             "train", c.PathOf(c.Train), "-o", folder["model.npz"], "--report", folder["report.json"], "--iterations", $"{c.Iterations}",
-            "--tolerance", "0", "--weight-floor", $"{EmCase.WeightFloor}", "--variance-floor", $"{EmCase.VarianceFloor}", .. start, .. structure, .. computing]);
+            "--tolerance", "0", "--weight-floor", $"{EmCase.WeightFloor}", "--variance-floor", $"{EmCase.VarianceFloor}", .. start,
+            .. structure, .. computing]);
 
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(folder["report.json"]));
         Assert.Equal(BackendNames.NameOf(backend), report.RootElement.GetProperty("backend").GetString());
@@ -49,7 +50,8 @@ internal static class ReferenceRun
         if (c.RegressionInputs > 0)
         {
             Run(program, switchedOff, ["score", folder["model.npz"], c.PathOf("x_test.npy"), "-o", folder["densities.npy"], .. computing]);
-            Assert.Empty(c.Deviations("log-densities", c.Arrays["log_prob_test"], NumpyArchive.LoadArray(folder["densities.npy"]).Values, 1));
+            Assert.Empty(
+                c.Deviations("log-densities", c.Arrays["log_prob_test"], NumpyArchive.LoadArray(folder["densities.npy"]).Values, 1));
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class ScratchProject
         workshop.ConfigurePackages(_folder);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", "Program.cs"), Path.Combine(_folder, "Program.cs"));
         string references = string.Concat(
-            packages.Prepend("GmmNative").Select(package => $"<PackageReference Include=\"{package}\" Version=\"{PackageWorkshop.Version}\" />"));
+            packages.Prepend("GmmNative")
+            .Select(package => $"<PackageReference Include=\"{package}\" Version=\"{PackageWorkshop.Version}\" />"));
         File.WriteAllText(Path.Combine(_folder, "Consumer.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -35,7 +36,8 @@ internal sealed class ScratchProject
     }
 
     /// <summary>Publishes the program.</summary>
-    /// <param name="flat">For linux-x64 alone, which puts native libraries beside the program; else for all platforms, which keeps the packages' folders.</param>
+    /// <param name="flat">For linux-x64 alone, which puts native libraries beside the program; else for all platforms, which keeps the
+    /// packages' folders.</param>
     /// <returns>The application's folder.</returns>
     public string Publish(bool flat)
     {
@@ -46,7 +48,8 @@ internal sealed class ScratchProject
     }
 
     /// <summary>Where a native library of a package lies in a published application.</summary>
-    public static string NativeFolder(string application, bool flat) => flat ? application : Path.Combine(application, "runtimes", "linux-x64", "native");
+    public static string NativeFolder(string application, bool flat) =>
+        flat ? application : Path.Combine(application, "runtimes", "linux-x64", "native");
 
     /// <summary>Runs the program on a reference case, whose answers have to come out.</summary>
     /// <returns>What the program told of its backend: library, description, reason.</returns>
@@ -65,7 +68,8 @@ internal sealed class ScratchProject
         };
         (int exitCode, string output, string error) = Command.Run(
             "dotnet",
-            [Path.Combine(application, "Consumer.dll"), backend, c.PathOf(c.Train), start, $"{c.Iterations}", c.PathOf("x_test.npy"), model],
+            [Path.Combine(application, "Consumer.dll"), backend, c.PathOf(c.Train), start, $"{c.Iterations}", c.PathOf("x_test.npy"),
+                model],
             _folder,
             all);
         Assert.True(exitCode == 0, $"exit code {exitCode}: {output}{error}");

@@ -9,7 +9,8 @@ public sealed class ToolTests(PackageWorkshop workshop)
     public static TheoryData<string, BackendKind, string?> Cases => ReferenceRun.Cases;
 
     [Fact]
-    public void Tool_Version_IsThatOfThePackage() => Assert.Equal($"gmm {PackageWorkshop.Version}", ReferenceRun.Run(workshop.Tool, null, "--version").Trim());
+    public void Tool_Version_IsThatOfThePackage() =>
+        Assert.Equal($"gmm {PackageWorkshop.Version}", ReferenceRun.Run(workshop.Tool, null, "--version").Trim());
 
     [Theory]
     [MemberData(nameof(Cases))]

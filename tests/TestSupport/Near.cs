@@ -3,7 +3,9 @@ namespace GmmNative.TestSupport;
 /// <summary>Comparison of arrays of numbers within a stated error.</summary>
 public static class Near
 {
-    /// <summary>The largest difference of two arrays, relative to the larger of the expected value's magnitude and <paramref name="scale"/>.</summary>
+    /// <summary>
+    /// The largest difference of two arrays, relative to the larger of the expected value's magnitude and <paramref name="scale"/>.
+    /// </summary>
     public static double RelativeError(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double scale)
     {
         if (expected.Length != actual.Length)

@@ -57,10 +57,14 @@ internal sealed class IsolatedProgram : IDisposable
     public string System { get; }
 
     /// <summary>The folder beside the program that packages put native libraries into.</summary>
-    public string Packages => Directory.CreateDirectory(Path.Combine(Application, "runtimes", OperatingSystem.IsWindows() ? "win-x64" : "linux-x64", "native")).FullName;
+    public string Packages => Directory.CreateDirectory(
+        Path.Combine(Application, "runtimes", OperatingSystem.IsWindows() ? "win-x64" : "linux-x64", "native")).FullName;
 
-    /// <summary>Makes the system's library of a name one that cannot be loaded. On Linux: on Windows only <see cref="System"/> is searched.</summary>
-    public void HideFromSystem(string name) => File.WriteAllText(Path.Combine(System, name), "hidden from the tests' program, by a text longer than a header\n");
+    /// <summary>
+    /// Makes the system's library of a name one that cannot be loaded. On Linux: on Windows only <see cref="System"/> is searched.
+    /// </summary>
+    public void HideFromSystem(string name) =>
+        File.WriteAllText(Path.Combine(System, name), "hidden from the tests' program, by a text longer than a header\n");
 
     /// <summary>The backend is there; asked for by name, it is the one that computes.</summary>
     public void AssertComputes(string backend, string library)
@@ -74,7 +78,8 @@ internal sealed class IsolatedProgram : IDisposable
     }
 
     /// <summary>
-    /// The backend is not there: the list says why, auto computes in managed arithmetic, and asking for it by name ends with one line and exit code 1.
+    /// The backend is not there: the list says why, auto computes in managed arithmetic, and asking for it by name ends with one line and
+    /// exit code 1.
     /// </summary>
     /// <param name="backend">The backend's name.</param>
     /// <param name="said">What the list of what was tried, and the line, have to say.</param>

@@ -7,6 +7,7 @@ namespace GmmNative.Cli.Tests.Damage;
 /// <summary>MKL beside the program with one of its files missing or damaged: by itself it would end the process.</summary>
 [Trait(SelfContainedLibraries.Requires, "MKL")]
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class MklDamageTests
 {
     private const string Runtime = "libmkl_rt.so";

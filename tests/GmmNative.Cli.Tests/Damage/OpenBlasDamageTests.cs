@@ -7,6 +7,7 @@ namespace GmmNative.Cli.Tests.Damage;
 /// <summary>OpenBLAS beside the program and in the system's search, whole and damaged.</summary>
 [Trait(SelfContainedLibraries.Requires, "OpenBLAS")]
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class OpenBlasDamageTests
 {
     private const string FileName = "libopenblas.so.0";

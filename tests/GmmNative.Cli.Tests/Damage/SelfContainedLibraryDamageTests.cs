@@ -6,13 +6,15 @@ namespace GmmNative.Cli.Tests.Damage;
 
 /// <summary>The self-contained library beside the program, whole and damaged.</summary>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
+[Trait("Lane", "Slow")]
 public sealed class SelfContainedLibraryDamageTests
 {
     private static readonly string FileName = OperatingSystem.IsWindows() ? "libgmmnative_blas.dll" : "libgmmnative_blas.so";
 
     public static TheoryData<BackendKind> Kinds => [.. SelfContainedLibraries.Kinds];
 
-    public static MatrixTheoryData<BackendKind, LibraryDamage> Damages => new(SelfContainedLibraries.Kinds, Enum.GetValues<LibraryDamage>());
+    public static MatrixTheoryData<BackendKind,
+        LibraryDamage> Damages => new(SelfContainedLibraries.Kinds, Enum.GetValues<LibraryDamage>());
 
     [Theory]
     [MemberData(nameof(Kinds))]

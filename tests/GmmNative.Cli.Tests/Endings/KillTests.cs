@@ -5,6 +5,7 @@ namespace GmmNative.Cli.Tests;
 
 /// <summary>Processes that are killed while they write: the file is the old one or the new one, and the next write clears up.</summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class KillTests : IDisposable
 {
     private const int Kills = 60;

@@ -6,6 +6,7 @@ using Xunit;
 namespace GmmNative.Cli.Tests;
 
 /// <summary>Memory that is too small: said before the work in one line, with what would be enough.</summary>
+[Trait("Lane", "Slow")]
 public sealed partial class MemoryTests : IDisposable
 {
     private const string Limit = "DOTNET_GCHeapHardLimit";
@@ -25,7 +26,8 @@ public sealed partial class MemoryTests : IDisposable
         _folder.Write("data.npy", TestData.Npy("|u1", $"({rows}, {dimension})", values));
         string[] arguments =
         [
-            "train", "data.npy", .. options.Split(' '), "--iterations", "3", "--tolerance", "0", "--backend", "managed", "-q", "-o", "model.npz",
+            "train", "data.npy", .. options.Split(' '), "--iterations", "3", "--tolerance", "0", "--backend", "managed", "-q", "-o",
+            "model.npz",
         ];
 
         GmmProcessResult refused = Run(arguments, 45_000_000);

@@ -6,6 +6,7 @@ namespace GmmNative.Cli.Tests;
 
 /// <summary>Signals at many moments of a run: exit code 130, and whole files or none.</summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class SignalTests : IDisposable
 {
     private const int Moments = 20;
@@ -111,7 +112,8 @@ public sealed class SignalTests : IDisposable
         using GmmProcess process = GmmProcess.Start(
         [
             "train", _folder["wide.npy"], "-k", "1", "--covariance", "full", "--init", "random", "--iterations", "1000000",
-            "--tolerance", "0", "--threads", "1", "--backend", "managed", "-v", "-o", _folder["model.npz"], "--report", _folder["report.json"],
+            "--tolerance", "0", "--threads", "1", "--backend", "managed", "-v", "-o", _folder["model.npz"], "--report",
+            _folder["report.json"],
         ]);
         process.WaitForError("iteration 1:");
         process.Signal("TERM");

@@ -5,6 +5,7 @@ namespace GmmNative.Cli.Tests;
 
 /// <summary>A disk without room, and files that must not grow: one line, the old file whole, no leftover.</summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class FullDiskTests : IDisposable
 {
     // The runtime cannot start under a limit of file sizes while it maps its code twice.

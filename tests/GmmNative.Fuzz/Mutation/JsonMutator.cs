@@ -8,8 +8,10 @@ internal sealed partial class JsonMutator : IMutator
 {
     private static readonly string[] Awkward =
     [
-        "[", "]", "{", "}", ",", ":", "null", "true", "NaN", "1e999", "-1e999", "-0", "1e-999", "0.5", "01", "1.", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"a\"",
-        "[]", "[[]]", "{}", "{\"a\":1,\"a\":2}", "[1]", "9223372036854775808", "\"weights\"", "\"means\"", "\"covariances\"", "\"covariance_type\"",
+        "[", "]", "{", "}", ",", ":", "null", "true", "NaN", "1e999", "-1e999", "-0", "1e-999", "0.5", "01", "1.", "\"\"", "\"\\ud800\"",
+        "\"\\u0000\"", "\"a\"",
+        "[]", "[[]]", "{}", "{\"a\":1,\"a\":2}", "[1]", "9223372036854775808", "\"weights\"", "\"means\"", "\"covariances\"",
+        "\"covariance_type\"",
         "\"block_size\"", "\"format_version\"", "\"wei\\u0067hts\"", "\"full\"", "\"diag\"", "\"tied\"", "/**/", "\u00ff", "\0",
     ];
 

@@ -9,7 +9,8 @@ internal sealed class NpyMutator : IMutator
 {
     private static readonly string[] Types =
     [
-        "<f8", "<f8", "<f8", "<f4", ">f8", "<f2", "|b1", "|i1", "|u1", "<i8", ">u8", "<i4", ">i2", "<U4", "|S3", "<U0", "|O", "<c16", "<M8[s]", "=f8",
+        "<f8", "<f8", "<f8", "<f4", ">f8", "<f2", "|b1", "|i1", "|u1", "<i8", ">u8", "<i4", ">i2", "<U4", "|S3", "<U0", "|O", "<c16",
+        "<M8[s]", "=f8",
         "f8", "", "<", "<f8\0", "<f 8", "<f+8", "<f-8", "<f16", "<f99999999999", "<U536870912", "\u00e9",
     ];
 
@@ -79,7 +80,9 @@ internal sealed class NpyMutator : IMutator
             1 => text.Insert(place, random.Pick([",", ":", "'", "\"", "(", ")", "{", "}", "L", "\0", "\n", "9", "-1", " ", "[", "\u00ff"])),
             2 => Replace(text, "'shape': (", Format(random.Awkward()) + ", "),
             3 => Replace(text, "'descr': '", random.Pick(Types) + "', 'x': '"),
-            4 => text.Replace(random.Pick(["descr", "shape", "fortran_order", "False", "True"]), random.Pick(["descr", "shape", "True", "false", ""]), StringComparison.Ordinal),
+            4 => text.Replace(
+                random.Pick(["descr", "shape", "fortran_order", "False", "True"]), random.Pick(["descr", "shape", "True", "false", ""]),
+                StringComparison.Ordinal),
             5 => Replace(text, "'shape': (", string.Concat(Enumerable.Repeat("1, ", random.Next(80)))),
             _ => text[..place],
         };
@@ -116,7 +119,8 @@ internal sealed class NpyMutator : IMutator
         return data;
     }
 
-    private static string Format(ulong n) => IsNegative(n) ? ((long)n).ToString(CultureInfo.InvariantCulture) : n.ToString(CultureInfo.InvariantCulture);
+    private static string Format(ulong n) =>
+        IsNegative(n) ? ((long)n).ToString(CultureInfo.InvariantCulture) : n.ToString(CultureInfo.InvariantCulture);
 
     // Half of what is beyond a long is written as the negative number of the same bits.
     private static bool IsNegative(ulong n) => n > long.MaxValue && (n & 1) == 0;

@@ -7,7 +7,8 @@ internal sealed class NumbersMutator : IMutator
 {
     private static readonly double[] Awkward =
     [
-        0, -0.0, 1, -1, 0.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, -double.Epsilon, 1e-300, 1e300, double.MaxValue,
+        0, -0.0, 1, -1, 0.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, -double.Epsilon, 1e-300, 1e300,
+        double.MaxValue,
         double.MinValue, 1.0 / 3, 1e-6, 1 + 1e-7, 2.2250738585072014e-308,
     ];
 
@@ -19,7 +20,8 @@ internal sealed class NumbersMutator : IMutator
         int changes = random.Next(5);
         for (int i = 0; i < changes && numbers.Length > 0; i++)
         {
-            numbers[random.Next(numbers.Length)] = random.OnceIn(4) ? BitConverter.UInt64BitsToDouble((ulong)random.NextInt64()) : random.Pick(Awkward);
+            numbers[random.Next(numbers.Length)] = random.OnceIn(4)
+                ? BitConverter.UInt64BitsToDouble((ulong)random.NextInt64()) : random.Pick(Awkward);
         }
 
         return random.Next(6) switch

@@ -18,7 +18,8 @@ internal static class RandomChoices
         1 => (ulong)random.Next(-3, 4),
         2 => (1UL << random.Next(64)) + (ulong)random.Next(-1, 2),
         3 => random.Pick<ulong>(
-            [int.MaxValue, uint.MaxValue, long.MaxValue, ulong.MaxValue, ushort.MaxValue, 1UL << 20, (1UL << 20) + 1, 46341, 2_147_483_591]),
+            [int.MaxValue, uint.MaxValue, long.MaxValue, ulong.MaxValue, ushort.MaxValue, 1UL << 20, (1UL << 20) + 1, 46341,
+                2_147_483_591]),
         _ => (ulong)random.NextInt64(),
     };
 }

@@ -33,7 +33,9 @@ internal sealed class ZipForger(Random random, int lieOnceIn) : IDisposable
         _file.Write(packed, 0, random.Next(lieOnceIn) == 0 ? random.Next(packed.Length + 1) : packed.Length);
 
         byte[] central = Extra(large, (ulong)data.Length, (ulong)packed.Length, start);
-        Write(_directory, 0x02014B50u, (ushort)20, (ushort)20, flags, method, 0u, checksum, Size(large, packed.Length), Size(large, data.Length));
+        Write(
+            _directory, 0x02014B50u, (ushort)20, (ushort)20, flags, method, 0u, checksum, Size(large, packed.Length),
+            Size(large, data.Length));
         Write(_directory, Lie16((ushort)encoded.Length), Lie16((ushort)central.Length), Lie16(0), Lie16(0), (ushort)0, 0u);
         Write(_directory, large ? uint.MaxValue : Lie(start, (uint)start));
         _directory.Write(encoded);

@@ -7,7 +7,8 @@ namespace GmmNative.Fuzz;
 internal sealed class ZipMutator : IMutator
 {
     private static readonly uint[] Marks = [0x04034B50, 0x02014B50, 0x06054B50, 0x06064B50, 0x07064B50];
-    private static readonly string[] Names = ["weights", "means", "covariances", "covariance_type", "block_size", "format_version", "x", "weights"];
+    private static readonly string[] Names =
+        ["weights", "means", "covariances", "covariance_type", "block_size", "format_version", "x", "weights"];
 
     /// <inheritdoc/>
     public byte[] Mutate(Corpus corpus, Random random) => random.Next(4) switch
@@ -79,7 +80,9 @@ internal sealed class ZipMutator : IMutator
 
         yield return ("weights", Array(random, [count], MemoryMarshal.AsBytes<double>(weights)));
         yield return ("means", Array(random, [count, dimension], MemoryMarshal.AsBytes<double>(means)));
-        yield return ("covariances", Array(random, full ? [count, dimension, dimension] : [count, dimension], MemoryMarshal.AsBytes<double>(covariances)));
+        yield return (
+            "covariances",
+            Array(random, full ? [count, dimension, dimension] : [count, dimension], MemoryMarshal.AsBytes<double>(covariances)));
         if (random.OnceIn(2))
         {
             yield return ("covariance_type", Array(random, [], full ? "full"u8 : "diag"u8, "|S4"));

@@ -22,7 +22,8 @@ internal static class Replay
                     ReadTrial trial = ReadTrial.Run(path, read);
                     good &= trial.Problem is null;
                     string outcome = trial.Problem ?? (trial.IsRead ? "read" : "refused");
-                    Console.WriteLine($"{file} as {extension}: {outcome}, {1000 * trial.Seconds:F1} ms, {trial.AllocatedBytes} bytes allocated");
+                    Console.WriteLine(
+                        $"{file} as {extension}: {outcome}, {1000 * trial.Seconds:F1} ms, {trial.AllocatedBytes} bytes allocated");
                 }
             }
         }

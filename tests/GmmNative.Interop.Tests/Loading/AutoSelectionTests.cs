@@ -84,7 +84,7 @@ public sealed class AutoSelectionTests
         {
             BackendSelection selection = Backends.SelectAutomatically(folder.Set("GMMNATIVE_BACKEND", name).Search, processor);
             Assert.True(selection.IsFallback);
-        Assert.Same(Backends.Managed, selection.Backend);
+            Assert.Same(Backends.Managed, selection.Backend);
             Assert.StartsWith($"GMMNATIVE_BACKEND names {name}, but {expected}", selection.Reason, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', selection.Reason);
             Assert.Equal(selection.Report.Attempts.Distinct(), selection.Report.Attempts);

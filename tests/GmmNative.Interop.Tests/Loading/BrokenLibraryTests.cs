@@ -13,7 +13,8 @@ public sealed class BrokenLibraryTests
     [Theory]
     [MemberData(nameof(NativeKinds))]
     public void Select_TextFile_IsReported(BackendKind kind) => AssertRefused(
-        kind, path => File.WriteAllText(path, "INPUT(libsomething.so) and more text than an ELF header is long, to be sure of it"), NoHeader);
+        kind, path => File.WriteAllText(path, "INPUT(libsomething.so) and more text than an ELF header is long, to be sure of it"),
+        NoHeader);
 
     [Theory]
     [MemberData(nameof(NativeKinds))]

@@ -1,8 +1,8 @@
 namespace GmmNative.Interop.Tests;
 
 /// <summary>
-/// The names under which the published packages bring MKL: MKL.NET.linux-x64 and MKL.NET.win-x64 without a version, intelmkl.redist with one. Before
-/// publishing for one platform they lie in <c>runtimes/&lt;rid&gt;/native</c>, after it beside the application.
+/// The names under which the published packages bring MKL: MKL.NET.linux-x64 and MKL.NET.win-x64 without a version, intelmkl.redist with
+/// one. Before publishing for one platform they lie in <c>runtimes/&lt;rid&gt;/native</c>, after it beside the application.
 /// </summary>
 public sealed class PackageLayoutTests
 {

@@ -31,7 +31,8 @@ public sealed class DenseMatrixTests
     [Fact]
     public void FrobeniusNorm_ThreeFour_IsFive() => Assert.Equal(5, Matrix(1, 2, 3, -4).FrobeniusNorm());
 
-    private static DenseMatrix Matrix(int rows, int columns, params double[] values) => DenseMatrix.Read<double>(rows, columns, values, columns);
+    private static DenseMatrix Matrix(int rows, int columns, params double[] values) =>
+        DenseMatrix.Read<double>(rows, columns, values, columns);
 
     private static void AssertEqual(DenseMatrix expected, DenseMatrix actual)
     {

@@ -3,7 +3,9 @@ using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 
-/// <summary>The bounds of rounding analysis that results are held to (Higham, Accuracy and Stability of Numerical Algorithms, 2002).</summary>
+/// <summary>
+/// The bounds of rounding analysis that results are held to (Higham, Accuracy and Stability of Numerical Algorithms, 2002).
+/// </summary>
 internal static class ErrorBound<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -14,7 +16,8 @@ internal static class ErrorBound<T>
     public static double Gamma(int n) => n * UnitRoundoff / (1 - (n * UnitRoundoff));
 
     /// <summary>Asserts |actual - expected| &lt;= factor * scale, element by element, in the lower triangle or everywhere.</summary>
-    public static void AssertWithin(DenseMatrix expected, DenseMatrix actual, DenseMatrix scale, double factor, string what, bool lowerOnly = false)
+    public static void AssertWithin(
+        DenseMatrix expected, DenseMatrix actual, DenseMatrix scale, double factor, string what, bool lowerOnly = false)
     {
         for (int i = 0; i < expected.Rows; i++)
         {
@@ -24,7 +27,8 @@ internal static class ErrorBound<T>
                 double bound = factor * scale[i, j].High;
                 if (!(error <= bound))
                 {
-                    Assert.Fail($"{what}, element ({i}, {j}): {actual[i, j]} for {expected[i, j]}, error {error:E2} over the bound {bound:E2}.");
+                    Assert.Fail(
+                        $"{what}, element ({i}, {j}): {actual[i, j]} for {expected[i, j]}, error {error:E2} over the bound {bound:E2}.");
                 }
             }
         }

@@ -17,7 +17,8 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
 
     [Theory]
     [ClassData(typeof(AvailableBackends))]
-    public void MultiplyStrips_WithoutBias_AddsWithinRoundingOfReference(BackendKind kind) => CheckMultiplyStrips(kind, seed: 2, biased: false);
+    public void MultiplyStrips_WithoutBias_AddsWithinRoundingOfReference(BackendKind kind) =>
+        CheckMultiplyStrips(kind, seed: 2, biased: false);
 
     [Theory]
     [ClassData(typeof(AvailableBackends))]
@@ -135,7 +136,8 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
                 bias[i] = i < m ? T.CreateChecked(PaddedMatrix<T>.NextValue(random)) : T.NaN;
             }
 
-            operations.MultiplyStrips(operations.Pack(m, k, a.Span, a.LeadingDimension), strips, b.Span, b.Height, biased ? bias : [], c.Span);
+            operations.MultiplyStrips(
+                operations.Pack(m, k, a.Span, a.LeadingDimension), strips, b.Span, b.Height, biased ? bias : [], c.Span);
 
             DenseMatrix addend = biased ? DenseMatrix.From(rows, m, (_, i) => double.CreateChecked(bias[i])) : c.OriginalReference();
             DenseMatrix aTransposed = a.ToReference().Transposed();

@@ -2,7 +2,9 @@ using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 
-/// <summary>Runs in the child processes of <see cref="SelfContainedLibraryTests"/> too: there it proves that the library is the one that is tested.</summary>
+/// <summary>
+/// Runs in the child processes of <see cref="SelfContainedLibraryTests"/> too: there it proves that the library is the one that is tested.
+/// </summary>
 public sealed class ExpectedLibraryTests
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace GmmNative.Interop.Tests;
 /// The libraries that the folder native builds: found, told apart, refused, and held to the contract of the dense operations.
 /// </summary>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
+[Trait("Lane", "Slow")]
 public sealed class SelfContainedLibraryTests
 {
     public static TheoryData<BackendKind> Kinds => [.. SelfContainedLibraries.Kinds];

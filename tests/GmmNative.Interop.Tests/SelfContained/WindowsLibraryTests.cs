@@ -2,10 +2,13 @@ using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 
-/// <summary>The vendors' own libraries on Windows: under each of their names, in each of their places, with parts missing or damaged.</summary>
+/// <summary>
+/// The vendors' own libraries on Windows: under each of their names, in each of their places, with parts missing or damaged.
+/// </summary>
 /// <remarks>The libraries are imitations that native/tests builds; names, places, functions and calls are those of the vendors.</remarks>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
 [Trait(SelfContainedLibraries.Requires, "Windows")]
+[Trait("Lane", "Slow")]
 public sealed class WindowsLibraryTests
 {
     private static readonly string[] NeededParts = ["mkl_core", "mkl_sequential", "mkl_def"];

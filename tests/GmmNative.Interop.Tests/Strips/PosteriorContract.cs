@@ -215,7 +215,10 @@ public abstract class PosteriorContract<T> : StripContract<T>
 
     /// <summary>Ordinary rows, and now and then one with values beyond the range of exp, which must not show in its neighbours.</summary>
     private static double[] RowOf(int index, int n, Random random) => [.. Enumerable.Range(0, n).Select(k =>
-        index % 19 == 3 ? double.NegativeInfinity : index % 7 == 2 && k == 4 ? -3000 : index % 11 == 5 && k == 5 ? -708.2 : -50 * random.NextDouble())];
+        index % 19 == 3 ? double.NegativeInfinity
+        : index % 7 == 2 && k == 4 ? -3000
+        : index % 11 == 5 && k == 5 ? -708.2
+        : -50 * random.NextDouble())];
 
     /// <summary>Runs the kernel; it must leave alone what lies behind the results.</summary>
     private static (double[] LogSums, double[] Sums) Run(StripMatrix<T> l)
@@ -247,14 +250,16 @@ public abstract class PosteriorContract<T> : StripContract<T>
             double top = Math.Abs(Enumerable.Range(0, l.Values).Max(k => original[row, k].High));
             double logBound = (1.01 * ofSum) + (4 * ErrorBound<double>.UnitRoundoff * (top + Math.Log(l.Values) + 1)) + (l.Values * Least);
             double logError = Math.Abs((logSum - logSums[row]).High);
-            Assert.True(logError <= logBound, $"Row {row} of {l.Strips}: log-sum {logSums[row]:R} for {logSum}, error {logError:E2} over {logBound:E2}.");
+            Assert.True(logError <= logBound,
+                $"Row {row} of {l.Strips}: log-sum {logSums[row]:R} for {logSum}, error {logError:E2} over {logBound:E2}.");
             for (int k = 0; k < l.Values; k++)
             {
                 double actual = double.CreateChecked(l[row, k]);
                 double relative = expected[k].High > 0 ? 1.01 * (((depth[k] + ExpError + 2) * u) + ofSum) : 0;
                 double error = Math.Abs((expected[k] - actual).High);
                 double bound = (relative * expected[k].High) + Least;
-                Assert.True(error <= bound, $"Row {row}, value {k} of {l.Strips}: {actual:R} for {expected[k]}, error {error:E2} over {bound:E2}.");
+                Assert.True(
+                    error <= bound, $"Row {row}, value {k} of {l.Strips}: {actual:R} for {expected[k]}, error {error:E2} over {bound:E2}.");
                 addedUp[k] += actual;
             }
         }

@@ -8,7 +8,8 @@ public abstract class StripContract<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows around the widths of vectors and strips.</summary>
-    private protected static IReadOnlyList<int> RowCounts { get; } = [0, 1, 2, 3, 5, 7, 8, 9, 12, 13, 16, 17, 23, 24, 25, 47, 48, 49, 95, 96, 97, 200];
+    private protected static IReadOnlyList<int> RowCounts { get; } =
+        [0, 1, 2, 3, 5, 7, 8, 9, 12, 13, 16, 17, 23, 24, 25, 47, 48, 49, 95, 96, 97, 200];
 
     /// <summary>The layouts of every backend, which differ, and others that no backend has today.</summary>
     private protected static IEnumerable<RowStrips> Layouts(int rows) =>
@@ -22,7 +23,8 @@ public abstract class StripContract<T>
     private protected static IEnumerable<RowStrips> AllLayouts() => RowCounts.SelectMany(Layouts);
 
     /// <summary>Layouts that a kernel would write past, or loop over for ever.</summary>
-    private protected static IReadOnlyList<RowStrips> WrongLayouts { get; } = [default, new RowStrips(-1, 16), new RowStrips(5, -16), new RowStrips(5, 0)];
+    private protected static IReadOnlyList<RowStrips> WrongLayouts { get; } =
+        [default, new RowStrips(-1, 16), new RowStrips(5, -16), new RowStrips(5, 0)];
 
     /// <summary>Asserts that each call throws an <see cref="ArgumentException"/>.</summary>
     private protected static void AssertAllThrow(params IReadOnlyList<Action> calls)

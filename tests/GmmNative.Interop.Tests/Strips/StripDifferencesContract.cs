@@ -25,7 +25,8 @@ public abstract class StripDifferencesContract<T> : StripContract<T>
                     for (int i = 0; i < count; i++)
                     {
                         T expected = x[row, coordinates[i]] - point[coordinates[i]];
-                        Assert.True(expected == differences[row, i], $"Row {row}, value {i} is {differences[row, i]} for {expected} in {strips}.");
+                        Assert.True(
+                            expected == differences[row, i], $"Row {row}, value {i} is {differences[row, i]} for {expected} in {strips}.");
                     }
 
                     for (int i = count; i < differences.Height; i++)

@@ -16,7 +16,8 @@ public abstract class StripLayoutContract<T> : StripContract<T>
             {
                 // In single precision nothing would be left of numbers around 1e9 that differ by less than 64.
                 double[] shift = [.. Enumerable.Range(0, dimension + 2).Select(d => 1e9 * (d + 1) / 3)];
-                double[] rows = [.. Enumerable.Range(0, (strips.Rows * dimension) + 3).Select(i => dimension == 0 ? 0 : shift[i % dimension] + random.NextDouble())];
+                double[] rows = [.. Enumerable.Range(0, (strips.Rows * dimension) + 3)
+                    .Select(i => dimension == 0 ? 0 : shift[i % dimension] + random.NextDouble())];
                 StripMatrix<T> x = new(strips, dimension, dimension, (_, _) => double.NaN, double.NaN, random.Next(3));
                 StripLayout.FromRows(strips, dimension, rows, shift, x.Span);
 
@@ -25,7 +26,8 @@ public abstract class StripLayoutContract<T> : StripContract<T>
                     for (int d = 0; d < dimension; d++)
                     {
                         T expected = T.CreateChecked(rows[(row * dimension) + d] - shift[d]);
-                        Assert.True(expected == x[row, d], $"Row {row}, value {d} of {dimension} is {x[row, d]} for {expected} in {strips}.");
+                        Assert.True(
+                            expected == x[row, d], $"Row {row}, value {d} of {dimension} is {x[row, d]} for {expected} in {strips}.");
                     }
                 }
 

@@ -40,7 +40,9 @@ public abstract class WeightedRowsContract<T>
 
                 for (int i = 0; i < scaled.Length; i++)
                 {
-                    Assert.True(T.IsNaN(scaled[i]) == (i / stride >= used || i % stride >= dimension), $"Element {i} of {rows} rows of {dimension}.");
+                    Assert.True(
+                        T.IsNaN(scaled[i]) == (i / stride >= used || i % stride >= dimension),
+                        $"Element {i} of {rows} rows of {dimension}.");
                 }
             }
         }

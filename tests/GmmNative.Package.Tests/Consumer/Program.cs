@@ -31,5 +31,6 @@ Console.WriteLine($"library {selection.Backend.Library}");
 Console.WriteLine($"description {selection.Backend.Description}");
 Console.WriteLine($"reason {Backends.Survey().Entries.Single(entry => entry.Kind == kind).Reason}");
 Console.WriteLine($"total {result.TotalLogLikelihood:R}");
-Console.WriteLine($"densities {string.Join(' ', result.Model.LogDensities(VectorFile.Open(args[4]), execution).Select(d => d.ToString("R")))}");
+Console.WriteLine(
+    $"densities {string.Join(' ', result.Model.LogDensities(VectorFile.Open(args[4]), execution).Select(d => d.ToString("R")))}");
 return 0;

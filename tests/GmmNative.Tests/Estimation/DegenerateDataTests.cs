@@ -251,7 +251,8 @@ public sealed class DegenerateDataTests
     [Fact]
     public void LogDensities_RowsOfAnyFiniteSize_AreNeverNaN()
     {
-        double[] rows = [1e300, 1e300, -1e300, 1e300, 1e20, 0, 0, 1e155, 1e-300, 0, 0, 0, double.MaxValue, -double.MaxValue, double.Epsilon, 1];
+        double[] rows =
+            [1e300, 1e300, -1e300, 1e300, 1e20, 0, 0, 1e155, 1e-300, 0, 0, 0, double.MaxValue, -double.MaxValue, double.Epsilon, 1];
         foreach (ExecutionOptions execution in Executions.All)
         {
             foreach (string structure in Structures.Names)
@@ -293,7 +294,8 @@ public sealed class DegenerateDataTests
         }
     }
 
-    private static GmmFitResult Train(double[] rows, int dimension, int components, InitializationMethod method, string structure, Precision precision)
+    private static GmmFitResult Train(
+        double[] rows, int dimension, int components, InitializationMethod method, string structure, Precision precision)
     {
         GaussianMixtureModeling estimator = Estimator(dimension, components, structure, precision);
         estimator.Initialize(Source(rows, dimension), method);
@@ -301,7 +303,8 @@ public sealed class DegenerateDataTests
     }
 
     private static GaussianMixtureModeling Estimator(
-        int dimension, int components, string structure, Precision precision, double? weightFloor = null, double varianceFloor = 1e-6, int iterations = 6) =>
+        int dimension, int components, string structure, Precision precision, double? weightFloor = null, double varianceFloor = 1e-6,
+        int iterations = 6) =>
         new(dimension - 1, components, new GmmOptions
         {
             Covariance = Structures.Make(structure, dimension).Kind,

@@ -37,6 +37,7 @@ public sealed class DegenerateFitTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [Trait("Lane", "Slow")]
     public void Fit_AnyStartAndSeed_NeverFallsAndScoresWhatItReports(string name, string structure, Precision precision)
     {
         for (int seed = 0; seed < 2; seed++)

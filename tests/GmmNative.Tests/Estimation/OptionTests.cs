@@ -64,7 +64,13 @@ public sealed class OptionTests
     {
         GmmOptions options = new()
         {
-            Iterations = 1, Tolerance = 0, VarianceFloor = 0, WeightFloor = 0.5, Ubm = TwoByTwo, Alpha = 1, BlockSizes = [1, 1],
+            Iterations = 1,
+            Tolerance = 0,
+            VarianceFloor = 0,
+            WeightFloor = 0.5,
+            Ubm = TwoByTwo,
+            Alpha = 1,
+            BlockSizes = [1, 1],
         };
         Assert.Equal(2, new GaussianMixtureModeling(1, 2, options).MixtureCount);
         Assert.NotNull(new GaussianMixtureModeling(0, 1, new GmmOptions { WeightFloor = 1 }));

@@ -6,6 +6,7 @@ using Xunit;
 namespace GmmNative.Tests.Engine;
 
 /// <summary>Training and scoring on the managed backend at every vector width that this processor can be held down to.</summary>
+[Trait("Lane", "Slow")]
 public sealed class InstructionSetTests
 {
     [Theory]

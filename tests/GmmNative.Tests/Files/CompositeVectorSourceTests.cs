@@ -48,7 +48,8 @@ public sealed class CompositeVectorSourceTests : IDisposable
 
     [Fact]
     public void OpenAll_StandardInputTwice_IsRefused() =>
-        Refusal.Expect<VectorDataException>(() => VectorFile.OpenAll(["-", "-"], new VectorFileOptions { Dimension = 1 }), "standard input", "once");
+        Refusal.Expect<VectorDataException>(
+            () => VectorFile.OpenAll(["-", "-"], new VectorFileOptions { Dimension = 1 }), "standard input", "once");
 
     [Fact]
     public void OpenAll_NoFiles_Throws() => Assert.Throws<ArgumentException>(() => VectorFile.OpenAll([]));

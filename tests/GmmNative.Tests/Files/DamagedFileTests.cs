@@ -5,6 +5,7 @@ using Xunit;
 namespace GmmNative.Tests.Files;
 
 /// <summary>Whatever happens to a file's bytes, reading it succeeds or is refused in one line, soon and in little memory.</summary>
+[Trait("Lane", "Slow")]
 public sealed class DamagedFileTests : IDisposable
 {
     // The line reader's first buffer is the largest allocation of a good small file.
@@ -41,7 +42,8 @@ public sealed class DamagedFileTests : IDisposable
         string path = _folder.PathOf($"m.{extension}");
         ModelFile.Save(MixtureGen.Small(CovarianceKind.Full, 2, 1), path);
         bool raw = extension == "gmm";
-        Sample(path, 1000, () => Assert.Equal(3, ModelFile.Load(path, raw ? 3 : null, raw ? 3 : null).Dimension), e => e is ModelFileException);
+        Sample(path, 1000, () => Assert.Equal(3, ModelFile.Load(path, raw ? 3 : null, raw ? 3 : null).Dimension), e =>
+            e is ModelFileException);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public sealed class DelimitedVectorTests : IDisposable
 
     [Fact]
     public void Open_Utf16_IsRefused() =>
-        Refusal.ExpectVectors(_folder.Write("x.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("1,2\n")]), "UTF-16", "UTF-8");
+        Refusal.ExpectVectors(
+            _folder.Write("x.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("1,2\n")]), "UTF-16", "UTF-8");
 
     [Fact]
     public void Open_LinesAcrossBufferBoundaries_AreWhole()

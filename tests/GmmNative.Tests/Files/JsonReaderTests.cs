@@ -46,7 +46,9 @@ public sealed class JsonReaderTests : IDisposable
 
     [Fact]
     public void Load_EscapedName_IsTheName() =>
-        Assert.Equal([1, 2], ModelFile.Load(_folder.Write("m.json", $"{{{Model.Replace("means", "m\\u0065ans", StringComparison.Ordinal)}}}")).Means.ToArray());
+        Assert.Equal(
+            [1, 2], ModelFile.Load(_folder.Write("m.json", $"{{{Model.Replace("means", "m\\u0065ans", StringComparison.Ordinal)}}}"))
+            .Means.ToArray());
 
     [Theory]
     [InlineData("\"means\":[[1,2]],")]
@@ -54,7 +56,8 @@ public sealed class JsonReaderTests : IDisposable
     [InlineData("\"x\":1,\"x\":2,")]
     [InlineData("\"x\":{\"a\":1,\"b\":{},\"a\":2},")]
     [InlineData("\"x\":[{\"a\":{\"a\":1,\"a\":2}}],")]
-    public void Load_OneNameTwice_IsRefused(string more) => Refusal.ExpectModel(_folder.Write("m.json", $"{{{more}{Model}}}"), "is there twice");
+    public void Load_OneNameTwice_IsRefused(string more) =>
+        Refusal.ExpectModel(_folder.Write("m.json", $"{{{more}{Model}}}"), "is there twice");
 
     [Theory]
     [InlineData("}", "} x", "line 1")]

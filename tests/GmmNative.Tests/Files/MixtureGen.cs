@@ -20,7 +20,8 @@ internal static class MixtureGen
         double[] weights = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() + 0.01)];
         double sum = weights.Sum();
         weights = [.. weights.Select(w => w / sum)];
-        double[] means = [.. Enumerable.Range(0, count * d).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-200, 200)))];
+        double[] means =
+            [.. Enumerable.Range(0, count * d).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-200, 200)))];
         double[] covariances = new double[count * structure.CovarianceSize];
         for (int k = 0; k < count; k++)
         {

@@ -144,7 +144,8 @@ public sealed class ModelFileTests : IDisposable
     public void Load_Gmm_TellsDiagonalFromFullByTheSize()
     {
         string path = _folder.PathOf("m.gmm");
-        foreach ((CovarianceKind kind, int[] blocks) in ((CovarianceKind, int[])[])[(CovarianceKind.Diagonal, [3]), (CovarianceKind.Full, [3])])
+        foreach ((CovarianceKind kind, int[] blocks)
+            in ((CovarianceKind, int[])[])[(CovarianceKind.Diagonal, [3]), (CovarianceKind.Full, [3])])
         {
             GaussianMixture model = MixtureGen.Small(kind, blocks);
             ModelFile.Save(model, path);

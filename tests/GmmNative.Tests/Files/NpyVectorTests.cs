@@ -121,7 +121,8 @@ public sealed class NpyVectorTests : IDisposable
 
     [Fact]
     public void Open_TrailingBytes_TellsExpectedAndFoundBytes() =>
-        Refusal.ExpectVectors(_folder.Write("x.npy", [.. File.ReadAllBytes(Fixture.PathOf("f8.npy")), 0]), "more in the file", "48 bytes", "49 were found");
+        Refusal.ExpectVectors(
+            _folder.Write("x.npy", [.. File.ReadAllBytes(Fixture.PathOf("f8.npy")), 0]), "more in the file", "48 bytes", "49 were found");
 
     [Fact]
     public void Open_WrongMagic_IsRefused()
@@ -151,7 +152,8 @@ public sealed class NpyVectorTests : IDisposable
     [InlineData("3", "malformed")]
     public void Open_HeaderThatLies_IsRefusedBeforeAnythingIsAllocated(string shape, string problem)
     {
-        string path = _folder.Write("x.npy", [.. Header($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n"), .. new byte[48]]);
+        string path = _folder.Write(
+            "x.npy", [.. Header($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n"), .. new byte[48]]);
         Refusal.ExpectVectors(path, problem);
     }
 

@@ -84,8 +84,8 @@ public sealed class RawGuessTests : IDisposable
             ? MemoryMarshal.AsBytes(values.AsSpan()).ToArray()
             : MemoryMarshal.AsBytes<long>(values.Select(v => (long)v).ToArray()).ToArray();
         Refusal.Expect<VectorDataException>(
-            () => VectorFile.Open(_folder.Write("x.raw", bytes), new VectorFileOptions { Dimension =
-                2 }), "integers", "--type f64", ".i32");
+            () => VectorFile.Open(_folder.Write("x.raw", bytes), new VectorFileOptions { Dimension = 2 }),
+            "integers", "--type f64", ".i32");
     }
 
     [Fact]

@@ -136,8 +136,8 @@ public sealed class TextVectorTests : IDisposable
         Assert.Equal(["2020"], source.ColumnNames!);
         Assert.Equal([2, 4], source.ReadAll());
         Refusal.Expect<VectorDataException>(
-            () => VectorFile.Open(_folder.Write("y.csv", "x,y\n1,2\n"), new VectorFileOptions { Header =
-                HeaderRow.No }), "line 1, column 1", "'x'");
+            () => VectorFile.Open(_folder.Write("y.csv", "x,y\n1,2\n"), new VectorFileOptions { Header = HeaderRow.No }),
+            "line 1, column 1", "'x'");
     }
 
     [Fact]

@@ -75,6 +75,7 @@ public sealed class SeedingTests
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void KMeansPlusPlus_SmallData_ComesNearTheBestPartitionOfAll()
     {
         // All ways to part 9 points in 3: 19683. k-means ends in a local optimum; greedy seeds make it a good one.

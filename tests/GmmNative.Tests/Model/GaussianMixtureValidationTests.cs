@@ -19,7 +19,8 @@ public sealed class GaussianMixtureValidationTests
         double[] weights = [first, second];
         double[] means = new double[4];
         double[] variances = [1, 1, 1, 1];
-        InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(() => new GaussianMixture(Diagonal, weights, means, variances));
+        InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(
+            () => new GaussianMixture(Diagonal, weights, means, variances));
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -33,7 +34,8 @@ public sealed class GaussianMixtureValidationTests
         double[] weights = [0.5, 0.5];
         double[] means = new double[4];
         double[] variances = [1, 1, 1, variance];
-        InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(() => new GaussianMixture(Diagonal, weights, means, variances));
+        InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(
+            () => new GaussianMixture(Diagonal, weights, means, variances));
         Assert.Contains("component 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -43,7 +45,8 @@ public sealed class GaussianMixtureValidationTests
         double[] weights = [0.5, 0.5];
         double[] means = [0, 0, 0, double.NaN];
         double[] variances = [1, 1, 1, 1];
-        InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(() => new GaussianMixture(Diagonal, weights, means, variances));
+        InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(
+            () => new GaussianMixture(Diagonal, weights, means, variances));
         Assert.Contains("component 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -54,7 +57,8 @@ public sealed class GaussianMixtureValidationTests
     public void Constructor_FullCovarianceThatIsNone_Throws(double[] covariance, string reason)
     {
         double[] weights = [1];
-        InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(() => new GaussianMixture(Full, weights, new double[2], covariance));
+        InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(
+            () => new GaussianMixture(Full, weights, new double[2], covariance));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains("component 0", error.Message, StringComparison.Ordinal);
     }
@@ -80,7 +84,8 @@ public sealed class GaussianMixtureValidationTests
     public void Constructor_WeightsWithinRounding_KeepsTheirBits()
     {
         double[] weights = [.. Enumerable.Repeat(0.1, 10)];
-        GaussianMixture model = new(new CovarianceStructure(CovarianceKind.Diagonal, 1), weights, new double[10], [.. Enumerable.Repeat(1.0, 10)]);
+        GaussianMixture model = new(
+            new CovarianceStructure(CovarianceKind.Diagonal, 1), weights, new double[10], [.. Enumerable.Repeat(1.0, 10)]);
         Assert.Equal(weights, model.Weights.ToArray());
     }
 

@@ -41,7 +41,8 @@ public class AccuracyTests
         double[] posteriors = [.. model.Posteriors(rows, execution).Cast<double>()];
 
         // An error of eps in the covariance's entries moves the Mahalanobis distance by eps times the condition number.
-        double allowed = Math.Max(1e-12, Mixtures[name].Condition * Math.ScaleB(1, -52) * (Mixtures[name].Covariance == CovarianceKind.Full ? 1 : 0));
+        double allowed = Math.Max(
+            1e-12, Mixtures[name].Condition * Math.ScaleB(1, -52) * (Mixtures[name].Covariance == CovarianceKind.Full ? 1 : 0));
         Assert.True(densityError <= allowed, $"log-densities: relative error {densityError:E2}, allowed {allowed:E2}");
         double posteriorError = arrays["posterior"].Zip(posteriors, (e, a) => Math.Abs(e - a)).Max();
         Assert.True(posteriorError <= 1e-10, $"posteriors: error {posteriorError:E2}, allowed 1e-10");
@@ -86,7 +87,8 @@ public class AccuracyTests
                     }
 
                     double other = Math.Sqrt(covariances[(((k * dimension) + j) * dimension) + j]);
-                    double error = Math.Abs(covariances[(((k * dimension) + i) * dimension) + j] - step.CovarianceAt(k, i, j)) / (deviation * other);
+                    double error = Math.Abs(covariances[(((k * dimension) + i) * dimension) + j] - step.CovarianceAt(k, i, j)) / (
+                        deviation * other);
                     Assert.True(error <= 1e-9, $"covariance of {k} at ({i}, {j}): error {error:E2} of its scale");
                 }
             }

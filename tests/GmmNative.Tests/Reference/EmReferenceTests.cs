@@ -63,7 +63,8 @@ public class EmReferenceTests
         IVectorSource testRows = VectorSource.From((ReadOnlyMemory<double>)test, dimension);
         NumpyArchive expected = c.Arrays;
         Assert.Empty(c.Deviations("log-densities", expected["log_prob_test"], result.Model.LogDensities(testRows, options.Execution), 1));
-        IVectorSource inputs = VectorSource.From((ReadOnlyMemory<double>)FirstColumns(test, dimension, c.RegressionInputs), c.RegressionInputs);
+        IVectorSource inputs = VectorSource.From(
+            (ReadOnlyMemory<double>)FirstColumns(test, dimension, c.RegressionInputs), c.RegressionInputs);
         TransformResult transform = estimator.Transform(inputs);
         Assert.NotNull(transform.Converted);
         Assert.Empty(c.Deviations("regression", expected["regression_y"], [.. transform.Converted.Cast<double>()], 1));

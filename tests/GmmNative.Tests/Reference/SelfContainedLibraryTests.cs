@@ -7,6 +7,7 @@ namespace GmmNative.Tests.Reference;
 /// <summary>The reference cases and the hard mixtures through the libraries that the folder native builds.</summary>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
 [Trait("Category", "Reference")]
+[Trait("Lane", "Slow")]
 public sealed class SelfContainedLibraryTests
 {
     public static TheoryData<BackendKind> Kinds => [.. SelfContainedLibraries.Kinds];

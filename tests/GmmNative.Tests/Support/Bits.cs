@@ -12,7 +12,8 @@ internal static class Bits
         ReadOnlySpan<long> left = MemoryMarshal.Cast<double, long>(expected);
         ReadOnlySpan<long> right = MemoryMarshal.Cast<double, long>(actual);
         int place = left.CommonPrefixLength(right);
-        Assert.True(place == left.Length, place == left.Length ? "" : $"{what}: {actual[place]:R} at {place} where there was {expected[place]:R}");
+        Assert.True(
+            place == left.Length, place == left.Length ? "" : $"{what}: {actual[place]:R} at {place} where there was {expected[place]:R}");
     }
 
     public static void AssertSame(GaussianMixture expected, GaussianMixture actual, string what)

@@ -7,7 +7,8 @@ internal static class DegenerateData
 
     /// <summary>The names of all kinds.</summary>
     public static IReadOnlyList<string> Names =>
-        ["sum", "shares", "percentages", "onehot", "fewPoints", "constant", "duplicated", "tiny", "fewRows", "large", "mixedScales", "lowRank", "integers"];
+        ["sum", "shares", "percentages", "onehot", "fewPoints", "constant", "duplicated", "tiny", "fewRows", "large", "mixedScales",
+            "lowRank", "integers"];
 
     /// <summary>Makes rows of a kind.</summary>
     public static (double[] Rows, int Dimension) Make(string name, int seed)

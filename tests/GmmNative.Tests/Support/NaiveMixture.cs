@@ -110,7 +110,8 @@ internal sealed class NaiveMixture
     /// <param name="ubm">The background model, if there is one.</param>
     /// <param name="alpha">Its weight.</param>
     public NaiveUpdate Update(
-        ReadOnlySpan<double> rows, NaiveExpectation expectation, double weightFloor, double varianceFloor, GaussianMixture? ubm = null, double alpha = 0)
+        ReadOnlySpan<double> rows, NaiveExpectation expectation, double weightFloor, double varianceFloor, GaussianMixture? ubm = null,
+        double alpha = 0)
     {
         int components = Model.ComponentCount;
         NaiveUpdate update = new(components, Model.Dimension);
@@ -126,7 +127,8 @@ internal sealed class NaiveMixture
     }
 
     private void UpdateComponent(
-        int component, ReadOnlySpan<double> rows, NaiveExpectation expectation, double varianceFloor, GaussianMixture? ubm, DoubleDouble prior,
+        int component, ReadOnlySpan<double> rows, NaiveExpectation expectation, double varianceFloor, GaussianMixture? ubm,
+        DoubleDouble prior,
         NaiveUpdate update)
     {
         int dimension = Model.Dimension;
@@ -162,7 +164,8 @@ internal sealed class NaiveMixture
                 DoubleDouble sum = DoubleDouble.Zero;
                 for (int t = 0; t < expectation.Count; t++)
                 {
-                    sum += expectation.PosteriorsOf(t)[component] * ((rows[(t * dimension) + i] - mean[i]) * (rows[(t * dimension) + j] - mean[j]));
+                    sum += expectation.PosteriorsOf(t)[component] * (
+                        (rows[(t * dimension) + i] - mean[i]) * (rows[(t * dimension) + j] - mean[j]));
                 }
 
                 if (ubm is not null)

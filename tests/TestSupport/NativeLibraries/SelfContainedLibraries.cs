@@ -30,10 +30,14 @@ public static class SelfContainedLibraries
     /// <summary>The file of the library made of a vendor in <see cref="Kinds"/>.</summary>
     public static string PathOf(BackendKind kind) => Paths[kind];
 
-    /// <summary>A library that the build makes for tests of the loader: <c>interface</c>, <c>vendor</c> or <c>integers</c>, after what is wrong.</summary>
+    /// <summary>
+    /// A library that the build makes for tests of the loader: <c>interface</c>, <c>vendor</c> or <c>integers</c>, after what is wrong.
+    /// </summary>
     public static string Stub(string name) => ForTests($"libstub_{name}");
 
-    /// <summary>A library that has the functions of a vendor's own, <c>mkl</c> or <c>openblas</c>, and OpenBLAS's routines. For Windows only.</summary>
+    /// <summary>
+    /// A library that has the functions of a vendor's own, <c>mkl</c> or <c>openblas</c>, and OpenBLAS's routines. For Windows only.
+    /// </summary>
     public static string Imitation(string vendor) => ForTests($"libimitation_{vendor}");
 
     private static string ForTests(string name)

@@ -77,7 +77,8 @@ public sealed class DenseMatrix
         ArgumentNullException.ThrowIfNull(other);
         if (Columns != other.Rows)
         {
-            throw new ArgumentException($"A {Rows} x {Columns} matrix cannot be multiplied by a {other.Rows} x {other.Columns} one.", nameof(other));
+            throw new ArgumentException(
+                $"A {Rows} x {Columns} matrix cannot be multiplied by a {other.Rows} x {other.Columns} one.", nameof(other));
         }
 
         var product = new DenseMatrix(Rows, other.Columns);

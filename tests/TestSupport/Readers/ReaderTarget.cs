@@ -36,7 +36,8 @@ public sealed record ReaderTarget(string Name, IReadOnlyList<string> Extensions,
     private static ReadResult Model(string path, int? dimension, int? componentCount, CovarianceStructure? structure)
     {
         GaussianMixture model = ModelFile.Load(path, dimension, componentCount, structure);
-        return new ReadResult(sizeof(double) * ((long)model.Weights.Length + model.Means.Length + model.Covariances.Length), model.Dimension);
+        return new ReadResult(
+            sizeof(double) * ((long)model.Weights.Length + model.Means.Length + model.Covariances.Length), model.Dimension);
     }
 
     private static ReadResult Vectors(string path, VectorFileOptions? options)
