@@ -7,7 +7,8 @@ namespace GmmNative.Cli.Options;
 internal sealed class VerbosityOptions
 {
     private readonly Option<bool> _quiet = new(
-        "-q", "--quiet") { Description = "Write nothing but errors to standard error.", Arity = ArgumentArity.Zero };
+        "-q", "--quiet")
+    { Description = "Write nothing but errors to standard error.", Arity = ArgumentArity.Zero };
 
     private readonly Option<bool> _verbose;
 

@@ -101,15 +101,15 @@ internal sealed class MixtureTraining(
 
     private InitializationContext Context(
         TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()
-    {
-        Data = data,
-        Scaling = new RowScaling(data.Summary, options.StartDistances),
-        Structure = structure,
-        Components = components,
-        Execution = execution,
-        Maximization = UpdateSettings.For(options, data.Summary, execution, cancellationToken),
-        Random = new Random(options.Seed),
-        Progress = progress,
-        CancellationToken = cancellationToken,
-    };
+        {
+            Data = data,
+            Scaling = new RowScaling(data.Summary, options.StartDistances),
+            Structure = structure,
+            Components = components,
+            Execution = execution,
+            Maximization = UpdateSettings.For(options, data.Summary, execution, cancellationToken),
+            Random = new Random(options.Seed),
+            Progress = progress,
+            CancellationToken = cancellationToken,
+        };
 }

@@ -102,8 +102,13 @@ public sealed class TrainerTests
         GaussianMixture ubm = RandomMixtures.Model(new Random(5), structure, 3, offset: 3);
         GmmOptions options = new()
         {
-            Covariance = structure.Kind, BlockSizes = structure.BlockSizes, Ubm = ubm, Alpha = alpha, WeightFloor = 0, Tolerance = 0,
-                Iterations = 60,
+            Covariance = structure.Kind,
+            BlockSizes = structure.BlockSizes,
+            Ubm = ubm,
+            Alpha = alpha,
+            WeightFloor = 0,
+            Tolerance = 0,
+            Iterations = 60,
         };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(options, 3, structure);
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);

@@ -1,6 +1,6 @@
-using GmmNative.TestSupport;
 using GmmNative.Tests.Reference;
 using GmmNative.Tests.Scoring;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Engine;

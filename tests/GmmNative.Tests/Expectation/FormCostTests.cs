@@ -53,8 +53,14 @@ public sealed class FormCostTests
 
         GmmFitResult Fit(ExecutionOptions execution)
         {
-            GmmOptions options = new() { Covariance = CovarianceKind.Full, BlockSizes = blocks, Iterations = 3, Tolerance = 0,
-                Execution = execution };
+            GmmOptions options = new()
+            {
+                Covariance = CovarianceKind.Full,
+                BlockSizes = blocks,
+                Iterations = 3,
+                Tolerance = 0,
+                Execution = execution
+            };
             GaussianMixtureModeling estimator = new(structure.Dimension - 1, Components, options);
             estimator.SetParameters(start);
             return estimator.Fit(rows);
