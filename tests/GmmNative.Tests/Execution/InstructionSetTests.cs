@@ -16,7 +16,8 @@ public sealed class InstructionSetTests
     public void Engine_OnNarrowerVectors_GivesTheReferenceAnswers(InstructionSet set)
     {
         (int exitCode, string output) = InstructionSetRunner.Run(
-            set, typeof(VectorWidthTests), typeof(MixtureScorerTests), typeof(NaiveReferenceTests), typeof(EmReferenceTests), typeof(AccuracyTests));
+            set, typeof(VectorWidthTests), typeof(MixtureScorerTests), typeof(NaiveReferenceTests),
+            typeof(EmReferenceTests), typeof(AccuracyTests));
         Assert.True(exitCode == 0, $"The tests on {set} ended with exit code {exitCode}:{Environment.NewLine}{output}");
     }
 }
