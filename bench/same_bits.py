@@ -61,7 +61,7 @@ class Work:
 
 
 def works(data, backends):
-    rows, other, head, joint = (data / name for name in ("rows.npy", "other.npy", "head.npy", "joint.csv"))
+    rows, other, head, wide, joint = (data / name for name in ("rows.npy", "other.npy", "head.npy", "wide.npy", "joint.csv"))
     result = []
     for backend in backends:
         for precision in ("double", "single"):
@@ -90,6 +90,11 @@ def works(data, backends):
             result.append(Work(
                 f"{backend}/{precision}/tight floors", [*train, "--covariance", "full", "--init", "random", "--variance-floor", "5%",
                                                         "--weight-floor", 0.1, "--regularization", 0.01, "-o", "model.npz"]))
+            result.append(Work(
+                f"{backend}/{precision}/wide full",
+                ["train", wide, "-k", 2, "--covariance", "full", "--init", "kmeans++", "--iterations", 4, "-o", "model.npz", "--report",
+                 "report.json", *compute],
+                ["score", "model.npz", wide, "-o", "score.npy", *compute]))
             result.append(Work(
                 f"{backend}/{precision}/threads and batches",
                 [*train, "--init", "kmeans++", "--threads", 3, "--batch-size", 77, "-o", "model.npz"]))
@@ -153,6 +158,8 @@ def main():
         write_npy(data / "rows.npy", rows)
         write_npy(data / "other.npy", make_rows(2)[:2000])
         write_npy(data / "head.npy", [row[:4] for row in rows])
+        # Four times as many columns: with two components the centered form is the cheaper one.
+        write_npy(data / "wide.npy", [sum(rows[4 * t:4 * t + 4], []) for t in range(ROWS // 4)])
         names = ",".join(f"c{d}" for d in range(DIMENSION))
         (data / "joint.csv").write_text(names + "\n" + "".join(",".join(map(repr, row)) + "\n" for row in rows))
         for work in works(data, backends):
