@@ -62,6 +62,7 @@ public sealed class BadInputTests
 
     [Theory]
     [MemberData(nameof(BadVectorNames))]
+    [Trait("Lane", "Slow")]
     public void Score_BadVectors_TellsFileAndPlace(string what)
     {
         (string name, byte[] content, string[] named) = BadVectors[what];
@@ -123,6 +124,7 @@ public sealed class BadInputTests
     [InlineData("train data.csv -k 2 -o model.npz --ubm good.npz --alpha 0.5 --covariance full", 1, "--ubm", "good.npz", "diag", "full")]
     [InlineData("train data.csv -k 2 -o model.npz --init full.npz --covariance diag --block-size 1,1", 0)]
     [InlineData("train data.csv -k 2 -o model.npz --init full.npz --covariance full --block-size 1,1", 1, "full.npz", "blocks 1,1")]
+    [Trait("Lane", "Slow")]
     public void Run_FilesThatDoNotFit_TellsWhich(string commandLine, int exitCode, params string[] named)
     {
         using TestFolder folder = new();

@@ -42,6 +42,7 @@ public sealed class ColumnCommandTests : IDisposable
     [InlineData("three.csv --columns !1", null)]
     [InlineData("more.csv --columns !note", null)]
     [InlineData("swapped.csv --columns y,x", null)]
+    [Trait("Lane", "Slow")]
     public void Score_ColumnsInAnyOrder_AreReadByName(string arguments, string? note)
     {
         string expected = Succeed("score", "model.npz", "train.csv").OutputText;
@@ -53,6 +54,7 @@ public sealed class ColumnCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void PredictPosteriorTransform_ColumnsInAnotherOrder_AreReadByName()
     {
         Assert.Equal(Succeed("predict", "model.npz", "train.csv").OutputText, Succeed("predict", "model.npz", "more.csv").OutputText);

@@ -10,6 +10,7 @@ public class InputFormatTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    [Trait("Lane", "Slow")]
     public void Run_ForeignFile_IsNamed(string kind)
     {
         using TestFolder folder = new();

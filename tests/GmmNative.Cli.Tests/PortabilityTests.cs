@@ -5,6 +5,7 @@ using Xunit;
 namespace GmmNative.Cli.Tests;
 
 /// <summary>Names of files, line ends and letters: the same on every platform.</summary>
+[Trait("Lane", "Slow")]
 public sealed class PortabilityTests
 {
     public static TheoryData<string> Names => ["with spaces in it", "Müller Ω", "模型, 2 & 3 (x86)"];

@@ -63,6 +63,7 @@ public sealed class TrainOptionTests
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void Train_Presets_AreTheirOptionsAndSingleOnesOverride()
     {
         using TestFolder folder = new();

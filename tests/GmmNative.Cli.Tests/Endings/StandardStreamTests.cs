@@ -7,6 +7,7 @@ namespace GmmNative.Cli.Tests;
 /// Standard streams that are closed, full or left by their reader. Messages are dropped; data that cannot be written is an error.
 /// </summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class StandardStreamTests : IDisposable
 {
     private readonly TestFolder _folder = new();

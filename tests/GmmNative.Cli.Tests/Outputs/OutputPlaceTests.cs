@@ -5,6 +5,7 @@ namespace GmmNative.Cli.Tests;
 
 /// <summary>What an output's path leads to, and how it is written there.</summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class OutputPlaceTests : IDisposable
 {
     private const int Rows = 272;

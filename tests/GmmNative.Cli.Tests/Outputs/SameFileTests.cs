@@ -5,6 +5,7 @@ namespace GmmNative.Cli.Tests;
 
 /// <summary>An output that is an input or another output, by whatever name: exit code 2, and nothing is touched.</summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
+[Trait("Lane", "Slow")]
 public sealed class SameFileTests : IDisposable
 {
     private readonly TestFolder _folder = new();

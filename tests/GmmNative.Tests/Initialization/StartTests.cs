@@ -12,6 +12,7 @@ public sealed class StartTests
 
     [Theory]
     [MemberData(nameof(Methods))]
+    [Trait("Lane", "Slow")]
     public void Fit_AnyThreadsAndBatches_GivesTheSameBits(InitializationMethod method)
     {
         // More rows than any sample holds.
@@ -169,6 +170,7 @@ public sealed class StartTests
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void Auto_EightBlobs_EndsInTheBestOptimum()
     {
         for (int seed = 0; seed < 4; seed++)
