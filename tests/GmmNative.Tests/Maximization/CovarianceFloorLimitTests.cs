@@ -36,6 +36,24 @@ public sealed class CovarianceFloorLimitTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Apply_SmallVarianceOfAFullCovariance_IsRaisedWhereverItStands(int column)
+    {
+        double[] covariance = [4, 0, 0, 0, 4, 0, 0, 0, 4];
+        covariance[4 * column] = 0.05;
+        double[] before = [.. covariance];
+        CovarianceFloor floor = new(Structures.Make("full", 3), 1, Options(0.1, 0.2, 0.3));
+        Assert.Equal(FloorOutcome.VarianceFloored, floor.Apply(0, before, covariance, new double[3], MomentPrecision.Unchecked, 1));
+        before[4 * column] = 0.1 * (1 + column);
+        for (int i = 0; i < 9; i++)
+        {
+            Assert.Equal(before[i], covariance[i], 1e-15);
+        }
+    }
+
+    [Theory]
     [InlineData(5, false)]
     [InlineData(3, true)]
     public void Apply_SingularThatIsToThrow_IsWhatRoundingMakesOfZero(double roundings, bool throws)
