@@ -17,9 +17,6 @@ internal sealed class MomentOrigins
         _forced = forced;
     }
 
-    /// <summary>Whether some component must be summed about its origin whatever form its density takes.</summary>
-    public bool Any => _forced is not null;
-
     /// <summary>The current means.</summary>
     public static MomentOrigins Means(GaussianMixture model) => new(model.Means, model.Dimension, null);
 
