@@ -1,3 +1,8 @@
+using GmmNative.Estimation.Steps;
+using GmmNative.Execution;
+using GmmNative.Expectation;
+using GmmNative.Maximization;
+using GmmNative.Passes;
 using GmmNative.Interop;
 using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
@@ -14,7 +19,7 @@ public sealed class EmStepTests
     [Theory]
     [InlineData("diagonal", NumericalPath.Products)]
     [InlineData("full", NumericalPath.Products)]
-    [InlineData("full", NumericalPath.Centred)]
+    [InlineData("full", NumericalPath.Centered)]
     [InlineData("equalBlocks", NumericalPath.Auto)]
     public void Run_AnyModel_ReportsWhatTheDefinitionGives(string name, NumericalPath path)
     {
@@ -29,7 +34,7 @@ public sealed class EmStepTests
         Assert.Equal(expectation.LogLikelihood.High, result.LogLikelihood, 1e-9);
         Assert.Equal(result.LogLikelihood, result.Objective);
         Assert.Equal(Math.Abs(expectation.LogLikelihood.High), result.Magnitude, 1e-9);
-        Assert.Equal(path == NumericalPath.Centred ? 1 : 0, result.CentredShare);
+        Assert.Equal(path == NumericalPath.Centered ? 1 : 0, result.CenteredShare);
         Assert.Equal(new MixtureFactors(model, Plan(path)).Condition, result.Condition);
         for (int k = 0; k < Components; k++)
         {
@@ -61,7 +66,7 @@ public sealed class EmStepTests
 
     [Theory]
     [InlineData(NumericalPath.Auto, 2)]
-    [InlineData(NumericalPath.Centred, 2)]
+    [InlineData(NumericalPath.Centered, 2)]
     [InlineData(NumericalPath.Products, 1)]
     public void Run_VarianceFarBelowTheLastOne_SumsTheRowsAgainAboutTheNewMean(NumericalPath path, int passes)
     {
@@ -82,7 +87,7 @@ public sealed class EmStepTests
 
         // The likelihood is that of the model, however often the rows are gone over.
         Assert.Equal(new NaiveMixture(model).Expect(rows).LogLikelihood.High, result.LogLikelihood, 1e-9);
-        Assert.Equal(path == NumericalPath.Products ? 0 : path == NumericalPath.Centred ? 1 : result.CentredShare, result.CentredShare);
+        Assert.Equal(path == NumericalPath.Products ? 0 : path == NumericalPath.Centered ? 1 : result.CenteredShare, result.CenteredShare);
     }
 
     [Fact]
@@ -94,8 +99,8 @@ public sealed class EmStepTests
         (rows[0], rows[2], rows[4], rows[6]) = (1e7, -1e7, 1e7, -1e7);
         GaussianMixture model = new(Structures.Make("full", 2), [0.5, 0.5], [-1, 0, 1, 0], [1, 0.25, 0.25, 1, 1, -0.25, -0.25, 1]);
         EmStepResult mixed = Step(model.Structure, Source(rows, 2), NumericalPath.Auto).Run(model, 1, null, default);
-        EmStepResult centred = Step(model.Structure, Source(rows, 2), NumericalPath.Centred).Run(model, 1, null, default);
-        Assert.InRange(mixed.CentredShare, 0.01, 0.5);
+        EmStepResult centred = Step(model.Structure, Source(rows, 2), NumericalPath.Centered).Run(model, 1, null, default);
+        Assert.InRange(mixed.CenteredShare, 0.01, 0.5);
         Assert.Equal(1, mixed.LogLikelihood / centred.LogLikelihood, 1e-13);
         for (int k = 0; k < 2; k++)
         {
@@ -173,7 +178,7 @@ public sealed class EmStepTests
         return new EmStep<double>(TrainingData.Of(source, plan, default), structure, count, Options(ubm, alpha, structure.Dimension), plan);
     }
 
-    private static MaximizationOptions Options(GaussianMixture? ubm, double alpha, int dimension = 3) => new()
+    private static UpdateOptions Options(GaussianMixture? ubm, double alpha, int dimension = 3) => new()
     {
         WeightFloor = 0,
         Threads = 1,

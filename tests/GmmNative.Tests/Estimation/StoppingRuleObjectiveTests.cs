@@ -1,3 +1,6 @@
+using GmmNative.Estimation.Options;
+using GmmNative.Estimation.Steps;
+using GmmNative.Maximization;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -96,12 +99,12 @@ public sealed class StoppingRuleObjectiveTests
 
     private static EmStepResult Step(double logLikelihood, double objective) => new()
     {
-        Update = new MaximizationResult(1),
+        Update = new UpdateResult(1),
         LogLikelihood = logLikelihood,
         Objective = objective,
         Rows = 10,
         Magnitude = Math.Abs(logLikelihood),
         Condition = 1,
-        CentredShare = 0,
+        CenteredShare = 0,
     };
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using GmmNative.Execution;
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Execution;
 
 public class ThreadTeamTests
 {

@@ -1,3 +1,4 @@
+using GmmNative.Expectation;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -8,12 +9,12 @@ public sealed class ExpansionPointTests
 {
     [Fact]
     public void Of_TwoEqualComponents_IsTheMean() =>
-        Assert.Equal([1], MixtureMiddle.Of(new GaussianMixture(Structures.Make("diagonal", 1), [0.5, 0.5], [0, 2], [1, 1])));
+        Assert.Equal([1], ExpansionPoint.Of(new GaussianMixture(Structures.Make("diagonal", 1), [0.5, 0.5], [0, 2], [1, 1])));
 
     [Fact]
     public void Of_OneComponentFarToOneSide_IsTheMedian() => Assert.Equal(
         [1, -1],
-        MixtureMiddle.Of(new GaussianMixture(
+        ExpansionPoint.Of(new GaussianMixture(
             Structures.Make("diagonal", 2), [0.2, 0.5, 0.3], [0, 0, 1, -1, 1e6, -1e6], [1, 1, 1, 1, 1, 1])));
 
     [Fact]
@@ -21,7 +22,7 @@ public sealed class ExpansionPointTests
     {
         // Sorted by value the weights are 0.1, 0.1, 0.2, 0.6: half is reached at the last one, wherever it stands.
         GaussianMixture model = new(Structures.Make("diagonal", 1), [0.6, 0.1, 0.1, 0.2], [50, -1e7, 30, 40], [1, 1, 1, 1]);
-        Assert.Equal([50], MixtureMiddle.Of(model));
+        Assert.Equal([50], ExpansionPoint.Of(model));
     }
 
     [Theory]
@@ -49,7 +50,7 @@ public sealed class ExpansionPointTests
             bool isMedian = Spread(model, median) < Spread(model, mean);
             medians += isMedian ? 1 : 0;
             double[] expected = isMedian ? median : mean;
-            double[] actual = MixtureMiddle.Of(model);
+            double[] actual = ExpansionPoint.Of(model);
             for (int d = 0; d < dimension; d++)
             {
                 Assert.Equal(expected[d], actual[d], 1e-12);

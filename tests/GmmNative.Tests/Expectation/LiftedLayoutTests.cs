@@ -1,3 +1,4 @@
+using GmmNative.Expectation;
 using GmmNative.Interop;
 using GmmNative.Tests.Support;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class LiftedLayoutTests
     public void LiftRow_AnyStructure_IsTheRowThenTheProductsOfEachGroup(string name, int dimension)
     {
         CovarianceStructure structure = Structures.Make(name, dimension);
-        FeatureMap map = new(structure);
+        LiftedLayout map = new(structure);
         double[] row = RandomMixtures.Normals(new Random(1), dimension);
         List<double> expected = [.. row];
         int squares = 0;
@@ -72,6 +73,6 @@ public sealed class LiftedLayoutTests
         };
         GmmFitResult result = new GaussianMixtureTrainer(2, options).Fit(VectorSource.From((ReadOnlyMemory<double>)rows, 2), start);
         Assert.Equal("mixed", result.Diagnostics.Path);
-        Assert.InRange(result.Diagnostics.CentredShare, 0.001, 0.1);
+        Assert.InRange(result.Diagnostics.CenteredShare, 0.001, 0.1);
     }
 }

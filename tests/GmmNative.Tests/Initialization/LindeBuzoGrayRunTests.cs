@@ -1,3 +1,9 @@
+using GmmNative.Data;
+using GmmNative.Estimation.Options;
+using GmmNative.Execution;
+using GmmNative.Initialization;
+using GmmNative.Initialization.Seeding;
+using GmmNative.Passes;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -144,7 +150,7 @@ public sealed class LindeBuzoGrayRunTests
             Structure = structure,
             Components = components,
             Execution = execution,
-            Maximization = MaximizationOptions.For(resolved, data.Summary, execution, default),
+            Maximization = UpdateSettings.For(resolved, data.Summary, execution, default),
             Random = new Random(seed),
         };
     }

@@ -1,3 +1,6 @@
+using GmmNative.Execution;
+using GmmNative.Expectation;
+using GmmNative.Maximization;
 using GmmNative.Interop;
 using GmmNative.TestSupport;
 using GmmNative.Tests.Support;

@@ -1,3 +1,6 @@
+using GmmNative.Expectation;
+using GmmNative.Maximization;
+using GmmNative.Statistics;
 using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
 using Xunit;
@@ -47,9 +50,9 @@ public sealed class ComponentUpdateTests
         // The first one has moments of both kinds, the second one about the shift only, though both kinds are there.
         CovarianceStructure structure = Structures.Make("full", 2);
         GaussianMixture model = RandomMixtures.Model(new Random(2), structure, 2);
-        FeatureMap map = new(structure);
+        LiftedLayout map = new(structure);
         double[] shift = [3, -2];
-        StatisticsOrigins origins = StatisticsOrigins.Means(model);
+        MomentOrigins origins = MomentOrigins.Means(model);
         SufficientStatistics statistics = new(map, 2);
         double[] rows = RandomMixtures.Normals(new Random(3), 2 * 8);
         double[] posteriors = [1, 0.5, 1, 0.25, 1, 1, 0.75, 1];
@@ -84,8 +87,8 @@ public sealed class ComponentUpdateTests
         Random random = new((dimension * 7) + summed.Length);
         GaussianMixture model = RandomMixtures.Model(random, structure, Components);
         GaussianMixture ubm = RandomMixtures.Model(random, structure, Components, offset: 2);
-        FeatureMap map = new(structure);
-        StatisticsOrigins origins = StatisticsOrigins.Means(model);
+        LiftedLayout map = new(structure);
+        MomentOrigins origins = MomentOrigins.Means(model);
         double[] shift = [.. RandomMixtures.Normals(random, dimension).Select(x => 5 + x)];
         double[] rows = RandomMixtures.Rows(random, model, Rows);
         double[][] posteriors = new double[Components][];
@@ -108,7 +111,7 @@ public sealed class ComponentUpdateTests
             }
         }
 
-        MaximizationOptions options = Options(dimension) with { Regularization = regularization, Ubm = prior > 0 ? ubm : null, Alpha = 1 };
+        UpdateOptions options = Options(dimension) with { Regularization = regularization, Ubm = prior > 0 ? ubm : null, Alpha = 1 };
         ComponentUpdate update = new(model, map, options);
         for (int k = 0; k < Components; k++)
         {
@@ -136,7 +139,7 @@ public sealed class ComponentUpdateTests
         }
     }
 
-    private static MaximizationOptions Options(int dimension) => new()
+    private static UpdateOptions Options(int dimension) => new()
     {
         WeightFloor = 0,
         Threads = 1,

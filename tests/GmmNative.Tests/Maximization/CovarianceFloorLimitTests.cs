@@ -1,3 +1,8 @@
+using GmmNative.Estimation.Options;
+using GmmNative.Execution;
+using GmmNative.Expectation;
+using GmmNative.Maximization;
+using GmmNative.Passes;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -199,7 +204,7 @@ public sealed class CovarianceFloorLimitTests
             VarianceFloorOn = VarianceFloorTarget.Diagonal, SingularCovariance = SingularCovarianceHandling.Throw,
         };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(given, 2, Full);
-        MaximizationOptions options = MaximizationOptions.For(resolved, summary, plan, default);
+        UpdateOptions options = UpdateSettings.For(resolved, summary, plan, default);
         Assert.Equal(0.3, options.Floors.Floors[0], 1e-15);
         Assert.Equal(2.5, options.Floors.Floors[1], 1e-14);
         Assert.Equal(Math.Pow(8 * 2 * Rounding, 2), options.Floors.Resolutions[0], 1e-45);
@@ -208,7 +213,7 @@ public sealed class CovarianceFloorLimitTests
         Assert.Equal(SingularCovarianceHandling.Throw, options.Floors.SingularCovariance);
         Assert.Equal((0.7, 0.01, 1e-290), (options.Regularization, options.WeightFloor, options.LeastOccupancy));
         ExecutionPlan single = ExecutionPlan.From(new ExecutionOptions { Precision = Precision.Single });
-        Assert.Equal(1e-30, MaximizationOptions.For(resolved, summary, single, default).LeastOccupancy);
+        Assert.Equal(1e-30, UpdateSettings.For(resolved, summary, single, default).LeastOccupancy);
     }
 
     private static FloorOptions Options(params double[] floors) => new()

@@ -1,3 +1,6 @@
+using GmmNative.Expectation;
+using GmmNative.Maximization;
+using GmmNative.Statistics;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -15,8 +18,8 @@ public sealed class MaximizationTests
     [InlineData(SingularCovarianceHandling.FloorEigenvalues, VarianceFloorTarget.Diagonal)]
     public void Update_HealthyCovariances_ReportsNoFloor(SingularCovarianceHandling singular, VarianceFloorTarget target)
     {
-        MaximizationOptions options = Options(1e-6) with { Floors = Floors(1e-6) with { SingularCovariance = singular, Target = target } };
-        MaximizationResult result = Update(options, Healthy, Healthy, Healthy);
+        UpdateOptions options = Options(1e-6) with { Floors = Floors(1e-6) with { SingularCovariance = singular, Target = target } };
+        UpdateResult result = Update(options, Healthy, Healthy, Healthy);
         Assert.DoesNotContain(true, result.EigenvaluesFloored);
         Assert.DoesNotContain(true, result.VarianceFloored);
         Assert.DoesNotContain(true, result.LostDigits);
@@ -31,7 +34,7 @@ public sealed class MaximizationTests
     [Fact]
     public void Update_OneFlooredComponent_IsTheOnlyOneReported()
     {
-        MaximizationResult result = Update(Options(0.01), Thin, Healthy, Healthy);
+        UpdateResult result = Update(Options(0.01), Thin, Healthy, Healthy);
         Assert.Equal([true, false, false], result.VarianceFloored);
         Assert.Equal([false, false, false], result.EigenvaluesFloored);
         result = Update(Options(1e-30), Healthy, Line, Healthy);
@@ -45,7 +48,7 @@ public sealed class MaximizationTests
     [Fact]
     public void Update_SingularCovarianceThatIsToThrow_NamesComponentAndIteration()
     {
-        MaximizationOptions options = Options(1e-6) with
+        UpdateOptions options = Options(1e-6) with
         {
             Floors = Floors(1e-6) with { SingularCovariance = SingularCovarianceHandling.Throw },
         };
@@ -58,7 +61,7 @@ public sealed class MaximizationTests
     public void Update_WeightsBelowTheFloor_AreRaisedAndReported()
     {
         // 2, 6 and 8 of 16 rows; a floor of 0.2.
-        MaximizationResult result = Update(
+        UpdateResult result = Update(
             Options(0) with { WeightFloor = 0.2 }, Times(Healthy, 0.5), Times(Healthy, 1.5), Times(Healthy, 2));
         Assert.Equal([true, false, false], result.WeightFloored);
         Assert.True(result.WeightFloorActed);
@@ -71,7 +74,7 @@ public sealed class MaximizationTests
     [Fact]
     public void Update_WeightAtTheFloor_IsReportedButChangesNothing()
     {
-        MaximizationResult result = Update(
+        UpdateResult result = Update(
             Options(0) with { WeightFloor = 0.125 }, Times(Healthy, 0.5), Times(Healthy, 1.5), Times(Healthy, 2));
         Assert.Equal([true, false, false], result.WeightFloored);
         Assert.False(result.WeightFloorActed);
@@ -84,7 +87,7 @@ public sealed class MaximizationTests
     [InlineData(1.0 / 3, true)]
     public void Update_EvenWeights_StayEven(double floor, bool isAtTheFloor)
     {
-        MaximizationResult result = Update(Options(0) with { WeightFloor = floor }, Healthy, Healthy, Healthy);
+        UpdateResult result = Update(Options(0) with { WeightFloor = floor }, Healthy, Healthy, Healthy);
         AssertWeights([1.0 / 3, 1.0 / 3, 1.0 / 3], result);
         Assert.Equal(isAtTheFloor, result.WeightFloored[0]);
     }
@@ -92,7 +95,7 @@ public sealed class MaximizationTests
     [Fact]
     public void Update_WeightFloorOfOneOverK_MakesTheWeightsEqual()
     {
-        MaximizationResult result = Update(Options(0) with { WeightFloor = 1.0 / 3 }, Healthy, Times(Healthy, 5), Healthy);
+        UpdateResult result = Update(Options(0) with { WeightFloor = 1.0 / 3 }, Healthy, Times(Healthy, 5), Healthy);
         Assert.Equal([1.0 / 3, 1.0 / 3, 1.0 / 3], result.Model.Weights.ToArray());
     }
 
@@ -102,7 +105,7 @@ public sealed class MaximizationTests
         // A component of the smallest occupancy that counts, and one just below it.
         foreach ((double least, bool isEmpty) in ((double, bool)[])[(4, false), (4.0000001, true)])
         {
-            MaximizationResult result = Update(Options(0) with { LeastOccupancy = least }, Times(Healthy, 2), Healthy, Times(Healthy, 3));
+            UpdateResult result = Update(Options(0) with { LeastOccupancy = least }, Times(Healthy, 2), Healthy, Times(Healthy, 3));
             Assert.Equal([false, isEmpty, false], result.Empty);
             Assert.Equal(isEmpty, Model.Mean(1).SequenceEqual(result.Model.Mean(1)));
             Assert.Equal(isEmpty, Model.Covariance(1).SequenceEqual(result.Model.Covariance(1)));
@@ -116,7 +119,7 @@ public sealed class MaximizationTests
         // xi_k = 2 u_k further rows; a component without rows of its own lives on them.
         GaussianMixture ubm = new(
             Model.Structure, [0.5, 0.25, 0.25], [4, 4, 5, 5, 6, 6], [2, 0.5, 0.5, 2, 2, 0.5, 0.5, 2, 2, 0.5, 0.5, 2]);
-        MaximizationResult result = Update(Options(0) with { Ubm = ubm, Alpha = 2 }, Healthy, [], Healthy);
+        UpdateResult result = Update(Options(0) with { Ubm = ubm, Alpha = 2 }, Healthy, [], Healthy);
         Assert.DoesNotContain(true, result.Empty);
         AssertWeights([(4 + 1) / 10.0, 0.5 / 10, (4 + 0.5) / 10], result);
         Assert.Equal([5, 5], result.Model.Mean(1).ToArray().Select(x => Math.Round(x, 12)));
@@ -132,7 +135,7 @@ public sealed class MaximizationTests
     {
         CovarianceStructure structure = Structures.Make("full", 6);
         GaussianMixture model = RandomMixtures.Model(new Random(4), structure, 40);
-        SufficientStatistics statistics = new(new FeatureMap(structure), 40);
+        SufficientStatistics statistics = new(new LiftedLayout(structure), 40);
         double[] rows = RandomMixtures.Rows(new Random(5), model, 60);
         for (int i = 0; i < 40 * 60; i++)
         {
@@ -140,17 +143,17 @@ public sealed class MaximizationTests
         }
 
         statistics.AddRows(60, -1);
-        MaximizationResult Run(int threads) => new GmmNative.Maximization(
-            structure, 40, new MaximizationOptions { WeightFloor = 0.01, Threads = threads, Floors = Floors(0.1, 6) }).Update(
-            model, statistics, new double[6], StatisticsOrigins.Means(model), 1, MomentPrecision.Unchecked);
+        UpdateResult Run(int threads) => new MixtureUpdate(
+            structure, 40, new UpdateOptions { WeightFloor = 0.01, Threads = threads, Floors = Floors(0.1, 6) }).Update(
+            model, statistics, new double[6], MomentOrigins.Means(model), 1, MomentPrecision.Unchecked);
         Bits.AssertSame(Run(1).Model, Run(4).Model, "threads");
     }
 
     [Fact]
     public void Update_NamedColumns_KeepsTheNames() => Assert.Equal(
         ["x", "y"],
-        new GmmNative.Maximization(Model.Structure, 3, Options(0)).Update(
-            Model.WithColumns(["x", "y"]), Sum(Healthy, Healthy, Healthy), Shift, StatisticsOrigins.Means(Model), 1,
+        new MixtureUpdate(Model.Structure, 3, Options(0)).Update(
+            Model.WithColumns(["x", "y"]), Sum(Healthy, Healthy, Healthy), Shift, MomentOrigins.Means(Model), 1,
             MomentPrecision.Unchecked).Model.Columns);
 
     /// <summary>Four rows of mean 0, variances 1 and covariance 1/4, each with its weight.</summary>
@@ -165,7 +168,7 @@ public sealed class MaximizationTests
     /// <summary>A line so far from the shift that its variances have lost their digits.</summary>
     private static (double Weight, double X, double Y)[] FarLine => [.. Line.Select(row => (row.Weight, row.X + 1e7, row.X))];
 
-    private static MomentPrecision MomentPrecisionOfDouble => ExpectationPlan<double>.MomentPrecision;
+    private static MomentPrecision MomentPrecisionOfDouble => PrecisionLimits<double>.MomentPrecision;
 
     private static GaussianMixture Model { get; } = new(
         Structures.Make("full", 2), [0.25, 0.25, 0.5], [7, 8, 9, 10, 11, 12], [3, 1, 1, 3, 4, 1, 1, 4, 5, 1, 1, 5]);
@@ -188,21 +191,21 @@ public sealed class MaximizationTests
         SingularCovariance = SingularCovarianceHandling.FloorEigenvalues,
     };
 
-    private static MaximizationOptions Options(double varianceFloor) =>
+    private static UpdateOptions Options(double varianceFloor) =>
         new() { WeightFloor = 0, Threads = 1, Floors = Floors(varianceFloor) };
 
-    private static MaximizationResult Update(MaximizationOptions options, params (double Weight, double X, double Y)[][] components) =>
+    private static UpdateResult Update(UpdateOptions options, params (double Weight, double X, double Y)[][] components) =>
         Update(options, MomentPrecision.Unchecked, components);
 
-    private static MaximizationResult Update(
-        MaximizationOptions options, MomentPrecision precision, params (double Weight, double X, double Y)[][] components) =>
-        new GmmNative.Maximization(Model.Structure, 3, options).Update(
-            Model, Sum(components), Shift, StatisticsOrigins.Means(Model), 7, precision);
+    private static UpdateResult Update(
+        UpdateOptions options, MomentPrecision precision, params (double Weight, double X, double Y)[][] components) =>
+        new MixtureUpdate(Model.Structure, 3, options).Update(
+            Model, Sum(components), Shift, MomentOrigins.Means(Model), 7, precision);
 
     /// <summary>The rows of each component, about the shift; together they are as many as their weights.</summary>
     private static SufficientStatistics Sum(params (double Weight, double X, double Y)[][] components)
     {
-        SufficientStatistics statistics = new(new FeatureMap(Model.Structure), 3);
+        SufficientStatistics statistics = new(new LiftedLayout(Model.Structure), 3);
         for (int k = 0; k < components.Length; k++)
         {
             foreach ((double weight, double x, double y) in components[k])
@@ -215,7 +218,7 @@ public sealed class MaximizationTests
         return statistics;
     }
 
-    private static void AssertWeights(double[] expected, MaximizationResult result)
+    private static void AssertWeights(double[] expected, UpdateResult result)
     {
         for (int k = 0; k < expected.Length; k++)
         {

@@ -1,3 +1,4 @@
+using GmmNative.Model;
 using GmmNative.Tests.Support;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using GmmNative.Passes;
 using Xunit;
 
 namespace GmmNative.Tests.Passes;
@@ -24,8 +25,8 @@ public sealed class ChunkGeometryTests
     public void ForCentred_AnyShape_CountsRowsDifferencesAndPosteriors()
     {
         // 3 D for the rows, 2 of the largest group for differences, K posteriors.
-        Assert.Equal(new ChunkGeometry(192, 5), ChunkGeometry.ForCentred(200, 200, 100));
-        Assert.Equal(new ChunkGeometry(336, 3), ChunkGeometry.ForCentred(200, 0, 100));
-        Assert.Equal(new ChunkGeometry(288, 4), ChunkGeometry.ForCentred(0, 200, 500));
+        Assert.Equal(new ChunkGeometry(192, 5), ChunkGeometry.ForCentered(200, 200, 100));
+        Assert.Equal(new ChunkGeometry(336, 3), ChunkGeometry.ForCentered(200, 0, 100));
+        Assert.Equal(new ChunkGeometry(288, 4), ChunkGeometry.ForCentered(0, 200, 500));
     }
 }

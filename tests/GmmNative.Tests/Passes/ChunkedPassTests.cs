@@ -1,3 +1,5 @@
+using GmmNative.Execution;
+using GmmNative.Passes;
 using System.Collections.Concurrent;
 using GmmNative.Tests.Support;
 using Xunit;

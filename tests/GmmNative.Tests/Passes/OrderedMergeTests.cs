@@ -1,3 +1,4 @@
+using GmmNative.Passes;
 using GmmNative.Tests.Support;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using GmmNative.Statistics;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class MomentOriginTests
     public void Means_OfAModel_AreItsMeansAndForceNothing()
     {
         GaussianMixture model = RandomMixtures.Model(new Random(1), Structures.Make("full", 3), 4);
-        StatisticsOrigins origins = StatisticsOrigins.Means(model);
+        MomentOrigins origins = MomentOrigins.Means(model);
         for (int k = 0; k < 4; k++)
         {
             Assert.Equal(model.Mean(k).ToArray(), origins.Origin(k).ToArray());
@@ -21,7 +22,7 @@ public sealed class MomentOriginTests
     [Fact]
     public void Given_OtherPoints_ForcesTheComponentsThatMust()
     {
-        StatisticsOrigins origins = StatisticsOrigins.Given(new double[] { 1, 2, 3, 4, 5, 6 }, 2, [false, true, false]);
+        MomentOrigins origins = MomentOrigins.Given(new double[] { 1, 2, 3, 4, 5, 6 }, 2, [false, true, false]);
         Assert.Equal([3, 4], origins.Origin(1).ToArray());
         Assert.Equal([5, 6], origins.Origin(2).ToArray());
         Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(origins.IsForced));

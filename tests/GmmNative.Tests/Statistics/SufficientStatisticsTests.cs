@@ -1,3 +1,5 @@
+using GmmNative.Expectation;
+using GmmNative.Statistics;
 using GmmNative.Tests.Support;
 using Xunit;
 
@@ -53,12 +55,12 @@ public sealed class SufficientStatisticsTests
         SufficientStatistics other = Make("diagonal", 1, 1);
         other.AddRows(1, -1e16);
         other.AddRows(1, 0.25);
-        other.CentredPairs = 5;
-        total.CentredPairs = 2;
+        other.CenteredPairs = 5;
+        total.CenteredPairs = 2;
         total.Add(other);
         Assert.Equal(0.75, total.LogLikelihood);
         Assert.Equal(4, total.Rows);
-        Assert.Equal(7, total.CentredPairs);
+        Assert.Equal(7, total.CenteredPairs);
         Assert.Equal(2e16, total.Magnitude, 4.0);
     }
 
@@ -128,7 +130,7 @@ public sealed class SufficientStatisticsTests
 
         // Rented again, the sums must be as new.
         one.Clear();
-        Assert.Equal((0, 0, 0, 0), (one.Rows, one.CentredPairs, one.Magnitude, one.LogLikelihood));
+        Assert.Equal((0, 0, 0, 0), (one.Rows, one.CenteredPairs, one.Magnitude, one.LogLikelihood));
         Assert.Equal(0, one.Occupancy(0));
         one.Add(all);
         AssertSame(all, one);
@@ -140,11 +142,11 @@ public sealed class SufficientStatisticsTests
         SufficientStatistics sums = Make("diagonal", 1, 1);
         sums.AddRows(7, -1e16);
         sums.AddRows(7, -0.5);
-        sums.CentredPairs = 3;
+        sums.CenteredPairs = 3;
         sums.Clear();
         Assert.Equal(0, sums.LogLikelihood);
         Assert.Equal(0, sums.Rows);
-        Assert.Equal(0, sums.CentredPairs);
+        Assert.Equal(0, sums.CenteredPairs);
         Assert.Equal(0, sums.Magnitude);
         sums.AddRows(1, -2);
         Assert.Equal(-2, sums.LogLikelihood);
@@ -154,29 +156,29 @@ public sealed class SufficientStatisticsTests
     public void Require_Again_GivesTheSameMoments()
     {
         SufficientStatistics sums = Make("full", 2, 3);
-        Assert.Null(sums.Shifted);
-        Assert.Null(sums.Centred);
-        Assert.Same(sums.RequireShifted(), sums.RequireShifted());
-        Assert.Same(sums.RequireCentred(), sums.Centred);
+        Assert.Null(sums.SharedOrigin);
+        Assert.Null(sums.OwnOrigin);
+        Assert.Same(sums.RequireSharedOrigin(), sums.RequireSharedOrigin());
+        Assert.Same(sums.RequireOwnOrigin(), sums.OwnOrigin);
         Assert.Equal(3, sums.Components);
     }
 
     private static SufficientStatistics Make(string structure, int dimension, int components) =>
-        new(new FeatureMap(Structures.Make(structure, dimension)), components);
+        new(new LiftedLayout(Structures.Make(structure, dimension)), components);
 
     private static void AssertSame(SufficientStatistics expected, SufficientStatistics actual)
     {
-        Assert.Equal(expected.Shifted?.Weights, actual.Shifted?.Weights);
-        if (expected.Shifted is { } shifted)
+        Assert.Equal(expected.SharedOrigin?.Weights, actual.SharedOrigin?.Weights);
+        if (expected.SharedOrigin is { } shifted)
         {
-            Assert.Equal(shifted.Sums.ToArray(), actual.Shifted!.Sums.ToArray());
+            Assert.Equal(shifted.Sums.ToArray(), actual.SharedOrigin!.Sums.ToArray());
         }
 
-        Assert.Equal(expected.Centred?.Weights, actual.Centred?.Weights);
-        for (int k = 0; k < actual.Components && expected.Centred is { } moments; k++)
+        Assert.Equal(expected.OwnOrigin?.Weights, actual.OwnOrigin?.Weights);
+        for (int k = 0; k < actual.Components && expected.OwnOrigin is { } moments; k++)
         {
-            Assert.Equal(moments.First(k).ToArray(), actual.Centred!.First(k).ToArray());
-            Assert.Equal(moments.Squares(k).ToArray(), actual.Centred.Squares(k).ToArray());
+            Assert.Equal(moments.First(k).ToArray(), actual.OwnOrigin!.First(k).ToArray());
+            Assert.Equal(moments.Squares(k).ToArray(), actual.OwnOrigin.Squares(k).ToArray());
         }
     }
 }

@@ -1,3 +1,4 @@
+using GmmNative.Initialization.Seeding;
 namespace GmmNative.Tests.Support;
 
 /// <summary>

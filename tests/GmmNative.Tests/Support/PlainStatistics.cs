@@ -1,3 +1,4 @@
+using GmmNative.Statistics;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Tests.Support;
@@ -12,7 +13,7 @@ internal static class PlainStatistics
     public static void AddAboutShift(
         SufficientStatistics statistics, int component, double posterior, ReadOnlySpan<double> row, double[] shift)
     {
-        ShiftedMoments moments = statistics.RequireShifted();
+        SharedOriginMoments moments = statistics.RequireSharedOrigin();
         moments.Weights[component] += posterior;
         int feature = 0;
         for (int d = 0; d < row.Length; d++)
@@ -20,7 +21,7 @@ internal static class PlainStatistics
             moments.Sums[(feature++ * statistics.Components) + component] += posterior * (row[d] - shift[d]);
         }
 
-        foreach (IReadOnlyList<int> group in statistics.Map.Structure.Groups)
+        foreach (IReadOnlyList<int> group in statistics.Layout.Structure.Groups)
         {
             for (int a = 0; a < group.Count; a++)
             {
@@ -37,7 +38,7 @@ internal static class PlainStatistics
     public static void AddAboutOrigin(
         SufficientStatistics statistics, int component, double posterior, ReadOnlySpan<double> row, ReadOnlySpan<double> origin)
     {
-        Moments moments = statistics.RequireCentred();
+        OwnOriginMoments moments = statistics.RequireOwnOrigin();
         moments.Weights[component] += posterior;
         Span<double> first = moments.First(component);
         for (int d = 0; d < row.Length; d++)
@@ -45,7 +46,7 @@ internal static class PlainStatistics
             first[d] += posterior * (row[d] - origin[d]);
         }
 
-        IReadOnlyList<IReadOnlyList<int>> groups = statistics.Map.Structure.Groups;
+        IReadOnlyList<IReadOnlyList<int>> groups = statistics.Layout.Structure.Groups;
         for (int g = 0; g < groups.Count; g++)
         {
             IReadOnlyList<int> group = groups[g];

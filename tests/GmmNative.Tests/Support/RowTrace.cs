@@ -1,3 +1,4 @@
+using GmmNative.Passes;
 namespace GmmNative.Tests.Support;
 
 /// <summary>Sums that are the rows themselves, in the order in which they were added and merged.</summary>

@@ -1,3 +1,4 @@
+using GmmNative.Passes;
 namespace GmmNative.Tests.Support;
 
 /// <summary>Notes the rows of each chunk; may do something before.</summary>

@@ -1,3 +1,4 @@
+using GmmNative.Passes;
 namespace GmmNative.Tests.Support;
 
 /// <summary>A random-access source of one's own that copies rows and tells a test which.</summary>
