@@ -1,6 +1,5 @@
 using CommunityToolkit.HighPerformance;
 using GmmNative.TestSupport;
-using GmmNative.Tests.Support;
 using Xunit;
 
 namespace GmmNative.Tests.Data;

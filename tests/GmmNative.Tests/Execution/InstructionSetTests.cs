@@ -1,5 +1,5 @@
-using GmmNative.TestSupport;
 using GmmNative.Tests.Reference;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Engine;

@@ -1,7 +1,7 @@
 using GmmNative.Expectation;
 using GmmNative.Passes;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Engine;

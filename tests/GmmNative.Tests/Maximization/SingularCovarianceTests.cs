@@ -1,7 +1,7 @@
 using GmmNative.Interop;
 using GmmNative.Model;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Engine;

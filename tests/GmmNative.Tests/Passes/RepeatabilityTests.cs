@@ -1,6 +1,6 @@
 using GmmNative.Interop;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Engine;
