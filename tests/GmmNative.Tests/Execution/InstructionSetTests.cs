@@ -1,8 +1,9 @@
+using GmmNative.Tests.Expectation;
 using GmmNative.Tests.Reference;
 using GmmNative.TestSupport;
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Execution;
 
 /// <summary>Training and scoring on the managed backend at every vector width that this processor can be held down to.</summary>
 public sealed class InstructionSetTests

@@ -1,7 +1,7 @@
 using GmmNative.TestSupport;
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Execution;
 
 /// <summary>Runs in the child processes of <see cref="InstructionSetTests"/> too: there it proves that the switch was heeded.</summary>
 public sealed class VectorWidthTests

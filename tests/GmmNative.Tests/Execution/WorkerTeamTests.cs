@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using GmmNative.Execution;
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Execution;
 
-public class ThreadTeamTests
+public class WorkerTeamTests
 {
     [Theory]
     [InlineData(1)]

@@ -2,7 +2,7 @@ using GmmNative.Expectation;
 using GmmNative.Tests.Support;
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Expectation;
 
 /// <summary>The choice between products and differences by cost, and that nothing is lost by it.</summary>
 public sealed class FormCostTests

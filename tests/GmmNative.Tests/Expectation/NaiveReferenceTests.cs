@@ -4,7 +4,7 @@ using GmmNative.Tests.Support;
 using GmmNative.TestSupport;
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Expectation;
 
 /// <summary>
 /// Scores and one EM step against the naive 31-digit computation, at odd sizes, on every backend, in both precisions, on every path.

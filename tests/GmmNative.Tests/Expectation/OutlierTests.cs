@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Expectation;
 
 /// <summary>A few rows far from all others, on one side, must not send all rows the slow way.</summary>
 public class OutlierTests

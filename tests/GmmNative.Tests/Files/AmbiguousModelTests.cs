@@ -74,7 +74,7 @@ public sealed class AmbiguousModelTests : IDisposable
     private static NpzBytes AddBlocks(NpzBytes zip) => zip.Add<long>("block_size", NpyElementType.Int64, [2], [2, 2]);
 
     private static string Rows(double[] values, int size) =>
-        $"[{string.Join(',', Enumerable.Range(0, values.Length / size).Select(i => $"[{string.Join(',', values.Skip(i * size).Take(size))}]"))}]";
+        $"[{string.Join(',', values.Chunk(size).Select(row => $"[{string.Join(',', row)}]"))}]";
 
     private string WriteNpz(int count, int dimension, long[] shape, double[] covariances, Func<NpzBytes, NpzBytes>? more = null)
     {
@@ -87,7 +87,8 @@ public sealed class AmbiguousModelTests : IDisposable
 
     private string WriteJson(int count, int dimension, string covariances)
     {
-        string weights = string.Join(',', Enumerable.Repeat((1.0 / count).ToString("R", System.Globalization.CultureInfo.InvariantCulture), count));
+        string weights = string.Join(
+            ',', Enumerable.Repeat((1.0 / count).ToString("R", System.Globalization.CultureInfo.InvariantCulture), count));
         string means = Rows(new double[count * dimension], dimension);
         return _folder.Write("m.json", $"{{\"weights\":[{weights}],\"means\":{means},\"covariances\":{covariances}}}");
     }

@@ -9,7 +9,8 @@ namespace GmmNative.Tests.Files;
 public sealed class MalformedModelTests : IDisposable
 {
     private const string GoodJson =
-        """{"format_version":1,"covariance_type":"diag","block_size":[2],"weights":[0.5,0.5],"means":[[1,2],[3,4]],"covariances":[[1,1],[2,2]]}""";
+        """{"format_version":1,"covariance_type":"diag","block_size":[2],"weights":[0.5,0.5]"""
+        + ""","means":[[1,2],[3,4]],"covariances":[[1,1],[2,2]]}""";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -4,7 +4,7 @@ using GmmNative.Tests.Support;
 using GmmNative.TestSupport;
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Maximization;
 
 /// <summary>Full covariances of data that do not fill their space.</summary>
 public sealed class SingularCovarianceTests

@@ -3,7 +3,7 @@ using GmmNative.Tests.Support;
 using GmmNative.TestSupport;
 using Xunit;
 
-namespace GmmNative.Tests.Engine;
+namespace GmmNative.Tests.Passes;
 
 /// <summary>Threads, batches, the kind of source and time change no bit of any result.</summary>
 public sealed class RepeatabilityTests

@@ -99,13 +99,15 @@ public sealed class TransformTests
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Marginal(4));
         Assert.Throws<VectorDataException>(() => model.Transform(VectorSource.From((ReadOnlyMemory<double>)new double[4], 4)));
         Assert.Throws<ArgumentException>(() => model.WithStructure(Structures.Make("full", 2)));
-        Assert.Throws<InvalidOperationException>(() => new GaussianMixtureModeling(2, 2).Transform(VectorSource.From((ReadOnlyMemory<double>)new double[3], 3)));
+        Assert.Throws<InvalidOperationException>(
+            () => new GaussianMixtureModeling(2, 2).Transform(VectorSource.From((ReadOnlyMemory<double>)new double[3], 3)));
     }
 
     private static double[] ConditionalMean(GaussianMixture model, int component, double[] x)
     {
         int given = x.Length;
-        DenseMatrix inverse = DenseMatrix.From(given, given, (i, j) => model.CovarianceAt(component, i, j)).Cholesky().InverseFromCholesky();
+        DenseMatrix inverse = DenseMatrix.From(
+            given, given, (i, j) => model.CovarianceAt(component, i, j)).Cholesky().InverseFromCholesky();
         DenseMatrix across = DenseMatrix.From(model.Dimension - given, given, (i, j) => model.CovarianceAt(component, given + i, j));
         double[] mean = model.Mean(component).ToArray();
         DenseMatrix offset = across.Times(inverse).Times(DenseMatrix.From(given, 1, (i, _) => (DoubleDouble)x[i] - mean[i]));
