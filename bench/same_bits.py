@@ -15,6 +15,7 @@ import hashlib
 import json
 import pathlib
 import random
+import shutil
 import struct
 import subprocess
 import sys
@@ -170,7 +171,7 @@ def main():
             for program in (other, GMM):
                 folder = data / "work"
                 results.append(run(program, work, folder))
-                subprocess.run(["rm", "-r", folder], check=True)
+                shutil.rmtree(folder)
             names = sorted(results[0].keys() | results[1].keys())
             failed = [f"{what} ({results[0].get(what, 'absent')!r:.200} / {results[1].get(what, 'absent')!r:.200})"
                       for what in names if results[0].get(what) != results[1].get(what)]

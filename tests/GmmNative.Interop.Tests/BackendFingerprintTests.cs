@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 

@@ -1,6 +1,5 @@
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
-using GmmNative.Passes;
 using Spectre.Console;
 
 namespace GmmNative.Cli.Training;

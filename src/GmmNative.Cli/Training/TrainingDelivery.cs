@@ -1,8 +1,6 @@
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Output;
-using GmmNative.Estimation.Diagnostics;
 using GmmNative.Files.Output;
-using GmmNative.Passes;
 
 namespace GmmNative.Cli.Training;
 

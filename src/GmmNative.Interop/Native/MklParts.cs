@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using GmmNative.Interop.Loading;
 
 namespace GmmNative.Interop.Native;

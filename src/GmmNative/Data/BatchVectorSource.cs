@@ -1,5 +1,4 @@
 using CommunityToolkit.HighPerformance;
-using GmmNative.Passes;
 
 namespace GmmNative;
 

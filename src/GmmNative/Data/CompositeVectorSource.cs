@@ -1,5 +1,3 @@
-using GmmNative.Passes;
-
 namespace GmmNative.Data;
 
 /// <summary>Several sources, one after the other, as one data set that is read from its start to its end.</summary>

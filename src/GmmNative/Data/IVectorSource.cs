@@ -1,5 +1,4 @@
 using GmmNative.Data;
-using GmmNative.Passes;
 
 namespace GmmNative;
 

@@ -1,5 +1,3 @@
-using GmmNative.Passes;
-
 namespace GmmNative.Data;
 
 /// <summary>Several random-access sources, one after the other, as one.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using GmmNative.Passes;
 
 namespace GmmNative.Data;
 

@@ -1,5 +1,3 @@
-using GmmNative.Passes;
-
 namespace GmmNative;
 
 /// <summary>A fitted model and how it came about.</summary>

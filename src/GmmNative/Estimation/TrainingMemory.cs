@@ -1,6 +1,4 @@
 using GmmNative.Expectation;
-using GmmNative.Interop;
-using GmmNative.Interop.Seam;
 using GmmNative.Passes;
 
 namespace GmmNative.Estimation;

@@ -1,5 +1,4 @@
 using GmmNative.Interop;
-using GmmNative.Interop.Seam;
 
 namespace GmmNative.Execution;
 

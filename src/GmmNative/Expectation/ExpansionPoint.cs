@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace GmmNative.Expectation;
 
 /// <summary>
-/// The point that rows are shifted by before they are lifted: the mixture's mean, or in each coordinate the weighted median of the
+/// The point that rows are taken relative to before they are lifted: the mixture's mean, or in each coordinate the weighted median of the
 /// components' means, whichever leaves the components nearer in units of their own deviations.
 /// </summary>
 /// <remarks>

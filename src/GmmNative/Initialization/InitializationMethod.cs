@@ -1,5 +1,3 @@
-using GmmNative.Initialization.Seeding;
-
 namespace GmmNative;
 
 /// <summary>How a starting model is found.</summary>

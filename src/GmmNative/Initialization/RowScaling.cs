@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using GmmNative.Expectation;
 using GmmNative.Passes;
 
 namespace GmmNative.Initialization;

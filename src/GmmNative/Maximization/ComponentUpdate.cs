@@ -24,7 +24,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, LiftedLayout layout
     /// <summary>Updates one component.</summary>
     /// <param name="component">The component.</param>
     /// <param name="statistics">Its moments.</param>
-    /// <param name="expansionPoint">What the shifted ones are about.</param>
+    /// <param name="expansionPoint">What the moments of shared origin are about.</param>
     /// <param name="origins">What the centered ones are about.</param>
     /// <param name="prior">xi_k, the occupancy that the background model contributes.</param>
     /// <param name="mean">Receives D means.</param>
@@ -71,10 +71,10 @@ internal sealed class ComponentUpdate(GaussianMixture model, LiftedLayout layout
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gather(int component, SufficientStatistics statistics, double[] expansionPoint, ReadOnlySpan<double> origin)
     {
-        double shifted = 0;
+        double shared = 0;
         if (statistics.SharedOrigin is { } common)
         {
-            shifted = common.Weights[component];
+            shared = common.Weights[component];
             common.CopyFirst(component, _first);
             common.CopySecond(component, _second);
         }
@@ -87,7 +87,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, LiftedLayout layout
         if (statistics.OwnOrigin is not { } moments || moments.Weights[component] == 0)
         {
             expansionPoint.CopyTo(_origin, 0);
-            return shifted;
+            return shared;
         }
 
         // About o instead of s: sum(x - o) = sum(x - s) + N (s - o), and the products likewise.
@@ -99,7 +99,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, LiftedLayout layout
             offset[d] = expansionPoint[d] - origin[d];
         }
 
-        if (shifted > 0)
+        if (shared > 0)
         {
             int next = 0;
             foreach (int[] group in layout.Structure.GroupArrays)
@@ -110,14 +110,14 @@ internal sealed class ComponentUpdate(GaussianMixture model, LiftedLayout layout
                     {
                         int i = group[a];
                         int j = group[b];
-                        _second[next++] += (_first[i] * offset[j]) + (offset[i] * _first[j]) + (shifted * offset[i] * offset[j]);
+                        _second[next++] += (_first[i] * offset[j]) + (offset[i] * _first[j]) + (shared * offset[i] * offset[j]);
                     }
                 }
             }
 
             for (int d = 0; d < dimension; d++)
             {
-                _first[d] += shifted * offset[d];
+                _first[d] += shared * offset[d];
             }
         }
 
@@ -136,7 +136,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, LiftedLayout layout
             }
         }
 
-        return shifted + moments.Weights[component];
+        return shared + moments.Weights[component];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,7 +19,7 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
     /// <summary>Updates a model.</summary>
     /// <param name="model">The model whose E-step gave the statistics.</param>
     /// <param name="statistics">The statistics.</param>
-    /// <param name="expansionPoint">D: what the shifted moments are about.</param>
+    /// <param name="expansionPoint">D: what the moments of shared origin are about.</param>
     /// <param name="origins">What the centered moments are about.</param>
     /// <param name="iteration">The iteration, from 1, for errors.</param>
     /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any

@@ -1,5 +1,3 @@
-using GmmNative.Passes;
-
 namespace GmmNative;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using GmmNative.Passes;
 
 namespace GmmNative.Reporting;
 

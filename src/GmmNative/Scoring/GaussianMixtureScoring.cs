@@ -1,6 +1,5 @@
 using GmmNative.Data;
 using GmmNative.Execution;
-using GmmNative.Interop;
 using GmmNative.Model;
 using GmmNative.Scoring;
 

@@ -1,6 +1,5 @@
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Training;
-using GmmNative.Passes;
 using Xunit;
 
 namespace GmmNative.Cli.Tests;

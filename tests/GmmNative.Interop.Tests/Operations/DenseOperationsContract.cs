@@ -1,5 +1,4 @@
 using System.Numerics;
-using GmmNative.Model;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
 

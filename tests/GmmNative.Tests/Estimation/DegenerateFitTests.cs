@@ -1,4 +1,3 @@
-using GmmNative.Interop;
 using GmmNative.Model;
 using GmmNative.Tests.Support;
 using GmmNative.TestSupport;

@@ -1,4 +1,3 @@
-using GmmNative.Passes;
 using GmmNative.Tests.Support;
 using Xunit;
 

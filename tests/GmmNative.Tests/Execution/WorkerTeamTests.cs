@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Execution;
 
-public class ThreadTeamTests
+public class WorkerTeamTests
 {
     [Theory]
     [InlineData(1)]

@@ -1,5 +1,4 @@
 using GmmNative.Data;
-using GmmNative.Initialization.Clustering;
 using GmmNative.Tests.Support;
 using Xunit;
 

@@ -3,7 +3,7 @@ using GmmNative.Tests.Support;
 using GmmNative.TestSupport;
 using Xunit;
 
-namespace GmmNative.Tests.Maximization;
+namespace GmmNative.Tests.Model;
 
 /// <summary>Cholesky factors of matrices that double cannot factor to more than a few digits.</summary>
 public sealed class AccurateCholeskyTests

@@ -1,5 +1,3 @@
-using GmmNative.Passes;
-
 namespace GmmNative.Tests.Support;
 
 /// <summary>A sequential source whose passes a test writes: each may differ, and reads may be as short as it likes.</summary>

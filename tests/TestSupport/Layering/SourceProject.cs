@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace GmmNative.TestSupport.Layering;
 
-/// <summary>The source files of one project, and the rules of the house that show in them. Each rule gives what breaks it, a line each.</summary>
+/// <summary>
+/// The source files of one project, and the rules of the house that show in them. Each rule gives what breaks it, a line each.
+/// </summary>
 public sealed partial class SourceProject
 {
     private const int MaximumLines = 400;
@@ -60,8 +62,8 @@ public sealed partial class SourceProject
     }
 
     /// <summary>
-    /// Files in another namespace than they should be: public types belong to the root namespace, so that users need one; internal ones to the
-    /// namespace of their folder.
+    /// Files in another namespace than they should be: public types belong to the root namespace, so that users need one; internal ones to
+    /// the namespace of their folder.
     /// </summary>
     public IEnumerable<string> WrongNamespaces()
     {

@@ -1,5 +1,3 @@
-using GmmNative.Estimation.Diagnostics;
-
 namespace GmmNative;
 
 /// <summary>What happened on the way to a fitted model that its user may want to know. Components count from 0.</summary>

@@ -1,5 +1,3 @@
-using GmmNative.Estimation.Selection;
-
 namespace GmmNative.Files.Detection;
 
 /// <summary>Recognises JSON and JSON lines.</summary>

@@ -1,6 +1,5 @@
 using GmmNative.Files.Numbers;
 using GmmNative.Files.Options;
-using GmmNative.Passes;
 
 namespace GmmNative.Files.Rows;
 

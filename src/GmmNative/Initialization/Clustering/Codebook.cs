@@ -1,7 +1,5 @@
 using GmmNative.Execution;
-using GmmNative.Expectation;
 using GmmNative.Interop;
-using GmmNative.Interop.Seam;
 
 namespace GmmNative.Initialization.Clustering;
 
