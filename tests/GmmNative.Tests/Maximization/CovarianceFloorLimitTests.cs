@@ -144,6 +144,22 @@ public sealed class CovarianceFloorLimitTests
     }
 
     [Fact]
+    public void Apply_GroupsFlooredForDifferentReasons_ReportsBothAndNoLostDigits()
+    {
+        // The first block is thin, the second one singular beyond its floor.
+        CovarianceStructure blocks = new(CovarianceKind.Full, 4, [2, 2]);
+        double[] covariance = [2, 0, 0, 0, 0, 1e-3, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1];
+        double[] before = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
+        FloorOutcome outcome = new CovarianceFloor(blocks, 1, Options(0.01, 0.01, 1e-20, 1e-20))
+            .Apply(0, before, covariance, new double[4], MomentPrecision.Unchecked, 1);
+        Assert.True(outcome.HasFlag(FloorOutcome.VarianceFloored));
+        Assert.True(outcome.HasFlag(FloorOutcome.EigenvaluesFloored));
+        Assert.False(outcome.HasFlag(FloorOutcome.LostDigits));
+        Assert.Equal(0.01, covariance[5], 1e-15);
+        Assert.Equal(2, covariance[0]);
+    }
+
+    [Fact]
     public void Apply_SingularColumnsOfDifferentScale_RaisesEachByItsOwnRounding()
     {
         // Deviations 1 and 10 along one line. Half of 1e-13 of each variance is added to it.
