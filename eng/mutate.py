@@ -57,17 +57,19 @@ BUILD_TIMEOUT = 900
 
 # Texts, comments and directives come first: what they hold is not looked at.
 TOKEN = re.compile(r'''
-    (?P<skip> //[^\n]* | /\*.*?\*/ | ^[ \t]*\#[^\n]* | \$*"""+.*?"""+ | \$?@\$?"(?:[^"]|"")*" | \$?"(?:\\.|[^"\\\n])*"
+    (?P<skip> //[^\n]* | /\*.*?\*/ | ^[ \t]*\#[^\n]*
+            | \$*"""+.*?"""+ | \$?@\$?"(?:[^"]|"")*" | \$?"(?:\\.|[^"\\\n])*"
             | '(?:\\.|[^'\\\n])+' | ^[ \t]*\[[A-Z][^\n]*\][ \t]*$ | ^[ \t]*using[ ][^\n(=]*; )
   | (?P<number> (?<![\w.]) (?: 0x[0-9A-Fa-f_]+ | \d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)? ) [LUfdm]* )
   | (?P<word> [A-Za-z_]\w* )
-  | (?P<operator> <<=|>>=|\?\?=|&&|\|\||\+\+|--|\+=|-=|\*=|/=|\|=|&=|==|!=|<=|>=|=>|->|::|\?\?|\?\.|<<|>>|\.\.|[-+*/%<>!&|^~?:=.,;(){}\[\]] )
+  | (?P<operator> <<=|>>=|\?\?=|&&|\|\||\+\+|--|\+=|-=|\*=|/=|\|=|&=
+      |==|!=|<=|>=|=>|->|::|\?\?|\?\.|<<|>>|\.\.|[-+*/%<>!&|^~?:=.,;(){}\[\]] )
 ''', re.VERBOSE | re.DOTALL | re.MULTILINE)
 
 # Between blanks these are operators of two sides, neither brackets of types nor signs.
-SPACED = {"+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "<": ["<=", ">"], "<=": ["<", ">"], ">": [">=", "<"], ">=": [">", "<"],
-          "==": ["!="], "!=": ["=="], "&&": ["||"], "||": ["&&"], "+=": ["-=", "="], "-=": ["+=", "="], "*=": ["/="], "/=": ["*="],
-          "|=": ["&=", "="], "&=": ["|=", "="], "??=": ["="], "<<": [">>"], ">>": ["<<"]}
+SPACED = {"+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "==": ["!="], "!=": ["=="], "&&": ["||"], "||": ["&&"],
+          "<": ["<=", ">"], "<=": ["<", ">"], ">": [">=", "<"], ">=": [">", "<"], "<<": [">>"], ">>": ["<<"],
+          "+=": ["-=", "="], "-=": ["+=", "="], "*=": ["/="], "/=": ["*="], "|=": ["&=", "="], "&=": ["|=", "="], "??=": ["="]}
 CLOSE = {"++": ["--"], "--": ["++"], "!": [""]}
 WORDS = {"true": ["false"], "false": ["true"], "Min": ["Max"], "Max": ["Min"], "break": ["continue"], "continue": ["break"],
          "Add": ["Subtract"], "Subtract": ["Add"], "Abs": [""], "Sqrt": [""]}
@@ -226,7 +228,8 @@ def main():
     parser.add_argument("files", nargs="*", help="source files or folders, relative to the root of the repository")
     parser.add_argument("--count", type=int, default=40, help="how many mutants, drawn at random; 0 for all [40]")
     parser.add_argument("--seed", type=int, default=0, help="of the draw [0]")
-    parser.add_argument("--first", action="append", default=[], metavar="CLASS", help="test classes to run first, * for any text; repeatable")
+    parser.add_argument("--first", action="append", default=[], metavar="CLASS",
+                        help="test classes to run first, * for any text; repeatable")
     parser.add_argument("--first-only", action="store_true", help="run nothing but the classes that are run first")
     parser.add_argument("--only", default="", metavar="N,N", help="of the mutants drawn only these numbers")
     parser.add_argument("--named", metavar="FILE", help="try the mistakes of a list instead")

@@ -54,6 +54,20 @@ public sealed class StoppingRuleObjectiveTests
     }
 
     [Fact]
+    public void SignedRise_SmallRiseAboveTheTolerance_GoesOn()
+    {
+        StoppingRule rule = Rule(StoppingTest.SignedRise, tolerance: 0.1);
+        rule.Add(Model(0), Step(-500, -500));
+        Assert.Null(rule.Add(Model(1), Step(-499.5, -499.5)));
+        Assert.Equal(StopReason.Converged, rule.Add(Model(2), Step(-499.45, -499.45)));
+
+        // A fall of the last digits counts as no rise.
+        rule = Rule(StoppingTest.SignedRise, tolerance: 0.1);
+        rule.Add(Model(0), Step(-500, -500));
+        Assert.Equal(StopReason.Converged, rule.Add(Model(1), Step(-500 - 1e-12, -500)));
+    }
+
+    [Fact]
     public void Add_EqualObjectives_KeepsTheFirst()
     {
         StoppingRule rule = Rule(StoppingTest.Change, tolerance: 0);

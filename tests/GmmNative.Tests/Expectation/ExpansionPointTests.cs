@@ -18,6 +18,10 @@ public sealed class ExpansionPointTests
             Structures.Make("diagonal", 2), [0.2, 0.5, 0.3], [0, 0, 1, -1, 1e6, -1e6], [1, 1, 1, 1, 1, 1])));
 
     [Fact]
+    public void Of_HalfOfTheWeightExactly_IsTheMeanThatReachesIt() => Assert.Equal(
+        [1], MixtureMiddle.Of(new GaussianMixture(Structures.Make("diagonal", 1), [0.5, 0.25, 0.25], [1e6, 0, 1], [1, 1, 1])));
+
+    [Fact]
     public void Of_HeavyLastMean_IsTheMedianByWeight()
     {
         // Sorted by value the weights are 0.1, 0.1, 0.2, 0.6: half is reached at the last one, wherever it stands.

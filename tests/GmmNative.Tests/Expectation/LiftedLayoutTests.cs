@@ -44,6 +44,7 @@ public sealed class LiftedLayoutTests
         Assert.Equal(structure.Groups.Max(group => group.Count), map.LargestGroup);
         Assert.Equal(map.LargestGroup * map.LargestGroup, map.LargestSquare);
         Assert.Equal(structure.Groups.All(group => group.Count == 1), map.AllGroupsOfOne);
+        Assert.All(Enumerable.Range(0, dimension), d => Assert.Equal((-1, d), (map.Left[d], map.Right[d])));
         double[] lifted = new double[map.Features];
         map.LiftRow(row, lifted);
         Assert.Equal(expected, lifted);

@@ -148,6 +148,37 @@ public sealed class CovarianceFloorLimitTests
         Assert.InRange(covariance[0] - covariance[1], 0.5e-13, 2e-13);
     }
 
+    [Fact]
+    public void Apply_GroupsFlooredForDifferentReasons_ReportsBothAndNoLostDigits()
+    {
+        // The first block is thin, the second one singular beyond its floor.
+        CovarianceStructure blocks = new(CovarianceKind.Full, 4, [2, 2]);
+        double[] covariance = [2, 0, 0, 0, 0, 1e-3, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1];
+        double[] before = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
+        FloorOutcome outcome = new CovarianceFloor(blocks, 1, Options(0.01, 0.01, 1e-20, 1e-20))
+            .Apply(0, before, covariance, new double[4], MomentPrecision.Unchecked, 1);
+        Assert.True(outcome.HasFlag(FloorOutcome.VarianceFloored));
+        Assert.True(outcome.HasFlag(FloorOutcome.EigenvaluesFloored));
+        Assert.False(outcome.HasFlag(FloorOutcome.LostDigits));
+        Assert.Equal(0.01, covariance[5], 1e-15);
+        Assert.Equal(2, covariance[0]);
+    }
+
+    [Fact]
+    public void Apply_SingularColumnsOfDifferentScale_RaisesEachByItsOwnRounding()
+    {
+        // Deviations 1 and 10 along one line. Half of 1e-13 of each variance is added to it.
+        double[] covariance = [1, 10, 10, 100];
+        Apply(new CovarianceFloor(Full, 1, Options(1e-20, 1e-20)), covariance, [1, 0, 0, 100]);
+        Assert.InRange(covariance[0] - 1, 0.4e-13, 0.6e-13);
+        Assert.InRange(covariance[3] - 100, 0.4e-11, 0.6e-11);
+
+        // The variances before the update bound the limits column by column too: most of it is then added to the first one.
+        covariance = [1, 10, 10, 100];
+        Apply(new CovarianceFloor(Full, 1, Options(1e-20, 1e-20)), covariance, [1, 0, 0, 4]);
+        Assert.InRange(covariance[0] - 1, 0.8e-13, 1.1e-13);
+    }
+
     [Theory]
     [InlineData(1.0 / 16, new[] { 0, 1 })]
     [InlineData(0.25, new[] { 0, 1, 2 })]

@@ -42,6 +42,7 @@ public sealed class MaximizationTests
         Assert.Equal([false, true, false], result.EigenvaluesFloored);
         result = Update(Options(0), MomentPrecisionOfDouble, Healthy, FarLine, Healthy);
         Assert.Equal([false, true, false], result.LostDigits);
+        Assert.Equal([false, false, false], result.VarianceFloored);
         Assert.True(result.HasLostDigits);
     }
 

@@ -32,6 +32,9 @@ public sealed class CovarianceStructureTests
         Assert.Equal(text[..4], structure.KindName);
         Assert.Equal(5, structure.Dimension);
         Assert.Equal(kind, structure.Kind);
+
+        // Loops ask for the groups again and again.
+        Assert.Same(structure.Groups, structure.Groups);
         for (int g = 0; g < structure.Groups.Count; g++)
         {
             Assert.All(structure.Groups[g], coordinate => Assert.Equal(g, structure.GroupOf(coordinate)));
