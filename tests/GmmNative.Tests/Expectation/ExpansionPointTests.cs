@@ -19,7 +19,7 @@ public sealed class ExpansionPointTests
 
     [Fact]
     public void Of_HalfOfTheWeightExactly_IsTheMeanThatReachesIt() => Assert.Equal(
-        [1], MixtureMiddle.Of(new GaussianMixture(Structures.Make("diagonal", 1), [0.5, 0.25, 0.25], [1e6, 0, 1], [1, 1, 1])));
+        [1], ExpansionPoint.Of(new GaussianMixture(Structures.Make("diagonal", 1), [0.5, 0.25, 0.25], [1e6, 0, 1], [1, 1, 1])));
 
     [Fact]
     public void Of_HeavyLastMean_IsTheMedianByWeight()

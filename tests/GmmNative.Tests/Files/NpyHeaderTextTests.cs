@@ -1,4 +1,5 @@
-using GmmNative.Files;
+using GmmNative.Errors;
+using GmmNative.Files.Npy;
 using Xunit;
 
 namespace GmmNative.Tests.Files;

@@ -89,13 +89,13 @@ public sealed class ComponentUpdateTests
         // One row about the shift, of less weight than a whole one.
         CovarianceStructure structure = Structures.Make("diagonal", 1);
         GaussianMixture model = new(structure, [1.0], [0.0], [1.0]);
-        FeatureMap map = new(structure);
+        LiftedLayout map = new(structure);
         SufficientStatistics statistics = new(map, 1);
         PlainStatistics.AddAboutOrigin(statistics, 0, 1, [1], model.Mean(0));
         PlainStatistics.AddAboutShift(statistics, 0, posterior, [1000], [600]);
         double[] mean = new double[1];
         double[] variance = new double[1];
-        new ComponentUpdate(model, map, Options(1)).Run(0, statistics, [600], StatisticsOrigins.Means(model), 0, mean, variance);
+        new ComponentUpdate(model, map, Options(1)).Run(0, statistics, [600], MomentOrigins.Means(model), 0, mean, variance);
         DoubleDouble[] expected = PlainStatistics.Mean([1, posterior], [1, 1000]);
         Assert.Equal(1, mean[0] / expected[0].High, 1e-14);
         Assert.Equal(1, variance[0] / PlainStatistics.Second([1, posterior], [1, 1000], expected, 0, 0).High, 1e-12);
