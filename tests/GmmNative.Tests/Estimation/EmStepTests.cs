@@ -1,11 +1,11 @@
 using GmmNative.Estimation.Steps;
 using GmmNative.Execution;
 using GmmNative.Expectation;
+using GmmNative.Interop;
 using GmmNative.Maximization;
 using GmmNative.Passes;
-using GmmNative.Interop;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Estimation;

@@ -1,7 +1,7 @@
-using GmmNative.Files.Npy;
-using GmmNative.Files.Numbers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
 using GmmNative.TestSupport;
 using Xunit;
 

@@ -39,7 +39,10 @@ public sealed class LindeBuzoGrayRunTests
 
             LindeBuzoGrayOptions options = new()
             {
-                Iterations = 6, Tolerance = 1e-3, MinDataPerCluster = fewest, PerturbationFactor = perturbation,
+                Iterations = 6,
+                Tolerance = 1e-3,
+                MinDataPerCluster = fewest,
+                PerturbationFactor = perturbation,
             };
             PlainLindeBuzoGray plain = new(rows, 2, components, options, new Random(seed));
             (long Count, double[] Mean)[] expected = plain.Run();

@@ -1,9 +1,9 @@
 using GmmNative.Execution;
 using GmmNative.Expectation;
-using GmmNative.Maximization;
 using GmmNative.Interop;
-using GmmNative.TestSupport;
+using GmmNative.Maximization;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Maximization;

@@ -1,8 +1,8 @@
 using GmmNative.Expectation;
 using GmmNative.Maximization;
 using GmmNative.Statistics;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Maximization;

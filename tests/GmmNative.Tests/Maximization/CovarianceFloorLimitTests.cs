@@ -231,8 +231,12 @@ public sealed class CovarianceFloorLimitTests
         DataSummary summary = DataSummary.Of(VectorSource.From((ReadOnlyMemory<double>)rows, 2), plan, default);
         GmmOptions given = new()
         {
-            VarianceFloor = 0.3, RelativeVarianceFloor = 0.1, Regularization = 0.7, WeightFloor = 0.01,
-            VarianceFloorOn = VarianceFloorTarget.Diagonal, SingularCovariance = SingularCovarianceHandling.Throw,
+            VarianceFloor = 0.3,
+            RelativeVarianceFloor = 0.1,
+            Regularization = 0.7,
+            WeightFloor = 0.01,
+            VarianceFloorOn = VarianceFloorTarget.Diagonal,
+            SingularCovariance = SingularCovarianceHandling.Throw,
         };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(given, 2, Full);
         UpdateOptions options = UpdateSettings.For(resolved, summary, plan, default);

@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using GmmNative.Execution;
 using GmmNative.Passes;
-using System.Collections.Concurrent;
 using GmmNative.Tests.Support;
 using Xunit;
 
