@@ -5,7 +5,7 @@ namespace GmmNative.Cli.Endings;
 /// <summary>The ending of a command whose work is nothing until it is complete: nothing is written.</summary>
 internal sealed class DroppedOutputs : IEnding
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Removes what is being written. Gives up where a disk does not answer: an end comes first.</summary>
     public static void Remove() => InTime(TemporaryFile.AbandonAll);
