@@ -198,13 +198,22 @@ public sealed class MixtureScorerTests
         }
 
         Score();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+
+        // A collection, which another thread may cause, counts what is left of this thread's buffer for new objects as allocated. What a call
+        // allocates shows in every repetition.
+        long allocated = long.MaxValue;
+        for (int repetition = 0; repetition < 10; repetition++)
         {
-            Score();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+            {
+                Score();
+            }
+
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
         Assert.True(double.IsFinite(sum));
     }
 
