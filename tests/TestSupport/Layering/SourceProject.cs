@@ -35,7 +35,9 @@ public sealed partial class SourceProject
     public IEnumerable<string> SharedNames() =>
         Files.GroupBy(NameOf).Where(files => files.Count() > 1).Select(files => string.Join(", ", files));
 
-    /// <summary>Folders with too many files, files with too many lines, and lines with too many columns.</summary>
+    /// <summary>
+    /// Folders with too many files, files with too many lines, lines with too many columns, and methods that are too long without a reason.
+    /// </summary>
     public IEnumerable<string> TooLarge()
     {
         foreach (IGrouping<string, string> folder in Files.GroupBy(FolderOf).Where(files => files.Count() > MaximumFiles))
@@ -57,6 +59,11 @@ public sealed partial class SourceProject
                 {
                     yield return $"{file}({i + 1}): {lines[i].Length} columns, more than {MaximumColumns}";
                 }
+            }
+
+            foreach ((int line, int length) in SourceMethods.TooLong(lines))
+            {
+                yield return $"{file}({line}): a method of {length} lines, and no comment above it that gives the reason";
             }
         }
     }
