@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Seam;
 using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
@@ -13,7 +14,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
     /// <summary>
     /// Vectors whose sums are multiplied before a logarithm is taken: sums lie between 1 and the number of components, at most 2^31.
     /// </summary>
-    private const int MostFactors = 16;
+    private const int MaximumFactors = 16;
 
     /// <summary>Makes posteriors; returns the sum of the rows' log-sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -29,7 +30,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         double total = 0;
         for (int s = 0; s < strips.Count; s++, l += strip)
         {
-            int rows = Math.Min(width, strips.Rows - (s * width));
+            int rows = strips.RowsOf(s);
             for (int lane = 0; lane < rows; lane += TSimd.Count)
             {
                 (TVector top, TVector sum) = Exponentiate(n, l + lane, width);
@@ -50,7 +51,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
                         products[i] *= double.CreateTruncating(lanes[TSimd.Count + i]);
                     }
 
-                    if (++factors == MostFactors)
+                    if (++factors == MaximumFactors)
                     {
                         total += TakeLogs(pending);
                         factors = 0;
