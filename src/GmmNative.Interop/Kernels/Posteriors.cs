@@ -18,7 +18,7 @@ internal static unsafe class Posteriors
     /// <remarks>
     /// A row all of whose l are minus infinity (densities beyond the range of <typeparamref name="T"/>) has s minus infinity and equal
     /// posteriors. An l that is NaN or plus infinity makes p and s of its row NaN, and the sums with them, but no other row. Lanes beyond
-    /// the last row may hold anything and become 0. A p less than the least normal number may become 0. Thread-safe; the same bits for
+    /// the last row may hold anything and become 0. A p less than the smallest normal number may become 0. Thread-safe; the same bits for
     /// the same row on the same processor, wherever it lies.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -36,21 +36,12 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
                 (TVector top, TVector sum) = Exponentiate(n, l + lane, width);
                 TSimd.Store(top, lanes);
                 TSimd.Store(sum, lanes + TSimd.Count);
-                double tops = 0;
-                for (int i = 0; i < TSimd.Count; i++)
-                {
-                    tops += double.CreateTruncating(lanes[i]);
-                }
-
+                double tops = Sum(lanes);
                 if (logSums == null && rows - lane >= TSimd.Count && double.IsFinite(tops))
                 {
                     // Nobody asks for single rows: one logarithm of a product of sums serves for many.
                     total += tops;
-                    for (int i = 0; i < TSimd.Count; i++)
-                    {
-                        products[i] *= double.CreateTruncating(lanes[TSimd.Count + i]);
-                    }
-
+                    Multiply(products, lanes + TSimd.Count);
                     if (++factors == MaximumFactors)
                     {
                         total += TakeLogs(pending);
@@ -82,6 +73,29 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         }
 
         return total + TakeLogs(pending);
+    }
+
+    /// <summary>The sum of a vector's elements, in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum(T* lanes)
+    {
+        double sum = 0;
+        for (int i = 0; i < TSimd.Count; i++)
+        {
+            sum += double.CreateTruncating(lanes[i]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Multiplies products, one a lane, by a vector's elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply(double* products, T* lanes)
+    {
+        for (int i = 0; i < TSimd.Count; i++)
+        {
+            products[i] *= double.CreateTruncating(lanes[i]);
+        }
     }
 
     /// <summary>The sum of the logarithms of products, which start again at 1.</summary>

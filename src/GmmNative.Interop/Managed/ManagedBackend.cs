@@ -35,7 +35,7 @@ internal sealed class ManagedBackend : DenseBackend
     private readonly struct Creation<T> : ISimdFunction<T, IDenseOperations<T>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // There are 32 registers of 512 bits, which hold a block of 8 rows, and 16 of the narrower ones.
+        // Processors with vectors of 512 bits have 32 registers, enough for blocks of eight rows; others have 16.
         public IDenseOperations<T> Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : unmanaged => typeof(TSimd) == typeof(Simd512<T>)
