@@ -1,6 +1,7 @@
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
 using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Benchmarks;
 
@@ -88,7 +89,7 @@ public class FactorizationBenchmarks<T> : IRated
     public void SolveStrips()
     {
         _strips.Span.Fill(T.One);
-        _operations.SolveStrips(_packed, _operations.Strips(Rows), _strips.Span, RowStrips.PaddedHeight(Order));
+        _operations.SolveStrips(_packed, new StripMatrix<T>(_operations.Strips(Rows), _strips.Span, RowStrips.PaddedHeight(Order)));
     }
 
     /// <summary>syrk of 256 rows.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Benchmarks;
 
@@ -59,7 +60,9 @@ public static class PeakRate
             {
                 for (int product = 0; product < products; product++)
                 {
-                    operations.MultiplyStrips(packed, strips, operands[i].Span, featureHeight, bias, results[i].Span);
+                    operations.MultiplyStrips(
+                        packed, new StripMatrix<T>(strips, operands[i].Span, featureHeight), bias,
+                        new StripMatrix<T>(strips, results[i].Span, height));
                 }
             }))];
             Array.ForEach(workers, worker => worker.Start());

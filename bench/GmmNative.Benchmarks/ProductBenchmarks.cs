@@ -1,6 +1,8 @@
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
 using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Benchmarks;
 
@@ -36,6 +38,10 @@ public class ProductBenchmarks<T> : IRated
     [ParamsSource(nameof(Shapes))]
     public ProductShape Shape { get; set; } = null!;
 
+    private StripMatrix<T> Lifted => new(_strips, _features.Span, _featureHeight);
+
+    private StripMatrix<T> Posterior => new(_strips, _posteriors.Span, _height);
+
     /// <inheritdoc/>
     public Work? WorkOf(string benchmark)
         => benchmark == nameof(Pack) ? null : Work.Of<T>(2.0 * Shape.Rows * Shape.Features * Shape.Components);
@@ -55,20 +61,22 @@ public class ProductBenchmarks<T> : IRated
         _bias = new T[_height];
 
         // Empty lanes of the posteriors become zero, which the sums ask for.
-        Posteriors.FromLogJoint(_strips, Shape.Components, _posteriors.Span, _height, new double[Shape.Rows], []);
-        _packed = Pack();
+        Posteriors.FromLogJoint(Posterior, Shape.Components, new double[Shape.Rows], []);
+        _packed = PackTheta();
     }
 
     /// <summary>Theta into the form that the first product reads, once an iteration.</summary>
     [Benchmark]
-    public PackedOperand<T> Pack() => _operations.Pack(Shape.Components, Shape.Features, _theta.Span, Shape.Features);
+    public object Pack() => PackTheta();
 
     /// <summary>Log joint densities: L = Phi Theta' + bias.</summary>
     [Benchmark]
-    public void MultiplyStrips() => _operations.MultiplyStrips(_packed, _strips, _features.Span, _featureHeight, _bias, _posteriors.Span);
+    public void MultiplyStrips() => _operations.MultiplyStrips(_packed, Lifted, _bias, Posterior);
 
     /// <summary>Statistics: S += R' Phi.</summary>
     [Benchmark]
     public void AddStripProduct() => _operations.AddStripProduct(
-        Shape.Features, Shape.Components, _strips, _features.Span, _featureHeight, _posteriors.Span, _height, _sums.Span, Shape.Components);
+        Shape.Features, Shape.Components, Lifted, Posterior, _sums.Span, Shape.Components);
+
+    private PackedOperand<T> PackTheta() => _operations.Pack(Shape.Components, Shape.Features, _theta.Span, Shape.Features);
 }

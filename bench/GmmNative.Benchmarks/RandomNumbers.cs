@@ -1,10 +1,10 @@
 using System.Numerics;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Benchmarks;
 
 /// <summary>Operands, always the same.</summary>
-public static class RandomNumbers
+internal static class RandomNumbers
 {
     /// <summary>Numbers from -0.5 to 0.5.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -36,12 +36,12 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
         Assert.Contains(file, Entries(PathOf(workshop.Feed, id, "snupkg")).Keys);
 
     [Fact]
-    public void Package_OfGmmNative_DependsOnItsOwnInterop()
+    public void Package_OfGmmNative_DependsOnExactlyItsOwnInterop()
     {
         XElement metadata = MetadataOf(Entries(PathOf(workshop.Feed, "GmmNative", "nupkg")), "GmmNative");
         XElement interop = Assert.Single(
             metadata.Descendants(), e => e.Name.LocalName == "dependency" && (string?)e.Attribute("id") == "GmmNative.Interop");
-        Assert.Equal(PackageWorkshop.Version, (string?)interop.Attribute("version"));
+        Assert.Equal($"[{PackageWorkshop.Version}]", (string?)interop.Attribute("version"));
         Assert.DoesNotContain(
             metadata.Descendants(), e => ((string?)e.Attribute("id"))?.Contains("PublicApiAnalyzers", StringComparison.Ordinal) == true);
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
@@ -70,24 +69,8 @@ internal static unsafe class ComponentLanes
     /// <param name="points">D x <see cref="Count"/> a block.</param>
     /// <param name="scales">D x <see cref="Count"/> a block.</param>
     /// <param name="distances">Receives <see cref="Count"/> sums a block.</param>
-    public static void ScaledSquares(int dimension, int blocks, double* row, double* points, double* scales, double* distances)
-    {
-        switch (SimdWidth.Bits)
-        {
-            case 512:
-                ScaledSquares<Simd512<double>, Vector512<double>>(dimension, blocks, row, points, scales, distances);
-                break;
-            case 256:
-                ScaledSquares<Simd256<double>, Vector256<double>>(dimension, blocks, row, points, scales, distances);
-                break;
-            case 128:
-                ScaledSquares<Simd128<double>, Vector128<double>>(dimension, blocks, row, points, scales, distances);
-                break;
-            default:
-                ScaledSquares<SimdScalar<double>, double>(dimension, blocks, row, points, scales, distances);
-                break;
-        }
-    }
+    public static void ScaledSquares(int dimension, int blocks, double* row, double* points, double* scales, double* distances) =>
+        SimdDispatch.Run<ScaledSquaresOperation, double>(new(dimension, blocks, row, points, scales, distances));
 
     /// <summary>Adds to each point's sum the squares of z, where L z = x - point.</summary>
     /// <param name="order">n, in whole tiles.</param>
@@ -97,66 +80,9 @@ internal static unsafe class ComponentLanes
     /// <param name="factors">Packed factors, <see cref="FactorLength"/> a block.</param>
     /// <param name="z">Scratch of n x <see cref="Count"/>.</param>
     /// <param name="distances"><see cref="Count"/> sums a block.</param>
-    public static void AddSolvedSquares(int order, int blocks, double* row, double* points, double* factors, double* z, double* distances)
-    {
-        switch (SimdWidth.Bits)
-        {
-            case 512:
-                AddSolvedSquares<Simd512<double>, Vector512<double>>(order, blocks, row, points, factors, z, distances);
-                break;
-            case 256:
-                AddSolvedSquares<Simd256<double>, Vector256<double>>(order, blocks, row, points, factors, z, distances);
-                break;
-            case 128:
-                AddSolvedSquares<Simd128<double>, Vector128<double>>(order, blocks, row, points, factors, z, distances);
-                break;
-            default:
-                AddSolvedSquares<SimdScalar<double>, double>(order, blocks, row, points, factors, z, distances);
-                break;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ScaledSquares<TSimd, TVector>(
-        int dimension, int blocks, double* row, double* points, double* scales, double* distances)
-        where TSimd : struct, ISimd<TVector, double>
-        where TVector : unmanaged
-    {
-        // Four vectors at a time hide the latency of the sums.
-        int vectors = blocks * Count / TSimd.Count;
-        int v = 0;
-        for (; v + 4 <= vectors; v += 4)
-        {
-            nint a = Place<TSimd, TVector>(v, dimension), b = Place<TSimd, TVector>(v + 1, dimension);
-            nint c = Place<TSimd, TVector>(v + 2, dimension), e = Place<TSimd, TVector>(v + 3, dimension);
-            TVector sumA = TSimd.Zero, sumB = TSimd.Zero, sumC = TSimd.Zero, sumE = TSimd.Zero;
-            for (int d = 0; d < dimension; d++, a += Count, b += Count, c += Count, e += Count)
-            {
-                TVector x = TSimd.Broadcast(row[d]);
-                sumA = AddScaledSquare<TSimd, TVector>(x, points + a, scales + a, sumA);
-                sumB = AddScaledSquare<TSimd, TVector>(x, points + b, scales + b, sumB);
-                sumC = AddScaledSquare<TSimd, TVector>(x, points + c, scales + c, sumC);
-                sumE = AddScaledSquare<TSimd, TVector>(x, points + e, scales + e, sumE);
-            }
-
-            TSimd.Store(sumA, distances + (v * TSimd.Count));
-            TSimd.Store(sumB, distances + ((v + 1) * TSimd.Count));
-            TSimd.Store(sumC, distances + ((v + 2) * TSimd.Count));
-            TSimd.Store(sumE, distances + ((v + 3) * TSimd.Count));
-        }
-
-        for (; v < vectors; v++)
-        {
-            nint a = Place<TSimd, TVector>(v, dimension);
-            TVector sum = TSimd.Zero;
-            for (int d = 0; d < dimension; d++, a += Count)
-            {
-                sum = AddScaledSquare<TSimd, TVector>(TSimd.Broadcast(row[d]), points + a, scales + a, sum);
-            }
-
-            TSimd.Store(sum, distances + (v * TSimd.Count));
-        }
-    }
+    public static void AddSolvedSquares(
+        int order, int blocks, double* row, double* points, double* factors, double* z, double* distances) =>
+        SimdDispatch.Run<SolvedSquaresOperation, double>(new(order, blocks, row, points, factors, z, distances));
 
     /// <summary>Where a vector of points begins in their blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -175,23 +101,6 @@ internal static unsafe class ComponentLanes
     {
         TVector scaled = TSimd.Multiply(TSimd.Subtract(x, TSimd.Load(point)), TSimd.Load(scale));
         return TSimd.MultiplyAdd(scaled, scaled, sum);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddSolvedSquares<TSimd, TVector>(
-        int order, int blocks, double* row, double* points, double* factors, double* z, double* distances)
-        where TSimd : struct, ISimd<TVector, double>
-        where TVector : unmanaged
-    {
-        nint length = (nint)FactorLength(order);
-        for (int b = 0; b < blocks; b++, points += order * (nint)Count, factors += length)
-        {
-            for (int lane = 0; lane < Count; lane += TSimd.Count)
-            {
-                double* sums = distances + (b * Count) + lane;
-                TSimd.Store(TSimd.Add(TSimd.Load(sums), SolvedSquares<TSimd, TVector>(order, row, points + lane, factors + lane, z)), sums);
-            }
-        }
     }
 
     /// <summary>Forward substitution, four rows of the factor at a time: each z is loaded once for four products.</summary>
@@ -236,5 +145,78 @@ internal static unsafe class ComponentLanes
         }
 
         return sum;
+    }
+
+    private readonly struct ScaledSquaresOperation(
+        int dimension, int blocks, double* row, double* points, double* scales, double* distances) : ISimdOperation<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
+        {
+            int values = dimension;
+            double* numbers = row;
+            double* centers = points;
+            double* factors = scales;
+
+            // Four vectors at a time hide the latency of the sums.
+            int vectors = blocks * Count / TSimd.Count;
+            int v = 0;
+            for (; v + 4 <= vectors; v += 4)
+            {
+                nint a = Place<TSimd, TVector>(v, dimension), b = Place<TSimd, TVector>(v + 1, dimension);
+                nint c = Place<TSimd, TVector>(v + 2, dimension), e = Place<TSimd, TVector>(v + 3, dimension);
+                TVector sumA = TSimd.Zero, sumB = TSimd.Zero, sumC = TSimd.Zero, sumE = TSimd.Zero;
+                for (int d = 0; d < values; d++, a += Count, b += Count, c += Count, e += Count)
+                {
+                    TVector x = TSimd.Broadcast(numbers[d]);
+                    sumA = AddScaledSquare<TSimd, TVector>(x, centers + a, factors + a, sumA);
+                    sumB = AddScaledSquare<TSimd, TVector>(x, centers + b, factors + b, sumB);
+                    sumC = AddScaledSquare<TSimd, TVector>(x, centers + c, factors + c, sumC);
+                    sumE = AddScaledSquare<TSimd, TVector>(x, centers + e, factors + e, sumE);
+                }
+
+                TSimd.Store(sumA, distances + (v * TSimd.Count));
+                TSimd.Store(sumB, distances + ((v + 1) * TSimd.Count));
+                TSimd.Store(sumC, distances + ((v + 2) * TSimd.Count));
+                TSimd.Store(sumE, distances + ((v + 3) * TSimd.Count));
+            }
+
+            for (; v < vectors; v++)
+            {
+                nint a = Place<TSimd, TVector>(v, dimension);
+                TVector sum = TSimd.Zero;
+                for (int d = 0; d < values; d++, a += Count)
+                {
+                    sum = AddScaledSquare<TSimd, TVector>(TSimd.Broadcast(numbers[d]), centers + a, factors + a, sum);
+                }
+
+                TSimd.Store(sum, distances + (v * TSimd.Count));
+            }
+        }
+    }
+
+    private readonly struct SolvedSquaresOperation(
+        int order, int blocks, double* row, double* points, double* factors, double* z, double* distances) : ISimdOperation<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
+        {
+            double* point = points;
+            double* factor = factors;
+            nint length = (nint)FactorLength(order);
+            for (int b = 0; b < blocks; b++, point += order * (nint)Count, factor += length)
+            {
+                for (int lane = 0; lane < Count; lane += TSimd.Count)
+                {
+                    double* sums = distances + (b * Count) + lane;
+                    TVector squares = SolvedSquares<TSimd, TVector>(order, row, point + lane, factor + lane, z);
+                    TSimd.Store(TSimd.Add(TSimd.Load(sums), squares), sums);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
@@ -14,62 +13,63 @@ internal static unsafe class LanePosteriors
     /// <param name="normalizers">One a component; minus infinity in lanes without one.</param>
     /// <param name="distances">Squared distances; replaced by the log joint densities.</param>
     /// <returns>The largest.</returns>
-    public static double LogJoint(int count, double* normalizers, double* distances) => SimdWidth.Bits switch
-    {
-        512 => LogJoint<Simd512<double>, Vector512<double>>(count, normalizers, distances),
-        256 => LogJoint<Simd256<double>, Vector256<double>>(count, normalizers, distances),
-        128 => LogJoint<Simd128<double>, Vector128<double>>(count, normalizers, distances),
-        _ => LogJoint<SimdScalar<double>, double>(count, normalizers, distances),
-    };
+    public static double LogJoint(int count, double* normalizers, double* distances) =>
+        SimdDispatch.Run<LogJointOperation, double, double>(new(count, normalizers, distances));
 
     /// <summary>Replaces each l by exp(l - max), and gives their sum.</summary>
     /// <param name="count">K in whole blocks of <see cref="ComponentLanes"/>.</param>
     /// <param name="max">The largest l, finite.</param>
     /// <param name="l">Log joint densities.</param>
-    public static double Exponentials(int count, double max, double* l) => SimdWidth.Bits switch
-    {
-        512 => Exponentials<Simd512<double>, Vector512<double>>(count, max, l),
-        256 => Exponentials<Simd256<double>, Vector256<double>>(count, max, l),
-        128 => Exponentials<Simd128<double>, Vector128<double>>(count, max, l),
-        _ => Exponentials<SimdScalar<double>, double>(count, max, l),
-    };
+    public static double Exponentials(int count, double max, double* l) =>
+        SimdDispatch.Run<ExponentialOperation, double, double>(new(count, max, l));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double LogJoint<TSimd, TVector>(int count, double* normalizers, double* distances)
-        where TSimd : struct, ISimd<TVector, double>
-        where TVector : unmanaged
+    private readonly struct LogJointOperation(int count, double* normalizers, double* distances) : ISimdFunction<double, double>
     {
-        TVector half = TSimd.Broadcast(-0.5);
-        TVector none = TSimd.Broadcast(double.NegativeInfinity);
-        TVector below = TSimd.Broadcast(-1);
-        TVector max = none;
-        for (int k = 0; k < count; k += TSimd.Count)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public double Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
         {
-            TVector distance = TSimd.Load(distances + k);
+            int components = count;
+            double* from = normalizers;
+            double* to = distances;
+            TVector half = TSimd.Broadcast(-0.5);
+            TVector none = TSimd.Broadcast(double.NegativeInfinity);
+            TVector below = TSimd.Broadcast(-1);
+            TVector max = none;
+            for (int k = 0; k < components; k += TSimd.Count)
+            {
+                TVector distance = TSimd.Load(to + k);
 
-            // Nothing is greater than NaN or less than it.
-            TVector l = TSimd.SelectGreater(distance, below, TSimd.MultiplyAdd(distance, half, TSimd.Load(normalizers + k)), none);
-            TSimd.Store(l, distances + k);
-            max = TSimd.Max(max, l);
+                // Nothing is greater than NaN or less than it.
+                TVector l = TSimd.SelectGreater(distance, below, TSimd.MultiplyAdd(distance, half, TSimd.Load(from + k)), none);
+                TSimd.Store(l, to + k);
+                max = TSimd.Max(max, l);
+            }
+
+            return TSimd.MaxElement(max);
         }
-
-        return TSimd.MaxElement(max);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Exponentials<TSimd, TVector>(int count, double max, double* l)
-        where TSimd : struct, ISimd<TVector, double>
-        where TVector : unmanaged
+    private readonly struct ExponentialOperation(int count, double max, double* l) : ISimdFunction<double, double>
     {
-        TVector largest = TSimd.Broadcast(max);
-        TVector sum = TSimd.Zero;
-        for (int k = 0; k < count; k += TSimd.Count)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public double Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
         {
-            TVector p = Exponential<TSimd, TVector, double>.OfNonPositive(TSimd.Subtract(TSimd.Load(l + k), largest));
-            TSimd.Store(p, l + k);
-            sum = TSimd.Add(sum, p);
-        }
+            int components = count;
+            double* values = l;
+            TVector largest = TSimd.Broadcast(max);
+            TVector sum = TSimd.Zero;
+            for (int k = 0; k < components; k += TSimd.Count)
+            {
+                TVector p = Exponential<TSimd, TVector, double>.OfNonPositive(TSimd.Subtract(TSimd.Load(values + k), largest));
+                TSimd.Store(p, values + k);
+                sum = TSimd.Add(sum, p);
+            }
 
-        return TSimd.Sum(sum);
+            return TSimd.Sum(sum);
+        }
     }
 }

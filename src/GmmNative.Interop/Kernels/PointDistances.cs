@@ -1,18 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using GmmNative.Interop.Seam;
 using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Squared distances of single rows from points, for work that needs them for a few rows and a few points at a time, where a product of
-/// whole
-/// matrices would compute mostly what is not wanted. From differences, so that they are as accurate as the rows. The same for all backends.
+/// Squared distances of single rows from points, for work that needs them for a few rows and a few points at a time: a product of whole
+/// matrices would compute many that are not needed. From differences, so that they are as accurate as the rows. The same for all backends.
 /// </summary>
 /// <remarks>Thread-safe; the same bits for the same row and point on the same processor, wherever they lie.</remarks>
-public static unsafe class PointDistances
+internal static unsafe class PointDistances
 {
     /// <summary>Sums that a distance is made of: additions that need not wait for each other.</summary>
     private const int Parts = 4;
@@ -48,21 +46,7 @@ public static unsafe class PointDistances
         fixed (double* first = rows, offset = shift, factor = scale, table = points, to = centered, square = squares)
         fixed (int* label = labels)
         {
-            switch (SimdWidth.Bits)
-            {
-                case 512:
-                    Centre<Simd512<double>, Vector512<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
-                    break;
-                case 256:
-                    Centre<Simd256<double>, Vector256<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
-                    break;
-                case 128:
-                    Centre<Simd128<double>, Vector128<double>>(dimension, stride, first, offset, factor, table, label, count, to, square);
-                    break;
-                default:
-                    Centre<SimdScalar<double>, double>(dimension, stride, first, offset, factor, table, label, count, to, square);
-                    break;
-            }
+            SimdDispatch.Run<Centering, double>(new(dimension, stride, first, offset, factor, table, label, count, to, square));
         }
     }
 
@@ -72,9 +56,9 @@ public static unsafe class PointDistances
     /// <param name="group">The group.</param>
     /// <param name="centered">Rows less the points' shift, each padded with zeros to the points' stride.</param>
     /// <param name="wanted">Which rows.</param>
-    /// <param name="nearest">Receives for each row wanted the least square.</param>
+    /// <param name="nearest">Receives for each row wanted the smallest square.</param>
     /// <param name="places">Receives its place in the group, the first of equals.</param>
-    /// <param name="second">Receives the least square but that one.</param>
+    /// <param name="second">Receives the smallest square but that one.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such group or row.</exception>
     public static void TwoNearest(
@@ -90,24 +74,7 @@ public static unsafe class PointDistances
         fixed (double* table = points.Group(group), rows = centered, first = nearest, next = second)
         fixed (int* list = wanted, place = places)
         {
-            switch (SimdWidth.Bits)
-            {
-                case 512:
-                    FindTwo<Simd512<double>, Vector512<double>>(
-                        points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
-                    break;
-                case 256:
-                    FindTwo<Simd256<double>, Vector256<double>>(
-                        points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
-                    break;
-                case 128:
-                    FindTwo<Simd128<double>, Vector128<double>>(
-                        points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
-                    break;
-                default:
-                    FindTwo<SimdScalar<double>, double>(points.Stride, table, blocks, rows, list, wanted.Length, first, place, next);
-                    break;
-            }
+            SimdDispatch.Run<TwoNearestSearch, double>(new(points.Stride, table, blocks, rows, list, wanted.Length, first, place, next));
         }
     }
 
@@ -128,21 +95,7 @@ public static unsafe class PointDistances
         fixed (double* table = points.Group(group), rows = centered, to = squares)
         fixed (int* list = wanted)
         {
-            switch (SimdWidth.Bits)
-            {
-                case 512:
-                    AllSquares<Simd512<double>, Vector512<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
-                    break;
-                case 256:
-                    AllSquares<Simd256<double>, Vector256<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
-                    break;
-                case 128:
-                    AllSquares<Simd128<double>, Vector128<double>>(points.Stride, table, size, rows, list, wanted.Length, to);
-                    break;
-                default:
-                    AllSquares<SimdScalar<double>, double>(points.Stride, table, size, rows, list, wanted.Length, to);
-                    break;
-            }
+            SimdDispatch.Run<AllSquares, double>(new(points.Stride, table, size, rows, list, wanted.Length, to));
         }
     }
 
@@ -156,120 +109,11 @@ public static unsafe class PointDistances
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Centre<TSimd, TVector>(
-        int n, int stride, double* x, double* shift, double* scale, double* points, int* labels, int count, double* centered,
-        double* squares)
-        where TSimd : struct, ISimd<TVector, double>
-        where TVector : unmanaged
-    {
-        int lanes = TSimd.Count;
-        int whole = n / lanes * lanes;
-        double* ends = stackalloc double[2 * PointGroups.Lanes];
-        new Span<double>(ends, 2 * PointGroups.Lanes).Clear();
-        new Span<double>(ends, n - whole).Fill(1);
-        TVector isValue = TSimd.Load(ends);
-        double* rest = ends + PointGroups.Lanes;
-        double* last = x + (count * (nint)n) - lanes;
-        for (int r = 0; r < count; r++, x += n, centered += stride)
-        {
-            double* point = points + (labels[r] * (nint)stride);
-            TVector sum = TSimd.Zero;
-            int d = 0;
-            for (; d < whole; d += lanes)
-            {
-                TVector value = TSimd.Multiply(TSimd.Subtract(TSimd.Load(x + d), TSimd.Load(shift + d)), TSimd.Load(scale + d));
-                TSimd.Store(value, centered + d);
-                TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
-                sum = TSimd.MultiplyAdd(difference, difference, sum);
-            }
-
-            if (d < n)
-            {
-                // A vector that ends in the next row, of which nothing is taken, or, at the end of the rows, a copy.
-                double* end = x + d;
-                if (end > last)
-                {
-                    new ReadOnlySpan<double>(end, n - d).CopyTo(new Span<double>(rest, lanes));
-                    end = rest;
-                }
-
-                TVector scaled = TSimd.Multiply(TSimd.Subtract(TSimd.Load(end), TSimd.Load(shift + d)), TSimd.Load(scale + d));
-                TVector value = TSimd.SelectGreater(isValue, TSimd.Zero, scaled, TSimd.Zero);
-                TSimd.Store(value, centered + d);
-                TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
-                sum = TSimd.MultiplyAdd(difference, difference, sum);
-                d += lanes;
-            }
-
-            for (; d < stride; d += lanes)
-            {
-                TSimd.Store(TSimd.Zero, centered + d);
-            }
-
-            squares[r] = TSimd.Sum(sum);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AllSquares<TSimd, TVector>(int n, double* table, int size, double* rows, int* wanted, int count, double* squares)
-        where TSimd : struct, ISimd<TVector, double>
-        where TVector : unmanaged
-    {
-        for (int i = 0; i < count; i += 2)
-        {
-            // Two rows share every load of the points; a last one goes twice.
-            int other = Math.Min(i + 1, count - 1);
-            for (int block = 0; block < size; block += PointGroups.Lanes)
-            {
-                Pair<TSimd, TVector>(
-                    n, table + (block * (nint)n), rows + (wanted[i] * (nint)n), rows + (wanted[other] * (nint)n),
-                    squares + (i * (nint)size) + block, squares + (other * (nint)size) + block);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FindTwo<TSimd, TVector>(
-        int n, double* table, int blocks, double* rows, int* wanted, int count, double* nearest, int* places, double* second)
-        where TSimd : struct, ISimd<TVector, double>
-        where TVector : unmanaged
-    {
-        double* squares = stackalloc double[2 * PointGroups.Lanes];
-        double* otherSquares = squares + PointGroups.Lanes;
-        for (int i = 0; i < count; i += 2)
-        {
-            int other = Math.Min(i + 1, count - 1);
-            double least = double.PositiveInfinity;
-            double next = double.PositiveInfinity;
-            double otherLeast = double.PositiveInfinity;
-            double otherNext = double.PositiveInfinity;
-            int place = 0;
-            int otherPlace = 0;
-            for (int block = 0; block < blocks; block++)
-            {
-                int firstPlace = block * PointGroups.Lanes;
-                Pair<TSimd, TVector>(
-                    n, table + (firstPlace * (nint)n), rows + (wanted[i] * (nint)n), rows + (wanted[other] * (nint)n), squares,
-                    otherSquares);
-                Reduce(squares, firstPlace, ref least, ref place, ref next);
-                Reduce(otherSquares, firstPlace, ref otherLeast, ref otherPlace, ref otherNext);
-            }
-
-            nearest[i] = least;
-            second[i] = next;
-            places[i] = place;
-            nearest[other] = otherLeast;
-            second[other] = otherNext;
-            places[other] = otherPlace;
-        }
-    }
-
-    /// <summary>Takes a block's squares into the least two so far.</summary>
+    /// <summary>Takes a block's squares into the smallest two so far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Reduce(double* s, int firstPlace, ref double least, ref int place, ref double next)
+    private static void Reduce(double* s, int firstPlace, ref double smallest, ref int place, ref double next)
     {
-        // The least two of each half, then of both: a tree, where a loop over the eight would wait for each in turn.
+        // The smallest two of each half, then of both: a tree, where a loop over the eight would wait for each in turn.
         double low01 = double.MinNative(s[0], s[1]), high01 = double.MaxNative(s[0], s[1]);
         double low23 = double.MinNative(s[2], s[3]), high23 = double.MaxNative(s[2], s[3]);
         double low45 = double.MinNative(s[4], s[5]), high45 = double.MaxNative(s[4], s[5]);
@@ -280,15 +124,15 @@ public static unsafe class PointDistances
             high2 = double.MinNative(double.MaxNative(low45, low67), double.MinNative(high45, high67));
         double first = double.MinNative(low, low2);
         double second = double.MinNative(double.MaxNative(low, low2), double.MinNative(high, high2));
-        if (first < least)
+        if (first < smallest)
         {
             int mask = (s[0] == first ? 1 : 0) | (s[1] == first ? 2 : 0) | (s[2] == first ? 4 : 0) | (s[3] == first ? 8 : 0)
                 | (s[4] == first ? 16 : 0) | (s[5] == first ? 32 : 0) | (s[6] == first ? 64 : 0) | 128;
             place = firstPlace + BitOperations.TrailingZeroCount(mask);
         }
 
-        next = double.MinNative(double.MaxNative(least, first), double.MinNative(next, second));
-        least = double.MinNative(first, least);
+        next = double.MinNative(double.MaxNative(smallest, first), double.MinNative(next, second));
+        smallest = double.MinNative(first, smallest);
     }
 
     /// <summary>Squared distances of two rows from the points of a block.</summary>
@@ -332,5 +176,133 @@ public static unsafe class PointDistances
         TVector differenceY = TSimd.Subtract(point, TSimd.Broadcast(y));
         sumX = TSimd.MultiplyAdd(differenceX, differenceX, sumX);
         sumY = TSimd.MultiplyAdd(differenceY, differenceY, sumY);
+    }
+
+    /// <summary>Rows less a shift, scaled, and their distances from a point of each row's own.</summary>
+    private readonly struct Centering(
+        int n, int stride, double* x, double* shift, double* scale, double* points, int* labels, int count, double* centered,
+        double* squares)
+        : ISimdOperation<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
+        {
+            int lanes = TSimd.Count;
+            int whole = n / lanes * lanes;
+            double* ends = stackalloc double[2 * PointGroups.Lanes];
+            new Span<double>(ends, 2 * PointGroups.Lanes).Clear();
+            new Span<double>(ends, n - whole).Fill(1);
+            TVector isValue = TSimd.Load(ends);
+            double* rest = ends + PointGroups.Lanes;
+            double* row = x;
+            double* offsets = shift;
+            double* factors = scale;
+            double* result = centered;
+            double* end = x + (count * (nint)n) - lanes;
+            for (int r = 0; r < count; r++, row += n, result += stride)
+            {
+                double* point = points + (labels[r] * (nint)stride);
+                TVector sum = TSimd.Zero;
+                int d = 0;
+                for (; d < whole; d += lanes)
+                {
+                    TVector value = TSimd.Multiply(TSimd.Subtract(TSimd.Load(row + d), TSimd.Load(offsets + d)), TSimd.Load(factors + d));
+                    TSimd.Store(value, result + d);
+                    TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
+                    sum = TSimd.MultiplyAdd(difference, difference, sum);
+                }
+
+                if (d < n)
+                {
+                    // A vector that ends in the next row, of which nothing is taken, or, at the end of the rows, a copy.
+                    double* tail = row + d;
+                    if (tail > end)
+                    {
+                        new ReadOnlySpan<double>(tail, n - d).CopyTo(new Span<double>(rest, lanes));
+                        tail = rest;
+                    }
+
+                    TVector scaled = TSimd.Multiply(TSimd.Subtract(TSimd.Load(tail), TSimd.Load(offsets + d)), TSimd.Load(factors + d));
+                    TVector value = TSimd.SelectGreater(isValue, TSimd.Zero, scaled, TSimd.Zero);
+                    TSimd.Store(value, result + d);
+                    TVector difference = TSimd.Subtract(TSimd.Load(point + d), value);
+                    sum = TSimd.MultiplyAdd(difference, difference, sum);
+                    d += lanes;
+                }
+
+                for (; d < stride; d += lanes)
+                {
+                    TSimd.Store(TSimd.Zero, result + d);
+                }
+
+                squares[r] = TSimd.Sum(sum);
+            }
+        }
+    }
+
+    /// <summary>Distances of rows from all points of a group.</summary>
+    private readonly struct AllSquares(int n, double* table, int size, double* rows, int* wanted, int count, double* squares)
+        : ISimdOperation<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
+        {
+            for (int i = 0; i < count; i += 2)
+            {
+                // Two rows share every load of the points; a last one goes twice.
+                int other = Math.Min(i + 1, count - 1);
+                for (int block = 0; block < size; block += PointGroups.Lanes)
+                {
+                    Pair<TSimd, TVector>(
+                        n, table + (block * (nint)n), rows + (wanted[i] * (nint)n), rows + (wanted[other] * (nint)n),
+                        squares + (i * (nint)size) + block, squares + (other * (nint)size) + block);
+                }
+            }
+        }
+    }
+
+    /// <summary>The nearest two of a group's points.</summary>
+    private readonly struct TwoNearestSearch(
+        int n, double* table, int blocks, double* rows, int* wanted, int count, double* nearest, int* places, double* second)
+        : ISimdOperation<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
+        {
+            double* squares = stackalloc double[2 * PointGroups.Lanes];
+            double* otherSquares = squares + PointGroups.Lanes;
+            for (int i = 0; i < count; i += 2)
+            {
+                int other = Math.Min(i + 1, count - 1);
+                double smallest = double.PositiveInfinity;
+                double next = double.PositiveInfinity;
+                double otherSmallest = double.PositiveInfinity;
+                double otherNext = double.PositiveInfinity;
+                int place = 0;
+                int otherPlace = 0;
+                for (int block = 0; block < blocks; block++)
+                {
+                    int firstPlace = block * PointGroups.Lanes;
+                    Pair<TSimd, TVector>(
+                        n, table + (firstPlace * (nint)n), rows + (wanted[i] * (nint)n), rows + (wanted[other] * (nint)n), squares,
+                        otherSquares);
+                    Reduce(squares, firstPlace, ref smallest, ref place, ref next);
+                    Reduce(otherSquares, firstPlace, ref otherSmallest, ref otherPlace, ref otherNext);
+                }
+
+                nearest[i] = smallest;
+                second[i] = next;
+                places[i] = place;
+                nearest[other] = otherSmallest;
+                second[other] = otherNext;
+                places[other] = otherPlace;
+            }
+        }
     }
 }

@@ -1,10 +1,12 @@
-namespace GmmNative.Interop;
+using GmmNative.Interop.Seam;
+
+namespace GmmNative.Interop.Kernels;
 
 /// <summary>
 /// Points in groups of a whole number of <see cref="Lanes"/>, laid out for <see cref="PointDistances"/>: the points of a block of lanes
 /// side by side, coordinate after coordinate, with zeros up to <see cref="Stride"/>. Lanes without a point hold infinity. Immutable.
 /// </summary>
-public sealed class PointGroups
+internal sealed class PointGroups
 {
     /// <summary>Points of a block: a whole number of vectors of double at every width.</summary>
     public const int Lanes = 8;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Seam;
 using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
@@ -13,7 +14,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
     /// <summary>
     /// Vectors whose sums are multiplied before a logarithm is taken: sums lie between 1 and the number of components, at most 2^31.
     /// </summary>
-    private const int MostFactors = 16;
+    private const int MaximumFactors = 16;
 
     /// <summary>Makes posteriors; returns the sum of the rows' log-sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -29,28 +30,19 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         double total = 0;
         for (int s = 0; s < strips.Count; s++, l += strip)
         {
-            int rows = Math.Min(width, strips.Rows - (s * width));
+            int rows = strips.RowsOf(s);
             for (int lane = 0; lane < rows; lane += TSimd.Count)
             {
                 (TVector top, TVector sum) = Exponentiate(n, l + lane, width);
                 TSimd.Store(top, lanes);
                 TSimd.Store(sum, lanes + TSimd.Count);
-                double tops = 0;
-                for (int i = 0; i < TSimd.Count; i++)
-                {
-                    tops += double.CreateTruncating(lanes[i]);
-                }
-
+                double tops = Sum(lanes);
                 if (logSums == null && rows - lane >= TSimd.Count && double.IsFinite(tops))
                 {
                     // Nobody asks for single rows: one logarithm of a product of sums serves for many.
                     total += tops;
-                    for (int i = 0; i < TSimd.Count; i++)
-                    {
-                        products[i] *= double.CreateTruncating(lanes[TSimd.Count + i]);
-                    }
-
-                    if (++factors == MostFactors)
+                    Multiply(products, lanes + TSimd.Count);
+                    if (++factors == MaximumFactors)
                     {
                         total += TakeLogs(pending);
                         factors = 0;
@@ -81,6 +73,29 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         }
 
         return total + TakeLogs(pending);
+    }
+
+    /// <summary>The sum of a vector's elements, in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum(T* lanes)
+    {
+        double sum = 0;
+        for (int i = 0; i < TSimd.Count; i++)
+        {
+            sum += double.CreateTruncating(lanes[i]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Multiplies products, one a lane, by a vector's elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply(double* products, T* lanes)
+    {
+        for (int i = 0; i < TSimd.Count; i++)
+        {
+            products[i] *= double.CreateTruncating(lanes[i]);
+        }
     }
 
     /// <summary>The sum of the logarithms of products, which start again at 1.</summary>

@@ -1,13 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using GmmNative.Interop.Seam;
 using GmmNative.Interop.Simd;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Kernels;
 
 /// <summary>Weighted differences of rows from a point: what goes before a symmetric product. The same for all backends.</summary>
-public static unsafe class WeightedRows
+internal static unsafe class WeightedRows
 {
     /// <summary>
     /// For each row x of weight w other than 0: adds w (x - origin) to a sum, and writes sqrt(w) (x - origin) as the next row of the
@@ -35,73 +34,11 @@ public static unsafe class WeightedRows
         ArgumentOutOfRangeException.ThrowIfLessThan(origin.Length, dimension, nameof(origin));
         ArgumentOutOfRangeException.ThrowIfLessThan(sum.Length, dimension, nameof(sum));
         Span<double> row = typeof(T) == typeof(double) ? [] : Scratch<double>.Take(Scratch<double>.Work, dimension)[..dimension];
-        int used = 0;
-        fixed (double* from = rows, about = origin, total = sum, wide = row)
+        fixed (double* from = rows, factors = weights, about = origin, total = sum, wide = row)
         fixed (T* to = scaled)
         {
-            for (int r = 0; r < weights.Length; r++)
-            {
-                double weight = weights[r];
-                if (weight == 0)
-                {
-                    continue;
-                }
-
-                T* target = to + (used * (nint)stride);
-                double* result = wide == null ? (double*)target : wide;
-                ScaleRow(dimension, from + (r * (nint)dimension), weight, Math.Sqrt(weight), about, total, result);
-                if (wide != null)
-                {
-                    Narrow(dimension, wide, (float*)target);
-                }
-
-                used++;
-            }
-        }
-
-        return used;
-    }
-
-    private static void ScaleRow(int n, double* row, double weight, double root, double* origin, double* sum, double* result)
-    {
-        switch (SimdWidth.Bits)
-        {
-            case 512:
-                ScaleRow<Simd512<double>, Vector512<double>>(n, row, weight, root, origin, sum, result);
-                break;
-            case 256:
-                ScaleRow<Simd256<double>, Vector256<double>>(n, row, weight, root, origin, sum, result);
-                break;
-            case 128:
-                ScaleRow<Simd128<double>, Vector128<double>>(n, row, weight, root, origin, sum, result);
-                break;
-            default:
-                ScaleRow<SimdScalar<double>, double>(n, row, weight, root, origin, sum, result);
-                break;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ScaleRow<TSimd, TVector>(
-        int n, double* row, double weight, double root, double* origin, double* sum, double* result)
-        where TSimd : struct, ISimd<TVector, double>
-        where TVector : unmanaged
-    {
-        TVector weights = TSimd.Broadcast(weight);
-        TVector roots = TSimd.Broadcast(root);
-        int d = 0;
-        for (; d <= n - TSimd.Count; d += TSimd.Count)
-        {
-            TVector difference = TSimd.Subtract(TSimd.Load(row + d), TSimd.Load(origin + d));
-            TSimd.Store(TSimd.MultiplyAdd(weights, difference, TSimd.Load(sum + d)), sum + d);
-            TSimd.Store(TSimd.Multiply(roots, difference), result + d);
-        }
-
-        for (; d < n; d++)
-        {
-            double difference = row[d] - origin[d];
-            sum[d] += weight * difference;
-            result[d] = root * difference;
+            return SimdDispatch.Run<Scaling, double, int>(
+                new(dimension, from, factors, weights.Length, about, total, wide, to, stride * (nint)sizeof(T)));
         }
     }
 
@@ -117,6 +54,65 @@ public static unsafe class WeightedRows
         for (; i < n; i++)
         {
             to[i] = (float)from[i];
+        }
+    }
+
+    /// <summary>The loop over rows. The result is in double, or in single precision where there is room for a wide row.</summary>
+    private readonly struct Scaling(
+        int n, double* rows, double* weights, int count, double* origin, double* sum, double* wide, void* scaled, nint strideBytes)
+        : ISimdFunction<double, int>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public int Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
+        {
+            double* row = rows;
+            byte* target = (byte*)scaled;
+            int used = 0;
+            for (int r = 0; r < count; r++, row += n)
+            {
+                double weight = weights[r];
+                if (weight == 0)
+                {
+                    continue;
+                }
+
+                ScaleRow<TSimd, TVector>(n, row, weight, Math.Sqrt(weight), origin, sum, wide == null ? (double*)target : wide);
+                if (wide != null)
+                {
+                    Narrow(n, wide, (float*)target);
+                }
+
+                target += strideBytes;
+                used++;
+            }
+
+            return used;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void ScaleRow<TSimd, TVector>(
+            int n, double* row, double weight, double root, double* origin, double* sum, double* result)
+            where TSimd : struct, ISimd<TVector, double>
+            where TVector : unmanaged
+        {
+            TVector weights = TSimd.Broadcast(weight);
+            TVector roots = TSimd.Broadcast(root);
+            int d = 0;
+            for (; d <= n - TSimd.Count; d += TSimd.Count)
+            {
+                TVector difference = TSimd.Subtract(TSimd.Load(row + d), TSimd.Load(origin + d));
+                TSimd.Store(TSimd.MultiplyAdd(weights, difference, TSimd.Load(sum + d)), sum + d);
+                TSimd.Store(TSimd.Multiply(roots, difference), result + d);
+            }
+
+            for (; d < n; d++)
+            {
+                double difference = row[d] - origin[d];
+                sum[d] += weight * difference;
+                result[d] = root * difference;
+            }
         }
     }
 }

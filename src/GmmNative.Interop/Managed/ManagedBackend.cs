@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
+using GmmNative.Interop.Seam;
 using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Managed;
@@ -21,19 +21,25 @@ internal sealed class ManagedBackend : DenseBackend
 
     public override string Description => $"managed {Version}, {VectorDescription}";
 
-    public override IDenseOperations<double> DoubleOperations { get; }
+    internal override IDenseOperations<double> DoubleOperations { get; }
 
-    public override IDenseOperations<float> SingleOperations { get; }
+    internal override IDenseOperations<float> SingleOperations { get; }
 
     /// <summary>How wide the vectors are that it computes on.</summary>
     public static string VectorDescription => SimdWidth.Bits > 0 ? $"{SimdWidth.Bits}-bit vectors" : "no vectors";
 
     private static IDenseOperations<T> Create<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SimdWidth.Bits switch
-        {
-            512 => new ManagedOperations<ProductKernel8<Simd512<T>, Vector512<T>, T>, Simd512<T>, Vector512<T>, T>(),
-            256 => new ManagedOperations<ProductKernel4<Simd256<T>, Vector256<T>, T>, Simd256<T>, Vector256<T>, T>(),
-            128 => new ManagedOperations<ProductKernel4<Simd128<T>, Vector128<T>, T>, Simd128<T>, Vector128<T>, T>(),
-            _ => new ManagedOperations<ProductKernel4<SimdScalar<T>, T, T>, SimdScalar<T>, T, T>(),
-        };
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SimdDispatch.Run<Creation<T>, T, IDenseOperations<T>>(default);
+
+    /// <summary>Makes the operations of one vector width.</summary>
+    private readonly struct Creation<T> : ISimdFunction<T, IDenseOperations<T>>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Processors with vectors of 512 bits have 32 registers, enough for blocks of eight rows; others have 16.
+        public IDenseOperations<T> Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : unmanaged => typeof(TSimd) == typeof(Simd512<T>)
+                ? new ManagedOperations<ProductKernel8<TSimd, TVector, T>, TSimd, TVector, T>()
+                : new ManagedOperations<ProductKernel4<TSimd, TVector, T>, TSimd, TVector, T>();
+    }
 }

@@ -26,23 +26,22 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
         return StripProducts<TKernel, TSimd, TVector, T>.Strips(rows);
     }
 
-    public void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, Span<T> c)
+    public void MultiplyStrips(PackedOperand<T> a, ReadOnlyStripMatrix<T> b, ReadOnlySpan<T> bias, StripMatrix<T> c)
     {
         ManagedPackedOperand<T> packed = DenseArguments.CheckPacked<T, ManagedPackedOperand<T>>(a);
-        DenseArguments.CheckMultiplyStrips(packed, strips, Strips(strips.Rows), b, heightB, bias, c);
-        fixed (T* pb = b, pbias = bias, pc = c)
+        DenseArguments.CheckMultiplyStrips(packed, Strips(b.Strips.Rows), b, bias, c);
+        fixed (T* pb = b.Values, pbias = bias, pc = c.Values)
         {
-            StripProducts<TKernel, TSimd, TVector, T>.Multiply(packed, strips, pb, heightB, pbias, pc);
+            StripProducts<TKernel, TSimd, TVector, T>.Multiply(packed, b.Strips.Count, pb, b.Height, pbias, pc, c.Height);
         }
     }
 
-    public void AddStripProduct(
-        int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc)
+    public void AddStripProduct(int m, int n, ReadOnlyStripMatrix<T> a, ReadOnlyStripMatrix<T> b, Span<T> c, int ldc)
     {
-        DenseArguments.CheckAddStripProduct(m, n, strips, Strips(strips.Rows), a, heightA, b, heightB, c, ldc);
-        fixed (T* pa = a, pb = b, pc = c)
+        DenseArguments.CheckAddStripProduct(m, n, Strips(a.Strips.Rows), a, b, c, ldc);
+        fixed (T* pa = a.Values, pb = b.Values, pc = c)
         {
-            StripProducts<TKernel, TSimd, TVector, T>.AddProduct(m, n, strips, pa, heightA, pb, heightB, pc, ldc);
+            StripProducts<TKernel, TSimd, TVector, T>.AddProduct(m, n, a.Strips, pa, a.Height, pb, b.Height, pc, ldc);
         }
     }
 
@@ -75,13 +74,14 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
         }
     }
 
-    public void SolveStrips(PackedFactor<T> factor, RowStrips strips, Span<T> b, int heightB)
+    public void SolveStrips(PackedFactor<T> factor, StripMatrix<T> b)
     {
         ManagedPackedFactor<T> packed = DenseArguments.CheckFactor<T, ManagedPackedFactor<T>>(factor);
-        DenseArguments.CheckStrips<T>(strips, Strips(strips.Rows), RowStrips.PaddedHeight(packed.Order), heightB, b, nameof(b));
-        fixed (T* pb = b)
+        DenseArguments.CheckSameLayout(b.Strips, Strips(b.Strips.Rows));
+        DenseArguments.CheckHeight(b.Height, RowStrips.PaddedHeight(packed.Order), nameof(b));
+        fixed (T* pb = b.Values)
         {
-            TriangularSolves<TKernel, TSimd, TVector, T>.Solve(packed, strips, pb, heightB);
+            TriangularSolves<TKernel, TSimd, TVector, T>.Solve(packed, b.Strips, pb, b.Height);
         }
     }
 

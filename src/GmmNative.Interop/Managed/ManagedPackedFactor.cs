@@ -1,3 +1,5 @@
+using GmmNative.Interop.Seam;
+
 namespace GmmNative.Interop.Managed;
 
 /// <summary>

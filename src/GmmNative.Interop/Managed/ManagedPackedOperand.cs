@@ -1,3 +1,5 @@
+using GmmNative.Interop.Seam;
+
 namespace GmmNative.Interop.Managed;
 
 /// <summary>Strips of as many rows of A as a kernel has: element p of all of them, then element p + 1.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GmmNative.Interop.Seam;
 using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Managed;

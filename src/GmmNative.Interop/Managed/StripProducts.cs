@@ -41,10 +41,9 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
 
     /// <summary>C = A B + bias, or C += A B where there is no bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(ManagedPackedOperand<T> a, RowStrips strips, T* b, int heightB, T* bias, T* c)
+    public static void Multiply(ManagedPackedOperand<T> a, int strips, T* b, int heightB, T* bias, T* c, int heightC)
     {
         int k = a.K;
-        int heightC = RowStrips.PaddedHeight(a.M);
         fixed (T* packed = a.Strips.Span)
         {
             // With nothing to sum the kernel still has the bias to write.
@@ -52,7 +51,7 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
             {
                 int length = Math.Min(BlockK, k - p);
                 bool add = bias == null || p > 0;
-                for (int s = 0; s < strips.Count; s++)
+                for (int s = 0; s < strips; s++)
                 {
                     T* stripOfB = b + (((s * (nint)heightB) + p) * Width);
                     T* stripOfC = c + (s * (nint)heightC * Width);

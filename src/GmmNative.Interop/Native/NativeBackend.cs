@@ -1,3 +1,5 @@
+using GmmNative.Interop.Seam;
+
 namespace GmmNative.Interop.Native;
 
 /// <summary>A BLAS and LAPACK library that has been loaded, prepared and tested.</summary>
@@ -19,7 +21,7 @@ internal sealed class NativeBackend(
 
     public override string Description => $"{Name} {Version}, {Details} ({Library})";
 
-    public override IDenseOperations<double> DoubleOperations { get; } = new NativeOperations<double>(doubleTable);
+    internal override IDenseOperations<double> DoubleOperations { get; } = new NativeOperations<double>(doubleTable);
 
-    public override IDenseOperations<float> SingleOperations { get; } = new NativeOperations<float>(singleTable);
+    internal override IDenseOperations<float> SingleOperations { get; } = new NativeOperations<float>(singleTable);
 }

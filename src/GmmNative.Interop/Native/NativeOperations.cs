@@ -26,7 +26,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         return new RowStrips(rows, RowStrips.WholeVectors<T>(Math.Max(1, rows)));
     }
 
-    public void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, Span<T> c)
+    public void MultiplyStrips(PackedOperand<T> a, ReadOnlyStripMatrix<T> b, ReadOnlySpan<T> bias, StripMatrix<T> c)
     {
         NativePackedOperand<T> packed = DenseArguments.CheckPacked<T, NativePackedOperand<T>>(a);
         if (packed.Owner != this)
@@ -34,11 +34,11 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
             throw new ArgumentException("The operand was packed by another backend; pack it with the one that multiplies.", nameof(a));
         }
 
-        DenseArguments.CheckMultiplyStrips(packed, strips, Strips(strips.Rows), b, heightB, bias, c);
-        int lanes = strips.Lanes;
+        DenseArguments.CheckMultiplyStrips(packed, Strips(b.Strips.Rows), b, bias, c);
+        int lanes = b.Strips.Lanes;
         for (int i = 0; i < packed.M && !bias.IsEmpty; i++)
         {
-            c.Slice(i * lanes, lanes).Fill(bias[i]);
+            c.Values.Slice(i * lanes, lanes).Fill(bias[i]);
         }
 
         if (packed.M == 0 || packed.K == 0 || lanes == 0)
@@ -46,7 +46,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
             return;
         }
 
-        fixed (T* pa = packed.Values.Span, pb = b, pc = c)
+        fixed (T* pa = packed.Values.Span, pb = b.Values, pc = c.Values)
         {
             table.Gemm(
                 Cblas.RowMajor, Cblas.NoTranspose, Cblas.NoTranspose, packed.M, lanes, packed.K, T.One, pa, packed.K, pb, lanes, T.One, pc,
@@ -54,17 +54,16 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         }
     }
 
-    public void AddStripProduct(
-        int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc)
+    public void AddStripProduct(int m, int n, ReadOnlyStripMatrix<T> a, ReadOnlyStripMatrix<T> b, Span<T> c, int ldc)
     {
-        DenseArguments.CheckAddStripProduct(m, n, strips, Strips(strips.Rows), a, heightA, b, heightB, c, ldc);
-        int lanes = strips.Lanes;
+        DenseArguments.CheckAddStripProduct(m, n, Strips(a.Strips.Rows), a, b, c, ldc);
+        int lanes = a.Strips.Lanes;
         if (m == 0 || n == 0 || lanes == 0)
         {
             return;
         }
 
-        fixed (T* pa = a, pb = b, pc = c)
+        fixed (T* pa = a.Values, pb = b.Values, pc = c)
         {
             table.Gemm(Cblas.RowMajor, Cblas.NoTranspose, Cblas.Transpose, m, n, lanes, T.One, pa, lanes, pb, lanes, T.One, pc, ldc);
         }
@@ -126,7 +125,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         return new NativePackedFactor<T>(this, n, l, ldl);
     }
 
-    public void SolveStrips(PackedFactor<T> factor, RowStrips strips, Span<T> b, int heightB)
+    public void SolveStrips(PackedFactor<T> factor, StripMatrix<T> b)
     {
         NativePackedFactor<T> packed = DenseArguments.CheckFactor<T, NativePackedFactor<T>>(factor);
         if (packed.Owner != this)
@@ -135,14 +134,15 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         }
 
         int n = packed.Order;
-        DenseArguments.CheckStrips<T>(strips, Strips(strips.Rows), RowStrips.PaddedHeight(n), heightB, b, nameof(b));
-        int lanes = strips.Lanes;
+        DenseArguments.CheckSameLayout(b.Strips, Strips(b.Strips.Rows));
+        DenseArguments.CheckHeight(b.Height, RowStrips.PaddedHeight(n), nameof(b));
+        int lanes = b.Strips.Lanes;
         if (n == 0 || lanes == 0)
         {
             return;
         }
 
-        fixed (T* pl = packed.Values.Span, pb = b)
+        fixed (T* pl = packed.Values.Span, pb = b.Values)
         {
             table.Trsm(Cblas.RowMajor, Cblas.Left, Cblas.Lower, Cblas.NoTranspose, Cblas.NonUnit, n, lanes, T.One, pl, n, pb, lanes);
         }

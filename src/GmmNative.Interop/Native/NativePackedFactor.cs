@@ -1,3 +1,5 @@
+using GmmNative.Interop.Seam;
+
 namespace GmmNative.Interop.Native;
 
 /// <summary>A dense copy of the lower triangle of L, rows one after another on aligned memory, zeros above it.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Interop.Native;
 
@@ -33,11 +34,9 @@ internal static unsafe class SelfTest<T>
         CheckPivot(operations.Cholesky(2, factor, 2), 0);
         Check("potrf", factor, 2, -77, 1, 2);
 
-        RowStrips one = operations.Strips(1);
-        int height = RowStrips.PaddedHeight(2);
-        T[] solution = ToStrips(one, 2, Numbers(4, 6), height);
-        operations.SolveStrips(operations.PackFactor(2, factor, 2), one, solution, height);
-        Check("trsm", [solution[0], solution[one.Width]], 2, 2);
+        StripMatrix<T> solution = ToStrips(operations.Strips(1), 2, Numbers(4, 6), RowStrips.PaddedHeight(2));
+        operations.SolveStrips(operations.PackFactor(2, factor, 2), solution);
+        Check("trsm", [solution.Line(0, 0)[0], solution.Line(0, 1)[0]], 2, 2);
 
         operations.InvertFromCholesky(2, factor, 2);
         Check("potri", factor, 0.3125, -77, -0.125, 0.25);
@@ -50,23 +49,22 @@ internal static unsafe class SelfTest<T>
     {
         RowStrips strips = operations.Strips(3);
         int height = RowStrips.PaddedHeight(2);
-        T[] rowsOfB = ToStrips(strips, 3, b, 3);
-        T[] product = new T[strips.Length(height)];
-        operations.MultiplyStrips(operations.Pack(2, 3, a, 3), strips, rowsOfB, 3, new T[height], product);
-        Check("gemm", [product[0], product[1], product[strips.Width], product[strips.Width + 1]], 7, 8, 16, 17);
+        StripMatrix<T> product = new(strips, new T[strips.Length(height)], height);
+        operations.MultiplyStrips(operations.Pack(2, 3, a, 3), ToStrips(strips, 3, b, 3), new T[height], product);
+        Check("gemm", [.. product.Line(0, 0)[..2], .. product.Line(0, 1)[..2]], 7, 8, 16, 17);
 
         T[] sum = Numbers(1, 1, 1, 1);
-        operations.AddStripProduct(2, 2, strips, ToStrips(strips, 2, a, height), height, ToStrips(strips, 2, b, 2), 2, sum, 2);
+        operations.AddStripProduct(2, 2, ToStrips(strips, 2, a, height), ToStrips(strips, 2, b, 2), sum, 2);
         Check("gemm", sum, 23, 3, 29, 3);
     }
 
     /// <summary>Rows of so many values each, in strips of a given height.</summary>
-    private static T[] ToStrips(RowStrips strips, int values, T[] rows, int height)
+    private static StripMatrix<T> ToStrips(RowStrips strips, int values, T[] rows, int height)
     {
-        T[] result = new T[strips.Length(height)];
+        StripMatrix<T> result = new(strips, new T[strips.Length(height)], height);
         for (int i = 0; i < rows.Length; i++)
         {
-            result[strips.Offset(i / values, height) + (i % values * strips.Width)] = rows[i];
+            result.Values[strips.Offset(i / values, height) + (i % values * strips.Width)] = rows[i];
         }
 
         return result;

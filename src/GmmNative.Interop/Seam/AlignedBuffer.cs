@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Seam;
 
 /// <summary>
 /// Scratch memory that never moves and starts on a 64-byte boundary: native code may be handed its address, vectors do not
@@ -11,7 +11,7 @@ namespace GmmNative.Interop;
 /// threads is the caller's affair.
 /// </remarks>
 /// <typeparam name="T">The element.</typeparam>
-public sealed class AlignedBuffer<T>
+internal sealed class AlignedBuffer<T>
     where T : unmanaged
 {
     private const int Alignment = 64;

@@ -32,43 +32,72 @@ internal static class DenseArguments
         }
     }
 
-    /// <summary>Checks that a span holds a matrix in row strips.</summary>
-    /// <exception cref="ArgumentException">The layout is none or another backend's, the height too small or the span too short.</exception>
-    public static void CheckStrips<T>(
-        RowStrips strips, RowStrips expected, int leastHeight, int height, ReadOnlySpan<T> matrix, string name)
+    /// <summary>The elements of a matrix in row strips, once its sizes are checked.</summary>
+    /// <param name="strips">The layout.</param>
+    /// <param name="height">Values of each row.</param>
+    /// <param name="available">Elements that there are.</param>
+    /// <exception cref="ArgumentException">The layout is not of whole vectors, the height is negative, or there are too few
+    /// elements.</exception>
+    public static int CheckedLength<T>(RowStrips strips, int height, int available)
     {
-        // Anybody can make a layout of any width, and kernels write whole vectors.
+        // A layout can be made of any width, and kernels write whole vectors.
         int vector = Math.Max(1, SimdWidth.Bits / (8 * Unsafe.SizeOf<T>()));
         if (strips.Rows < 0 || strips.Width <= 0 || strips.Width % vector != 0)
         {
             throw new ArgumentException($"The layout, {strips}, is not of whole vectors of {vector}.", nameof(strips));
         }
 
+        ArgumentOutOfRangeException.ThrowIfNegative(height);
+        int lanes = strips.Lanes;
+        return available >= (long)height * lanes
+            ? height * lanes
+            : throw new ArgumentException($"{available} elements cannot hold {height} values for {lanes} lanes.", nameof(available));
+    }
+
+    /// <summary>Checks that the matrices of one call have the same layout.</summary>
+    /// <exception cref="ArgumentException">They have not.</exception>
+    public static void CheckSameLayout(RowStrips strips, RowStrips expected)
+    {
         if (strips != expected)
         {
-            throw new ArgumentException($"The layout, {strips}, is not this backend's, {expected}.", nameof(strips));
+            throw new ArgumentException($"The layout, {strips}, is not the one expected, {expected}.", nameof(strips));
         }
+    }
 
-        if (height < leastHeight)
+    /// <summary>Checks that a matrix in row strips has room for as many values of each row as an operation reads or writes.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void CheckHeight(int height, int minimum, string name)
+    {
+        if (height < minimum)
         {
-            throw new ArgumentException($"{height} values a row are fewer than the {leastHeight} needed.", name);
+            throw new ArgumentException($"{height} values a row are fewer than the {minimum} needed.", name);
         }
+    }
 
-        if (matrix.Length < (long)height * strips.Lanes)
+    /// <summary>Checks that places among the values of a row are from a minimum on and below the row's height.</summary>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    public static void CheckPlaces(ReadOnlySpan<int> places, int minimum, int height, string name)
+    {
+        foreach (int place in places)
         {
-            throw new ArgumentException($"{matrix.Length} elements cannot hold {height} values for {strips.Lanes} lanes.", name);
+            if (place < minimum || place >= height)
+            {
+                throw new ArgumentException($"Value {place} is wanted, but a row has {height}.", name);
+            }
         }
     }
 
     /// <summary>Checks the arguments of <see cref="IDenseOperations{T}.MultiplyStrips"/>.</summary>
     /// <exception cref="ArgumentException">One does not fit.</exception>
     public static void CheckMultiplyStrips<T>(
-        PackedOperand<T> a, RowStrips strips, RowStrips expected, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, ReadOnlySpan<T> c)
+        PackedOperand<T> a, RowStrips expected, ReadOnlyStripMatrix<T> b, ReadOnlySpan<T> bias, StripMatrix<T> c)
         where T : unmanaged
     {
         int height = RowStrips.PaddedHeight(a.M);
-        CheckStrips(strips, expected, a.K, heightB, b, nameof(b));
-        CheckStrips(strips, expected, height, height, c, nameof(c));
+        CheckSameLayout(b.Strips, expected);
+        CheckSameLayout(c.Strips, expected);
+        CheckHeight(b.Height, a.K, nameof(b));
+        CheckHeight(c.Height, height, nameof(c));
         if (!bias.IsEmpty && bias.Length < height)
         {
             throw new ArgumentException($"{bias.Length} numbers are fewer than the {height} needed.", nameof(bias));
@@ -78,12 +107,14 @@ internal static class DenseArguments
     /// <summary>Checks the arguments of <see cref="IDenseOperations{T}.AddStripProduct"/>.</summary>
     /// <exception cref="ArgumentException">One does not fit.</exception>
     public static void CheckAddStripProduct<T>(
-        int m, int n, RowStrips strips, RowStrips expected, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB,
-        ReadOnlySpan<T> c, int ldc)
+        int m, int n, RowStrips expected, ReadOnlyStripMatrix<T> a, ReadOnlyStripMatrix<T> b, ReadOnlySpan<T> c, int ldc)
+        where T : unmanaged
     {
         CheckMatrix(m, n, c, ldc, nameof(c));
-        CheckStrips(strips, expected, RowStrips.PaddedHeight(m), heightA, a, nameof(a));
-        CheckStrips(strips, expected, n, heightB, b, nameof(b));
+        CheckSameLayout(a.Strips, expected);
+        CheckSameLayout(b.Strips, expected);
+        CheckHeight(a.Height, RowStrips.PaddedHeight(m), nameof(a));
+        CheckHeight(b.Height, n, nameof(b));
     }
 
     /// <summary>Checks that a packed operand is of the form this backend makes.</summary>

@@ -1,13 +1,20 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Interop;
 
 /// <summary>
-/// One implementation of the dense operations, in both precisions. A backend is passed as an argument and holds no
-/// mutable state: several can be used side by side in a process, from any number of threads.
+/// One implementation of the matrix arithmetic under everything else, in single and double precision: managed code, or a native library
+/// that has been loaded and tested. A backend is passed as an argument and holds no mutable state: several can be used side by side in a
+/// process, from any number of threads.
 /// </summary>
+/// <remarks>Get one from <see cref="Backends"/>. The operations are internal, so that kernels can change without breaking users.</remarks>
 public abstract class DenseBackend
 {
+    private protected DenseBackend()
+    {
+    }
+
     /// <summary>Which implementation this is; never <see cref="BackendKind.Auto"/>.</summary>
     public abstract BackendKind Kind { get; }
 
@@ -19,22 +26,22 @@ public abstract class DenseBackend
     /// <summary>The file or library name that was loaded; <see langword="null"/> for the managed implementation.</summary>
     public abstract string? Library { get; }
 
-    /// <summary>The implementation's version, as it tells it itself.</summary>
+    /// <summary>The implementation's version, as it reports it.</summary>
     public abstract string Version { get; }
 
     /// <summary>One line for people: name, version, instruction set or configuration, library.</summary>
     public abstract string Description { get; }
 
     /// <summary>The operations in double precision.</summary>
-    public abstract IDenseOperations<double> DoubleOperations { get; }
+    internal abstract IDenseOperations<double> DoubleOperations { get; }
 
     /// <summary>The operations in single precision.</summary>
-    public abstract IDenseOperations<float> SingleOperations { get; }
+    internal abstract IDenseOperations<float> SingleOperations { get; }
 
     /// <summary>The operations in the precision <typeparamref name="T"/>.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public IDenseOperations<T> Operations<T>()
+    internal IDenseOperations<T> Operations<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(double))

@@ -1,11 +1,11 @@
 using System.Numerics;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Seam;
 
 /// <summary>
 /// The dense operations under EM: two matrix products, Cholesky factor and inverse, a triangular solve and a symmetric
-/// update. Matrices are row-major with a leading dimension (elements from one row to the next, at least the row's length), or in
-/// the row strips of <see cref="Strips"/> with a height (values a row that there is room for).
+/// update. Matrices are row-major with a leading dimension (elements from one row to the next, at least the row's length), or
+/// <see cref="StripMatrix{T}"/> in the layout that <see cref="Strips"/> gives.
 /// </summary>
 /// <remarks>
 /// Implementations are stateless and may be called from any number of threads; every call runs on the calling thread alone.
@@ -15,7 +15,7 @@ namespace GmmNative.Interop;
 /// <see cref="ArgumentException"/>. Operands must not overlap the result.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public interface IDenseOperations<T>
+internal interface IDenseOperations<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
@@ -40,13 +40,12 @@ public interface IDenseOperations<T>
     /// Lanes do not mix: NaN in a row of B stays in that row of C. Those beyond the last row may hold anything, and hold anything after.
     /// </remarks>
     /// <param name="a">A, as <see cref="Pack"/> of this instance returned it; gives m and k.</param>
-    /// <param name="strips">The layout of B and C, from <see cref="Strips"/>.</param>
-    /// <param name="b">B, of whose values a row the first k are read.</param>
-    /// <param name="heightB">Values a row of B, at least k.</param>
+    /// <param name="b">B, at least k values a row, of which the first k are read.</param>
     /// <param name="bias">m numbers, one for each row of C, padded with anything to <see cref="RowStrips.PaddedHeight"/>; empty to add to C
     /// instead.</param>
-    /// <param name="c">C, <see cref="RowStrips.PaddedHeight"/> of m values a row; what becomes of those beyond m is unspecified.</param>
-    void MultiplyStrips(PackedOperand<T> a, RowStrips strips, ReadOnlySpan<T> b, int heightB, ReadOnlySpan<T> bias, Span<T> c);
+    /// <param name="c">C, at least <see cref="RowStrips.PaddedHeight"/> of m values a row; what becomes of those beyond m is
+    /// unspecified.</param>
+    void MultiplyStrips(PackedOperand<T> a, ReadOnlyStripMatrix<T> b, ReadOnlySpan<T> bias, StripMatrix<T> c);
 
     /// <summary>C += A B', with C m x n, row-major, and A (m values a row) and B (n values a row) in row strips (gemm).</summary>
     /// <remarks>
@@ -55,16 +54,12 @@ public interface IDenseOperations<T>
     /// </remarks>
     /// <param name="m">Rows of C.</param>
     /// <param name="n">Columns of C.</param>
-    /// <param name="strips">The layout of A and B, from <see cref="Strips"/>.</param>
-    /// <param name="a">A, at least <see cref="RowStrips.PaddedHeight"/> of m values a row, the first m of which are read for the
+    /// <param name="a">A, at least <see cref="RowStrips.PaddedHeight"/> of m values a row, of which the first m are read for the
     /// result.</param>
-    /// <param name="heightA">Values a row of A.</param>
-    /// <param name="b">B.</param>
-    /// <param name="heightB">Values a row of B, at least n.</param>
+    /// <param name="b">B, at least n values a row.</param>
     /// <param name="c">C, added to.</param>
     /// <param name="ldc">Leading dimension of C.</param>
-    void AddStripProduct(
-        int m, int n, RowStrips strips, ReadOnlySpan<T> a, int heightA, ReadOnlySpan<T> b, int heightB, Span<T> c, int ldc);
+    void AddStripProduct(int m, int n, ReadOnlyStripMatrix<T> a, ReadOnlyStripMatrix<T> b, Span<T> c, int ldc);
 
     /// <summary>
     /// Cholesky factor: A = L L', L in the lower triangle of A in place (potrf). Reads the lower triangle only; the strict upper
@@ -96,11 +91,9 @@ public interface IDenseOperations<T>
     /// <summary>B := L^-1 B: each row b becomes the solution y of L y = b (trsm).</summary>
     /// <remarks>Lanes do not mix. Those beyond the last row may hold anything, and hold anything after.</remarks>
     /// <param name="factor">L, as <see cref="PackFactor"/> of this instance returned it; gives n.</param>
-    /// <param name="strips">The layout of B, from <see cref="Strips"/>.</param>
-    /// <param name="b">B, of whose values a row the first n are overwritten by the solution; what becomes of those beyond n is
-    /// unspecified.</param>
-    /// <param name="heightB">Values a row of B, at least <see cref="RowStrips.PaddedHeight"/> of n.</param>
-    void SolveStrips(PackedFactor<T> factor, RowStrips strips, Span<T> b, int heightB);
+    /// <param name="b">B, at least <see cref="RowStrips.PaddedHeight"/> of n values a row; the first n are overwritten by the solution,
+    /// and what becomes of the others is unspecified.</param>
+    void SolveStrips(PackedFactor<T> factor, StripMatrix<T> b);
 
     /// <summary>C += A' A, lower triangle of C only, with C n x n and A k x n (syrk).</summary>
     /// <param name="n">Order of C, columns of A.</param>

@@ -1,9 +1,9 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Seam;
 
 /// <summary>A lower triangular factor L (n x n) in the form in which the backend that made it solves with it fastest.</summary>
 /// <remarks>Immutable and usable from any number of threads.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class PackedFactor<T>
+internal abstract class PackedFactor<T>
     where T : unmanaged
 {
     /// <summary>Describes a packed factor of order n.</summary>

@@ -1,9 +1,9 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Seam;
 
 /// <summary>A matrix A (m x k) in the form in which the backend that made it multiplies with it fastest.</summary>
 /// <remarks>Immutable and usable from any number of threads.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class PackedOperand<T>
+internal abstract class PackedOperand<T>
     where T : unmanaged
 {
     /// <summary>Describes a packed m x k matrix.</summary>

@@ -1,7 +1,7 @@
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Seam;
 
 /// <summary>How far apart rows of a row-major matrix best lie for <see cref="IDenseOperations{T}.AddSymmetricProduct"/>.</summary>
-public static class PaddedRows
+internal static class PaddedRows
 {
     /// <summary>
     /// A leading dimension for rows of <paramref name="n"/> elements, at least n: whole vectors, and never a multiple of 32, for rows a

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace GmmNative.Interop;
+namespace GmmNative.Interop.Seam;
 
 /// <summary>
 /// How the rows of a chunk lie side by side in vector lanes: in strips of <see cref="Width"/> rows. A matrix of h values for each row is
@@ -12,7 +12,7 @@ namespace GmmNative.Interop;
 /// <param name="Width">
 /// Rows of a strip, positive and whole vectors of the widest kind that .NET uses on this processor; 64 bytes' worth of elements are always.
 /// </param>
-public readonly record struct RowStrips(int Rows, int Width)
+internal readonly record struct RowStrips(int Rows, int Width)
 {
     /// <summary>Number of strips.</summary>
     public int Count => (Rows + Width - 1) / Width;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using GmmNative.Interop.Managed;
 
 namespace GmmNative.Interop.Simd;
 
@@ -23,8 +22,8 @@ internal static class Exponential<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfNonPositive(TVector x)
     {
-        TVector least = Constant(IsDouble ? ExpRange.LeastDouble : ExpRange.LeastSingle);
-        TVector clamped = TSimd.SelectGreater(x, least, x, least);
+        TVector minimum = Constant(IsDouble ? ExpRange.MinimumDouble : ExpRange.MinimumSingle);
+        TVector clamped = TSimd.SelectGreater(x, minimum, x, minimum);
 
         // Adding 1.5 * 2^52 (2^23) rounds to an integer and leaves it in the lowest bits.
         TVector magic = Constant(IsDouble ? 6755399441055744.0 : 12582912.0);
@@ -35,7 +34,7 @@ internal static class Exponential<TSimd, TVector, T>
         TVector r = TSimd.MultiplyAdd(n, Constant(IsDouble ? -0.693147180369123816490 : -0.693359375), clamped);
         r = TSimd.MultiplyAdd(n, Constant(IsDouble ? -1.90821492927058770002e-10 : 2.12194440e-4), r);
         TVector scaled = TSimd.AddBits(Polynomial(r), TSimd.ShiftToExponent(shifted));
-        return TSimd.SelectGreater(x, least, scaled, TSimd.Zero);
+        return TSimd.SelectGreater(x, minimum, scaled, TSimd.Zero);
     }
 
     /// <summary>1 + r + r^2 / 2! + ...: up to r^13 in double, r^7 in single, whose next terms are below 2e-17 and 6e-9 of 1.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Execution;
 

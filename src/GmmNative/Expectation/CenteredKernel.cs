@@ -1,6 +1,7 @@
 using System.Numerics;
 using GmmNative.Execution;
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
 using GmmNative.Passes;
 
 namespace GmmNative.Expectation;
@@ -36,31 +37,32 @@ internal sealed class CenteredKernel<T> : IDisposable
     /// <summary>Makes a chunk's rows ready for <see cref="Distances"/>.</summary>
     public void Prepare(CenteredParameters<T> factors, in RowChunk chunk)
     {
-        RowStrips most = _operations.Strips(_chunkRows);
-        _rows ??= _scratch.Rent<T>(most.Length(_layout.Dimension));
-        _differences ??= _scratch.Rent<T>(most.Length(_height));
+        RowStrips largest = _operations.Strips(_chunkRows);
+        _rows ??= _scratch.Rent<T>(largest.Length(_layout.Dimension));
+        _differences ??= _scratch.Rent<T>(largest.Length(_height));
         _strips = _operations.Strips(chunk.Count);
-        StripLayout.FromRows(_strips, _layout.Dimension, chunk.Rows, factors.ExpansionPoint, _rows.Span);
+        StripLayout.FromRows(chunk.Rows, factors.ExpansionPoint, new StripMatrix<T>(_strips, _rows.Span, _layout.Dimension));
     }
 
     /// <summary>Squared Mahalanobis distances of the rows of the chunk last prepared from a component's mean.</summary>
     public void Distances(CenteredParameters<T> factors, int component, Span<double> distances)
     {
-        int dimension = _layout.Dimension;
+        StripMatrix<T> rows = new(_strips, _rows!.Span, _layout.Dimension);
         ReadOnlySpan<T> mean = factors.Mean(component);
         if (_layout.AllGroupsOfOne)
         {
-            StripDistances.ScaledSquares(_strips, dimension, _rows!.Span, mean, factors.InverseDeviations(component, _layout), distances);
+            StripDistances.ScaledSquares(rows, mean, factors.InverseDeviations(component, _layout), distances);
             return;
         }
 
         distances[.._strips.Rows].Clear();
+        StripMatrix<T> differences = new(_strips, _differences!.Span, _height);
         PackedFactor<T>[] packed = factors.Factors(component);
         for (int g = 0; g < packed.Length; g++)
         {
-            StripDifferences.Subtract(_strips, dimension, _rows!.Span, _layout.Structure.GroupArrays[g], mean, _differences!.Span, _height);
-            _operations.SolveStrips(packed[g], _strips, _differences.Span, _height);
-            StripDifferences.AddSquares(_strips, packed[g].Order, _differences.Span, _height, distances);
+            StripDifferences.Subtract(rows, _layout.Structure.GroupArrays[g], mean, differences);
+            _operations.SolveStrips(packed[g], differences);
+            StripDifferences.AddSquares<T>(differences, packed[g].Order, distances);
         }
     }
 

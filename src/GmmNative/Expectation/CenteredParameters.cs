@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using GmmNative.Execution;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Expectation;
 

@@ -2,7 +2,8 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using GmmNative.Execution;
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
 using GmmNative.Passes;
 
 namespace GmmNative.Expectation;
@@ -18,6 +19,8 @@ internal sealed class ChunkExpectation<T> : IDisposable
     private readonly AlignedBuffer<T>? _rows;
     private readonly AlignedBuffer<T>? _features;
     private readonly AlignedBuffer<T> _posteriors;
+    private readonly int _height;
+    private readonly int _featureHeight;
     private readonly double[] _logDensities;
     private readonly double[] _occupancies;
     private readonly double[] _scratch;
@@ -39,16 +42,16 @@ internal sealed class ChunkExpectation<T> : IDisposable
         _knownForms = knownForms;
         int dimension = prepared.Layout.Dimension;
         RowStrips strips = prepared.Operations.Strips(chunkRows);
-        Height = RowStrips.PaddedHeight(prepared.Components);
+        _height = RowStrips.PaddedHeight(prepared.Components);
         _forms = new DensityForm[prepared.Components];
         if (prepared.Products is not null)
         {
-            FeatureHeight = RowStrips.PaddedHeight(prepared.Layout.Features);
+            _featureHeight = RowStrips.PaddedHeight(prepared.Layout.Features);
             _rows = prepared.Execution.Scratch.Rent<T>(strips.Length(dimension));
-            _features = prepared.Execution.Scratch.Rent<T>(strips.Length(FeatureHeight));
+            _features = prepared.Execution.Scratch.Rent<T>(strips.Length(_featureHeight));
         }
 
-        _posteriors = prepared.Execution.Scratch.Rent<T>(strips.Length(Height));
+        _posteriors = prepared.Execution.Scratch.Rent<T>(strips.Length(_height));
         _logDensities = new double[chunkRows];
         _occupancies = new double[prepared.Components];
         _scratch = new double[dimension];
@@ -62,12 +65,6 @@ internal sealed class ChunkExpectation<T> : IDisposable
     /// <summary>The layout of the chunk last expected.</summary>
     public RowStrips Strips { get; private set; }
 
-    /// <summary>Values a row that <see cref="Posteriors"/> has room for.</summary>
-    public int Height { get; }
-
-    /// <summary>Values a row that <see cref="Features"/> has room for.</summary>
-    public int FeatureHeight { get; }
-
     /// <summary>Log-likelihood of the chunk last expected, nats.</summary>
     public double LogLikelihood { get; private set; }
 
@@ -75,10 +72,10 @@ internal sealed class ChunkExpectation<T> : IDisposable
     public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, Strips.Rows);
 
     /// <summary>K posteriors a row of the chunk last expected, in strips.</summary>
-    public Span<T> Posteriors => _posteriors.Span[..Strips.Length(Height)];
+    public StripMatrix<T> Posteriors => new(Strips, _posteriors.Span, _height);
 
     /// <summary>F features a row of the chunk last expected, in strips; not there where every component took the centered form.</summary>
-    public ReadOnlySpan<T> Features => _features!.Span[..Strips.Length(FeatureHeight)];
+    public ReadOnlyStripMatrix<T> Features => new(Strips, _features!.Span, _featureHeight);
 
     /// <summary>K sums of posteriors over the chunk last expected.</summary>
     public ReadOnlySpan<double> Occupancies => _occupancies;
@@ -101,16 +98,18 @@ internal sealed class ChunkExpectation<T> : IDisposable
         {
             LiftedLayout layout = _prepared.Layout;
             ProductParameters<T> products = _prepared.Products!;
-            StripLayout.FromRows(Strips, layout.Dimension, chunk.Rows, _prepared.ExpansionPoint, _rows!.Span);
-            StripLayout.Products(Strips, layout.Dimension, _rows.Span, layout.Left, layout.Right, _features!.Span, FeatureHeight);
-            _prepared.Operations.MultiplyStrips(products.Theta, Strips, Features, FeatureHeight, products.Bias, Posteriors);
+            StripMatrix<T> rows = new(Strips, _rows!.Span, layout.Dimension);
+            StripLayout.FromRows(chunk.Rows, _prepared.ExpansionPoint, rows);
+            StripMatrix<T> features = new(Strips, _features!.Span, _featureHeight);
+            StripLayout.Products(rows, layout.Left, layout.Right, features);
+            _prepared.Operations.MultiplyStrips(products.Theta, features, products.Bias, Posteriors);
         }
 
         AddCenteredDensities(_exact, _prepared.Exact, DensityForm.CenteredInDouble, chunk);
         AddCenteredDensities(_centered, _prepared.Centered, DensityForm.Centered, chunk);
         _occupancies.AsSpan().Clear();
         Span<double> logDensities = eachRow ? _logDensities : [];
-        LogLikelihood = Interop.Posteriors.FromLogJoint(Strips, components, Posteriors, Height, logDensities, _occupancies);
+        LogLikelihood = Interop.Kernels.Posteriors.FromLogJoint(Posteriors, components, logDensities, _occupancies);
     }
 
     private int DecideForms(in RowChunk chunk)
@@ -160,9 +159,10 @@ internal sealed class ChunkExpectation<T> : IDisposable
     private void WriteLogJoint(int component, double normalizer)
     {
         ReadOnlySpan<double> distances = _distances;
-        for (int s = 0; s < Strips.Count; s++)
+        StripMatrix<T> posteriors = Posteriors;
+        for (int s = 0; s < posteriors.Strips.Count; s++)
         {
-            Span<T> lanes = Posteriors.Slice(Strips.LineOffset(s, component, Height), Strips.RowsOf(s));
+            Span<T> lanes = posteriors.Line(s, component);
             for (int i = 0; i < lanes.Length; i++)
             {
                 // Rows are finite: NaN is a difference of distances beyond the range of double.

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using GmmNative.Execution;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 using GmmNative.Model;
 
 namespace GmmNative.Expectation;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using GmmNative.Execution;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 using GmmNative.Passes;
 
 namespace GmmNative.Expectation;

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using GmmNative.Execution;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Expectation;
 

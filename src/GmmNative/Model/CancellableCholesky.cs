@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Model;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring;
 
@@ -9,9 +9,7 @@ internal interface IRowSink
     /// <summary>Takes the results of consecutive rows.</summary>
     /// <param name="firstRow">The first one's place in the data set, from 0.</param>
     /// <param name="logDensities">One a row, nats.</param>
-    /// <param name="strips">The layout of the posteriors.</param>
     /// <param name="posteriors">K a row, in strips.</param>
-    /// <param name="height">Values a row that the strips have room for.</param>
-    void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, RowStrips strips, ReadOnlySpan<T> posteriors, int height)
+    void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlyStripMatrix<T> posteriors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -1,15 +1,16 @@
 using System.Numerics;
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring;
 
 /// <summary>Keeps each row's most likely component, the first of equals, and its log-density.</summary>
 internal sealed class LabelSink(int components, int[] labels, double[] logDensityOfRows) : IRowSink
 {
-    public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, RowStrips strips, ReadOnlySpan<T> posteriors, int height)
+    public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlyStripMatrix<T> posteriors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         logDensities.CopyTo(logDensityOfRows.AsSpan((int)firstRow));
-        StripLayout.LargestPlaces(strips, components, posteriors, height, labels.AsSpan((int)firstRow));
+        StripLayout.LargestPlaces(posteriors, components, labels.AsSpan((int)firstRow));
     }
 }

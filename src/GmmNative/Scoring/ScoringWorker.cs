@@ -23,7 +23,7 @@ internal sealed class ScoringWorker<T>(PreparedMixture<T> prepared, IVectorSourc
 
         FiniteCheck.ThrowIfNonFinite(source, chunk.Rows, chunk.FirstRow);
         _expectation.Expect(chunk, eachRow: true);
-        sink.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.Strips, _expectation.Posteriors, _expectation.Height);
+        sink.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.Posteriors);
         sums.Rows += chunk.Count;
     }
 

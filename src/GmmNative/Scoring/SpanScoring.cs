@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 using GmmNative.Data;
 using GmmNative.Execution;
 using GmmNative.Expectation;
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
 using GmmNative.Interop.Seam;
 using GmmNative.Passes;
 
@@ -91,8 +91,7 @@ internal sealed class SpanScoring<T> : ISpanScoring
         }
 
         expectation.Expect(new RowChunk(rows, rows.Length / dimension, first), eachRow: !logDensities.IsEmpty);
-        RowStrips strips = expectation.Strips;
-        ReadOnlySpan<T> shares = expectation.Posteriors;
+        StripMatrix<T> shares = expectation.Posteriors;
         if (!logDensities.IsEmpty)
         {
             expectation.LogDensities.CopyTo(logDensities[first..]);
@@ -101,15 +100,15 @@ internal sealed class SpanScoring<T> : ISpanScoring
         if (!posteriors.IsEmpty)
         {
             Span<double> to = posteriors[(first * components)..];
-            for (int r = 0; r < strips.Rows; r++)
+            for (int r = 0; r < shares.Strips.Rows; r++)
             {
-                StripRow.Read(strips, r, shares, expectation.Height, to.Slice(r * components, components));
+                StripRow.Read<T>(shares, r, to.Slice(r * components, components));
             }
         }
 
         if (!labels.IsEmpty)
         {
-            StripLayout.LargestPlaces(strips, components, shares, expectation.Height, labels[first..]);
+            StripLayout.LargestPlaces<T>(shares, components, labels[first..]);
         }
     }
 }

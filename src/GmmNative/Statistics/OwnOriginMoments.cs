@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using GmmNative.Expectation;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 using GmmNative.Passes;
 
 namespace GmmNative.Statistics;

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GmmNative.Expectation;
-using GmmNative.Interop;
+using GmmNative.Interop.Seam;
 using GmmNative.Passes;
 
 namespace GmmNative.Statistics;
@@ -88,11 +88,11 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakePosteriors(int component)
     {
-        RowStrips strips = _expectation.Strips;
+        StripMatrix<T> posteriors = _expectation.Posteriors;
         Span<double> weights = _weights;
-        for (int s = 0; s < strips.Count; s++)
+        for (int s = 0; s < posteriors.Strips.Count; s++)
         {
-            Span<T> lanes = _expectation.Posteriors.Slice(strips.LineOffset(s, component, _expectation.Height), strips.RowsOf(s));
+            Span<T> lanes = posteriors.Line(s, component);
             for (int i = 0; i < lanes.Length; i++)
             {
                 weights[i] = double.CreateTruncating(lanes[i]);
@@ -114,8 +114,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         }
 
         _prepared.Operations.AddStripProduct(
-            _prepared.Layout.Features, components, _expectation.Strips, _expectation.Features, _expectation.FeatureHeight,
-            _expectation.Posteriors, _expectation.Height, sums, components);
+            _prepared.Layout.Features, components, _expectation.Features, _expectation.Posteriors, sums, components);
         if (_chunkSums is not null)
         {
             Widening.Add(MemoryMarshal.Cast<T, float>(sums), totals);

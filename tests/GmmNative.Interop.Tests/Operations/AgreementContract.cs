@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -23,18 +24,18 @@ public abstract class AgreementContract<T> : DenseOperationsContract<T>
         {
             IDenseOperations<T> operations = Operations(kind);
             RowStrips strips = operations.Strips(N);
-            StripMatrix<T> product = StripMatrix<T>.Unset(strips, M);
+            GuardedStrips<T> product = GuardedStrips<T>.Unset(strips, M);
             operations.MultiplyStrips(
-                operations.Pack(M, K, a.Span, a.LeadingDimension), strips, Strips(strips, K, K, (row, value) => b[row, value]).Span, K,
-                new T[product.Height], product.Span);
+                operations.Pack(M, K, a.Span, a.LeadingDimension), Strips(strips, K, K, (row, value) => b[row, value]).Matrix,
+                new T[product.Height], product.Matrix);
             results.Add(($"{kind} packed", new PaddedMatrix<T>(M, N, 0, (i, j) => double.CreateChecked(product[j, i]))));
 
             RowStrips columns = operations.Strips(K);
             int height = RowStrips.PaddedHeight(M);
             PaddedMatrix<T> sum = Zeros(M, N);
             operations.AddStripProduct(
-                M, N, columns, Strips(columns, M, height, (row, value) => a[value, row]).Span, height,
-                Strips(columns, N, N, (row, value) => b[value, row]).Span, N, sum.Span, sum.LeadingDimension);
+                M, N, Strips(columns, M, height, (row, value) => a[value, row]).Matrix,
+                Strips(columns, N, N, (row, value) => b[value, row]).Matrix, sum.Span, sum.LeadingDimension);
             results.Add(($"{kind} sum", sum));
         }
 
@@ -57,9 +58,9 @@ public abstract class AgreementContract<T> : DenseOperationsContract<T>
 
             RowStrips strips = operations.Strips(K);
             int height = RowStrips.PaddedHeight(N);
-            Span<T> rows = Strips(strips, N, height, (row, value) => a[row, value]).Span;
+            StripMatrix<T> rows = Strips(strips, N, height, (row, value) => a[row, value]).Matrix;
             PaddedMatrix<T> sum = Zeros(N, N);
-            operations.AddStripProduct(N, N, strips, rows, height, rows, height, sum.Span, sum.LeadingDimension);
+            operations.AddStripProduct(N, N, rows, rows, sum.Span, sum.LeadingDimension);
             results.Add(($"{kind} sum", sum));
         }
 
@@ -68,7 +69,7 @@ public abstract class AgreementContract<T> : DenseOperationsContract<T>
 
     private static PaddedMatrix<T> Zeros(int rows, int columns) => new(rows, columns, 3, (_, _) => 0);
 
-    private static StripMatrix<T> Strips(RowStrips strips, int values, int height, Func<int, int, T> element) =>
+    private static GuardedStrips<T> Strips(RowStrips strips, int values, int height, Func<int, int, T> element) =>
         new(strips, values, height, (row, value) => double.CreateChecked(element(row, value)), emptyLanes: 0);
 
     private static void AssertAgree(List<(string Name, PaddedMatrix<T> Product)> results, int k, bool lowerOnly)

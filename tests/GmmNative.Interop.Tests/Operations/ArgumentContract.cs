@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -14,18 +15,20 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         IDenseOperations<T> operations = Operations(kind);
         RowStrips none = operations.Strips(0);
         RowStrips two = operations.Strips(2);
-        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), none, [], 3, new T[8], []);
-        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), none, [], 3, [], []);
-        operations.AddStripProduct(0, 2, two, Room(two, 0), RowStrips.PaddedHeight(0), Room(two, 2), 2, [], 2);
-        operations.AddStripProduct(2, 0, two, Room(two, 2), RowStrips.PaddedHeight(2), [], 0, [], 0);
+        int height = RowStrips.PaddedHeight(2);
+        int empty = RowStrips.PaddedHeight(0);
+        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), Room(none, 3), new T[8], Room(none, height));
+        operations.MultiplyStrips(operations.Pack(2, 3, new T[6], 3), Room(none, 3), [], Room(none, height));
+        operations.AddStripProduct(0, 2, Room(two, empty), Room(two, 2), [], 2);
+        operations.AddStripProduct(2, 0, Room(two, height), Room(two, 0), [], 0);
 
         // Of no values a row there is still room for a block, whose contents are unspecified.
-        operations.MultiplyStrips(operations.Pack(0, 3, [], 3), two, Room(two, 3), 3, new T[8], Room(two, 0));
-        operations.MultiplyStrips(operations.Pack(0, 0, [], 0), none, [], 0, [], []);
+        operations.MultiplyStrips(operations.Pack(0, 3, [], 3), Room(two, 3), new T[8], Room(two, empty));
+        operations.MultiplyStrips(operations.Pack(0, 0, [], 0), Room(none, 0), [], Room(none, empty));
         Assert.Equal(0, operations.Cholesky(0, [], 0));
         operations.InvertFromCholesky(0, [], 0);
-        operations.SolveStrips(operations.PackFactor(2, [T.One, T.Zero, T.One, T.One], 2), none, [], RowStrips.PaddedHeight(2));
-        operations.SolveStrips(operations.PackFactor(0, [], 0), two, Room(two, 0), RowStrips.PaddedHeight(0));
+        operations.SolveStrips(operations.PackFactor(2, [T.One, T.Zero, T.One, T.One], 2), Room(none, height));
+        operations.SolveStrips(operations.PackFactor(0, [], 0), Room(two, empty));
         operations.AddSymmetricProduct(0, 3, [], 0, [], 0);
     }
 
@@ -35,17 +38,18 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
     {
         IDenseOperations<T> operations = Operations(kind);
         RowStrips strips = operations.Strips(2);
-        StripMatrix<T> c = StripMatrix<T>.Unset(strips, 2);
-        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), strips, [], 0, new T[c.Height], c.Span);
+        GuardedStrips<T> c = GuardedStrips<T>.Unset(strips, 2);
+        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), Room(strips, 0), new T[c.Height], c.Matrix);
         Assert.All(c.Elements(), value => Assert.Equal(T.Zero, value));
 
         // Without a bias they are added to C, which stays as it was.
-        var added = new StripMatrix<T>(strips, 2, c.Height, (row, value) => row + (2 * value));
-        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), strips, [], 0, [], added.Span);
+        var added = new GuardedStrips<T>(strips, 2, c.Height, (row, value) => row + (2 * value));
+        operations.MultiplyStrips(operations.Pack(2, 0, [], 0), Room(strips, 0), [], added.Matrix);
         Assert.Equal([T.Zero, T.CreateChecked(2), T.One, T.CreateChecked(3)], added.Elements());
 
         T[] sum = [T.One, T.One, T.One, T.One];
-        operations.AddStripProduct(2, 2, operations.Strips(0), [], RowStrips.PaddedHeight(2), [], 2, sum, 2);
+        RowStrips none = operations.Strips(0);
+        operations.AddStripProduct(2, 2, Room(none, RowStrips.PaddedHeight(2)), Room(none, 2), sum, 2);
         operations.AddSymmetricProduct(2, 0, [], 2, sum, 2);
         Assert.Equal([T.One, T.One, T.One, T.One], sum);
     }
@@ -61,14 +65,14 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         Assert.Equal([T.One + T.One], gram);
 
         RowStrips strips = operations.Strips(1);
-        var b = new StripMatrix<T>(strips, 1, 1, (_, _) => 1);
-        StripMatrix<T> c = StripMatrix<T>.Unset(strips, 2);
-        operations.MultiplyStrips(operations.Pack(2, 1, a, 2), strips, b.Span, b.Height, new T[c.Height], c.Span);
+        var b = new GuardedStrips<T>(strips, 1, 1, (_, _) => 1);
+        GuardedStrips<T> c = GuardedStrips<T>.Unset(strips, 2);
+        operations.MultiplyStrips(operations.Pack(2, 1, a, 2), b.Matrix, new T[c.Height], c.Matrix);
         Assert.Equal([T.One, T.One], c.Elements());
 
-        var weights = new StripMatrix<T>(strips, 2, RowStrips.PaddedHeight(2), (_, _) => 1, emptyLanes: 0);
-        var rows = new StripMatrix<T>(strips, 1, 1, (_, _) => 1, emptyLanes: 0);
-        operations.AddStripProduct(2, 1, strips, weights.Span, weights.Height, rows.Span, 1, a, 2);
+        var weights = new GuardedStrips<T>(strips, 2, RowStrips.PaddedHeight(2), (_, _) => 1, emptyLanes: 0);
+        var rows = new GuardedStrips<T>(strips, 1, 1, (_, _) => 1, emptyLanes: 0);
+        operations.AddStripProduct(2, 1, weights.Matrix, rows.Matrix, a, 2);
         Assert.Equal([T.One + T.One, T.NaN, T.One + T.One], a);
     }
 
@@ -82,15 +86,13 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         RowStrips otherWidth = two with { Width = 16 * two.Width };
         int height = RowStrips.PaddedHeight(2);
         T[] bias = new T[height];
-        T[] twos = Room(two, 2);
-        T[] threes = new T[two.Length(3)];
         T[] identity = [T.One, T.Zero, T.Zero, T.One];
         PackedFactor<T> factor = operations.PackFactor(2, identity, 2);
 
         // These arguments are right; each of the following has one of them wrong.
-        operations.MultiplyStrips(packed, two, threes, 3, bias, twos);
-        operations.AddStripProduct(2, 3, two, twos, height, threes, 3, new T[6], 3);
-        operations.SolveStrips(factor, two, twos, height);
+        operations.MultiplyStrips(packed, Room(two, 3), bias, Room(two, height));
+        operations.AddStripProduct(2, 3, Room(two, height), Room(two, 3), new T[6], 3);
+        operations.SolveStrips(factor, Room(two, height));
         Action[] wrong =
         [
             () => operations.Pack(-1, 3, new T[6], 3),
@@ -98,26 +100,25 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
             () => operations.Pack(2, 3, new T[5], 3),
             () => operations.Pack(2, 3, new T[6], 2),
             () => operations.Strips(-1),
-            () => operations.MultiplyStrips(packed, two, threes, 2, bias, twos),
-            () => operations.MultiplyStrips(null!, two, threes, 3, bias, twos),
-            () => operations.MultiplyStrips(packed, new RowStrips(-2, two.Width), threes, 3, bias, twos),
-            () => operations.MultiplyStrips(packed, default, threes, 3, bias, twos),
-            () => operations.MultiplyStrips(packed, otherWidth, new T[3 * otherWidth.Lanes], 3, bias, new T[height * otherWidth.Lanes]),
-            () => operations.MultiplyStrips(packed, two, threes.AsSpan(1), 3, bias, twos),
-            () => operations.MultiplyStrips(packed, two, threes, 3, bias.AsSpan(1), twos),
-            () => operations.MultiplyStrips(packed, two, threes, 3, bias, twos.AsSpan(1)),
-            () => operations.AddStripProduct(-1, 3, two, twos, height, threes, 3, new T[6], 3),
-            () => operations.AddStripProduct(2, -1, two, twos, height, threes, 3, new T[6], 3),
-            () => operations.AddStripProduct(2, 3, new RowStrips(-2, two.Width), twos, height, threes, 3, new T[6], 3),
-            () => operations.AddStripProduct(2, 3, default, twos, height, threes, 3, new T[6], 3),
-            () => operations.AddStripProduct(
-                2, 3, otherWidth, new T[height * otherWidth.Lanes], height, new T[3 * otherWidth.Lanes], 3, new T[6], 3),
-            () => operations.AddStripProduct(2, 3, two, twos.AsSpan(1), height, threes, 3, new T[6], 3),
-            () => operations.AddStripProduct(2, 3, two, twos, height - 1, threes, 3, new T[6], 3),
-            () => operations.AddStripProduct(2, 3, two, twos, height, threes.AsSpan(1), 3, new T[6], 3),
-            () => operations.AddStripProduct(2, 3, two, twos, height, threes, 2, new T[6], 3),
-            () => operations.AddStripProduct(2, 3, two, twos, height, threes, 3, new T[5], 3),
-            () => operations.AddStripProduct(2, 3, two, twos, height, threes, 3, new T[6], 2),
+            () => operations.MultiplyStrips(packed, Room(two, 2), bias, Room(two, height)),
+            () => operations.MultiplyStrips(null!, Room(two, 3), bias, Room(two, height)),
+            () => operations.MultiplyStrips(packed, default, bias, default),
+            () => operations.MultiplyStrips(packed, Room(otherWidth, 3), bias, Room(otherWidth, height)),
+            () => operations.MultiplyStrips(packed, Room(otherWidth, 3), bias, Room(two, height)),
+            () => operations.MultiplyStrips(packed, Room(two, 3), bias, Room(otherWidth, height)),
+            () => operations.MultiplyStrips(packed, Room(two, 3), bias, Room(operations.Strips(200), height)),
+            () => operations.MultiplyStrips(packed, Room(two, 3), bias.AsSpan(1), Room(two, height)),
+            () => operations.MultiplyStrips(packed, Room(two, 3), bias, Room(two, height - 1)),
+            () => operations.AddStripProduct(-1, 3, Room(two, height), Room(two, 3), new T[6], 3),
+            () => operations.AddStripProduct(2, -1, Room(two, height), Room(two, 3), new T[6], 3),
+            () => operations.AddStripProduct(2, 3, default, default, new T[6], 3),
+            () => operations.AddStripProduct(2, 3, Room(otherWidth, height), Room(otherWidth, 3), new T[6], 3),
+            () => operations.AddStripProduct(2, 3, Room(two, height), Room(otherWidth, 3), new T[6], 3),
+            () => operations.AddStripProduct(2, 3, Room(two, height), Room(operations.Strips(200), 3), new T[6], 3),
+            () => operations.AddStripProduct(2, 3, Room(two, height - 1), Room(two, 3), new T[6], 3),
+            () => operations.AddStripProduct(2, 3, Room(two, height), Room(two, 2), new T[6], 3),
+            () => operations.AddStripProduct(2, 3, Room(two, height), Room(two, 3), new T[5], 3),
+            () => operations.AddStripProduct(2, 3, Room(two, height), Room(two, 3), new T[6], 2),
             () => operations.Cholesky(-1, new T[4], 2),
             () => operations.Cholesky(2, new T[3], 2),
             () => operations.Cholesky(2, new T[4], 1),
@@ -128,11 +129,10 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
             () => operations.PackFactor(2, identity.AsSpan(1), 2),
             () => operations.PackFactor(2, identity, 1),
             () => operations.PackFactor(2, new T[4], 2),
-            () => operations.SolveStrips(null!, two, twos, height),
-            () => operations.SolveStrips(factor, default, twos, height),
-            () => operations.SolveStrips(factor, otherWidth, new T[height * otherWidth.Lanes], height),
-            () => operations.SolveStrips(factor, two, twos.AsSpan(1), height),
-            () => operations.SolveStrips(factor, two, twos, height - 1),
+            () => operations.SolveStrips(null!, Room(two, height)),
+            () => operations.SolveStrips(factor, default),
+            () => operations.SolveStrips(factor, Room(otherWidth, height)),
+            () => operations.SolveStrips(factor, Room(two, height - 1)),
             () => operations.AddSymmetricProduct(2, -1, new T[6], 2, new T[4], 2),
             () => operations.AddSymmetricProduct(2, 3, new T[5], 2, new T[4], 2),
             () => operations.AddSymmetricProduct(2, 3, new T[6], 1, new T[4], 2),
@@ -158,7 +158,7 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
             foreach (BackendKind multiplier in TestBackends.Kinds)
             {
                 RowStrips strips = Operations(multiplier).Strips(1);
-                void Multiply() => Operations(multiplier).MultiplyStrips(packed, strips, new T[strips.Length(1)], 1, [], Room(strips, 1));
+                void Multiply() => Operations(multiplier).MultiplyStrips(packed, Room(strips, 1), [], Room(strips, RowStrips.PaddedHeight(1)));
                 Exception? error = Record.Exception(Multiply);
                 Assert.Equal(packer != multiplier, error is ArgumentException);
                 Assert.Equal(packer != multiplier, error is not null);
@@ -175,7 +175,7 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
             foreach (BackendKind solver in TestBackends.Kinds)
             {
                 RowStrips strips = Operations(solver).Strips(1);
-                void Solve() => Operations(solver).SolveStrips(packed, strips, Room(strips, 1), RowStrips.PaddedHeight(1));
+                void Solve() => Operations(solver).SolveStrips(packed, Room(strips, RowStrips.PaddedHeight(1)));
                 Exception? error = Record.Exception(Solve);
                 Assert.Equal(packer != solver, error is ArgumentException);
                 Assert.Equal(packer != solver, error is not null);
@@ -183,6 +183,6 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
         }
     }
 
-    /// <summary>Room for <paramref name="values"/> values a row and what kernels need beyond them.</summary>
-    private static T[] Room(RowStrips strips, int values) => new T[strips.Length(RowStrips.PaddedHeight(values))];
+    /// <summary>A matrix of zeros.</summary>
+    private static StripMatrix<T> Room(RowStrips strips, int height) => new(strips, new T[strips.Length(height)], height);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -24,23 +25,23 @@ public abstract class DenseOperationsContract<T>
         RowStrips strips = operations.Strips(N);
         int height = RowStrips.PaddedHeight(M);
         PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, M, K, offset);
-        StripMatrix<T> b = StripMatrix<T>.Random(random, strips, K, K, emptyLanes: 0, offset);
-        StripMatrix<T> c = StripMatrix<T>.Unset(strips, M, offset);
-        StripMatrix<T> added = StripMatrix<T>.Random(random, strips, M, height, double.NaN, offset);
-        StripMatrix<T> weights = StripMatrix<T>.Random(random, strips, M, height, emptyLanes: 0, offset);
+        GuardedStrips<T> b = GuardedStrips<T>.Random(random, strips, K, K, emptyLanes: 0, offset);
+        GuardedStrips<T> c = GuardedStrips<T>.Unset(strips, M, offset);
+        GuardedStrips<T> added = GuardedStrips<T>.Random(random, strips, M, height, double.NaN, offset);
+        GuardedStrips<T> weights = GuardedStrips<T>.Random(random, strips, M, height, emptyLanes: 0, offset);
         T[] bias = [.. Enumerable.Range(0, height).Select(_ => T.CreateChecked(PaddedMatrix<T>.NextValue(random)))];
         PaddedMatrix<T> sum = PaddedMatrix<T>.Random(random, M, K, offset);
         PaddedMatrix<T> gram = PaddedMatrix<T>.Random(random, K, K, offset);
         PaddedMatrix<T> factor = PositiveDefinite(random, K, offset);
-        StripMatrix<T> solved = StripMatrix<T>.Random(random, strips, K, RowStrips.PaddedHeight(K), double.NaN, offset);
+        GuardedStrips<T> solved = GuardedStrips<T>.Random(random, strips, K, RowStrips.PaddedHeight(K), double.NaN, offset);
 
         PackedOperand<T> packed = operations.Pack(M, K, a.Span, a.LeadingDimension);
-        operations.MultiplyStrips(packed, strips, b.Span, b.Height, bias, c.Span);
-        operations.MultiplyStrips(packed, strips, b.Span, b.Height, [], added.Span);
-        operations.AddStripProduct(M, K, strips, weights.Span, height, b.Span, K, sum.Span, sum.LeadingDimension);
+        operations.MultiplyStrips(packed, b.Matrix, bias, c.Matrix);
+        operations.MultiplyStrips(packed, b.Matrix, [], added.Matrix);
+        operations.AddStripProduct(M, K, weights.Matrix, b.Matrix, sum.Span, sum.LeadingDimension);
         operations.AddSymmetricProduct(K, M, a.Span, a.LeadingDimension, gram.Span, gram.LeadingDimension);
         Assert.Equal(0, operations.Cholesky(K, factor.Span, factor.LeadingDimension));
-        operations.SolveStrips(operations.PackFactor(K, factor.Span, factor.LeadingDimension), strips, solved.Span, solved.Height);
+        operations.SolveStrips(operations.PackFactor(K, factor.Span, factor.LeadingDimension), solved.Matrix);
         operations.InvertFromCholesky(K, factor.Span, factor.LeadingDimension);
         return
         [

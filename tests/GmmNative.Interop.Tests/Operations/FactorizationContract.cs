@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -111,8 +112,8 @@ public abstract class FactorizationContract<T> : DenseOperationsContract<T>
         {
             PaddedMatrix<T> factor = Triangular(random, n);
             int height = RowStrips.PaddedHeight(n) + (8 * random.Next(2));
-            StripMatrix<T> b = StripMatrix<T>.Random(random, operations.Strips(m), n, height, double.NaN, random.Next(3));
-            operations.SolveStrips(operations.PackFactor(n, factor.Span, factor.LeadingDimension), b.Strips, b.Span, height);
+            GuardedStrips<T> b = GuardedStrips<T>.Random(random, operations.Strips(m), n, height, double.NaN, random.Next(3));
+            operations.SolveStrips(operations.PackFactor(n, factor.Span, factor.LeadingDimension), b.Matrix);
 
             // Two roundings a term at most: one when the factor is packed, one in the sum.
             DenseMatrix transposed = factor.ToReference().LowerTriangle().Transposed();
@@ -139,8 +140,8 @@ public abstract class FactorizationContract<T> : DenseOperationsContract<T>
         double tiny = typeof(T) == typeof(double) ? 1e-6 : 1e-3;
         var factor = new PaddedMatrix<T>(
             N, N, 3, (i, j) => i == j ? (i % 16 == 5 ? tiny : 1) : j < i ? PaddedMatrix<T>.NextValue(random) : double.NaN);
-        StripMatrix<T> b = StripMatrix<T>.Random(random, operations.Strips(50), N, RowStrips.PaddedHeight(N));
-        operations.SolveStrips(operations.PackFactor(N, factor.Span, factor.LeadingDimension), b.Strips, b.Span, b.Height);
+        GuardedStrips<T> b = GuardedStrips<T>.Random(random, operations.Strips(50), N, RowStrips.PaddedHeight(N));
+        operations.SolveStrips(operations.PackFactor(N, factor.Span, factor.LeadingDimension), b.Matrix);
 
         DenseMatrix transposed = factor.ToReference().LowerTriangle().Transposed();
         DenseMatrix solution = b.ToReference();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;

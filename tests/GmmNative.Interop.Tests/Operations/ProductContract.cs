@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -32,10 +33,10 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
             RowStrips strips = operations.Strips(rows);
             (double emptyA, double emptyB) = random.Next(2) == 0 ? (0.0, 1e30) : (-1e30, 0.0);
             int heightA = RowStrips.PaddedHeight(m) + (8 * random.Next(2));
-            StripMatrix<T> a = StripMatrix<T>.Random(random, strips, m, heightA, emptyA, random.Next(3));
-            StripMatrix<T> b = StripMatrix<T>.Random(random, strips, n, n + random.Next(4), emptyB, random.Next(3));
+            GuardedStrips<T> a = GuardedStrips<T>.Random(random, strips, m, heightA, emptyA, random.Next(3));
+            GuardedStrips<T> b = GuardedStrips<T>.Random(random, strips, n, n + random.Next(4), emptyB, random.Next(3));
             PaddedMatrix<T> c = PaddedMatrix<T>.Random(random, m, n, random.Next(3));
-            operations.AddStripProduct(m, n, strips, a.Span, a.Height, b.Span, b.Height, c.Span, c.LeadingDimension);
+            operations.AddStripProduct(m, n, a.Matrix, b.Matrix, c.Span, c.LeadingDimension);
 
             DenseMatrix aTransposed = a.ToReference().Transposed();
             DenseMatrix scale = aTransposed.Absolute().Times(b.ToReference().Absolute()).Plus(c.OriginalReference().Absolute());
@@ -78,9 +79,9 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
         PackedOperand<T> packed = operations.Pack(1, 2, a, 2);
         a.AsSpan().Fill(T.NaN);
         RowStrips strips = operations.Strips(1);
-        var b = new StripMatrix<T>(strips, 2, 2, (_, _) => 1);
-        StripMatrix<T> c = StripMatrix<T>.Unset(strips, 1);
-        operations.MultiplyStrips(packed, strips, b.Span, b.Height, new T[c.Height], c.Span);
+        var b = new GuardedStrips<T>(strips, 2, 2, (_, _) => 1);
+        GuardedStrips<T> c = GuardedStrips<T>.Unset(strips, 1);
+        operations.MultiplyStrips(packed, b.Matrix, new T[c.Height], c.Matrix);
         Assert.Equal((1, 2), (packed.M, packed.K));
         Assert.Equal(T.CreateChecked(3), c[0, 0]);
     }
@@ -97,11 +98,11 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
         PackedOperand<T> packed = operations.Pack(Size, Size, a.Span, a.LeadingDimension);
         foreach (int sick in (int[])[0, 20, Rows - 1])
         {
-            var b = new StripMatrix<T>(strips, Size, Size, (row, value) => row == sick && value == 3 ? double.NaN : 1);
+            var b = new GuardedStrips<T>(strips, Size, Size, (row, value) => row == sick && value == 3 ? double.NaN : 1);
             foreach (bool biased in (bool[])[true, false])
             {
-                var c = new StripMatrix<T>(strips, Size, RowStrips.PaddedHeight(Size), (_, _) => 0);
-                operations.MultiplyStrips(packed, strips, b.Span, b.Height, biased ? new T[c.Height] : [], c.Span);
+                var c = new GuardedStrips<T>(strips, Size, RowStrips.PaddedHeight(Size), (_, _) => 0);
+                operations.MultiplyStrips(packed, b.Matrix, biased ? new T[c.Height] : [], c.Matrix);
                 for (int row = 0; row < Rows; row++)
                 {
                     for (int value = 0; value < Size; value++)
@@ -123,21 +124,20 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
             PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, m, k, random.Next(3));
 
             // Lanes beyond the last row are NaN here: they must not reach the rows.
-            StripMatrix<T> b = StripMatrix<T>.Random(random, strips, k, k + random.Next(4), double.NaN, random.Next(3));
+            GuardedStrips<T> b = GuardedStrips<T>.Random(random, strips, k, k + random.Next(4), double.NaN, random.Next(3));
 
             // With a bias C is NaN all over: it is to be overwritten, not multiplied by zero.
-            int height = RowStrips.PaddedHeight(m);
-            StripMatrix<T> c = biased
-                ? StripMatrix<T>.Unset(strips, m, random.Next(3))
-                : StripMatrix<T>.Random(random, strips, m, height, double.NaN, random.Next(3));
-            T[] bias = new T[height];
-            for (int i = 0; i < height; i++)
+            int height = RowStrips.PaddedHeight(m) + (8 * random.Next(2));
+            GuardedStrips<T> c = biased
+                ? new GuardedStrips<T>(strips, m, height, (_, _) => double.NaN, double.NaN, random.Next(3))
+                : GuardedStrips<T>.Random(random, strips, m, height, double.NaN, random.Next(3));
+            T[] bias = new T[RowStrips.PaddedHeight(m)];
+            for (int i = 0; i < bias.Length; i++)
             {
                 bias[i] = i < m ? T.CreateChecked(PaddedMatrix<T>.NextValue(random)) : T.NaN;
             }
 
-            operations.MultiplyStrips(
-                operations.Pack(m, k, a.Span, a.LeadingDimension), strips, b.Span, b.Height, biased ? bias : [], c.Span);
+            operations.MultiplyStrips(operations.Pack(m, k, a.Span, a.LeadingDimension), b.Matrix, biased ? bias : [], c.Matrix);
 
             DenseMatrix addend = biased ? DenseMatrix.From(rows, m, (_, i) => double.CreateChecked(bias[i])) : c.OriginalReference();
             DenseMatrix aTransposed = a.ToReference().Transposed();

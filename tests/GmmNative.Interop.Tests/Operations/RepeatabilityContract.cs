@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Interop.Tests;
 

@@ -1,3 +1,5 @@
+using GmmNative.Interop.Kernels;
+
 namespace GmmNative.Interop.Tests;
 
 /// <summary>Distances of single rows from points in groups.</summary>

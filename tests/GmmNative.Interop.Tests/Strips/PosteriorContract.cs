@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -8,8 +10,8 @@ namespace GmmNative.Interop.Tests;
 public abstract class PosteriorContract<T> : StripContract<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>An exponential less than this, a little more than the least normal number, may become 0.</summary>
-    private static readonly double Least = Math.ScaleB(1.5, typeof(T) == typeof(double) ? -1022 : -126);
+    /// <summary>An exponential less than this, a little more than the smallest normal number, may become 0.</summary>
+    private static readonly double Smallest = Math.ScaleB(1.5, typeof(T) == typeof(double) ? -1022 : -126);
 
     /// <summary>What the exponential of a vector may err by, in units of roundoff: two units in the last place.</summary>
     private const int ExpError = 4;
@@ -30,7 +32,7 @@ public abstract class PosteriorContract<T> : StripContract<T>
             foreach (int n in (int[])[1, 2, 3, 8, 33])
             {
                 int height = n + random.Next(9);
-                StripMatrix<T> l = new(
+                GuardedStrips<T> l = new(
                     strips, n, height, (_, _) => (float)(offset - (spread * random.NextDouble())), double.NaN, random.Next(3));
                 CheckAgainstReference(l);
             }
@@ -44,7 +46,7 @@ public abstract class PosteriorContract<T> : StripContract<T>
         foreach (RowStrips strips in Layouts(53))
         {
             // At least one value of each row is finite: the first of even rows, the last of odd ones.
-            StripMatrix<T> l = new(
+            GuardedStrips<T> l = new(
                 strips, 6, 8, (row, k) => k == (row % 2) * 5 || random.Next(2) == 0 ? -random.NextDouble() : double.NegativeInfinity);
             T[] before = [.. l.Elements()];
             CheckAgainstReference(l);
@@ -64,7 +66,7 @@ public abstract class PosteriorContract<T> : StripContract<T>
         {
             foreach (int n in (int[])[1, 3, 8])
             {
-                StripMatrix<T> l = new(strips, n, n + 1, (row, k) => row % 5 == 2 ? double.NegativeInfinity : row == k ? 0 : -1);
+                GuardedStrips<T> l = new(strips, n, n + 1, (row, k) => row % 5 == 2 ? double.NegativeInfinity : row == k ? 0 : -1);
                 (double[] logSums, double[] sums) = Run(l);
                 for (int row = 0; row < strips.Rows; row++)
                 {
@@ -90,7 +92,7 @@ public abstract class PosteriorContract<T> : StripContract<T>
         {
             foreach (double level in (double[])[0, -1e6, 1e6])
             {
-                StripMatrix<T> l = new(strips, 5, 5, (row, k) => k == row % 5 ? level : level + below[(row + k) % below.Length]);
+                GuardedStrips<T> l = new(strips, 5, 5, (row, k) => k == row % 5 ? level : level + below[(row + k) % below.Length]);
                 (double[] logSums, double[] sums) = Run(l);
                 for (int row = 0; row < strips.Rows; row++)
                 {
@@ -113,7 +115,7 @@ public abstract class PosteriorContract<T> : StripContract<T>
     {
         foreach (RowStrips strips in AllLayouts())
         {
-            StripMatrix<T> l = new(strips, 1, 3, (row, _) => (row * 1024.5) - 7);
+            GuardedStrips<T> l = new(strips, 1, 3, (row, _) => (row * 1024.5) - 7);
             (double[] logSums, double[] sums) = Run(l);
             for (int row = 0; row < strips.Rows; row++)
             {
@@ -133,8 +135,8 @@ public abstract class PosteriorContract<T> : StripContract<T>
         {
             foreach (double bad in (double[])[double.NaN, double.PositiveInfinity])
             {
-                StripMatrix<T> well = new(strips, 4, 4, (row, k) => row - k);
-                StripMatrix<T> sick = new(strips, 4, 4, (row, k) => row == 17 && k == 2 ? bad : row - k);
+                GuardedStrips<T> well = new(strips, 4, 4, (row, k) => row - k);
+                GuardedStrips<T> sick = new(strips, 4, 4, (row, k) => row == 17 && k == 2 ? bad : row - k);
                 (double[] expected, _) = Run(well);
                 (double[] actual, double[] sums) = Run(sick);
                 for (int row = 0; row < strips.Rows; row++)
@@ -158,11 +160,11 @@ public abstract class PosteriorContract<T> : StripContract<T>
         var random = new Random(32);
         double[][] rows = [.. Enumerable.Range(0, 131).Select(i => RowOf(i, N, random))];
         var forward = new RowStrips(rows.Length, 16);
-        StripMatrix<T> expected = new(forward, N, N, (row, k) => rows[row][k]);
+        GuardedStrips<T> expected = new(forward, N, N, (row, k) => rows[row][k]);
         (double[] expectedLogSums, _) = Run(expected);
         foreach (RowStrips strips in Layouts(rows.Length))
         {
-            StripMatrix<T> l = new(strips, N, N + 3, (row, k) => rows[rows.Length - 1 - row][k], double.NaN, offset: 1);
+            GuardedStrips<T> l = new(strips, N, N + 3, (row, k) => rows[rows.Length - 1 - row][k], double.NaN, offset: 1);
             (double[] logSums, _) = Run(l);
             Assert.Equal(MemoryMarshal.AsBytes<double>(expectedLogSums), MemoryMarshal.AsBytes<double>([.. logSums.Reverse()]));
             for (int row = 0; row < rows.Length; row++)
@@ -180,16 +182,16 @@ public abstract class PosteriorContract<T> : StripContract<T>
     {
         foreach (RowStrips strips in Layouts(53))
         {
-            StripMatrix<T> with = new(strips, 3, 3, (row, k) => row * k * 0.125);
-            StripMatrix<T> without = new(strips, 3, 3, (row, k) => row * k * 0.125);
+            GuardedStrips<T> with = new(strips, 3, 3, (row, k) => row * k * 0.125);
+            GuardedStrips<T> without = new(strips, 3, 3, (row, k) => row * k * 0.125);
             double[] sums = [100, 200, 300, -7];
             double[] logSums = new double[strips.Rows];
-            Posteriors.FromLogJoint(strips, 3, with.Span, 3, logSums, sums);
+            Posteriors.FromLogJoint(with.Matrix, 3, logSums, sums);
             (_, double[] fromZero) = Run(new(strips, 3, 3, (row, k) => row * k * 0.125));
             Assert.Equal([100 + fromZero[0], 200 + fromZero[1], 300 + fromZero[2]], sums[..3], (x, y) => Math.Abs(x - y) < 1e-10);
             Assert.Equal(-7, sums[3]);
 
-            Posteriors.FromLogJoint(strips, 3, without.Span, 3, logSums, []);
+            Posteriors.FromLogJoint(without.Matrix, 3, logSums, []);
             Assert.Equal(with.Elements(), without.Elements());
         }
     }
@@ -198,19 +200,13 @@ public abstract class PosteriorContract<T> : StripContract<T>
     public void FromLogJoint_WrongArguments_Throw()
     {
         var strips = new RowStrips(5, 16);
-        T[] l = new T[48];
         double[] logSums = new double[5];
-        Posteriors.FromLogJoint<T>(strips, 3, l, 3, logSums, new double[3]);
+        Posteriors.FromLogJoint(Room(strips, 3), 3, logSums, new double[3]);
         AssertAllThrow(
-            () => Posteriors.FromLogJoint<T>(strips, 0, l, 3, logSums, []),
-            () => Posteriors.FromLogJoint<T>(strips, 4, l, 3, logSums, []),
-            () => Posteriors.FromLogJoint(strips, 3, l.AsSpan(1), 3, logSums, []),
-            () => Posteriors.FromLogJoint<T>(strips, 3, l, 3, logSums.AsSpan(1), []),
-            () => Posteriors.FromLogJoint<T>(strips, 3, l, 3, logSums, new double[2]));
-        foreach (RowStrips wrong in WrongLayouts)
-        {
-            AssertAllThrow(() => Posteriors.FromLogJoint<T>(wrong, 3, l, 3, logSums, []));
-        }
+            () => Posteriors.FromLogJoint(Room(strips, 3), 0, logSums, []),
+            () => Posteriors.FromLogJoint(Room(strips, 3), 4, logSums, []),
+            () => Posteriors.FromLogJoint(Room(strips, 3), 3, logSums.AsSpan(1), []),
+            () => Posteriors.FromLogJoint(Room(strips, 3), 3, logSums, new double[2]));
     }
 
     /// <summary>Ordinary rows, and now and then one with values beyond the range of exp, which must not show in its neighbours.</summary>
@@ -221,18 +217,18 @@ public abstract class PosteriorContract<T> : StripContract<T>
         : -50 * random.NextDouble())];
 
     /// <summary>Runs the kernel; it must leave alone what lies behind the results.</summary>
-    private static (double[] LogSums, double[] Sums) Run(StripMatrix<T> l)
+    private static (double[] LogSums, double[] Sums) Run(GuardedStrips<T> l)
     {
         double[] logSums = [.. Enumerable.Repeat(-7.0, l.Strips.Rows + 2)];
         double[] sums = [.. new double[l.Values], -7];
-        Posteriors.FromLogJoint(l.Strips, l.Values, l.Span, l.Height, logSums, sums);
+        Posteriors.FromLogJoint(l.Matrix, l.Values, logSums, sums);
         l.AssertNothingAroundTouched();
         Assert.Equal([-7, -7], logSums[l.Strips.Rows..]);
         Assert.Equal(-7, sums[^1]);
         return (logSums[..l.Strips.Rows], sums[..^1]);
     }
 
-    private static void CheckAgainstReference(StripMatrix<T> l)
+    private static void CheckAgainstReference(GuardedStrips<T> l)
     {
         double u = ErrorBound<T>.UnitRoundoff;
         (double[] logSums, double[] sums) = Run(l);
@@ -248,7 +244,7 @@ public abstract class PosteriorContract<T> : StripContract<T>
             double weighted = Enumerable.Range(0, l.Values).Sum(k => expected[k].High > 0 ? expected[k].High * depth[k] : 0);
             double ofSum = (weighted + l.Values + ExpError) * u;
             double top = Math.Abs(Enumerable.Range(0, l.Values).Max(k => original[row, k].High));
-            double logBound = (1.01 * ofSum) + (4 * ErrorBound<double>.UnitRoundoff * (top + Math.Log(l.Values) + 1)) + (l.Values * Least);
+            double logBound = (1.01 * ofSum) + (4 * ErrorBound<double>.UnitRoundoff * (top + Math.Log(l.Values) + 1)) + (l.Values * Smallest);
             double logError = Math.Abs((logSum - logSums[row]).High);
             Assert.True(logError <= logBound,
                 $"Row {row} of {l.Strips}: log-sum {logSums[row]:R} for {logSum}, error {logError:E2} over {logBound:E2}.");
@@ -257,7 +253,7 @@ public abstract class PosteriorContract<T> : StripContract<T>
                 double actual = double.CreateChecked(l[row, k]);
                 double relative = expected[k].High > 0 ? 1.01 * (((depth[k] + ExpError + 2) * u) + ofSum) : 0;
                 double error = Math.Abs((expected[k] - actual).High);
-                double bound = (relative * expected[k].High) + Least;
+                double bound = (relative * expected[k].High) + Smallest;
                 Assert.True(
                     error <= bound, $"Row {row}, value {k} of {l.Strips}: {actual:R} for {expected[k]}, error {error:E2} over {bound:E2}.");
                 addedUp[k] += actual;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -22,9 +23,8 @@ public abstract class StripContract<T>
     /// <summary>All of <see cref="RowCounts"/> in all of <see cref="Layouts"/>.</summary>
     private protected static IEnumerable<RowStrips> AllLayouts() => RowCounts.SelectMany(Layouts);
 
-    /// <summary>Layouts that a kernel would write past, or loop over for ever.</summary>
-    private protected static IReadOnlyList<RowStrips> WrongLayouts { get; } =
-        [default, new RowStrips(-1, 16), new RowStrips(5, -16), new RowStrips(5, 0)];
+    /// <summary>A matrix of zeros.</summary>
+    private protected static StripMatrix<T> Room(RowStrips strips, int height) => new(strips, new T[strips.Length(height)], height);
 
     /// <summary>Asserts that each call throws an <see cref="ArgumentException"/>.</summary>
     private protected static void AssertAllThrow(params IReadOnlyList<Action> calls)

@@ -1,4 +1,6 @@
 using System.Numerics;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Interop.Tests;
 
@@ -16,9 +18,9 @@ public abstract class StripDifferencesContract<T> : StripContract<T>
             {
                 int[] coordinates = [.. Enumerable.Range(0, count).Select(_ => random.Next(dimension))];
                 T[] point = [.. Enumerable.Range(0, dimension).Select(_ => T.CreateChecked(PaddedMatrix<T>.NextValue(random)))];
-                StripMatrix<T> x = StripMatrix<T>.Random(random, strips, dimension, dimension, emptyLanes: 0, random.Next(3));
-                StripMatrix<T> differences = new(strips, count, count + random.Next(9), (_, _) => double.NaN, double.NaN, random.Next(3));
-                StripDifferences.Subtract<T>(strips, dimension, x.Span, coordinates, point, differences.Span, differences.Height);
+                GuardedStrips<T> x = GuardedStrips<T>.Random(random, strips, dimension, dimension, emptyLanes: 0, random.Next(3));
+                GuardedStrips<T> differences = new(strips, count, count + random.Next(9), (_, _) => double.NaN, double.NaN, random.Next(3));
+                StripDifferences.Subtract(x.Matrix, coordinates, point, differences.Matrix);
 
                 for (int row = 0; row < strips.Rows; row++)
                 {
@@ -49,9 +51,9 @@ public abstract class StripDifferencesContract<T> : StripContract<T>
         {
             foreach (int n in (int[])[0, 1, 2, 3, 8, 129])
             {
-                StripMatrix<T> values = StripMatrix<T>.Random(random, strips, n, n + random.Next(3), double.NaN, random.Next(3));
+                GuardedStrips<T> values = GuardedStrips<T>.Random(random, strips, n, n + random.Next(3), double.NaN, random.Next(3));
                 double[] totals = [.. Enumerable.Range(0, strips.Rows + 2).Select(row => (double)row)];
-                StripDifferences.AddSquares<T>(strips, n, values.Span, values.Height, totals);
+                StripDifferences.AddSquares<T>(values.Matrix, n, totals);
 
                 for (int row = 0; row < strips.Rows; row++)
                 {
@@ -83,9 +85,9 @@ public abstract class StripDifferencesContract<T> : StripContract<T>
             {
                 T[] point = [.. Enumerable.Range(0, dimension).Select(_ => T.CreateChecked(PaddedMatrix<T>.NextValue(random)))];
                 T[] scales = [.. Enumerable.Range(0, dimension).Select(_ => T.CreateChecked(1 + random.NextDouble()))];
-                StripMatrix<T> x = StripMatrix<T>.Random(random, strips, dimension, dimension, emptyLanes: 0, random.Next(3));
+                GuardedStrips<T> x = GuardedStrips<T>.Random(random, strips, dimension, dimension, emptyLanes: 0, random.Next(3));
                 double[] distances = [.. Enumerable.Repeat(-7.0, strips.Rows + 2)];
-                StripDistances.ScaledSquares<T>(strips, dimension, x.Span, point, scales, distances);
+                StripDistances.ScaledSquares(x.Matrix, point, scales, distances);
 
                 for (int row = 0; row < strips.Rows; row++)
                 {
@@ -111,31 +113,23 @@ public abstract class StripDifferencesContract<T> : StripContract<T>
     public void AllKernels_WrongArguments_Throw()
     {
         RowStrips strips = new(2, 16);
-        T[] three = new T[3 * strips.Lanes];
         T[] point = new T[3];
         double[] sums = new double[2];
         int[] one = [1];
-        StripDifferences.Subtract<T>(strips, 3, three, one, point, three, 3);
-        StripDifferences.AddSquares<T>(strips, 3, three, 3, sums);
-        StripDistances.ScaledSquares<T>(strips, 3, three, point, point, sums);
+        StripDifferences.Subtract(Room(strips, 3), one, point, Room(strips, 3));
+        StripDifferences.AddSquares<T>(Room(strips, 3), 3, sums);
+        StripDistances.ScaledSquares<T>(Room(strips, 3), point, point, sums);
         AssertAllThrow(
-        [
-            .. WrongLayouts.Select<RowStrips, Action>(wrong => () => StripDifferences.Subtract<T>(wrong, 3, three, one, point, three, 3)),
-            .. WrongLayouts.Select<RowStrips, Action>(wrong => () => StripDifferences.AddSquares<T>(wrong, 3, three, 3, sums)),
-            .. WrongLayouts.Select<RowStrips, Action>(wrong => () => StripDistances.ScaledSquares<T>(wrong, 3, three, point, point, sums)),
-            () => StripDifferences.Subtract<T>(strips, 4, three, one, new T[4], three, 3),
-            () => StripDifferences.Subtract<T>(strips, 3, three, [3], point, three, 3),
-            () => StripDifferences.Subtract<T>(strips, 3, three, [-1], point, three, 3),
-            () => StripDifferences.Subtract<T>(strips, 3, three, one, new T[2], three, 3),
-            () => StripDifferences.Subtract<T>(strips, 3, three, one, point, new T[15], 1),
-            () => StripDifferences.Subtract<T>(strips, 3, three, one, point, three, 0),
-            () => StripDifferences.AddSquares<T>(strips, 4, three, 4, sums),
-            () => StripDifferences.AddSquares<T>(strips, 3, three, 2, sums),
-            () => StripDifferences.AddSquares<T>(strips, 3, three, 3, new double[1]),
-            () => StripDistances.ScaledSquares<T>(strips, 4, three, new T[4], new T[4], sums),
-            () => StripDistances.ScaledSquares<T>(strips, 3, three, new T[2], point, sums),
-            () => StripDistances.ScaledSquares<T>(strips, 3, three, point, new T[2], sums),
-            () => StripDistances.ScaledSquares<T>(strips, 3, three, point, point, new double[1]),
-        ]);
+            () => StripDifferences.Subtract(Room(strips, 3), [3], point, Room(strips, 3)),
+            () => StripDifferences.Subtract(Room(strips, 3), [-1], point, Room(strips, 3)),
+            () => StripDifferences.Subtract(Room(strips, 3), one, new T[2], Room(strips, 3)),
+            () => StripDifferences.Subtract(Room(strips, 3), one, point, Room(new RowStrips(3, 16), 3)),
+            () => StripDifferences.Subtract(Room(strips, 3), one, point, Room(new RowStrips(2, 32), 3)),
+            () => StripDifferences.Subtract(Room(strips, 3), one, point, Room(strips, 0)),
+            () => StripDifferences.AddSquares<T>(Room(strips, 3), 4, sums),
+            () => StripDifferences.AddSquares<T>(Room(strips, 3), 3, new double[1]),
+            () => StripDistances.ScaledSquares<T>(Room(strips, 3), new T[2], point, sums),
+            () => StripDistances.ScaledSquares<T>(Room(strips, 3), point, new T[2], sums),
+            () => StripDistances.ScaledSquares<T>(Room(strips, 3), point, point, new double[1]));
     }
 }

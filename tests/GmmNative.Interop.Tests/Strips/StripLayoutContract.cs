@@ -1,4 +1,6 @@
 using System.Numerics;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
 
 namespace GmmNative.Interop.Tests;
 
@@ -18,8 +20,8 @@ public abstract class StripLayoutContract<T> : StripContract<T>
                 double[] shift = [.. Enumerable.Range(0, dimension + 2).Select(d => 1e9 * (d + 1) / 3)];
                 double[] rows = [.. Enumerable.Range(0, (strips.Rows * dimension) + 3)
                     .Select(i => dimension == 0 ? 0 : shift[i % dimension] + random.NextDouble())];
-                StripMatrix<T> x = new(strips, dimension, dimension, (_, _) => double.NaN, double.NaN, random.Next(3));
-                StripLayout.FromRows(strips, dimension, rows, shift, x.Span);
+                GuardedStrips<T> x = new(strips, dimension, dimension, (_, _) => double.NaN, double.NaN, random.Next(3));
+                StripLayout.FromRows(rows, shift, x.Matrix);
 
                 for (int row = 0; row < strips.Rows; row++)
                 {
@@ -47,10 +49,10 @@ public abstract class StripLayoutContract<T> : StripContract<T>
             {
                 int[] left = [.. Enumerable.Range(0, count).Select(_ => random.Next(-2, dimension))];
                 int[] right = [.. Enumerable.Range(0, count).Select(_ => random.Next(dimension))];
-                StripMatrix<T> x = StripMatrix<T>.Random(random, strips, dimension, dimension, emptyLanes: 0, random.Next(3));
+                GuardedStrips<T> x = GuardedStrips<T>.Random(random, strips, dimension, dimension, emptyLanes: 0, random.Next(3));
                 int height = count + (random.Next(3) * random.Next(9));
-                StripMatrix<T> products = new(strips, count, height, (_, _) => double.NaN, double.NaN, random.Next(3));
-                StripLayout.Products<T>(strips, dimension, x.Span, left, right, products.Span, height);
+                GuardedStrips<T> products = new(strips, count, height, (_, _) => double.NaN, double.NaN, random.Next(3));
+                StripLayout.Products(x.Matrix, left, right, products.Matrix);
 
                 for (int row = 0; row < strips.Rows; row++)
                 {
@@ -81,10 +83,10 @@ public abstract class StripLayoutContract<T> : StripContract<T>
             {
                 // Few different values, minus infinity among them; NaN in the lanes and values that do not count.
                 double[] some = candidates[..random.Next(1, candidates.Length + 1)];
-                StripMatrix<T> values = new(
+                GuardedStrips<T> values = new(
                     strips, n, n + random.Next(3), (_, _) => some[random.Next(some.Length)], double.NaN, random.Next(3));
                 int[] places = [.. Enumerable.Repeat(-7, strips.Rows + 2)];
-                StripLayout.LargestPlaces<T>(strips, n, values.Span, values.Height, places);
+                StripLayout.LargestPlaces<T>(values.Matrix, n, places);
 
                 for (int row = 0; row < strips.Rows; row++)
                 {
@@ -109,9 +111,9 @@ public abstract class StripLayoutContract<T> : StripContract<T>
         const int N = 129;
         foreach (RowStrips strips in Layouts(N))
         {
-            StripMatrix<T> values = new(strips, N, N, (row, k) => k == row ? 1 : -k);
+            GuardedStrips<T> values = new(strips, N, N, (row, k) => k == row ? 1 : -k);
             int[] places = new int[N];
-            StripLayout.LargestPlaces<T>(strips, N, values.Span, N, places);
+            StripLayout.LargestPlaces<T>(values.Matrix, N, places);
             Assert.Equal(Enumerable.Range(0, N), places);
         }
     }
@@ -121,36 +123,25 @@ public abstract class StripLayoutContract<T> : StripContract<T>
     {
         var strips = new RowStrips(5, 16);
         double[] rows = new double[15];
-        T[] x = new T[48];
         int[] factors = [0, 1];
         int[] places = new int[5];
-        StripLayout.FromRows(strips, 3, rows, new double[3], x);
-        StripLayout.Products<T>(strips, 3, x, factors, factors, new T[32], 2);
-        StripLayout.LargestPlaces<T>(strips, 3, x, 3, places);
+        StripLayout.FromRows(rows, new double[3], Room(strips, 3));
+        StripLayout.Products(Room(strips, 3), factors, factors, Room(strips, 2));
+        StripLayout.LargestPlaces<T>(Room(strips, 3), 3, places);
 
         AssertAllThrow(
-            () => StripLayout.FromRows(strips, -1, rows, new double[3], x),
-            () => StripLayout.FromRows(strips, 3, rows.AsSpan(1), new double[3], x),
-            () => StripLayout.FromRows(strips, 3, rows, new double[2], x),
-            () => StripLayout.FromRows(strips, 3, rows, new double[3], x.AsSpan(1)),
-            () => StripLayout.Products<T>(strips, 3, x.AsSpan(1), factors, factors, new T[32], 2),
-            () => StripLayout.Products<T>(strips, 3, x, factors, factors.AsSpan(1), new T[32], 2),
-            () => StripLayout.Products<T>(strips, 3, x, [0, 3], factors, new T[32], 2),
-            () => StripLayout.Products<T>(strips, 3, x, factors, [0, 3], new T[32], 2),
-            () => StripLayout.Products<T>(strips, 3, x, factors, [0, -1], new T[32], 2),
-            () => StripLayout.Products<T>(strips, 3, x, factors, factors, new T[31], 2),
-            () => StripLayout.Products<T>(strips, 3, x, factors, factors, new T[32], 1),
-            () => StripLayout.LargestPlaces<T>(strips, 0, x, 3, places),
-            () => StripLayout.LargestPlaces<T>(strips, 4, x, 3, places),
-            () => StripLayout.LargestPlaces<T>(strips, 3, x.AsSpan(1), 3, places),
-            () => StripLayout.LargestPlaces<T>(strips, 3, x, 3, places.AsSpan(1)));
-        foreach (RowStrips wrong in WrongLayouts)
-        {
-            AssertAllThrow(
-                () => StripLayout.FromRows(wrong, 3, rows, new double[3], x),
-                () => StripLayout.Products<T>(wrong, 3, x, factors, factors, new T[32], 2),
-                () => StripLayout.LargestPlaces<T>(wrong, 3, x, 3, places));
-        }
+            () => StripLayout.FromRows(rows.AsSpan(1), new double[3], Room(strips, 3)),
+            () => StripLayout.FromRows(rows, new double[2], Room(strips, 3)),
+            () => StripLayout.Products(Room(strips, 3), factors, factors.AsSpan(1), Room(strips, 2)),
+            () => StripLayout.Products(Room(strips, 3), [0, 3], factors, Room(strips, 2)),
+            () => StripLayout.Products(Room(strips, 3), factors, [0, 3], Room(strips, 2)),
+            () => StripLayout.Products(Room(strips, 3), factors, [0, -1], Room(strips, 2)),
+            () => StripLayout.Products(Room(strips, 3), factors, factors, Room(strips, 1)),
+            () => StripLayout.Products(Room(strips, 3), factors, factors, Room(new RowStrips(4, 16), 2)),
+            () => StripLayout.Products(Room(strips, 3), factors, factors, Room(new RowStrips(5, 32), 2)),
+            () => StripLayout.LargestPlaces<T>(Room(strips, 3), 0, places),
+            () => StripLayout.LargestPlaces<T>(Room(strips, 3), 4, places),
+            () => StripLayout.LargestPlaces<T>(Room(strips, 3), 3, places.AsSpan(1)));
     }
 
     [Fact]

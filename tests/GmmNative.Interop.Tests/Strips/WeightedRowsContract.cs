@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Kernels;
 
 namespace GmmNative.Interop.Tests;
 

@@ -1,5 +1,5 @@
 using GmmNative.Execution;
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
 
 namespace GmmNative.Initialization.Clustering;
 

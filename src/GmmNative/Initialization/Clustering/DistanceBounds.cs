@@ -1,5 +1,5 @@
 using GmmNative.Data;
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
 using GmmNative.Passes;
 
 namespace GmmNative.Initialization.Clustering;

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using GmmNative.Data;
 using GmmNative.Initialization.Clustering;
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
 using GmmNative.Passes;
 
 namespace GmmNative.Initialization.Seeding;

@@ -1,4 +1,4 @@
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
 
 namespace GmmNative.Initialization.Seeding;
 

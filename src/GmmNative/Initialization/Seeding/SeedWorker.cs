@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GmmNative.Data;
 using GmmNative.Execution;
-using GmmNative.Interop;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
 using GmmNative.Passes;
 
 namespace GmmNative.Initialization.Seeding;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using GmmNative.Interop.Seam;
 using GmmNative.TestSupport;
 
 namespace GmmNative.Interop.Tests;
@@ -7,7 +8,7 @@ namespace GmmNative.Interop.Tests;
 /// A matrix in row strips with elements that nobody may read or write before and after it, and others that nobody may make use of:
 /// the lanes beyond the last row and the values beyond those of a row. All hold NaN, or what a test puts there.
 /// </summary>
-internal sealed class StripMatrix<T>
+internal sealed class GuardedStrips<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Behind = 64;
@@ -22,7 +23,7 @@ internal sealed class StripMatrix<T>
     /// <param name="element">The element of a row and value.</param>
     /// <param name="emptyLanes">What the first <paramref name="values"/> values of the lanes beyond the last row hold.</param>
     /// <param name="offset">Elements before the first: 0 puts it on a 64-byte boundary.</param>
-    public StripMatrix(
+    public GuardedStrips(
         RowStrips strips, int values, int height, Func<int, int, double> element, double emptyLanes = double.NaN, int offset = 0)
     {
         (Strips, Values, Height, _offset) = (strips, values, height, offset);
@@ -45,8 +46,11 @@ internal sealed class StripMatrix<T>
 
     public int Height { get; }
 
+    /// <summary>The matrix as the operations take it.</summary>
+    public StripMatrix<T> Matrix => new(Strips, Span, Height);
+
     /// <summary>The matrix and what lies behind it.</summary>
-    public Span<T> Span => _buffer.Span[_offset..];
+    private Span<T> Span => _buffer.Span[_offset..];
 
     /// <summary>An element; rows count on into the lanes beyond the last one, values up to the height.</summary>
     public T this[int row, int place]
@@ -55,12 +59,12 @@ internal sealed class StripMatrix<T>
         set => Span[Offset(row, place)] = value;
     }
 
-    public static StripMatrix<T> Random(
+    public static GuardedStrips<T> Random(
         Random random, RowStrips strips, int values, int height, double emptyLanes = double.NaN, int offset = 0) =>
         new(strips, values, height, (_, _) => PaddedMatrix<T>.NextValue(random), emptyLanes, offset);
 
     /// <summary>Room for a product of <paramref name="values"/> values a row, NaN all over.</summary>
-    public static StripMatrix<T> Unset(RowStrips strips, int values, int offset = 0) =>
+    public static GuardedStrips<T> Unset(RowStrips strips, int values, int offset = 0) =>
         new(strips, values, RowStrips.PaddedHeight(values), (_, _) => double.NaN, double.NaN, offset);
 
     /// <summary>Rows x values.</summary>

@@ -1,11 +1,11 @@
-namespace GmmNative.Interop.Managed;
+namespace GmmNative.Interop.Simd;
 
 /// <summary>The arguments down to which exponentials are taken: their results are normal numbers.</summary>
 internal static class ExpRange
 {
     /// <summary>Just above log(2^-1022) = -708.396.</summary>
-    public const double LeastDouble = -708.39;
+    public const double MinimumDouble = -708.39;
 
     /// <summary>Just above log(2^-126) = -87.3365.</summary>
-    public const double LeastSingle = -87.336;
+    public const double MinimumSingle = -87.336;
 }
