@@ -28,11 +28,10 @@ internal static class RandomRows
     }
 
     /// <summary>
-    /// Copies rows spread over the whole: one from a random place of each of as many equal parts. Whatever the period of the rows, each row
-    /// is as likely as any other.
+    /// Draws row numbers spread over the whole: one from a random place of each of as many equal parts, ascending. Whatever the period of
+    /// the rows, each row is as likely as any other.
     /// </summary>
-    public static IRandomAccessVectorSource Spread(
-        IVectorSource source, long rows, int count, Random random, CancellationToken cancellationToken)
+    public static long[] Spread(long rows, int count, Random random)
     {
         long[] places = new long[count];
         for (int i = 0; i < count; i++)
@@ -42,7 +41,7 @@ internal static class RandomRows
             places[i] = next > first ? random.NextInt64(first, next) : first;
         }
 
-        return VectorSource.From((ReadOnlyMemory<double>)Read(source, places, cancellationToken), source.Dimension);
+        return places;
     }
 
     /// <summary>Copies rows, given by ascending numbers, to a count x D array.</summary>

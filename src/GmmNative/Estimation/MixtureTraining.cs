@@ -6,6 +6,7 @@ using GmmNative.Estimation.Steps;
 using GmmNative.Execution;
 using GmmNative.Initialization;
 using GmmNative.Maximization;
+using GmmNative.Maximization.Priors;
 using GmmNative.Passes;
 using GmmNative.Reporting;
 
@@ -61,7 +62,7 @@ internal sealed class MixtureTraining(
 
         began = Stopwatch.GetTimestamp();
         UpdateOptions maximization = options.Alpha > 0
-            ? context.Maximization with { Ubm = options.Ubm, Alpha = options.Alpha }
+            ? context.Maximization with { Prior = new AlphaPrior(options.Ubm!, options.Alpha) }
             : context.Maximization;
         IEmStep step = execution.Precision == Precision.Double
             ? new EmStep<double>(data, structure, components, maximization, execution)
@@ -97,7 +98,7 @@ internal sealed class MixtureTraining(
 
     /// <summary>Whether each step maximises the objective exactly, so that it cannot fall but for rounding and weight floors.</summary>
     private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && execution.Path != NumericalPath.Products
-        && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.IsDiagonalStorage);
+        && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.Storage.HoldsVariances);
 
     private InitializationContext Context(
         TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()

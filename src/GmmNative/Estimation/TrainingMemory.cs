@@ -39,7 +39,7 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     private readonly double _largest = structure.GroupArrays.Max(group => group.Length);
 
     /// <summary>Bytes of weights, means and covariances.</summary>
-    public double ModelBytes => 8.0 * components * (1 + structure.Dimension + structure.CovarianceSize);
+    public double ModelBytes => 8.0 * components * (1 + structure.Dimension + structure.Storage.Size);
 
     /// <summary>Bytes of a training beside its rows and the models that it is given.</summary>
     /// <param name="execution">Threads, precision and path.</param>
@@ -83,7 +83,7 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
         double statistics = sums * (1 + Math.Min(groups, threads == 1 ? 1 : 2 * threads));
 
         // Of one component: its moments, its covariance and a factor of that.
-        double update = 8 * (_products + (structure.IsDiagonalStorage ? 0 : 2 * _largest * _largest)) * Math.Min(threads, components);
+        double update = 8 * (_products + (structure.Storage.HoldsVariances ? 0 : 2 * _largest * _largest)) * Math.Min(threads, components);
         return (3 * ModelBytes) + Plan(execution) + statistics + update + Scratch(execution, geometry, centered);
     }
 

@@ -65,19 +65,22 @@ internal sealed class ChunkExpectation<T> : IDisposable
     /// <summary>The layout of the chunk last expected.</summary>
     public RowStrips Strips { get; private set; }
 
-    /// <summary>Log-likelihood of the chunk last expected, nats.</summary>
+    /// <summary>The sum of the weights of the rows of the chunk last expected; their number where they have none.</summary>
+    public double TotalWeight { get; private set; }
+
+    /// <summary>Weighted log-likelihood of the chunk last expected, nats.</summary>
     public double LogLikelihood { get; private set; }
 
-    /// <summary>Log-densities of the rows of the chunk last expected, nats, if they were asked for.</summary>
+    /// <summary>Log-densities of the rows of the chunk last expected, nats, if they were asked for; without weights.</summary>
     public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, Strips.Rows);
 
-    /// <summary>K posteriors a row of the chunk last expected, in strips.</summary>
+    /// <summary>K posteriors a row of the chunk last expected, in strips, times the row's weight.</summary>
     public StripMatrix<T> Posteriors => new(Strips, _posteriors.Span, _height);
 
     /// <summary>F features a row of the chunk last expected, in strips; not there where every component took the centered form.</summary>
     public ReadOnlyStripMatrix<T> Features => new(Strips, _features!.Span, _featureHeight);
 
-    /// <summary>K sums of posteriors over the chunk last expected.</summary>
+    /// <summary>K sums of weighted posteriors over the chunk last expected.</summary>
     public ReadOnlySpan<double> Occupancies => _occupancies;
 
     /// <summary>K: the form that a component's density of the chunk last expected took.</summary>
@@ -108,8 +111,49 @@ internal sealed class ChunkExpectation<T> : IDisposable
         AddCenteredDensities(_exact, _prepared.Exact, DensityForm.CenteredInDouble, chunk);
         AddCenteredDensities(_centered, _prepared.Centered, DensityForm.Centered, chunk);
         _occupancies.AsSpan().Clear();
-        Span<double> logDensities = eachRow ? _logDensities : [];
+
+        // Weights that are all one are no weights: they change no bit.
+        bool isWeighted = chunk.Weights.IndexOfAnyExcept(1.0) >= 0;
+        Span<double> logDensities = eachRow || isWeighted ? _logDensities : [];
         LogLikelihood = Interop.Kernels.Posteriors.FromLogJoint(Posteriors, components, logDensities, _occupancies);
+        TotalWeight = chunk.Count;
+        if (isWeighted)
+        {
+            ApplyWeights(chunk.Weights);
+        }
+    }
+
+    /// <summary>Multiplies posteriors and log-densities by the rows' weights and sums them again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ApplyWeights(ReadOnlySpan<double> weights)
+    {
+        LogLikelihood = 0;
+        TotalWeight = TensorPrimitives.Sum(weights);
+        for (int r = 0; r < weights.Length; r++)
+        {
+            // A row of no weight counts for nothing, even one that the model holds to be impossible.
+            LogLikelihood += weights[r] == 0 ? 0 : weights[r] * _logDensities[r];
+        }
+
+        StripMatrix<T> posteriors = Posteriors;
+        for (int k = 0; k < _occupancies.Length; k++)
+        {
+            double occupancy = 0;
+            ReadOnlySpan<double> rest = weights;
+            for (int s = 0; s < Strips.Count; s++)
+            {
+                Span<T> lanes = posteriors.Line(s, k);
+                for (int i = 0; i < lanes.Length; i++)
+                {
+                    lanes[i] *= T.CreateTruncating(rest[i]);
+                    occupancy += double.CreateTruncating(lanes[i]);
+                }
+
+                rest = rest[lanes.Length..];
+            }
+
+            _occupancies[k] = occupancy;
+        }
     }
 
     private int DecideForms(in RowChunk chunk)

@@ -114,11 +114,11 @@ internal sealed class MixtureFactors
             return Math.Log(variance);
         }
 
-        Gather(component, coordinates, factor);
+        Model.Structure.Storage.ReadLower(Model.Covariance(component), coordinates, factor);
         double own = operations.Cholesky(n, factor, n) == 0 ? ConditionOf(component, coordinates, factor) : double.PositiveInfinity;
         if (own > IllConditioned && (n <= AccurateCholesky.LargestOrder || double.IsInfinity(own)))
         {
-            Gather(component, coordinates, factor);
+            Model.Structure.Storage.ReadLower(Model.Covariance(component), coordinates, factor);
             if (!AccurateCholesky.TryFactor(n, factor))
             {
                 throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
@@ -135,20 +135,6 @@ internal sealed class MixtureFactors
         }
 
         return 2 * halfLogDeterminant;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather(int component, int[] coordinates, Span<double> matrix)
-    {
-        int n = coordinates.Length;
-        ReadOnlySpan<double> covariance = Model.Covariance(component);
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                matrix[(i * n) + j] = covariance[(coordinates[i] * Model.Dimension) + coordinates[j]];
-            }
-        }
     }
 
     private double ConditionOf(int component, int[] coordinates, ReadOnlySpan<double> factor)

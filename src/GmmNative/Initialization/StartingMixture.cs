@@ -1,3 +1,5 @@
+using GmmNative.Model;
+
 namespace GmmNative.Initialization;
 
 /// <summary>Makes starting models from means and variances.</summary>
@@ -10,20 +12,21 @@ internal static class StartingMixture
     public static GaussianMixture Uncorrelated(InitializationContext context, double[] means, Func<int, double[]> variances)
     {
         CovarianceStructure structure = context.Structure;
+        CovarianceStorage storage = structure.Storage;
         int dimension = context.Dimension;
         double[] weights = new double[context.Components];
         weights.AsSpan().Fill(1.0 / weights.Length);
-        double[] covariances = new double[checked(weights.Length * structure.CovarianceSize)];
+        double[] covariances = storage.Allocate(weights.Length);
         for (int k = 0; k < weights.Length; k++)
         {
             double[] own = variances(k);
+            Span<double> covariance = storage.Of(covariances.AsSpan(), k);
             for (int d = 0; d < dimension; d++)
             {
                 double variance = Math.Max(own[d], context.Maximization.Floors.Floors[d]);
-                int entry = structure.IsDiagonalStorage ? d : (d * dimension) + d;
 
                 // Constant data with a floor of 0 leave nothing to go by; 1 is as good as any variance.
-                covariances[(k * structure.CovarianceSize) + entry] = variance > 0 ? variance : 1;
+                storage.SetVariance(covariance, d, variance > 0 ? variance : 1);
             }
         }
 

@@ -35,6 +35,7 @@ internal sealed class CovarianceFloor
     private const double NullShare = 0.1;
 
     private readonly CovarianceStructure _structure;
+    private readonly CovarianceStorage _storage;
     private readonly FloorOptions _options;
     private readonly double[]?[,] _limits;
 
@@ -45,6 +46,7 @@ internal sealed class CovarianceFloor
     public CovarianceFloor(CovarianceStructure structure, int components, FloorOptions options)
     {
         _structure = structure;
+        _storage = structure.Storage;
         _options = options;
         _limits = new double[]?[components, structure.GroupArrays.Length];
     }
@@ -86,7 +88,7 @@ internal sealed class CovarianceFloor
     {
         for (int d = 0; d < seconds.Length; d++)
         {
-            if (precision.IsLost(seconds[d], Math.Max(covariance[Entry(d, d)], Floor(d))))
+            if (precision.IsLost(seconds[d], Math.Max(_storage.Variance(covariance, d), Floor(d))))
             {
                 return true;
             }
@@ -97,7 +99,7 @@ internal sealed class CovarianceFloor
 
     private FloorOutcome FloorVariance(int component, int coordinate, Span<double> covariance, int iteration)
     {
-        ref double variance = ref covariance[Entry(coordinate, coordinate)];
+        double variance = _storage.Variance(covariance, coordinate);
         double floor = Floor(coordinate);
         if (variance >= floor && variance > _options.Resolutions[coordinate])
         {
@@ -110,7 +112,7 @@ internal sealed class CovarianceFloor
         }
 
         // The rounding of the values themselves makes variances of this size: a floor below it would let noise decide.
-        variance = Math.Max(floor, _options.Resolutions[coordinate]);
+        _storage.SetVariance(covariance, coordinate, Math.Max(floor, _options.Resolutions[coordinate]));
         return FloorOutcome.VarianceFloored;
     }
 
@@ -180,10 +182,9 @@ internal sealed class CovarianceFloor
         FloorOutcome outcome = FloorOutcome.None;
         foreach (int d in group)
         {
-            ref double variance = ref covariance[Entry(d, d)];
-            if (!(variance >= Floor(d)))
+            if (!(_storage.Variance(covariance, d) >= Floor(d)))
             {
-                variance = Floor(d);
+                _storage.SetVariance(covariance, d, Floor(d));
                 outcome = FloorOutcome.VarianceFloored;
             }
         }
@@ -199,7 +200,7 @@ internal sealed class CovarianceFloor
         for (int i = 0; i < n; i++)
         {
             double variance = Math.Max(matrix[(i * n) + i], 0);
-            double limit = known is not null ? known[i] : RoundingLimit * Math.Min(variance, before[Entry(group[i], group[i])]);
+            double limit = known is not null ? known[i] : RoundingLimit * Math.Min(variance, _storage.Variance(before, group[i]));
             limits[i] = limit >= LostLimit * variance ? limit : RoundingLimit * variance;
         }
 
@@ -269,9 +270,11 @@ internal sealed class CovarianceFloor
         {
             for (int j = 0; j < n; j++)
             {
-                covariance[Entry(group[i], group[j])] = matrix[(i * n) + j] + (missing[(i * n) + j] * roots[i] * roots[j]);
+                missing[(i * n) + j] = matrix[(i * n) + j] + (missing[(i * n) + j] * roots[i] * roots[j]);
             }
         }
+
+        _storage.WriteGroup(missing, group, covariance);
     }
 
     /// <summary>
@@ -299,23 +302,10 @@ internal sealed class CovarianceFloor
     /// <summary>The variance floor of a coordinate.</summary>
     private double Floor(int coordinate) => _options.Floors[coordinate];
 
-    /// <summary>Where an entry is stored; only entries on the diagonal where the structure stores variances.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Entry(int i, int j) => _structure.IsDiagonalStorage ? i : (i * _structure.Dimension) + j;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double[] Gather(int[] group, ReadOnlySpan<double> covariance)
     {
-        int n = group.Length;
-        double[] matrix = new double[n * n];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                matrix[(i * n) + j] = covariance[Entry(group[i], group[j])];
-            }
-        }
-
+        double[] matrix = new double[group.Length * group.Length];
+        _storage.ReadGroup(covariance, group, matrix);
         return matrix;
     }
 }

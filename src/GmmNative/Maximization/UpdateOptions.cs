@@ -1,3 +1,5 @@
+using GmmNative.Maximization.Priors;
+
 namespace GmmNative.Maximization;
 
 /// <summary>What the M-step needs to know apart from the statistics.</summary>
@@ -11,15 +13,14 @@ internal sealed record UpdateOptions
     /// <summary>Added to every variance, before the floors.</summary>
     public double Regularization { get; init; }
 
-    /// <summary>
-    /// The background model that statistics are smoothed with, in the structure of the model; <see langword="null"/> for none.
-    /// </summary>
-    public GaussianMixture? Ubm { get; init; }
+    /// <summary>What is added to the statistics.</summary>
+    public IPrior Prior { get; init; } = NoPrior.Instance;
 
-    public double Alpha { get; init; }
+    /// <summary>What is updated.</summary>
+    public UpdatedParameters Updated { get; init; } = UpdatedParameters.All;
 
     /// <summary>A component's total posterior below which its sums carry no information that the precision can keep.</summary>
-    public double LeastOccupancy { get; init; } = 1e-290;
+    public double MinimumOccupancy { get; init; } = 1e-290;
 
     /// <summary>Maximum number of threads.</summary>
     public required int Threads { get; init; }

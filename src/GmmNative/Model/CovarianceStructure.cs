@@ -1,3 +1,5 @@
+using GmmNative.Model;
+
 namespace GmmNative;
 
 /// <summary>
@@ -76,6 +78,9 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
 
     /// <summary>The name of the kind in files and on command lines: <c>diag</c> or <c>full</c>.</summary>
     public string KindName => Kind == CovarianceKind.Diagonal ? "diag" : "full";
+
+    /// <summary>Where the entries of a covariance are stored.</summary>
+    internal CovarianceStorage Storage => new(this);
 
     /// <summary>The groups as arrays, for loops.</summary>
     internal int[][] GroupArrays =>

@@ -57,10 +57,11 @@ public sealed class GaussianMixture
                 + $"{(long)weights.Length * structure.Dimension} means, not {means.Length}.", nameof(means));
         }
 
-        if (covariances.Length != (long)weights.Length * structure.CovarianceSize)
+        long numbers = (long)weights.Length * structure.Storage.Size;
+        if (covariances.Length != numbers)
         {
             throw new ArgumentException($"{weights.Length} {structure} covariances of dimension {structure.Dimension} are "
-                + $"{(long)weights.Length * structure.CovarianceSize} numbers, not {covariances.Length}.", nameof(covariances));
+                + $"{numbers} numbers, not {covariances.Length}.", nameof(covariances));
         }
 
         Structure = structure;
@@ -105,20 +106,13 @@ public sealed class GaussianMixture
 
     /// <summary>A component's D variances or D x D covariance, as stored.</summary>
     /// <param name="component">The component, from 0.</param>
-    public ReadOnlySpan<double> Covariance(int component) =>
-        _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
+    public ReadOnlySpan<double> Covariance(int component) => Structure.Storage.Of((ReadOnlySpan<double>)_covariances, component);
 
     /// <summary>One entry of a component's covariance, however it is stored.</summary>
     /// <param name="component">The component, from 0.</param>
     /// <param name="row">The row, from 0.</param>
     /// <param name="column">The column, from 0.</param>
-    public double CovarianceAt(int component, int row, int column)
-    {
-        ReadOnlySpan<double> covariance = Covariance(component);
-        return Structure.IsDiagonalStorage
-            ? row == column ? covariance[row] : 0
-            : covariance[(row * Dimension) + column];
-    }
+    public double CovarianceAt(int component, int row, int column) => Structure.Storage.Entry(Covariance(component), row, column);
 
     /// <summary>The mixture of the first coordinates alone.</summary>
     /// <param name="dimension">How many, 1 to D.</param>
@@ -228,11 +222,12 @@ public sealed class GaussianMixture
             means[i] = Mean(i / dimension)[from[i % dimension]];
         }
 
+        CovarianceStorage storage = Structure.Storage;
         for (int i = 0; i < covariances.Length; i++)
         {
-            int column = from[i % dimension];
-            (int component, int place) = Math.DivRem(i, Structure.CovarianceSize);
-            covariances[i] = Covariance(component)[Structure.IsDiagonalStorage ? column : (from[place / dimension] * dimension) + column];
+            (int component, int place) = Math.DivRem(i, storage.Size);
+            (int row, int column) = storage.EntryAt(place);
+            covariances[i] = CovarianceAt(component, from[row], from[column]);
         }
 
         return new GaussianMixture(_weights, means, covariances, Structure);
@@ -241,22 +236,19 @@ public sealed class GaussianMixture
     /// <summary>The covariances of the leading coordinates in another structure.</summary>
     private double[] CopyCovariances(CovarianceStructure structure)
     {
-        int dimension = structure.Dimension;
-        double[] result = new double[checked(ComponentCount * structure.CovarianceSize)];
+        CovarianceStorage storage = structure.Storage;
+        double[] result = storage.Allocate(ComponentCount);
         for (int k = 0; k < ComponentCount; k++)
         {
-            Span<double> to = result.AsSpan(k * structure.CovarianceSize, structure.CovarianceSize);
-            for (int i = 0; i < dimension; i++)
+            Span<double> to = storage.Of(result.AsSpan(), k);
+            foreach (int[] group in structure.GroupArrays)
             {
-                if (structure.IsDiagonalStorage)
+                for (int a = 0; a < group.Length; a++)
                 {
-                    to[i] = CovarianceAt(k, i, i);
-                    continue;
-                }
-
-                for (int j = 0; j < dimension; j++)
-                {
-                    to[(i * dimension) + j] = structure.IsKept(i, j) ? CovarianceAt(k, i, j) : 0;
+                    for (int b = a; b < group.Length; b++)
+                    {
+                        storage.SetEntry(to, group[a], group[b], CovarianceAt(k, group[a], group[b]));
+                    }
                 }
             }
         }
@@ -307,22 +299,22 @@ public sealed class GaussianMixture
     private void ValidateCovariance(int component, CancellationToken cancellationToken)
     {
         int dimension = Dimension;
-        Span<double> matrix = _covariances.AsSpan(component * Structure.CovarianceSize, Structure.CovarianceSize);
+        CovarianceStorage storage = Structure.Storage;
+        Span<double> matrix = storage.Of(_covariances.AsSpan(), component);
         if (FiniteCheck.IndexOfNonFinite(matrix) >= 0)
         {
             throw CovarianceProblem.NotFinite(component);
         }
 
-        int step = Structure.IsDiagonalStorage ? 1 : dimension + 1;
         for (int i = 0; i < dimension; i++)
         {
-            if (!(matrix[i * step] > 0))
+            if (!(storage.Variance(matrix, i) > 0))
             {
-                throw CovarianceProblem.Variance(component, i, matrix[i * step]);
+                throw CovarianceProblem.Variance(component, i, storage.Variance(matrix, i));
             }
         }
 
-        if (Structure.IsDiagonalStorage)
+        if (storage.HoldsVariances)
         {
             return;
         }

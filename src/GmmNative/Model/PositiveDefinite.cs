@@ -1,22 +1,20 @@
-using System.Runtime.CompilerServices;
-
 namespace GmmNative.Model;
 
 /// <summary>Whether covariances are positive definite. Always on the managed operations: the same everywhere.</summary>
 internal static class PositiveDefinite
 {
-    /// <summary>Whether a D x D covariance is positive definite, group by group.</summary>
+    /// <summary>Whether a covariance, as stored, is positive definite, group by group.</summary>
     public static bool IsPositiveDefinite(
         CovarianceStructure structure, ReadOnlySpan<double> covariance, CancellationToken cancellationToken = default)
     {
         foreach (int[] group in structure.GroupArrays)
         {
             int n = group.Length;
-            double[] matrix = Gather(structure.Dimension, group, covariance);
+            double[] matrix = Gather(structure, group, covariance);
 
             // Rounding alone can fail a matrix that is nearly singular: more digits decide.
             if (!CancellableCholesky.Exists(n, matrix, cancellationToken)
-                && !(n <= AccurateCholesky.LargestOrder && AccurateCholesky.TryFactor(n, Gather(structure.Dimension, group, covariance))))
+                && !(n <= AccurateCholesky.LargestOrder && AccurateCholesky.TryFactor(n, Gather(structure, group, covariance))))
             {
                 return false;
             }
@@ -25,19 +23,10 @@ internal static class PositiveDefinite
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] Gather(int dimension, int[] group, ReadOnlySpan<double> covariance)
+    private static double[] Gather(CovarianceStructure structure, int[] group, ReadOnlySpan<double> covariance)
     {
-        int n = group.Length;
-        double[] matrix = new double[n * n];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                matrix[(i * n) + j] = covariance[(group[i] * dimension) + group[j]];
-            }
-        }
-
+        double[] matrix = new double[group.Length * group.Length];
+        structure.Storage.ReadGroup(covariance, group, matrix);
         return matrix;
     }
 }

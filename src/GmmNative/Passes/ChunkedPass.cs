@@ -21,6 +21,20 @@ internal static class ChunkedPass
         where TAccumulator : class, IAccumulator<TAccumulator> =>
         Run(source, geometry, execution, new AccumulatorPool<TAccumulator>(createSums), createWorker, progress, cancellationToken);
 
+    /// <summary>Runs a pass over the rows of a training, with their weights.</summary>
+    /// <inheritdoc cref="Run{TAccumulator}(IVectorSource, ChunkGeometry, ExecutionPlan, AccumulatorPool{TAccumulator},
+    /// Func{IChunkWorker{TAccumulator}}, Action{int}?, CancellationToken)"/>
+    public static TAccumulator Run<TAccumulator>(
+        TrainingData data,
+        ChunkGeometry geometry,
+        ExecutionPlan execution,
+        AccumulatorPool<TAccumulator> pool,
+        Func<IChunkWorker<TAccumulator>> createWorker,
+        Action<int>? progress,
+        CancellationToken cancellationToken)
+        where TAccumulator : class, IAccumulator<TAccumulator> =>
+        Run(data.Rows, data.Weights, geometry, execution, pool, createWorker, progress, cancellationToken);
+
     /// <summary>Runs the pass on the calling thread and others.</summary>
     /// <typeparam name="TAccumulator">The sums.</typeparam>
     /// <param name="source">The rows.</param>
@@ -40,9 +54,21 @@ internal static class ChunkedPass
         Func<IChunkWorker<TAccumulator>> createWorker,
         Action<int>? progress,
         CancellationToken cancellationToken)
+        where TAccumulator : class, IAccumulator<TAccumulator> =>
+        Run(source, default, geometry, execution, pool, createWorker, progress, cancellationToken);
+
+    private static TAccumulator Run<TAccumulator>(
+        IVectorSource source,
+        ReadOnlyMemory<double> weights,
+        ChunkGeometry geometry,
+        ExecutionPlan execution,
+        AccumulatorPool<TAccumulator> pool,
+        Func<IChunkWorker<TAccumulator>> createWorker,
+        Action<int>? progress,
+        CancellationToken cancellationToken)
         where TAccumulator : class, IAccumulator<TAccumulator>
     {
-        using RowFeed feed = RowFeed.Open(source, geometry, execution.BatchSize);
+        using RowFeed feed = RowFeed.Open(source, geometry, execution.BatchSize, weights);
         int threads = source is IRandomAccessVectorSource randomAccess
             ? (int)Math.Clamp((randomAccess.Count + geometry.GroupRows - 1) / geometry.GroupRows, 1, execution.Threads)
             : execution.Threads;
@@ -62,7 +88,10 @@ internal static class ChunkedPass
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         int count = Math.Min(geometry.ChunkRows, group.Count - offset);
-                        worker.Process(new RowChunk(feed.GetChunk(buffer, group, offset, count), count, group.FirstRow + offset), sums);
+                        RowChunk chunk = new(
+                            feed.GetChunk(buffer, group, offset, count), count, group.FirstRow + offset,
+                            feed.GetWeights(group, offset, count));
+                        worker.Process(chunk, sums);
                         progress?.Invoke(count);
                     }
 

@@ -10,16 +10,16 @@ namespace GmmNative.Passes;
 /// <summary>Number, mean and range of the rows.</summary>
 internal sealed class DataSummary
 {
-    private readonly double[] _least;
-    private readonly double[] _most;
+    private readonly double[] _minima;
+    private readonly double[] _maxima;
 
-    private DataSummary(long rows, double[] mean, double[] deviation, double[] least, double[] most)
+    private DataSummary(long rows, double[] mean, double[] deviation, double[] minima, double[] maxima)
     {
         Rows = rows;
         Mean = mean;
         Deviation = deviation;
-        _least = least;
-        _most = most;
+        _minima = minima;
+        _maxima = maxima;
     }
 
     /// <summary>T.</summary>
@@ -32,7 +32,7 @@ internal sealed class DataSummary
     public double[] Deviation { get; }
 
     /// <summary>The same mean and range, said of some of the rows.</summary>
-    public DataSummary OfSample(long rows) => new(rows, Mean, Deviation, _least, _most);
+    public DataSummary OfSample(long rows) => new(rows, Mean, Deviation, _minima, _maxima);
 
     /// <summary>For each coordinate the largest distance of a row from a point.</summary>
     public double[] Reach(ReadOnlySpan<double> point)
@@ -40,7 +40,7 @@ internal sealed class DataSummary
         double[] reach = new double[Mean.Length];
         for (int d = 0; d < reach.Length; d++)
         {
-            reach[d] = Math.Max(_most[d] - point[d], point[d] - _least[d]);
+            reach[d] = Math.Max(_maxima[d] - point[d], point[d] - _minima[d]);
         }
 
         return reach;
@@ -87,7 +87,7 @@ internal sealed class DataSummary
             deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / sums.Rows) - (offset * offset)));
         }
 
-        return new DataSummary(sums.Rows, mean, deviation, sums.Least, sums.Most);
+        return new DataSummary(sums.Rows, mean, deviation, sums.Minima, sums.Maxima);
     }
 
     /// <summary>The first row: sums of differences from it lose nothing to an offset common to all rows.</summary>
@@ -106,15 +106,21 @@ internal sealed class DataSummary
 
     private sealed class RangeSums(int dimension) : IAccumulator<RangeSums>
     {
-        public long Rows { get; set; }
+        private long _rows;
+
+        public long Rows
+        {
+            get => _rows;
+            set => _rows = value;
+        }
 
         public double[] First { get; } = new double[dimension];
 
         public double[] Second { get; } = new double[dimension];
 
-        public double[] Least { get; } = Filled(dimension, double.PositiveInfinity);
+        public double[] Minima { get; } = Filled(dimension, double.PositiveInfinity);
 
-        public double[] Most { get; } = Filled(dimension, double.NegativeInfinity);
+        public double[] Maxima { get; } = Filled(dimension, double.NegativeInfinity);
 
         public long BadRow { get; set; } = -1;
 
@@ -127,8 +133,8 @@ internal sealed class DataSummary
             Rows = 0;
             First.AsSpan().Clear();
             Second.AsSpan().Clear();
-            Least.AsSpan().Fill(double.PositiveInfinity);
-            Most.AsSpan().Fill(double.NegativeInfinity);
+            Minima.AsSpan().Fill(double.PositiveInfinity);
+            Maxima.AsSpan().Fill(double.NegativeInfinity);
             BadRow = -1;
         }
 
@@ -137,12 +143,25 @@ internal sealed class DataSummary
             Rows += other.Rows;
             TensorPrimitives.Add(First, other.First, First);
             TensorPrimitives.Add(Second, other.Second, Second);
-            TensorPrimitives.Min(Least, other.Least, Least);
-            TensorPrimitives.Max(Most, other.Most, Most);
+            TensorPrimitives.Min(Minima, other.Minima, Minima);
+            TensorPrimitives.Max(Maxima, other.Maxima, Maxima);
             if (BadRow < 0 && other.BadRow >= 0)
             {
                 (BadRow, BadColumn, BadValue) = (other.BadRow, other.BadColumn, other.BadValue);
             }
+        }
+
+        /// <inheritdoc/>
+        /// <remarks>
+        /// Rows; D sums, D sums of squares, D minima, D maxima. A bad value is no sum: the pass that meets one ends with an error there.
+        /// </remarks>
+        public void VisitSums(ISumVisitor visitor)
+        {
+            visitor.Counts(new Span<long>(ref _rows));
+            visitor.Sums(First);
+            visitor.Sums(Second);
+            visitor.Minima(Minima);
+            visitor.Maxima(Maxima);
         }
 
         private static double[] Filled(int length, double value)
@@ -184,8 +203,8 @@ internal sealed class DataSummary
             ref double o = ref MemoryMarshal.GetArrayDataReference(origin);
             ref double first = ref MemoryMarshal.GetArrayDataReference(sums.First);
             ref double second = ref MemoryMarshal.GetArrayDataReference(sums.Second);
-            ref double least = ref MemoryMarshal.GetArrayDataReference(sums.Least);
-            ref double most = ref MemoryMarshal.GetArrayDataReference(sums.Most);
+            ref double minima = ref MemoryMarshal.GetArrayDataReference(sums.Minima);
+            ref double maxima = ref MemoryMarshal.GetArrayDataReference(sums.Maxima);
             int i = 0;
             for (; i <= row.Length - Vector<double>.Count; i += Vector<double>.Count)
             {
@@ -194,8 +213,8 @@ internal sealed class DataSummary
                 Vector<double> difference = value - Vector.LoadUnsafe(ref o, at);
                 (Vector.LoadUnsafe(ref first, at) + difference).StoreUnsafe(ref first, at);
                 (Vector.LoadUnsafe(ref second, at) + (difference * difference)).StoreUnsafe(ref second, at);
-                Vector.Min(Vector.LoadUnsafe(ref least, at), value).StoreUnsafe(ref least, at);
-                Vector.Max(Vector.LoadUnsafe(ref most, at), value).StoreUnsafe(ref most, at);
+                Vector.Min(Vector.LoadUnsafe(ref minima, at), value).StoreUnsafe(ref minima, at);
+                Vector.Max(Vector.LoadUnsafe(ref maxima, at), value).StoreUnsafe(ref maxima, at);
             }
 
             for (; i < row.Length; i++)
@@ -203,8 +222,8 @@ internal sealed class DataSummary
                 double difference = row[i] - origin[i];
                 sums.First[i] += difference;
                 sums.Second[i] += difference * difference;
-                sums.Least[i] = Math.Min(sums.Least[i], row[i]);
-                sums.Most[i] = Math.Max(sums.Most[i], row[i]);
+                sums.Minima[i] = Math.Min(sums.Minima[i], row[i]);
+                sums.Maxima[i] = Math.Max(sums.Maxima[i], row[i]);
             }
         }
 

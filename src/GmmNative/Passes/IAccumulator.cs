@@ -8,4 +8,10 @@ internal interface IAccumulator<TSelf>
 
     /// <summary>Adds another's sums.</summary>
     void Add(TSelf other);
+
+    /// <summary>
+    /// Shows all numbers to a visitor, in an order and in lengths that depend on the shape of the problem alone. The visitor may change
+    /// them.
+    /// </summary>
+    void VisitSums(ISumVisitor visitor);
 }

@@ -29,6 +29,9 @@ internal sealed class MomentOrigins
     /// <summary>D numbers.</summary>
     public ReadOnlySpan<double> Origin(int component) => _origins.Span.Slice(component * _dimension, _dimension);
 
+    /// <summary>Whether these are the same points, whatever components must use them.</summary>
+    public bool IsSame(MomentOrigins other) => ReferenceEquals(this, other) || _origins.Span.SequenceEqual(other._origins.Span);
+
     /// <summary>Whether a component must be summed about its origin whatever form its density takes.</summary>
     public bool IsForced(int component) => _forced is not null && _forced[component];
 }

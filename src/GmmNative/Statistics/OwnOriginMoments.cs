@@ -40,6 +40,15 @@ internal sealed class OwnOriginMoments(LiftedLayout layout, int components) : IA
         _squares.Span.Clear();
     }
 
+    /// <inheritdoc/>
+    /// <remarks>K weights; K x D sums of rows; for each component the squares of its groups.</remarks>
+    public void VisitSums(ISumVisitor visitor)
+    {
+        visitor.Sums(Weights);
+        visitor.Sums(_first);
+        visitor.Sums(_squares.Span);
+    }
+
     public void Add(OwnOriginMoments other)
     {
         TensorPrimitives.Add(Weights, other.Weights, Weights);

@@ -32,6 +32,14 @@ internal sealed class SharedOriginMoments(LiftedLayout layout, int components) :
         Sums.Clear();
     }
 
+    /// <inheritdoc/>
+    /// <remarks>K weights; F x K sums.</remarks>
+    public void VisitSums(ISumVisitor visitor)
+    {
+        visitor.Sums(Weights);
+        visitor.Sums(Sums);
+    }
+
     public void Add(SharedOriginMoments other)
     {
         TensorPrimitives.Add(Weights, other.Weights, Weights);

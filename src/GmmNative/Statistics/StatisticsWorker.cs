@@ -7,13 +7,12 @@ using GmmNative.Passes;
 
 namespace GmmNative.Statistics;
 
-/// <summary>E-step and sufficient statistics of chunks, for one thread.</summary>
+/// <summary>E-step and sufficient statistics of chunks, for one thread. The sums say what they are about.</summary>
 /// <typeparam name="T">Precision of the products.</typeparam>
 internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly PreparedMixture<T> _prepared;
-    private readonly MomentOrigins _origins;
     private readonly ChunkExpectation<T> _expectation;
     private readonly double[] _weights;
     private readonly AlignedBuffer<T>? _chunkSums;
@@ -24,13 +23,11 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
 
     /// <summary>Makes a worker.</summary>
     /// <param name="prepared">The model.</param>
-    /// <param name="origins">Where components are summed about when they are not summed about the expansion point.</param>
     /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
     /// <param name="chunkRows">Most rows of a chunk.</param>
-    public StatisticsWorker(PreparedMixture<T> prepared, MomentOrigins origins, DensityForm[]? knownForms, int chunkRows)
+    public StatisticsWorker(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows)
     {
         _prepared = prepared;
-        _origins = origins;
         _expectation = new ChunkExpectation<T>(prepared, knownForms, chunkRows);
         _weights = new double[chunkRows];
         _exact = new MomentKernel<double>(prepared.Layout, prepared.Execution, chunkRows);
@@ -44,14 +41,15 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     public void Process(in RowChunk chunk, SufficientStatistics sums)
     {
         _expectation.Expect(chunk, eachRow: false);
-        sums.AddRows(chunk.Count, _expectation.LogLikelihood);
+        sums.AddRows(chunk.Count, _expectation.TotalWeight, _expectation.LogLikelihood);
         for (int k = 0; k < sums.Components; k++)
         {
             DensityForm form = _expectation.Forms[k];
-            if (form != DensityForm.Products || _origins.IsForced(k))
+            bool isForced = sums.Origins.IsForced(k);
+            if (form != DensityForm.Products || isForced)
             {
                 // Moments that must be about a given origin are wanted for their digits.
-                AddCentered(k, chunk, sums, inDouble: form != DensityForm.Centered || _origins.IsForced(k));
+                AddCentered(k, chunk, sums, inDouble: form != DensityForm.Centered || isForced);
             }
             else
             {
@@ -74,7 +72,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     {
         TakePosteriors(component);
         ReadOnlySpan<double> weights = _weights.AsSpan(0, chunk.Count);
-        ReadOnlySpan<double> origin = _origins.Origin(component);
+        ReadOnlySpan<double> origin = sums.Origins.Origin(component);
         if (inDouble)
         {
             _exact.Add(component, chunk, weights, origin, sums.RequireOwnOrigin());

@@ -3,6 +3,7 @@ using GmmNative.Execution;
 using GmmNative.Expectation;
 using GmmNative.Interop;
 using GmmNative.Maximization;
+using GmmNative.Maximization.Priors;
 using GmmNative.Passes;
 using GmmNative.Tests.Support;
 using GmmNative.TestSupport;
@@ -56,7 +57,7 @@ public sealed class EmStepTests
         (GaussianMixture model, double[] rows) = Problem("full");
         GaussianMixture ubm = RandomMixtures.Model(new Random(3), model.Structure, Components, offset: 1);
         EmStepResult result = Step(model.Structure, Source(rows), NumericalPath.Auto, ubm, 0.75).Run(model, 1, null, default);
-        double prior = AlphaPrior.LogDensity(new MixtureFactors(model, Plan(NumericalPath.Auto)), ubm, 0.75);
+        double prior = new AlphaPrior(ubm, 0.75).LogDensity(new MixtureFactors(model, Plan(NumericalPath.Auto)));
         Assert.NotEqual(0, prior);
         Assert.Equal(result.LogLikelihood + prior, result.Objective, 1e-10);
         NaiveMixture naive = new(model);
@@ -182,8 +183,7 @@ public sealed class EmStepTests
     {
         WeightFloor = 0,
         Threads = 1,
-        Ubm = ubm,
-        Alpha = alpha,
+        Prior = ubm is null ? NoPrior.Instance : new AlphaPrior(ubm, alpha),
         Floors = new FloorOptions
         {
             Floors = [.. Enumerable.Repeat(1e-12, dimension)],

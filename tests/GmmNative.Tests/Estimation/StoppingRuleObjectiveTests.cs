@@ -117,6 +117,7 @@ public sealed class StoppingRuleObjectiveTests
         LogLikelihood = logLikelihood,
         Objective = objective,
         Rows = 10,
+        TotalWeight = 10,
         Magnitude = Math.Abs(logLikelihood),
         Condition = 1,
         CenteredShare = 0,

@@ -106,6 +106,7 @@ public sealed class StoppingRuleTests
         LogLikelihood = logLikelihood,
         Objective = logLikelihood,
         Rows = Rows,
+        TotalWeight = Rows,
         Magnitude = Math.Abs(logLikelihood),
         Condition = condition,
         CenteredShare = 0,

@@ -3,6 +3,7 @@ using GmmNative.Estimation.Steps;
 using GmmNative.Execution;
 using GmmNative.Expectation;
 using GmmNative.Maximization;
+using GmmNative.Maximization.Priors;
 using GmmNative.Passes;
 using GmmNative.Tests.Support;
 using Xunit;
@@ -113,7 +114,10 @@ public sealed class TrainerTests
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(options, 3, structure);
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, default);
-        UpdateOptions maximization = UpdateSettings.For(resolved, data.Summary, execution, default) with { Ubm = ubm, Alpha = alpha };
+        UpdateOptions maximization = UpdateSettings.For(resolved, data.Summary, execution, default) with
+        {
+            Prior = new AlphaPrior(ubm, alpha),
+        };
         EmStep<double> step = new(data, structure, 3, maximization, execution);
         GaussianMixture model = RandomMixtures.Model(new Random(6), structure, 3);
         double before = double.NegativeInfinity;
@@ -138,6 +142,6 @@ public sealed class TrainerTests
         double Part(double share, double weight, double variance, double second) =>
             0.8 * share * (Math.Log(weight) - (0.5 * (Math.Log(2 * Math.PI * variance) + (second / variance))));
         double expected = Part(0.6, 0.25, 2, 5 + 0.25) + Part(0.4, 0.75, 3, 7 + 1);
-        Assert.Equal(expected, AlphaPrior.LogDensity(new MixtureFactors(model, ExecutionPlan.From(null)), ubm, 0.8), 1e-12);
+        Assert.Equal(expected, new AlphaPrior(ubm, 0.8).LogDensity(new MixtureFactors(model, ExecutionPlan.From(null))), 1e-12);
     }
 }

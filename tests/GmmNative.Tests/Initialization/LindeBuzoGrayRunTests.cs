@@ -114,10 +114,8 @@ public sealed class LindeBuzoGrayRunTests
         HashSet<double> seen = [];
         for (int seed = 0; seed < 200; seed++)
         {
-            IRandomAccessVectorSource sample = RandomRows.Spread(Source(rows, 1), 1003, 100, new Random(seed), default);
-            Assert.Equal(100, sample.Count);
-            double[] drawn = new double[100];
-            sample.Read(0, drawn);
+            double[] drawn = RandomRows.Read(Source(rows, 1), RandomRows.Spread(1003, 100, new Random(seed)), default);
+            Assert.Equal(100, drawn.Length);
             for (int i = 0; i < 100; i++)
             {
                 Assert.InRange(drawn[i], 1003 * i / 100, (1003 * (i + 1) / 100) - 1);
@@ -133,8 +131,7 @@ public sealed class LindeBuzoGrayRunTests
     public void Spread_AsManyRowsAsThereAre_IsAllOfThem()
     {
         double[] rows = [.. Enumerable.Range(0, 20).Select(t => (double)t)];
-        double[] drawn = new double[20];
-        RandomRows.Spread(Source(rows, 2), 10, 10, new Random(1), default).Read(0, drawn);
+        double[] drawn = RandomRows.Read(Source(rows, 2), RandomRows.Spread(10, 10, new Random(1)), default);
         Assert.Equal(rows, drawn);
     }
 

@@ -154,10 +154,8 @@ public sealed class StartTests
         HashSet<double> seen = [];
         for (int seed = 0; seed < 40; seed++)
         {
-            IRandomAccessVectorSource sample = RandomRows.Spread(Source(numbers, 1), 1003, 100, new Random(seed), default);
-            Assert.Equal(100, sample.Count);
-            double[] rows = new double[100];
-            sample.Read(0, rows);
+            double[] rows = RandomRows.Read(Source(numbers, 1), RandomRows.Spread(1003, 100, new Random(seed)), default);
+            Assert.Equal(100, rows.Length);
             for (int i = 0; i < 100; i++)
             {
                 Assert.InRange(rows[i], (1003L * i) / 100, ((1003L * (i + 1)) / 100) - 1);

@@ -2,6 +2,7 @@ using GmmNative.Execution;
 using GmmNative.Expectation;
 using GmmNative.Interop;
 using GmmNative.Maximization;
+using GmmNative.Maximization.Priors;
 using GmmNative.Tests.Support;
 using GmmNative.TestSupport;
 using Xunit;
@@ -47,7 +48,7 @@ public sealed class AlphaPriorTests
             expected += alpha * (ubm.Weights.Span[k] * value);
         }
 
-        double actual = AlphaPrior.LogDensity(Factors(model), ubm, alpha);
+        double actual = new AlphaPrior(ubm, alpha).LogDensity(Factors(model));
         Assert.Equal(expected.High, actual, 1e-12 * Math.Abs(expected.High));
     }
 
@@ -59,8 +60,8 @@ public sealed class AlphaPriorTests
         GaussianMixture model = new(structure, [0, 1], [0, 1], [1, 2]);
         GaussianMixture ubm = new(structure, [0, 1], [5, 3], [1, 4]);
         double expected = 0.5 * ((-0.5 * Math.Log(2 * Math.PI * 2)) - (0.5 * (4 + 4) / 2));
-        Assert.Equal(expected, AlphaPrior.LogDensity(Factors(model), ubm, 0.5), 1e-14);
-        Assert.Equal(0, AlphaPrior.LogDensity(Factors(model), ubm, 0));
+        Assert.Equal(expected, new AlphaPrior(ubm, 0.5).LogDensity(Factors(model)), 1e-14);
+        Assert.Equal(0, new AlphaPrior(ubm, 0).LogDensity(Factors(model)));
     }
 
     private static MixtureFactors Factors(GaussianMixture model) =>

@@ -53,7 +53,7 @@ public sealed class ComponentUpdateTests
         LiftedLayout map = new(structure);
         double[] shift = [3, -2];
         MomentOrigins origins = MomentOrigins.Means(model);
-        SufficientStatistics statistics = new(map, 2);
+        SufficientStatistics statistics = new(map, 2, shift, origins);
         double[] rows = RandomMixtures.Normals(new Random(3), 2 * 8);
         double[] posteriors = [1, 0.5, 1, 0.25, 1, 1, 0.75, 1];
         for (int t = 0; t < 8; t++)
@@ -64,11 +64,12 @@ public sealed class ComponentUpdateTests
             PlainStatistics.AddAboutShift(statistics, 1, posteriors[t], row, shift);
         }
 
-        ComponentUpdate update = new(model, map, Options(2));
+        ComponentUpdate update = new(model, Options(2));
+        ComponentMoments moments = new(map);
         double[] mean = new double[2];
-        update.Run(0, statistics, shift, origins, 0, mean, new double[4]);
+        update.Run(0, statistics.Component(0, moments), mean, new double[4]);
         double[] covariance = new double[4];
-        update.Run(1, statistics, shift, origins, 0, mean, covariance);
+        update.Run(1, statistics.Component(1, moments), mean, covariance);
         DoubleDouble[] expected = PlainStatistics.Mean(posteriors, rows);
         for (int i = 0; i < 2; i++)
         {
@@ -90,12 +91,12 @@ public sealed class ComponentUpdateTests
         CovarianceStructure structure = Structures.Make("diagonal", 1);
         GaussianMixture model = new(structure, [1.0], [0.0], [1.0]);
         LiftedLayout map = new(structure);
-        SufficientStatistics statistics = new(map, 1);
+        SufficientStatistics statistics = new(map, 1, [600], MomentOrigins.Means(model));
         PlainStatistics.AddAboutOrigin(statistics, 0, 1, [1], model.Mean(0));
         PlainStatistics.AddAboutShift(statistics, 0, posterior, [1000], [600]);
         double[] mean = new double[1];
         double[] variance = new double[1];
-        new ComponentUpdate(model, map, Options(1)).Run(0, statistics, [600], MomentOrigins.Means(model), 0, mean, variance);
+        new ComponentUpdate(model, Options(1)).Run(0, statistics.Component(0, new ComponentMoments(map)), mean, variance);
         DoubleDouble[] expected = PlainStatistics.Mean([1, posterior], [1, 1000]);
         Assert.Equal(1, mean[0] / expected[0].High, 1e-14);
         Assert.Equal(1, variance[0] / PlainStatistics.Second([1, posterior], [1, 1000], expected, 0, 0).High, 1e-12);
@@ -112,7 +113,7 @@ public sealed class ComponentUpdateTests
         double[] shift = [.. RandomMixtures.Normals(random, dimension).Select(x => 5 + x)];
         double[] rows = RandomMixtures.Rows(random, model, Rows);
         double[][] posteriors = new double[Components][];
-        SufficientStatistics statistics = new(map, Components);
+        SufficientStatistics statistics = new(map, Components, shift, origins);
         bool isAboutOrigin = summed != "about the shift";
         for (int k = 0; k < Components; k++)
         {
@@ -131,13 +132,19 @@ public sealed class ComponentUpdateTests
             }
         }
 
-        UpdateOptions options = Options(dimension) with { Regularization = regularization, Ubm = prior > 0 ? ubm : null, Alpha = 1 };
-        ComponentUpdate update = new(model, map, options);
+        ComponentUpdate update = new(model, Options(dimension) with { Regularization = regularization });
+        ComponentMoments moments = new(map);
         for (int k = 0; k < Components; k++)
         {
             double[] mean = new double[dimension];
             double[] covariance = new double[structure.CovarianceSize];
-            update.Run(k, statistics, shift, origins, prior, mean, covariance);
+            statistics.Component(k, moments);
+            if (prior > 0)
+            {
+                moments.AddRows(prior, prior, ubm, k);
+            }
+
+            update.Run(k, moments, mean, covariance);
             double[]? priorMean = prior > 0 ? ubm.Mean(k).ToArray() : null;
             DoubleDouble[] expected = PlainStatistics.Mean(posteriors[k], rows, prior, priorMean);
             DoubleDouble[] origin = [.. (isAboutOrigin ? origins.Origin(k).ToArray() : shift).Select(x => (DoubleDouble)x)];

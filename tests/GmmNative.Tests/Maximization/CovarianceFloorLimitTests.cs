@@ -246,9 +246,9 @@ public sealed class CovarianceFloorLimitTests
         Assert.Equal(Math.Pow(8 * 15 * Rounding, 2), options.Floors.Resolutions[1], 1e-44);
         Assert.Equal(VarianceFloorTarget.Diagonal, options.Floors.Target);
         Assert.Equal(SingularCovarianceHandling.Throw, options.Floors.SingularCovariance);
-        Assert.Equal((0.7, 0.01, 1e-290), (options.Regularization, options.WeightFloor, options.LeastOccupancy));
+        Assert.Equal((0.7, 0.01, 1e-290), (options.Regularization, options.WeightFloor, options.MinimumOccupancy));
         ExecutionPlan single = ExecutionPlan.From(new ExecutionOptions { Precision = Precision.Single });
-        Assert.Equal(1e-30, UpdateSettings.For(resolved, summary, single, default).LeastOccupancy);
+        Assert.Equal(1e-30, UpdateSettings.For(resolved, summary, single, default).MinimumOccupancy);
     }
 
     private static FloorOptions Options(params double[] floors) => new()

@@ -1,5 +1,6 @@
 using GmmNative.Expectation;
 using GmmNative.Maximization;
+using GmmNative.Maximization.Priors;
 using GmmNative.Statistics;
 using GmmNative.Tests.Support;
 using Xunit;
@@ -104,9 +105,9 @@ public sealed class MaximizationTests
     public void Update_ComponentWithoutRows_KeepsMeanAndCovariance()
     {
         // A component of the smallest occupancy that counts, and one just below it.
-        foreach ((double least, bool isEmpty) in ((double, bool)[])[(4, false), (4.0000001, true)])
+        foreach ((double minimum, bool isEmpty) in ((double, bool)[])[(4, false), (4.0000001, true)])
         {
-            UpdateResult result = Update(Options(0) with { LeastOccupancy = least }, Times(Healthy, 2), Healthy, Times(Healthy, 3));
+            UpdateResult result = Update(Options(0) with { MinimumOccupancy = minimum }, Times(Healthy, 2), Healthy, Times(Healthy, 3));
             Assert.Equal([false, isEmpty, false], result.Empty);
             Assert.Equal(isEmpty, Model.Mean(1).SequenceEqual(result.Model.Mean(1)));
             Assert.Equal(isEmpty, Model.Covariance(1).SequenceEqual(result.Model.Covariance(1)));
@@ -120,7 +121,7 @@ public sealed class MaximizationTests
         // xi_k = 2 u_k further rows; a component without rows of its own lives on them.
         GaussianMixture ubm = new(
             Model.Structure, [0.5, 0.25, 0.25], [4, 4, 5, 5, 6, 6], [2, 0.5, 0.5, 2, 2, 0.5, 0.5, 2, 2, 0.5, 0.5, 2]);
-        UpdateResult result = Update(Options(0) with { Ubm = ubm, Alpha = 2 }, Healthy, [], Healthy);
+        UpdateResult result = Update(Options(0) with { Prior = new AlphaPrior(ubm, 2) }, Healthy, [], Healthy);
         Assert.DoesNotContain(true, result.Empty);
         AssertWeights([(4 + 1) / 10.0, 0.5 / 10, (4 + 0.5) / 10], result);
         Assert.Equal([5, 5], result.Model.Mean(1).ToArray().Select(x => Math.Round(x, 12)));
@@ -136,7 +137,7 @@ public sealed class MaximizationTests
     {
         CovarianceStructure structure = Structures.Make("full", 6);
         GaussianMixture model = RandomMixtures.Model(new Random(4), structure, 40);
-        SufficientStatistics statistics = new(new LiftedLayout(structure), 40);
+        SufficientStatistics statistics = new(new LiftedLayout(structure), 40, new double[6], MomentOrigins.Means(model));
         double[] rows = RandomMixtures.Rows(new Random(5), model, 60);
         for (int i = 0; i < 40 * 60; i++)
         {
@@ -146,7 +147,7 @@ public sealed class MaximizationTests
         statistics.AddRows(60, -1);
         UpdateResult Run(int threads) => new MixtureUpdate(
             structure, 40, new UpdateOptions { WeightFloor = 0.01, Threads = threads, Floors = Floors(0.1, 6) }).Update(
-            model, statistics, new double[6], MomentOrigins.Means(model), 1, MomentPrecision.Unchecked);
+            model, statistics, 1, MomentPrecision.Unchecked);
         Bits.AssertSame(Run(1).Model, Run(4).Model, "threads");
     }
 
@@ -154,8 +155,7 @@ public sealed class MaximizationTests
     public void Update_NamedColumns_KeepsTheNames() => Assert.Equal(
         ["x", "y"],
         new MixtureUpdate(Model.Structure, 3, Options(0)).Update(
-            Model.WithColumns(["x", "y"]), Sum(Healthy, Healthy, Healthy), Shift, MomentOrigins.Means(Model), 1,
-            MomentPrecision.Unchecked).Model.Columns);
+            Model.WithColumns(["x", "y"]), Sum(Healthy, Healthy, Healthy), 1, MomentPrecision.Unchecked).Model.Columns);
 
     /// <summary>Four rows of mean 0, variances 1 and covariance 1/4, each with its weight.</summary>
     private static (double Weight, double X, double Y)[] Healthy => Ellipse(1.25, 0.75);
@@ -201,12 +201,12 @@ public sealed class MaximizationTests
     private static UpdateResult Update(
         UpdateOptions options, MomentPrecision precision, params (double Weight, double X, double Y)[][] components) =>
         new MixtureUpdate(Model.Structure, 3, options).Update(
-            Model, Sum(components), Shift, MomentOrigins.Means(Model), 7, precision);
+            Model, Sum(components), 7, precision);
 
     /// <summary>The rows of each component, about the shift; together they are as many as their weights.</summary>
     private static SufficientStatistics Sum(params (double Weight, double X, double Y)[][] components)
     {
-        SufficientStatistics statistics = new(new LiftedLayout(Model.Structure), 3);
+        SufficientStatistics statistics = new(new LiftedLayout(Model.Structure), 3, Shift, MomentOrigins.Means(Model));
         for (int k = 0; k < components.Length; k++)
         {
             foreach ((double weight, double x, double y) in components[k])

@@ -48,6 +48,46 @@ public sealed class RowFeedTests
     }
 
     [Fact]
+    public void GetWeights_OfAnySource_AreThoseOfTheRows()
+    {
+        double[] rows = [.. Enumerable.Range(0, 2 * 17).Select(i => (double)i)];
+        double[] weights = [.. Enumerable.Range(0, 17).Select(t => 100.0 + t)];
+        foreach (IVectorSource source in (IVectorSource[])[new WatchedSource(rows, 2, (_, _) => { }), new ScriptedSource(2, _ => rows, 5)])
+        {
+            using RowFeed feed = RowFeed.Open(source, Geometry, null, weights);
+            double[] buffer = new double[feed.BufferLength];
+            List<double> seen = [];
+            while (feed.TryTake(buffer, out RowGroup group))
+            {
+                for (int offset = 0; offset < group.Count; offset += 4)
+                {
+                    seen.AddRange(feed.GetWeights(group, offset, Math.Min(4, group.Count - offset)));
+                }
+            }
+
+            Assert.Equal(weights, seen);
+        }
+    }
+
+    [Fact]
+    public void GetWeights_WithoutWeights_AreNone()
+    {
+        using RowFeed feed = RowFeed.Open(new ScriptedSource(2, _ => new double[8]), Geometry, null);
+        Assert.True(feed.TryTake(new double[feed.BufferLength], out RowGroup group));
+        Assert.True(feed.GetWeights(group, 0, 4).IsEmpty);
+    }
+
+    [Fact]
+    public void GetWeights_SourceOfMoreRowsThanWeights_Throws()
+    {
+        using RowFeed feed = RowFeed.Open(new ScriptedSource(2, _ => new double[8]), Geometry, null, new double[3]);
+        Assert.True(feed.TryTake(new double[feed.BufferLength], out RowGroup group));
+        Assert.Equal(3, feed.GetWeights(group, 0, 3).Length);
+        VectorDataException error = Assert.Throws<VectorDataException>(() => { _ = feed.GetWeights(group, 0, 4).Length; });
+        Assert.Contains("4 rows where it gave 3", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BufferLength_OfEitherSource_IsWhatOneThreadReadsAtATime()
     {
         using RowFeed chunks = RowFeed.Open(new WatchedSource(new double[30], 3, (_, _) => { }), Geometry, null);

@@ -163,8 +163,163 @@ public sealed class SufficientStatisticsTests
         Assert.Equal(3, sums.Components);
     }
 
+    [Fact]
+    public void Origins_BeforeBegin_Throws()
+    {
+        SufficientStatistics sums = new(new LiftedLayout(Structures.Make("diagonal", 1)), 1);
+        Assert.Throws<InvalidOperationException>(() => sums.Origins);
+        Assert.Throws<InvalidOperationException>(() => sums.Add(sums));
+    }
+
+    [Fact]
+    public void Begin_Again_IsEmptyAndAboutTheNewPoints()
+    {
+        SufficientStatistics sums = Make("full", 2, 2);
+        PlainStatistics.AddAboutShift(sums, 0, 1, [1, 2], [0, 0]);
+        PlainStatistics.AddAboutOrigin(sums, 1, 1, [1, 2], [0, 0]);
+        sums.AddRows(3, 2.5, -1);
+        SharedOriginMoments shared = sums.RequireSharedOrigin();
+        double[] point = [4, 5];
+        MomentOrigins origins = MomentOrigins.Given(new double[] { 1, 2, 3, 4 }, 2, new bool[2]);
+        sums.Begin(point, origins);
+        Assert.Same(shared, sums.SharedOrigin);
+        Assert.Same(origins, sums.Origins);
+        Assert.Equal(point, sums.ExpansionPoint.ToArray());
+        Assert.Equal((0, 0, 0, 0), (sums.Rows, sums.TotalWeight, sums.Occupancy(0), sums.Occupancy(1)));
+        Assert.All(shared.Sums.ToArray(), sum => Assert.Equal(0, sum));
+        Assert.Equal(point, sums.Component(0, new ComponentMoments(sums.Layout)).Origin);
+    }
+
+    [Fact]
+    public void Add_StatisticsAboutOtherPoints_Throws()
+    {
+        LiftedLayout layout = new(Structures.Make("full", 2));
+        SufficientStatistics About(double point, double origin) => new(
+            layout, 1, [0, point], MomentOrigins.Given(new[] { origin, 0.0 }, 2, new bool[1]));
+        SufficientStatistics sums = About(1, 2);
+        sums.Add(About(1, 2));
+        Assert.Throws<InvalidOperationException>(() => sums.Add(About(3, 2)));
+        Assert.Throws<InvalidOperationException>(() => sums.Add(About(1, 3)));
+    }
+
+    [Fact]
+    public void AddRows_WithWeights_SumsThem()
+    {
+        SufficientStatistics sums = Make("diagonal", 1, 1);
+        sums.AddRows(3, 0.5, -2);
+        sums.AddRows(4, -3);
+        Assert.Equal((7, 4.5, -5, 5), (sums.Rows, sums.TotalWeight, sums.LogLikelihood, sums.Magnitude));
+        SufficientStatistics other = Make("diagonal", 1, 1);
+        other.AddRows(1, 0.25, 0);
+        sums.Add(other);
+        Assert.Equal((8, 4.75), (sums.Rows, sums.TotalWeight));
+    }
+
+    [Theory]
+    [InlineData("none", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 2")]
+    [InlineData("shift", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 2,sums 2,sums 18")]
+    [InlineData("origin", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 2,sums 2,sums 6,sums 18")]
+    [InlineData("both", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 2,sums 2,sums 18,sums 2,sums 6,sums 18")]
+    public void VisitSums_AnyKinds_ShowsAllInOrderAndTakesThemBack(string kinds, string names)
+    {
+        SufficientStatistics sums = Filled(kinds);
+        SumList copy = new(SumListUse.Copy);
+        sums.VisitSums(copy);
+        Assert.Equal(names.Split(','), copy.Names);
+        Assert.Equal([7], copy.Parts[0]);
+        Assert.Equal([5], copy.Parts[1]);
+        Assert.Equal([2.5], copy.Parts[2]);
+        Assert.Equal([2e16], copy.Parts[5]);
+
+        // Into empty ones, which have no moments yet, and into used ones.
+        foreach (SufficientStatistics other in (SufficientStatistics[])[Make("full", 3, 2), Filled("both"), Filled("shift")])
+        {
+            other.Clear();
+            other.VisitSums(copy.Continue(SumListUse.Put));
+            AssertEqual(sums, other);
+            Assert.Equal(1.25, other.LogLikelihood);
+        }
+    }
+
+    [Fact]
+    public void VisitSums_ThatAdds_MergesAsAddDoes()
+    {
+        SufficientStatistics expected = Filled("both");
+        expected.Add(Filled("both"));
+        SumList copy = new(SumListUse.Copy);
+        Filled("both").VisitSums(copy);
+        SufficientStatistics sums = Filled("both");
+        sums.VisitSums(copy.Continue(SumListUse.Add));
+        AssertEqual(expected, sums);
+    }
+
+    [Fact]
+    public void Scale_AllSums_CountForAsMuchMore()
+    {
+        SufficientStatistics sums = Filled("both");
+        sums.Scale(0.25);
+        Assert.Equal((7, 5), (sums.Rows, sums.CenteredPairs));
+        Assert.Equal((0.625, 0.3125, 5e15), (sums.TotalWeight, sums.LogLikelihood, sums.Magnitude));
+        SufficientStatistics whole = Filled("both");
+        ComponentMoments quarter = sums.Component(1, new ComponentMoments(sums.Layout));
+        ComponentMoments moments = whole.Component(1, new ComponentMoments(sums.Layout));
+        Assert.NotEqual(0, moments.Occupancy);
+        Assert.Equal(moments.Occupancy, 4 * quarter.Occupancy);
+        Assert.Equal(moments.First, quarter.First.Select(x => 4 * x));
+        Assert.Equal(moments.Second, quarter.Second.Select(x => 4 * x));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Scale_FactorThatIsNotPositiveAndFinite_Throws(double factor) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Make("diagonal", 1, 1).Scale(factor));
+
+    /// <summary>Seven rows of weight 2.5, a log-likelihood with a rest, and moments of some kinds.</summary>
+    private static SufficientStatistics Filled(string kinds)
+    {
+        SufficientStatistics sums = Make("full", 3, 2);
+        sums.AddRows(3, 1, 1e16);
+        sums.AddRows(2, 1, 1.25);
+        sums.AddRows(2, 0.5, -1e16);
+        sums.CenteredPairs = 5;
+        for (int t = 0; t < 4; t++)
+        {
+            double[] row = [t, 1 - t, 2 * t];
+            if (kinds is "shift" or "both")
+            {
+                PlainStatistics.AddAboutShift(sums, t % 2, 1 + t, row, new double[3]);
+            }
+
+            if (kinds is "origin" or "both")
+            {
+                PlainStatistics.AddAboutOrigin(sums, t % 2, 2 + t, row, new double[3]);
+            }
+        }
+
+        return sums;
+    }
+
+    private static void AssertEqual(SufficientStatistics expected, SufficientStatistics actual)
+    {
+        Assert.Equal(
+            (expected.Rows, expected.CenteredPairs, expected.TotalWeight, expected.LogLikelihood, expected.Magnitude),
+            (actual.Rows, actual.CenteredPairs, actual.TotalWeight, actual.LogLikelihood, actual.Magnitude));
+        for (int k = 0; k < expected.Components; k++)
+        {
+            ComponentMoments one = expected.Component(k, new ComponentMoments(expected.Layout));
+            ComponentMoments other = actual.Component(k, new ComponentMoments(actual.Layout));
+            Assert.Equal((one.Occupancy, one.Origin[0]), (other.Occupancy, other.Origin[0]));
+            Assert.Equal(one.First, other.First);
+            Assert.Equal(one.Second, other.Second);
+        }
+    }
+
     private static SufficientStatistics Make(string structure, int dimension, int components) =>
-        new(new LiftedLayout(Structures.Make(structure, dimension)), components);
+        new(new LiftedLayout(Structures.Make(structure, dimension)), components, new double[dimension],
+            MomentOrigins.Given(new double[components * dimension], dimension, new bool[components]));
 
     private static void AssertSame(SufficientStatistics expected, SufficientStatistics actual)
     {

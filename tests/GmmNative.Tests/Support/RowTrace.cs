@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using GmmNative.Passes;
+
 namespace GmmNative.Tests.Support;
 
 /// <summary>Sums that are the rows themselves, in the order in which they were added and merged.</summary>
@@ -21,4 +23,6 @@ internal sealed class RowTrace : IAccumulator<RowTrace>
         Values.AddRange(other.Values);
         Chunks.AddRange(other.Chunks);
     }
+
+    public void VisitSums(ISumVisitor visitor) => visitor.Sums(CollectionsMarshal.AsSpan(Values));
 }

@@ -21,7 +21,7 @@ internal static class UpdateSettings
             Floors = CovarianceFloors(options, summary, cancellationToken),
             Regularization = options.Regularization,
             Threads = execution.Threads,
-            LeastOccupancy = execution.Precision == Precision.Double ? 1e-290 : 1e-30,
+            MinimumOccupancy = execution.Precision == Precision.Double ? 1e-290 : 1e-30,
         };
     }
 

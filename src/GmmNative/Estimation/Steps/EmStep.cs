@@ -47,23 +47,23 @@ internal sealed class EmStep<T> : IEmStep
         PreparedMixture<T> prepared = new(model, _layout, ExpansionPoint.Of(model), _execution);
         MomentOrigins origins = MomentOrigins.Means(model);
         SufficientStatistics statistics = Expect(prepared, origins, progress, cancellationToken);
-        UpdateResult result = Maximize(model, prepared, statistics, origins, iteration, _precision);
+        UpdateResult result = Maximize(model, statistics, iteration, _precision);
         if (result.HasLostDigits)
         {
             // Variances that are small differences of large moments: the same posteriors once more, summed about the new means.
             origins = MomentOrigins.Given(result.Means, model.Dimension, result.LostDigits);
             SufficientStatistics refined = Expect(prepared, origins, progress, cancellationToken);
-            result = Maximize(model, prepared, refined, origins, iteration, MomentPrecision.Unchecked);
+            result = Maximize(model, refined, iteration, MomentPrecision.Unchecked);
             _pool.Return(refined);
         }
 
-        double prior = _options.Ubm is { } ubm ? AlphaPrior.LogDensity(prepared.Factors, ubm, _options.Alpha) : 0;
         EmStepResult step = new()
         {
             Update = result,
             LogLikelihood = statistics.LogLikelihood,
-            Objective = statistics.LogLikelihood + prior,
+            Objective = statistics.LogLikelihood + _options.Prior.LogDensity(prepared.Factors),
             Rows = statistics.Rows,
+            TotalWeight = statistics.TotalWeight,
             Magnitude = statistics.Magnitude,
             Condition = prepared.Factors.Condition,
             CenteredShare = statistics.CenteredPairs / ((double)statistics.Rows * statistics.Components),
@@ -72,9 +72,7 @@ internal sealed class EmStep<T> : IEmStep
         return step;
     }
 
-    private UpdateResult Maximize(
-        GaussianMixture model, PreparedMixture<T> prepared, SufficientStatistics sums, MomentOrigins origins, int iteration,
-        MomentPrecision precision)
+    private UpdateResult Maximize(GaussianMixture model, SufficientStatistics sums, int iteration, MomentPrecision precision)
     {
         SameRows.Check(sums.Rows, _data.Summary.Rows, []);
         if (double.IsNaN(sums.LogLikelihood))
@@ -83,7 +81,7 @@ internal sealed class EmStep<T> : IEmStep
             throw SameRows.NotFinite();
         }
 
-        UpdateResult updated = _maximization.Update(model, sums, prepared.ExpansionPoint, origins, iteration, precision);
+        UpdateResult updated = _maximization.Update(model, sums, iteration, precision);
         SameRows.Check(sums.Rows, _data.Summary.Rows, updated.Means);
         return updated;
     }
@@ -102,9 +100,9 @@ internal sealed class EmStep<T> : IEmStep
 
         ChunkGeometry geometry = prepared.Geometry;
         return ChunkedPass.Run(
-            _data.Rows, geometry, _execution,
-            _pool,
-            () => new StatisticsWorker<T>(prepared, origins, forms, geometry.ChunkRows),
+            _data, geometry, _execution,
+            _pool.BegunBy(sums => sums.Begin(prepared.ExpansionPoint, origins)),
+            () => new StatisticsWorker<T>(prepared, forms, geometry.ChunkRows),
             progress, cancellationToken);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record EmStepResult
     /// <summary>T.</summary>
     public required long Rows { get; init; }
 
+    /// <summary>The sum of the rows' weights, which averages are taken by; T where rows have none.</summary>
+    public required double TotalWeight { get; init; }
+
     /// <summary>The sum of the magnitudes that the log-likelihood was summed from, which its rounding is relative to; nats.</summary>
     public required double Magnitude { get; init; }
 

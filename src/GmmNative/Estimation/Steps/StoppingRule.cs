@@ -69,10 +69,10 @@ internal sealed class StoppingRule(ResolvedOptions options, double epsilon, bool
     /// <summary>The largest fall that rounding, or what the tolerance does not look at, explains.</summary>
     private double Slack(EmStepResult step)
     {
-        double tolerance = options.ToleranceOn == ToleranceTarget.Total ? options.Tolerance : options.Tolerance * step.Rows;
-        return Math.Max(tolerance, RoundingUnits * epsilon * (step.Magnitude + (step.Rows * step.Condition)));
+        double tolerance = options.ToleranceOn == ToleranceTarget.Total ? options.Tolerance : options.Tolerance * step.TotalWeight;
+        return Math.Max(tolerance, RoundingUnits * epsilon * (step.Magnitude + (step.TotalWeight * step.Condition)));
     }
 
     private double PerTarget(double change, EmStepResult step) =>
-        options.ToleranceOn == ToleranceTarget.Total ? change : change / step.Rows;
+        options.ToleranceOn == ToleranceTarget.Total ? change : change / step.TotalWeight;
 }

@@ -46,7 +46,6 @@ internal sealed class JsonModelFormat : IModelFormat
         // By hand: a Utf8JsonWriter gives each number its own line, and all that is written here are known names and numbers.
         CovarianceStructure structure = model.Structure;
         int d = model.Dimension;
-        ReadOnlySpan<double> covariances = model.Covariances.Span;
         WriteName(stream, "{", ModelLayout.FormatVersion);
         WriteText(stream, $"{ModelLayout.CurrentVersion}");
         WriteName(stream, ",", ModelLayout.CovarianceType);
@@ -66,16 +65,16 @@ internal sealed class JsonModelFormat : IModelFormat
         WriteName(stream, ",", ModelLayout.Means);
         WriteRows(stream, model.Means.Span, d, "  ");
         WriteName(stream, ",", ModelLayout.Covariances);
-        if (structure.IsDiagonalStorage)
+        if (structure.Storage.HoldsVariances)
         {
-            WriteRows(stream, covariances, d, "  ");
+            WriteRows(stream, model.Covariances.Span, d, "  ");
         }
         else
         {
             for (int k = 0; k < model.ComponentCount; k++)
             {
                 WriteText(stream, k == 0 ? "[\n    " : ",\n    ");
-                WriteRows(stream, covariances.Slice(k * structure.CovarianceSize, structure.CovarianceSize), d, "    ");
+                WriteRows(stream, model.Covariance(k), d, "    ");
             }
 
             WriteText(stream, "\n  ]");

@@ -126,10 +126,10 @@ internal static class ModelLayout
                 $"'{BlockSize}' {ArrayShape.Text(blockSizes!)} are no positive sizes that sum to the dimension {dimension}.", null, e);
         }
 
-        if (structure.IsDiagonalStorage != variances)
+        long[] needed = structure.Storage.Shape(count);
+        if (!needed.AsSpan().SequenceEqual(covariances))
         {
-            string needed = structure.IsDiagonalStorage ? $"({count}, {dimension})" : $"({count}, {dimension}, {dimension})";
-            throw Unexpected(Covariances, covariances, $"{needed} for covariance type {structure}");
+            throw Unexpected(Covariances, covariances, $"{ArrayShape.Text(needed)} for covariance type {structure}");
         }
 
         return structure;
@@ -141,8 +141,8 @@ internal static class ModelLayout
     public static long CheckMemory(CovarianceStructure structure, int componentCount)
     {
         // A group of coordinates is copied to find out whether it is positive definite.
-        double largestGroup = structure.IsDiagonalStorage ? 0 : structure.GroupArrays.Max(group => group.Length);
-        double numbers = (componentCount * (1.0 + structure.Dimension + structure.CovarianceSize)) + (largestGroup * largestGroup);
+        double largestGroup = structure.Storage.HoldsVariances ? 0 : structure.GroupArrays.Max(group => group.Length);
+        double numbers = (componentCount * (1.0 + structure.Dimension + structure.Storage.Size)) + (largestGroup * largestGroup);
         double needed = sizeof(double) * numbers;
         AvailableMemory.Require(needed, $"a model of dimension {structure.Dimension} with K = {componentCount}");
         return (long)needed;

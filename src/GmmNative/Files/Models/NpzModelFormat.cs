@@ -55,7 +55,7 @@ internal sealed class NpzModelFormat : IModelFormat
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
         Write(archive, ModelLayout.Weights, NpyElementType.Float64, [k], model.Weights.Span);
         Write(archive, ModelLayout.Means, NpyElementType.Float64, [k, d], model.Means.Span);
-        Write(archive, ModelLayout.Covariances, NpyElementType.Float64, structure.IsDiagonalStorage ? [k, d] : [k, d, d],
+        Write(archive, ModelLayout.Covariances, NpyElementType.Float64, structure.Storage.Shape(k),
             model.Covariances.Span);
         byte[] kind = Encoding.UTF32.GetBytes(structure.KindName);
         Write<byte>(archive, ModelLayout.CovarianceType, new NpyElementType('U', kind.Length), [], kind);

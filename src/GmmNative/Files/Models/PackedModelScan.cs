@@ -28,7 +28,7 @@ internal static class PackedModelScan
 
         // In column-major order components take turns; a single one is symmetric.
         bool rowByRow = !covariances.Header.IsColumnMajor || covariances.Header.Shape[0] == 1;
-        if (structure.IsDiagonalStorage || !rowByRow)
+        if (structure.Storage.HoldsVariances || !rowByRow)
         {
             CheckVariances(structure, covariances);
         }
@@ -41,17 +41,18 @@ internal static class PackedModelScan
     /// <summary>Variances are positive.</summary>
     private static void CheckVariances(CovarianceStructure structure, NpzMember covariances)
     {
-        int step = structure.IsDiagonalStorage ? 1 : structure.Dimension + 1;
+        CovarianceStorage storage = structure.Storage;
         ColumnMajorPlaces? places = covariances.Header.IsColumnMajor ? new(covariances.Header.Shape) : null;
         int next = 0;
         covariances.Scan(numbers =>
         {
             foreach (double value in numbers)
             {
-                (int component, int entry) = Math.DivRem(places?.Next() ?? next++, structure.CovarianceSize);
-                if (entry % step == 0 && !(value > 0))
+                (int component, int place) = Math.DivRem(places?.Next() ?? next++, storage.Size);
+                (int row, int column) = storage.EntryAt(place);
+                if (row == column && !(value > 0))
                 {
-                    throw CovarianceProblem.Variance(component, entry / step, value);
+                    throw CovarianceProblem.Variance(component, row, value);
                 }
             }
         });

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using GmmNative.Errors;
 using GmmNative.Files.Numbers;
 
+using GmmNative.Model;
+
 namespace GmmNative.Files.Models;
 
 /// <summary>
@@ -31,12 +33,13 @@ internal sealed class SptkModelFormat : IModelFormat
         ModelLayout.CheckMemory(structure, count);
         double[] weights = new double[count];
         double[] means = new double[count * dimension];
-        double[] covariances = new double[count * structure.CovarianceSize];
+        CovarianceStorage storage = structure.Storage;
+        double[] covariances = storage.Allocate(count);
         for (int k = 0; k < count; k++)
         {
             ReadDoubles(stream, weights.AsSpan(k, 1));
             ReadDoubles(stream, means.AsSpan(k * dimension, dimension));
-            ReadDoubles(stream, covariances.AsSpan(k * structure.CovarianceSize, structure.CovarianceSize));
+            ReadDoubles(stream, storage.Of(covariances.AsSpan(), k));
         }
 
         return GaussianMixture.FromOwned(structure, weights, means, covariances, cancellationToken);
@@ -45,13 +48,11 @@ internal sealed class SptkModelFormat : IModelFormat
     /// <inheritdoc/>
     public void Write(Stream stream, GaussianMixture model)
     {
-        int d = model.Dimension;
-        int size = model.Structure.CovarianceSize;
         for (int k = 0; k < model.ComponentCount; k++)
         {
             NumberWriter.WriteRaw(stream, model.Weights.Span.Slice(k, 1));
-            NumberWriter.WriteRaw(stream, model.Means.Span.Slice(k * d, d));
-            NumberWriter.WriteRaw(stream, model.Covariances.Span.Slice(k * size, size));
+            NumberWriter.WriteRaw(stream, model.Mean(k));
+            NumberWriter.WriteRaw(stream, model.Covariance(k));
         }
     }
 
@@ -60,12 +61,13 @@ internal sealed class SptkModelFormat : IModelFormat
     {
         Int128 diagonal = ExpectedLength(dimension, count, dimension);
         Int128 full = ExpectedLength(dimension, count, (long)dimension * dimension);
-        bool fits = asked is null ? length == diagonal || length == full : length == (asked.IsDiagonalStorage ? diagonal : full);
+        Int128 wanted = asked is { Storage.HoldsVariances: true } ? diagonal : full;
+        bool fits = asked is null ? length == diagonal || length == full : length == wanted;
         if (!fits)
         {
             string expected = asked is null
                 ? $"{diagonal} (diagonal) or {full} (full) bytes"
-                : $"{(asked.IsDiagonalStorage ? diagonal : full)} bytes ({asked})";
+                : $"{wanted} bytes ({asked})";
             throw new FileProblemException(
                 $"{length} bytes were found, but {count} components of dimension {dimension} take {expected}; check --dimension and -k.");
         }

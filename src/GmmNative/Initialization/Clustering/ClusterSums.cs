@@ -11,9 +11,10 @@ namespace GmmNative.Initialization.Clustering;
 internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<ClusterSums>
 {
     private readonly bool[] _touched = new bool[clusters];
+    private long _rows;
 
     /// <summary>Rows that the pass has gone over.</summary>
-    public long Rows { get; private set; }
+    public long Rows => _rows;
 
     /// <summary>K: rows of each cluster.</summary>
     public long[] Counts { get; } = new long[clusters];
@@ -28,7 +29,7 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
     public double Distance => TensorPrimitives.Sum<double>(Distances);
 
     /// <summary>Counts rows that were gone over.</summary>
-    public void AddRows(int count) => Rows += count;
+    public void AddRows(int count) => _rows += count;
 
     /// <summary>Adds a row to a cluster.</summary>
     public void Add(int cluster, ReadOnlySpan<double> row, double square)
@@ -60,7 +61,7 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
             }
         }
 
-        Rows = 0;
+        _rows = 0;
         Counts.AsSpan().Clear();
         Distances.AsSpan().Clear();
         _touched.AsSpan().Clear();
@@ -79,8 +80,21 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
             }
         }
 
-        Rows += other.Rows;
+        _rows += other.Rows;
         TensorPrimitives.Add<long>(Counts, other.Counts, Counts);
         TensorPrimitives.Add(Distances, other.Distances, Distances);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Rows; K counts; K x D sums; K sums of squares.</remarks>
+    public void VisitSums(ISumVisitor visitor)
+    {
+        visitor.Counts(new Span<long>(ref _rows));
+        visitor.Counts(Counts);
+        visitor.Sums(Sums);
+        visitor.Sums(Distances);
+
+        // The visitor may have put numbers where there were none.
+        _touched.AsSpan().Fill(true);
     }
 }

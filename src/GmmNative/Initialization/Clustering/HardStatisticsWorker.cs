@@ -6,7 +6,7 @@ using GmmNative.Statistics;
 namespace GmmNative.Initialization.Clustering;
 
 /// <summary>Moments of each cluster about its centroid: the statistics of an E-step whose posteriors are 0 and 1. For one thread.</summary>
-internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layout, MomentOrigins centroids, int chunkRows)
+internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layout, int chunkRows)
     : IChunkWorker<SufficientStatistics>
 {
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
@@ -29,7 +29,7 @@ internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layou
             if (count > 0)
             {
                 RowChunk own = new(_rows.AsSpan(first * dimension, count * dimension), count, chunk.FirstRow);
-                _moments.Add(k, own, _weights.AsSpan(0, count), centroids.Origin(k), sums.RequireOwnOrigin());
+                _moments.Add(k, own, _weights.AsSpan(0, count), sums.Origins.Origin(k), sums.RequireOwnOrigin());
             }
 
             first += count;

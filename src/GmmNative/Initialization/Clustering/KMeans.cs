@@ -74,11 +74,11 @@ internal sealed class KMeans(InitializationContext context)
         ChunkGeometry geometry = Geometry;
         SufficientStatistics statistics = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
-            () => new SufficientStatistics(layout, context.Components),
-            () => new HardStatisticsWorker(codebook, layout, origins, geometry.ChunkRows), null, context.CancellationToken);
+            () => new SufficientStatistics(layout, context.Components, context.Summary.Mean, origins),
+            () => new HardStatisticsWorker(codebook, layout, geometry.ChunkRows), null, context.CancellationToken);
         SameRows.Check(statistics.Rows, context.Summary.Rows, []);
         GaussianMixture mixture = new MixtureUpdate(context.Structure, context.Components, context.Maximization)
-            .Update(provisional, statistics, context.Summary.Mean, origins, 0, MomentPrecision.Unchecked).Model;
+            .Update(provisional, statistics, 0, MomentPrecision.Unchecked).Model;
         SameRows.Check(statistics.Rows, context.Summary.Rows, mixture.Means.Span);
         return mixture;
     }

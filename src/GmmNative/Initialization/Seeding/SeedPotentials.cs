@@ -9,9 +9,15 @@ namespace GmmNative.Initialization.Seeding;
 /// </summary>
 internal sealed class SeedPotentials(int places) : IAccumulator<SeedPotentials>
 {
+    private long _rows;
+
     public double[] Sums { get; } = new double[places];
 
-    public long Rows { get; set; }
+    public long Rows
+    {
+        get => _rows;
+        set => _rows = value;
+    }
 
     public void Clear()
     {
@@ -23,5 +29,13 @@ internal sealed class SeedPotentials(int places) : IAccumulator<SeedPotentials>
     {
         Rows += other.Rows;
         TensorPrimitives.Add(Sums, other.Sums, Sums);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Rows; the sums of all places.</remarks>
+    public void VisitSums(ISumVisitor visitor)
+    {
+        visitor.Counts(new Span<long>(ref _rows));
+        visitor.Sums(Sums);
     }
 }

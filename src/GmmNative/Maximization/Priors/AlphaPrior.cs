@@ -1,38 +1,64 @@
 using GmmNative.Expectation;
+using GmmNative.Statistics;
 
-namespace GmmNative.Maximization;
+namespace GmmNative.Maximization.Priors;
 
-/// <summary>The log prior that the reference's MAP update maximises together with the log-likelihood.</summary>
+/// <summary>
+/// MAP smoothing (Gauvain and Lee, 1994) in the form that SPTK and the reference use: a background model, weighed by alpha.
+/// </summary>
 /// <remarks>
 /// The update treats the background model as xi_k = alpha w_k further rows of each component k, with the moments of the model's component.
-/// Its objective is
-/// therefore the log-likelihood plus the sum over k of xi_k (log w_k + E log N(x; mu_k, Sigma_k)), with the expectation over the background
-/// model's component:
+/// The objective of the update is therefore the log-likelihood plus the sum over k of xi_k (log w_k + E log N(x; mu_k, Sigma_k)),
+/// with the expectation over the background model's component:
 /// E log N = -(D log 2 pi + log |Sigma_k| + tr(Sigma_k^-1 (Sigma_u + (mu_u - mu_k)(mu_u - mu_k)'))) / 2.
 /// </remarks>
-internal static class AlphaPrior
+/// <param name="ubm">The background model, in the structure of the model.</param>
+/// <param name="alpha">The number of rows that the background model is worth, at least 0.</param>
+internal sealed class AlphaPrior(GaussianMixture ubm, double alpha) : IPrior
 {
-    /// <summary>The log prior of a model, up to a constant that depends on neither weights, means nor covariances; nats.</summary>
-    /// <param name="factors">The model.</param>
-    /// <param name="ubm">The background model, in the structure of the model.</param>
-    /// <param name="alpha">Its weight.</param>
-    public static double LogDensity(MixtureFactors factors, GaussianMixture ubm, double alpha)
+    /// <inheritdoc/>
+    public void AddTo(int component, ComponentMoments moments)
+    {
+        double rows = Rows(component);
+        if (rows > 0)
+        {
+            moments.AddRows(rows, rows, ubm, component);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>w_k = (N_k + xi_k) / (T + alpha).</remarks>
+    public double AddToWeights(Span<double> occupancies, double totalWeight)
+    {
+        for (int k = 0; k < occupancies.Length; k++)
+        {
+            occupancies[k] += Rows(k);
+        }
+
+        return totalWeight + alpha;
+    }
+
+    /// <inheritdoc/>
+    public double LogDensity(MixtureFactors factors)
     {
         double sum = 0;
         for (int k = 0; k < ubm.ComponentCount; k++)
         {
-            double rows = alpha * ubm.Weights.Span[k];
+            double rows = Rows(k);
             if (rows > 0)
             {
-                sum += rows * (factors.LogNormalizers[k] - (0.5 * ExpectedSquare(factors, ubm, k)));
+                sum += rows * (factors.LogNormalizers[k] - (0.5 * ExpectedSquare(factors, k)));
             }
         }
 
         return sum;
     }
 
+    /// <summary>xi_k.</summary>
+    private double Rows(int component) => alpha * ubm.Weights.Span[component];
+
     /// <summary>tr(Sigma_k^-1 M), M the background component's second moment about the model's mean, by the columns of L^-1.</summary>
-    private static double ExpectedSquare(MixtureFactors factors, GaussianMixture ubm, int component)
+    private double ExpectedSquare(MixtureFactors factors, int component)
     {
         int[][] groups = ubm.Structure.GroupArrays;
         double trace = 0;
@@ -41,7 +67,7 @@ internal static class AlphaPrior
             int[] group = groups[g];
             int n = group.Length;
             double[] inverse = InverseFactor(factors.Factor(component, g), n);
-            double[] moment = Moment(factors.Model, ubm, component, group);
+            double[] moment = Moment(factors.Model, component, group);
             for (int i = 0; i < n; i++)
             {
                 for (int j = 0; j <= i; j++)
@@ -60,7 +86,7 @@ internal static class AlphaPrior
         return trace;
     }
 
-    private static double[] Moment(GaussianMixture model, GaussianMixture ubm, int component, int[] group)
+    private double[] Moment(GaussianMixture model, int component, int[] group)
     {
         int n = group.Length;
         ReadOnlySpan<double> mean = model.Mean(component);
