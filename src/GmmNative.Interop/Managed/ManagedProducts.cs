@@ -77,38 +77,12 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
         int width = vectors * TSimd.Count;
         if (rows == TKernel.Rows && columns >= width && diagonal >= width - 1)
         {
-            Run(vectors, k, a, b, ld, c, ldc, add: true);
+            ProductBlocks<TKernel, TSimd, TVector, T>.Multiply<PackedAccess>(vectors, 1, k, 0, ld, ld, a, b, c, ldc, add: true);
             return;
         }
 
         T* block = stackalloc T[TKernel.Rows * width];
-        Run(vectors, k, a, b, ld, block, width, add: false);
-        for (int i = 0; i < rows; i++)
-        {
-            T* from = block + (i * width);
-            T* to = c + (i * (nint)ldc);
-            int end = Math.Min(Math.Min(columns, width), diagonal + i + 1);
-            for (int j = 0; j < end; j++)
-            {
-                to[j] += from[j];
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run(int vectors, int k, T* a, T* b, int ld, T* c, int ldc, bool add)
-    {
-        switch (vectors)
-        {
-            case 3:
-                TKernel.Multiply<RowTile3<TSimd, TVector, T>, PackedAccess>(1, k, 0, ld, ld, a, b, c, ldc, add, null);
-                break;
-            case 2:
-                TKernel.Multiply<RowTile2<TSimd, TVector, T>, PackedAccess>(1, k, 0, ld, ld, a, b, c, ldc, add, null);
-                break;
-            default:
-                TKernel.Multiply<RowTile1<TSimd, TVector, T>, PackedAccess>(1, k, 0, ld, ld, a, b, c, ldc, add, null);
-                break;
-        }
+        ProductBlocks<TKernel, TSimd, TVector, T>.Multiply<PackedAccess>(vectors, 1, k, 0, ld, ld, a, b, block, width, add: false);
+        ProductBlocks<TKernel, TSimd, TVector, T>.AddPart(block, width, c, ldc, rows, Math.Min(columns, width), diagonal);
     }
 }

@@ -39,19 +39,6 @@ internal static unsafe class Packing
         ClearRest(count, length, width, strip);
     }
 
-    /// <summary>Packs <paramref name="count"/> vectors that are columns: element p of vector i is at <c>source[p * ld + i]</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Columns<T>(T* source, int ld, int count, int length, int width, T* strip)
-        where T : unmanaged
-    {
-        for (int p = 0; p < length; p++)
-        {
-            new ReadOnlySpan<T>(source + (p * (nint)ld), count).CopyTo(new Span<T>(strip + (p * (nint)width), count));
-        }
-
-        ClearRest(count, length, width, strip);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClearRest<T>(int count, int length, int width, T* strip)
         where T : unmanaged

@@ -91,43 +91,19 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
                 {
                     T* stripsOfA = a + (i * (nint)Width);
                     T* to = c + (i * (nint)ldc) + column;
-                    if (wanted == width && m - i >= TKernel.Rows)
-                    {
-                        Run(columns.Vectors(s), strips.Count, heightA * (nint)Width, stripsOfA, packed, to, ldc, add: true);
-                        continue;
-                    }
 
-                    // Cut off by an edge of C: made beside it, and the part that is wanted added.
-                    Run(columns.Vectors(s), strips.Count, heightA * (nint)Width, stripsOfA, packed, block, width, add: false);
-                    for (int row = 0; row < Math.Min(TKernel.Rows, m - i); row++)
+                    // A block that an edge of C cuts off is made beside C.
+                    bool isWhole = wanted == width && m - i >= TKernel.Rows;
+                    ProductBlocks<TKernel, TSimd, TVector, T>.Multiply<LaneAccess<TSimd, TVector, T>>(
+                        columns.Vectors(s), strips.Count, Width, heightA * (nint)Width, 1, width, stripsOfA, packed, isWhole ? to : block,
+                        isWhole ? ldc : width, add: isWhole);
+                    if (!isWhole)
                     {
-                        for (int j = 0; j < wanted; j++)
-                        {
-                            to[(row * (nint)ldc) + j] += block[(row * width) + j];
-                        }
+                        ProductBlocks<TKernel, TSimd, TVector, T>.AddPart(
+                            block, width, to, ldc, Math.Min(TKernel.Rows, m - i), wanted, diagonal: wanted);
                     }
                 }
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run(int vectors, int strips, nint stripA, T* a, T* b, T* c, int ldc, bool add)
-    {
-        switch (vectors)
-        {
-            case 3:
-                TKernel.Multiply<RowTile3<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(
-                    strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
-                break;
-            case 2:
-                TKernel.Multiply<RowTile2<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(
-                    strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
-                break;
-            default:
-                TKernel.Multiply<RowTile1<TSimd, TVector, T>, LaneAccess<TSimd, TVector, T>>(
-                    strips, Width, stripA, 1, vectors * TSimd.Count, a, b, c, ldc, add, null);
-                break;
         }
     }
 }

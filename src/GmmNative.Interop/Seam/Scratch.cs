@@ -4,17 +4,14 @@ namespace GmmNative.Interop.Seam;
 internal static class Scratch<T>
     where T : unmanaged
 {
-    /// <summary>Slot of packed strips of A.</summary>
-    public const int StripsOfA = 0;
-
     /// <summary>Slot of packed strips of B.</summary>
-    public const int StripsOfB = 1;
+    public const int StripsOfB = 0;
 
     /// <summary>Slot of rows or a matrix that an operation works on.</summary>
-    public const int Work = 2;
+    public const int Work = 1;
 
     /// <summary>Slot of a single row.</summary>
-    public const int Row = 3;
+    public const int Row = 2;
 
     [ThreadStatic]
     private static AlignedBuffer<T>?[]? s_slots;
@@ -25,7 +22,7 @@ internal static class Scratch<T>
     /// </summary>
     public static Span<T> Take(int slot, int length)
     {
-        AlignedBuffer<T>?[] slots = s_slots ??= new AlignedBuffer<T>?[4];
+        AlignedBuffer<T>?[] slots = s_slots ??= new AlignedBuffer<T>?[3];
         AlignedBuffer<T>? buffer = slots[slot];
         if (buffer is null || buffer.Length < length)
         {
