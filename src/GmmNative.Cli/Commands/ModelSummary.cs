@@ -34,18 +34,16 @@ internal sealed class ModelSummary
     private void Measure(int k)
     {
         int dimension = Model.Dimension;
-        int size = Model.Structure.CovarianceSize;
-        ReadOnlySpan<double> covariance = Model.Covariances.Span.Slice(k * size, size);
-        int step = Model.Structure.IsDiagonalStorage ? 1 : dimension + 1;
         for (int d = 0; d < dimension; d++)
         {
-            StandardDeviations[k, d] = Math.Sqrt(covariance[d * step]);
-            LogDeterminants[k] += Math.Log(covariance[d * step]);
+            double variance = Model.CovarianceAt(k, d, d);
+            StandardDeviations[k, d] = Math.Sqrt(variance);
+            LogDeterminants[k] += Math.Log(variance);
         }
 
-        if (!Model.Structure.IsDiagonalStorage)
+        if (!Model.Structure.Storage.HoldsVariances)
         {
-            LogDeterminants[k] = LogDeterminant(covariance, dimension);
+            LogDeterminants[k] = LogDeterminant(Model.Covariance(k), dimension);
         }
     }
 

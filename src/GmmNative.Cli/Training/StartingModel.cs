@@ -43,7 +43,7 @@ internal static class StartingModel
             return model;
         }
 
-        if (model.Structure.IsDiagonalStorage || structure.IsDiagonalStorage || HasEntriesOutside(model, structure))
+        if (model.Structure.Storage.HoldsVariances || structure.Storage.HoldsVariances || HasEntriesOutside(model, structure))
         {
             throw new ModelFileException(
                 $"{option} {path}: the model's covariances are {model.Structure}, but {structure} is to be trained; "

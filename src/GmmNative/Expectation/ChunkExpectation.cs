@@ -35,7 +35,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
     /// <summary>Makes the scratch for chunks of up to <paramref name="chunkRows"/> rows.</summary>
     /// <param name="prepared">The model.</param>
     /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
-    /// <param name="chunkRows">Most rows of a chunk.</param>
+    /// <param name="chunkRows">Maximum number of rows of a chunk.</param>
     public ChunkExpectation(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows)
     {
         _prepared = prepared;

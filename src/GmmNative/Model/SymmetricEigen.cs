@@ -13,7 +13,7 @@ internal static class SymmetricEigen
 
     // Convergence is quadratic: ten sweeps do for any order here. Rounding keeps the couplings of a null space above what Rotate calls
     // negligible, so that without a bound a singular matrix would be turned for ever.
-    private const int MostSweeps = 14;
+    private const int MaximumSweeps = 14;
 
     /// <summary>
     /// What a matrix lacks to have no eigenvalue below a floor: the sum of (floor - e) v v' over its eigenvalues e below it, with their
@@ -77,7 +77,7 @@ internal static class SymmetricEigen
             vectors[(i * n) + i] = 1;
         }
 
-        for (int sweep = 0; sweep < MostSweeps; sweep++)
+        for (int sweep = 0; sweep < MaximumSweeps; sweep++)
         {
             bool rotated = false;
             for (int p = 0; p < n - 1; p++)

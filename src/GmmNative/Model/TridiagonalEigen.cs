@@ -12,7 +12,7 @@ namespace GmmNative.Model;
 internal static class TridiagonalEigen
 {
     /// <summary>QL takes two or three iterations an eigenvalue; this many mean that the matrix is not finite.</summary>
-    private const int MostIterations = 60;
+    private const int MaximumIterations = 60;
 
     private const double Rounding = 1.0 / (1L << 52);
 
@@ -137,7 +137,7 @@ internal static class TridiagonalEigen
                 return;
             }
 
-            if (iteration == MostIterations)
+            if (iteration == MaximumIterations)
             {
                 throw new ArithmeticException("The eigenvalues of a matrix were not found: it is not finite.");
             }

@@ -9,7 +9,7 @@ namespace GmmNative.Passes;
 internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
 {
     /// <summary>Merging a group costs one addition a sum: with this many rows about a hundredth of the products.</summary>
-    private const int LeastGroupRows = 960;
+    private const int MinimumGroupRows = 960;
 
     /// <summary>
     /// Numbers of a chunk that should stay in the caches: two megabytes of doubles, a core's share of the second and third level.
@@ -19,7 +19,7 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
     /// <summary>Whole strips of every vector width there is, so that only a data set's last chunk has empty lanes.</summary>
     private const int RowUnit = 48;
 
-    private const int MostRows = 10 * RowUnit;
+    private const int MaximumRows = 10 * RowUnit;
 
     public int GroupRows => ChunkRows * ChunksPerGroup;
 
@@ -27,7 +27,7 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
     public static ChunkGeometry For(int numbersPerRow)
     {
         int rows = Rows(numbersPerRow);
-        return new ChunkGeometry(rows, (LeastGroupRows + rows - 1) / rows);
+        return new ChunkGeometry(rows, (MinimumGroupRows + rows - 1) / rows);
     }
 
     /// <summary>
@@ -45,5 +45,5 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
     public static ChunkGeometry ForFewSums(int numbersPerRow) => new(Rows(numbersPerRow), 1);
 
     private static int Rows(int numbersPerRow) =>
-        Math.Clamp(CacheNumbers / Math.Max(1, numbersPerRow), RowUnit, MostRows) / RowUnit * RowUnit;
+        Math.Clamp(CacheNumbers / Math.Max(1, numbersPerRow), RowUnit, MaximumRows) / RowUnit * RowUnit;
 }

@@ -42,7 +42,7 @@ internal static class ChunkedPass
     /// <param name="execution">Threads and batch size.</param>
     /// <param name="pool">Gives cleared sums; the caller may return those of the result when it is done with them.</param>
     /// <param name="createWorker">Makes a thread's worker.</param>
-    /// <param name="progress">Told the number of rows of each chunk done, from any thread.</param>
+    /// <param name="progress">Receives the number of rows of each chunk done, from any thread.</param>
     /// <param name="cancellationToken">Looked at before each chunk.</param>
     /// <returns>The sums over all rows.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

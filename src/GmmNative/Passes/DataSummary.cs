@@ -100,7 +100,7 @@ internal sealed class DataSummary
             return null;
         }
 
-        // A bad value is told with its place by the pass that follows; here it must only not spread.
+        // The pass that follows reports a bad value with its place; here it must only not spread.
         return FiniteCheck.IndexOfNonFinite(row) < 0 ? row : new double[row.Length];
     }
 

@@ -24,7 +24,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     /// <summary>Makes a worker.</summary>
     /// <param name="prepared">The model.</param>
     /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
-    /// <param name="chunkRows">Most rows of a chunk.</param>
+    /// <param name="chunkRows">Maximum number of rows of a chunk.</param>
     public StatisticsWorker(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows)
     {
         _prepared = prepared;

@@ -131,8 +131,8 @@ public sealed class RowWeightTests
     {
         (GaussianMixture model, double[] rows) = Problem("full");
         EmStepResult memory = Run(model, rows, Fractions(), BackendKind.Managed, Precision.Double, NumericalPath.Auto);
-        EmStepResult stream = Run<double>(
-            model, new ScriptedSource(Dimension, _ => rows, 7), Fractions(), Plan(BackendKind.Managed, Precision.Double, NumericalPath.Auto));
+        ExecutionPlan plan = Plan(BackendKind.Managed, Precision.Double, NumericalPath.Auto);
+        EmStepResult stream = Run<double>(model, new ScriptedSource(Dimension, _ => rows, 7), Fractions(), plan);
         Bits.AssertSame(memory.Update.Model, stream.Update.Model, "rows in order");
         Assert.Equal(memory.LogLikelihood, stream.LogLikelihood);
     }

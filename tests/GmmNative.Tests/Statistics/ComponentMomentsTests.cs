@@ -5,7 +5,9 @@ using Xunit;
 
 namespace GmmNative.Tests.Statistics;
 
-/// <summary>The moments of one component, gathered from both kinds, and what a prior adds to them. Small integers: all sums are exact.</summary>
+/// <summary>
+/// The moments of one component, gathered from both kinds, and what a prior adds to them. Rows are small integers: all sums are exact.
+/// </summary>
 public sealed class ComponentMomentsTests
 {
     private const int Dimension = 3;

@@ -2,7 +2,7 @@ using GmmNative.Passes;
 
 namespace GmmNative.Tests.Support;
 
-/// <summary>Copies all numbers of an accumulator to a list, with what they are; puts them into another one; or adds them to its own.</summary>
+/// <summary>Copies all numbers of an accumulator to a list; puts them into another accumulator; or adds them to it.</summary>
 internal sealed class SumList(SumListUse use) : ISumVisitor
 {
     private readonly List<double[]> _parts = [];
