@@ -84,6 +84,8 @@ internal sealed class TransformCommand : ModelCommand
     {
         int given = task.Rows.Dimension;
         int all = task.Model.Dimension;
-        return given == all ? $"{summary.Rows} rows of all {all} coordinates" : $"{summary.Rows} rows: {all - given} coordinates from {given}";
+        return given == all
+            ? $"{summary.Rows} rows of all {all} coordinates"
+            : $"{summary.Rows} rows: {all - given} coordinates from {given}";
     }
 }

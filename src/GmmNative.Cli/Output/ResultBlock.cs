@@ -39,7 +39,11 @@ internal sealed class ResultBlock : IResultBlock
         _total.Add(results.LogDensities);
         foreach (int label in results.Labels)
         {
-            _seen[label] = true;
+            // Writing it again and again would take the cache line away from the other threads.
+            if (!_seen[label])
+            {
+                _seen[label] = true;
+            }
         }
 
         for (int i = 0; i < _parts.Length; i++)
