@@ -94,14 +94,13 @@ def main():
         make_rows(folder / "some.npy", 20_000, piece)
         subprocess.run(
             [GMM, "train", folder / "some.npy", "-k", str(COMPONENTS), "--init", "random", "--iterations", "3", "-o", model, "-q"], check=True)
-        for form in ("score .npy", "score, text", "posterior .npy", "posterior .csv"):
+        for form in ("score .npy", "score .csv", "posterior .npy", "posterior .csv"):
             for threads in (1, 2, 8):
-                command, kind = form.replace(",", "").split()
-                if kind == ".csv" and not arguments.check:
-                    continue
-                output = ["-o", folder / f"out{kind}"] if kind != "text" else ["-o", folder / "out.csv"]
+                command, kind = form.split()
+                if form == "posterior .csv" and not arguments.check:
+                    continue  # 6 GB of text, and nothing new
                 owned, whole, seconds = watch(
-                    [GMM, command, model, rows, *output, "--threads", threads, "--backend", arguments.backend, "-q"])
+                    [GMM, command, model, rows, "-o", folder / f"out{kind}", "--threads", threads, "--backend", arguments.backend, "-q"])
                 over |= owned > LIMIT
                 print(edge + separator.join([f"{form:23}", f"{threads:7}", f"{owned:9.1f}", f"{whole:5.0f}", f"{seconds:7.1f}"]), flush=True)
     sys.exit(1 if over else 0)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using GmmNative.Files.Numbers;
 using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
 using GmmNative.Files.Output;
 using GmmNative.TestSupport;
 using Xunit;
