@@ -85,11 +85,14 @@ if [ "$benchmarks" = yes ]; then
     peer_options=(--check)
     if [ "$install" = no ]; then peer_options+=(--no-install); fi
     check bench/GmmNative.Benchmarks dotnet bench/GmmNative.Benchmarks/bin/Release/net10.0/GmmNative.Benchmarks.dll --check
+    check "bench/GmmNative.Benchmarks --scorer" \
+        dotnet bench/GmmNative.Benchmarks/bin/Release/net10.0/GmmNative.Benchmarks.dll --scorer --check
     check bench/peers/em.py bench/peers/em.py "${peer_options[@]}"
     check bench/peers/from_nothing.py bench/peers/from_nothing.py "${peer_options[@]}"
     check "publish gmm ahead of time" dotnet publish src/GmmNative.Cli -c Release -r linux-x64 -p:PublishAot=true
     check bench/start.py bench/start.py --check
     check bench/deployments.py bench/deployments.py --check
+    check bench/scoring_memory.py bench/scoring_memory.py --check
 fi
 
 if [ "$fuzz" = yes ]; then

@@ -3,6 +3,7 @@
 //   dotnet run -c Release --project bench/GmmNative.Benchmarks -- --filter '*Product*'   those whose names match; without --filter it asks
 //   dotnet run -c Release --project bench/GmmNative.Benchmarks -- --list flat            their names
 //   dotnet run -c Release --project bench/GmmNative.Benchmarks -- --check                each once, on few rows, to prove that they run
+//   dotnet run -c Release --project bench/GmmNative.Benchmarks -- --scorer               eight threads on one scorer, ten million rows
 using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
@@ -16,6 +17,11 @@ using GmmNative.Benchmarks;
 using GmmNative.Interop;
 
 CheckMode.IsOn = args.Contains(CheckMode.Argument);
+if (args.Contains(ScorerEndurance.Argument))
+{
+    return ScorerEndurance.Run();
+}
+
 string[] rest = [.. args.Where(argument => argument != CheckMode.Argument)];
 foreach (BackendSurveyEntry entry in Backends.Survey().Entries)
 {

@@ -3,6 +3,7 @@ using GmmNative.Cli.Endings;
 using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
+using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
 
@@ -34,8 +35,17 @@ internal abstract class ModelCommand : GmmCommand
     /// <summary>Whether the first of the model's columns are enough.</summary>
     protected virtual bool LeadingColumnsSuffice => false;
 
-    /// <summary>Does the work and writes the files.</summary>
-    protected abstract void Apply(ModelTask task, ParseResult parse);
+    /// <summary>What is computed beside what the files hold.</summary>
+    protected virtual ResultKinds Kinds => ResultKinds.None;
+
+    /// <summary>The kind of result that each file is to hold.</summary>
+    protected abstract IReadOnlyList<ResultFile> Results(ParseResult parse);
+
+    /// <summary>Throws unless the vectors suit the model and the files.</summary>
+    protected virtual void Check(ModelTask task, ParseResult parse) => task.RequireFullDimension();
+
+    /// <summary>The line that is said of the work at its end.</summary>
+    protected abstract string Describe(ModelTask task, in ResultSummary summary);
 
     /// <summary>Adds the options that all such commands share; called after a command has added its own.</summary>
     protected void AddSharedOptions()
@@ -69,7 +79,24 @@ internal abstract class ModelCommand : GmmCommand
             Console.Error.WriteLine($"backend: {execution.Backend}");
         }
 
-        Apply(new ModelTask(model, modelPath, rows, inputPath, execution, verbosity, _interruption.Token), parse);
+        ModelTask task = new(model, modelPath, rows, inputPath);
+        Check(task, parse);
+        ResultSummary summary = Write(task, Results(parse), execution);
+        if (verbosity >= ConsoleVerbosity.Summary)
+        {
+            Console.Error.WriteLine(Describe(task, summary));
+        }
+
         return ExitCode.Success;
+    }
+
+    private ResultSummary Write(ModelTask task, IReadOnlyList<ResultFile> files, ExecutionOptions execution)
+    {
+        if (files.Any(file => AtomicFile.IsStream(file.Target)))
+        {
+            _interruption.Ending = new DroppedOutputs(ErrorReport.NotComplete);
+        }
+
+        return ResultWriter.Write(task.Model, task.Rows, Kinds, files, execution, _interruption.Token);
     }
 }

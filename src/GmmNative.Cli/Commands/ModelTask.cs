@@ -1,5 +1,3 @@
-using GmmNative.Cli.Options;
-
 namespace GmmNative.Cli.Commands;
 
 /// <summary>A model and the vectors to apply it to.</summary>
@@ -7,10 +5,7 @@ internal sealed record ModelTask(
     GaussianMixture Model,
     string ModelPath,
     IVectorSource Rows,
-    string InputPath,
-    ExecutionOptions Execution,
-    ConsoleVerbosity Verbosity,
-    CancellationToken CancellationToken)
+    string InputPath)
 {
     /// <summary>Throws unless the vectors have the model's dimension.</summary>
     public void RequireFullDimension()
@@ -20,15 +15,6 @@ internal sealed record ModelTask(
             throw new VectorDataException(
                 $"{InputPath}: its vectors have dimension {Rows.Dimension}, but the model {ModelPath} has dimension {Model.Dimension}: "
                 + $"use the vectors it was trained for{(Rows.Dimension > Model.Dimension ? ", or choose columns with --columns" : "")}.");
-        }
-    }
-
-    /// <summary>Writes a line to standard error unless all is to be quiet.</summary>
-    public void Tell(string line)
-    {
-        if (Verbosity >= ConsoleVerbosity.Summary)
-        {
-            Console.Error.WriteLine(line);
         }
     }
 }

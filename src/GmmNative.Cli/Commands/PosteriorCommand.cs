@@ -2,6 +2,7 @@ using System.CommandLine;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
+using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
 
@@ -26,11 +27,9 @@ internal sealed class PosteriorCommand : ModelCommand
     protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
         OutputFile.Of(("-o", parse.GetValue(_output), OutputKind.Numbers));
 
-    protected override void Apply(ModelTask task, ParseResult parse)
-    {
-        task.RequireFullDimension();
-        double[,] posteriors = task.Model.Posteriors(task.Rows, task.Execution, task.CancellationToken);
-        ArrayFile.Write(parse.GetValue(_output)!, posteriors);
-        task.Tell($"{posteriors.GetLength(0)} rows, {posteriors.GetLength(1)} components");
-    }
+    protected override IReadOnlyList<ResultFile> Results(ParseResult parse) =>
+        [new ResultFile(ResultKinds.Posteriors, parse.GetValue(_output))];
+
+    protected override string Describe(ModelTask task, in ResultSummary summary) =>
+        $"{summary.Rows} rows, {task.Model.ComponentCount} components";
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
+using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
 
@@ -26,20 +27,9 @@ internal sealed class PredictCommand : ModelCommand
     protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
         OutputFile.Of(("-o", parse.GetValue(_output) ?? "-", OutputKind.Labels));
 
-    protected override void Apply(ModelTask task, ParseResult parse)
-    {
-        task.RequireFullDimension();
-        int[] labels = task.Model.Labels(task.Rows, task.Execution, task.CancellationToken);
-        if (parse.GetValue(_output) is { } path)
-        {
-            ArrayFile.Write(path, labels);
-        }
-        else
-        {
-            TextLines.Write(labels);
-        }
+    protected override IReadOnlyList<ResultFile> Results(ParseResult parse) =>
+        [new ResultFile(ResultKinds.Label, parse.GetValue(_output))];
 
-        task.Tell($"{labels.Length} rows, {labels.Distinct().Count()} of {task.Model.ComponentCount} components are the most probable of "
-            + "some row");
-    }
+    protected override string Describe(ModelTask task, in ResultSummary summary) =>
+        $"{summary.Rows} rows, {summary.ComponentsSeen} of {task.Model.ComponentCount} components are the most probable of some row";
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
+using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
 
@@ -30,22 +31,10 @@ internal sealed class ScoreCommand : ModelCommand
     protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
         OutputFile.Of(("-o", parse.GetValue(_output) ?? "-", OutputKind.Numbers));
 
-    protected override void Apply(ModelTask task, ParseResult parse)
-    {
-        task.RequireFullDimension();
-        double[] densities = task.Model.LogDensities(task.Rows, task.Execution, task.CancellationToken);
-        if (parse.GetValue(_output) is { } path)
-        {
-            ArrayFile.Write(path, densities);
-        }
-        else
-        {
-            TextLines.Write(densities);
-        }
+    protected override IReadOnlyList<ResultFile> Results(ParseResult parse) =>
+        [new ResultFile(ResultKinds.LogDensity, parse.GetValue(_output))];
 
-        double total = densities.Sum();
-        task.Tell(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{densities.Length} rows: average log-density {total / densities.Length:F6} nats, total {total:F4} nats"));
-    }
+    protected override string Describe(ModelTask task, in ResultSummary summary) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{summary.Rows} rows: average log-density {summary.AverageLogDensity:F6} nats, total {summary.TotalLogDensity:F4} nats");
 }

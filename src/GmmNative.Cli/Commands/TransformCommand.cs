@@ -2,6 +2,7 @@ using System.CommandLine;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
+using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
 
@@ -46,7 +47,14 @@ internal sealed class TransformCommand : ModelCommand
         return files.Length > 0 ? files : throw new UsageException("there is nothing to write: give -o, --labels or --log-density");
     }
 
-    protected override void Apply(ModelTask task, ParseResult parse)
+    protected override ResultKinds Kinds => ResultKinds.Regression;
+
+    protected override IReadOnlyList<ResultFile> Results(ParseResult parse) => ResultFile.Of(
+        (ResultKinds.Regression, parse.GetValue(_output)),
+        (ResultKinds.Label, parse.GetValue(_labels)),
+        (ResultKinds.LogDensity, parse.GetValue(_logDensity)));
+
+    protected override void Check(ModelTask task, ParseResult parse)
     {
         string? output = parse.GetValue(_output);
         int given = task.Rows.Dimension;
@@ -70,25 +78,14 @@ internal sealed class TransformCommand : ModelCommand
                 $"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out, or give "
                 + "--columns");
         }
+    }
 
-        TransformResult result = task.Model.Transform(task.Rows, task.Execution, task.CancellationToken);
-        if (output is not null && result.Converted is { } converted)
-        {
-            ArrayFile.Write(output, converted);
-        }
-
-        if (parse.GetValue(_labels) is { } labels)
-        {
-            ArrayFile.Write(labels, result.Labels);
-        }
-
-        if (parse.GetValue(_logDensity) is { } logDensity)
-        {
-            ArrayFile.Write(logDensity, result.LogDensities);
-        }
-
-        task.Tell(given == all
-            ? $"{result.Labels.Length} rows of all {all} coordinates"
-            : $"{result.Labels.Length} rows: {all - given} coordinates from {given}");
+    protected override string Describe(ModelTask task, in ResultSummary summary)
+    {
+        int given = task.Rows.Dimension;
+        int all = task.Model.Dimension;
+        return given == all
+            ? $"{summary.Rows} rows of all {all} coordinates"
+            : $"{summary.Rows} rows: {all - given} coordinates from {given}";
     }
 }

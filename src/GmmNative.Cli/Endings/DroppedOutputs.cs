@@ -2,8 +2,9 @@ using GmmNative.Files.Output;
 
 namespace GmmNative.Cli.Endings;
 
-/// <summary>The ending of a command whose work is nothing until it is complete: nothing is written.</summary>
-internal sealed class DroppedOutputs : IEnding
+/// <summary>The ending of a command whose work is nothing until it is complete: no file is written.</summary>
+/// <param name="message">The last line.</param>
+internal sealed class DroppedOutputs(string message = ErrorReport.NothingWritten) : IEnding
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -25,7 +26,7 @@ internal sealed class DroppedOutputs : IEnding
 
     public int Finish()
     {
-        WriteLastLine(ErrorReport.NothingWritten);
+        WriteLastLine(message);
         return ExitCode.Interrupted;
     }
 }

@@ -10,6 +10,9 @@ internal static class ErrorReport
     /// <summary>What is said of a command that a signal ended before it had anything to write.</summary>
     public const string NothingWritten = "interrupted; nothing was written.";
 
+    /// <summary>What is said of a command that a signal ended when some of its rows had gone into a pipe.</summary>
+    public const string NotComplete = "interrupted; the output is not complete.";
+
     private const string DebugVariable = "GMMNATIVE_DEBUG";
 
     /// <summary>Reports an exception that ended a command.</summary>
@@ -28,6 +31,7 @@ internal static class ErrorReport
         (int exitCode, string message) = cause switch
         {
             UsageException e => (ExitCode.Usage, WithHint(e.Message, command)),
+            PartialOutputException e => (ExitCode.Interrupted, e.Message),
             OperationCanceledException => (ExitCode.Interrupted, NothingWritten),
             GmmException or BackendLoadException or IOException => (ExitCode.Failure, cause.Message),
             UnauthorizedAccessException e => (ExitCode.Failure, $"{e.Message} Check the permissions."),

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
+using GmmNative.Cli.Output;
 using GmmNative.Estimation;
+using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Training;
 
@@ -134,8 +136,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
 
         try
         {
-            double[,] values = result.Model.Posteriors(rows, settings.Options.Execution, interruption.Token);
-            ArrayFile.Write(settings.Posterior!.Path, values);
+            ResultFile file = new(ResultKinds.Posteriors, settings.Posterior!.Path);
+            ResultWriter.Write(result.Model, rows, ResultKinds.None, [file], settings.Options.Execution, interruption.Token);
             return true;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)

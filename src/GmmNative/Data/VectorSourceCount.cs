@@ -5,12 +5,20 @@ internal static class VectorSourceCount
 {
     private const int RowsAtATime = 1024;
 
-    /// <summary>T; reads the source to its end when it does not tell.</summary>
-    /// <exception cref="VectorDataException">There are more rows than an array can index.</exception>
-    public static int Rows(IVectorSource source, CancellationToken cancellationToken)
+    /// <summary>T; reads the source to its end when it does not say.</summary>
+    public static long Of(IVectorSource source, CancellationToken cancellationToken) => source.RowCount ?? Count(source, cancellationToken);
+
+    /// <summary>T, for results that go into an array.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="width">Numbers of the array for each row, at least 1.</param>
+    /// <param name="cancellationToken">Ends the counting early.</param>
+    /// <exception cref="VectorDataException">There are more rows, or results, than an array can have.</exception>
+    public static int ForArray(IVectorSource source, int width, CancellationToken cancellationToken)
     {
-        long count = source.RowCount ?? Count(source, cancellationToken);
-        return count <= Array.MaxLength
+        long count = Of(source, cancellationToken);
+
+        // .NET's limits: that of an index, and that of all elements of an array with two indices.
+        return count <= Array.MaxLength && count * width <= uint.MaxValue
             ? (int)count
             : throw new VectorDataException($"{count} rows are more than one result can hold: divide the data into several files.");
     }

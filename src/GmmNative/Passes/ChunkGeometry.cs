@@ -16,6 +16,9 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
     /// </summary>
     private const int CacheNumbers = 262144;
 
+    /// <summary>Numbers that the results of a group may have: half a megabyte of doubles.</summary>
+    private const int ResultNumbers = 65536;
+
     /// <summary>Whole strips of every vector width there is, so that only a data set's last chunk has empty lanes.</summary>
     private const int RowUnit = 48;
 
@@ -43,6 +46,14 @@ internal readonly record struct ChunkGeometry(int ChunkRows, int ChunksPerGroup)
     /// <summary>The same for work whose sums are few: groups of one chunk share even few rows out evenly.</summary>
     /// <param name="numbersPerRow">Numbers kept of each row of a chunk.</param>
     public static ChunkGeometry ForFewSums(int numbersPerRow) => new(Rows(numbersPerRow), 1);
+
+    /// <summary>
+    /// The same chunks, in groups whose results are few enough to be kept until it is their turn to be handed on. A group of fewer chunks
+    /// changes no result of a row.
+    /// </summary>
+    /// <param name="resultsPerRow">Numbers that a row's results have, at least 1.</param>
+    public ChunkGeometry ForResults(int resultsPerRow) =>
+        this with { ChunksPerGroup = (int)Math.Clamp(ResultNumbers / ((long)ChunkRows * resultsPerRow), 1, ChunksPerGroup) };
 
     private static int Rows(int numbersPerRow) =>
         Math.Clamp(CacheNumbers / Math.Max(1, numbersPerRow), RowUnit, MaximumRows) / RowUnit * RowUnit;

@@ -68,11 +68,42 @@ internal static class ChunkedPass
         CancellationToken cancellationToken)
         where TAccumulator : class, IAccumulator<TAccumulator>
     {
-        using RowFeed feed = RowFeed.Open(source, geometry, execution.BatchSize, weights);
-        int threads = source is IRandomAccessVectorSource randomAccess
-            ? (int)Math.Clamp((randomAccess.Count + geometry.GroupRows - 1) / geometry.GroupRows, 1, execution.Threads)
-            : execution.Threads;
-        OrderedMerge<TAccumulator> merge = new(pool, threads);
+        OrderedMerge<TAccumulator> merge = new(pool, ThreadsFor(source, geometry, execution));
+        Run(source, geometry, execution.BatchSize, merge, createWorker, progress, cancellationToken, weights);
+        return merge.Total;
+    }
+
+    /// <summary>The number of threads that find work in a pass.</summary>
+    public static int ThreadsFor(IVectorSource source, ChunkGeometry geometry, ExecutionPlan execution) =>
+        source is IRandomAccessVectorSource randomAccess
+        ? (int)Math.Clamp((randomAccess.Count + geometry.GroupRows - 1) / geometry.GroupRows, 1, execution.Threads)
+        : execution.Threads;
+
+    /// <summary>Runs a pass whose groups are handed on in their order.</summary>
+    /// <typeparam name="TGroup">What a thread makes of a group.</typeparam>
+    /// <param name="source">The rows.</param>
+    /// <param name="geometry">How they are cut up.</param>
+    /// <param name="batchSize">Maximum number of rows to ask of the source at a time.</param>
+    /// <param name="handOff">Takes the groups; as many threads run as it was made for.</param>
+    /// <param name="createWorker">Makes a thread's worker.</param>
+    /// <param name="progress">Receives the number of rows of each chunk done, from any thread.</param>
+    /// <param name="cancellationToken">Looked at before each chunk.</param>
+    /// <param name="weights">The weights of the rows; empty where all are one.</param>
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static long Run<TGroup>(
+        IVectorSource source,
+        ChunkGeometry geometry,
+        int? batchSize,
+        OrderedHandOff<TGroup> handOff,
+        Func<IChunkWorker<TGroup>> createWorker,
+        Action<int>? progress,
+        CancellationToken cancellationToken,
+        ReadOnlyMemory<double> weights = default)
+        where TGroup : class
+    {
+        using RowFeed feed = RowFeed.Open(source, geometry, batchSize, weights);
+        long rows = 0;
         ExceptionDispatchInfo? failure = null;
 
         void Work()
@@ -80,9 +111,9 @@ internal static class ChunkedPass
             double[] buffer = ArrayPool<double>.Shared.Rent(feed.BufferLength);
             try
             {
-                using IChunkWorker<TAccumulator> worker = createWorker();
+                using IChunkWorker<TGroup> worker = createWorker();
                 while (Volatile.Read(ref failure) is null && feed.TryTake(buffer, out RowGroup group)
-                    && merge.Rent(group.Index) is { } sums)
+                    && handOff.Rent(group.Index) is { } results)
                 {
                     for (int offset = 0; offset < group.Count; offset += geometry.ChunkRows)
                     {
@@ -91,18 +122,19 @@ internal static class ChunkedPass
                         RowChunk chunk = new(
                             feed.GetChunk(buffer, group, offset, count), count, group.FirstRow + offset,
                             feed.GetWeights(group, offset, count));
-                        worker.Process(chunk, sums);
+                        worker.Process(chunk, results);
                         progress?.Invoke(count);
                     }
 
-                    merge.Complete(group.Index, sums);
+                    Interlocked.Add(ref rows, group.Count);
+                    handOff.Complete(group.Index, results);
                 }
             }
             catch (Exception exception)
             {
                 // Whichever thread fails first speaks for the pass; the others are let go.
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
-                merge.Abandon();
+                handOff.Abandon();
             }
             finally
             {
@@ -110,8 +142,8 @@ internal static class ChunkedPass
             }
         }
 
-        WorkerTeam.Run(threads, Work);
+        WorkerTeam.Run(handOff.Threads, Work);
         failure?.Throw();
-        return merge.Total;
+        return rows;
     }
 }

@@ -35,7 +35,7 @@ public static class GaussianMixtureScoring
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
         rows = ModelColumns.Arrange(rows, model);
-        double[] result = new double[VectorSourceCount.Rows(rows, cancellationToken)];
+        double[] result = new double[VectorSourceCount.ForArray(rows, 1, cancellationToken)];
         ScoringPass.Score(model, rows, new LogDensitySink(result), result.Length, ExecutionPlan.From(execution), cancellationToken);
         return result;
     }
@@ -50,7 +50,7 @@ public static class GaussianMixtureScoring
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
         rows = ModelColumns.Arrange(rows, model);
-        double[,] result = new double[VectorSourceCount.Rows(rows, cancellationToken), model.ComponentCount];
+        double[,] result = new double[VectorSourceCount.ForArray(rows, model.ComponentCount, cancellationToken), model.ComponentCount];
         ScoringPass.Score(model, rows, new PosteriorSink(result), result.GetLength(0), ExecutionPlan.From(execution), cancellationToken);
         return result;
     }
@@ -65,7 +65,7 @@ public static class GaussianMixtureScoring
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
         rows = ModelColumns.Arrange(rows, model);
-        int[] labels = new int[VectorSourceCount.Rows(rows, cancellationToken)];
+        int[] labels = new int[VectorSourceCount.ForArray(rows, 1, cancellationToken)];
         LabelSink sink = new(model.ComponentCount, labels, new double[labels.Length]);
         ScoringPass.Score(model, rows, sink, labels.Length, ExecutionPlan.From(execution), cancellationToken);
         return labels;
@@ -88,6 +88,6 @@ public static class GaussianMixtureScoring
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
         rows = ModelColumns.Arrange(rows, model, leadingSuffice: true);
-        return MixtureRegression.Transform(model, rows, ExecutionPlan.From(execution), cancellationToken);
+        return TransformArrays.Of(model, rows, ExecutionPlan.From(execution), cancellationToken);
     }
 }

@@ -1,66 +1,68 @@
 using System.Numerics.Tensors;
-using GmmNative.Data;
-using GmmNative.Execution;
+using GmmNative.Interop;
 using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring;
 
 /// <summary>
 /// Regression of the last coordinates on the first under each row's most likely component (SPTK's vc, the reference's transform).
+/// Thread-safe.
 /// </summary>
-internal static class MixtureRegression
+/// <param name="model">The model of all coordinates.</param>
+/// <param name="marginal">Its marginal of the coordinates that are given.</param>
+/// <param name="backend">Factors covariances.</param>
+internal sealed class MixtureRegression(GaussianMixture model, GaussianMixture marginal, DenseBackend backend)
 {
-    private const int RowsAtATime = 1024;
+    private readonly Lock _lock = new();
 
-    public static TransformResult Transform(
-        GaussianMixture model, IVectorSource rows, ExecutionPlan execution, CancellationToken cancellationToken)
+    // Only of components that are some row's most likely one.
+    private readonly double[]?[] _slopes = new double[]?[model.ComponentCount];
+
+    /// <summary>The coordinates that are given.</summary>
+    public int Given => marginal.Dimension;
+
+    /// <summary>The coordinates to find.</summary>
+    public int Wanted => model.Dimension - marginal.Dimension;
+
+    /// <summary>How many of a model's coordinates rows leave to be found.</summary>
+    /// <exception cref="VectorDataException">The rows have more coordinates than the model.</exception>
+    public static int WantedOf(GaussianMixture model, IVectorSource rows) =>
+        rows.Dimension <= model.Dimension
+        ? model.Dimension - rows.Dimension
+        : throw new VectorDataException(
+            $"The vectors have dimension {rows.Dimension}, but the model has {model.Dimension}: give at most that many coordinates.");
+
+    /// <summary>Converts consecutive rows.</summary>
+    /// <param name="rows">T x <see cref="Given"/>.</param>
+    /// <param name="labels">T components.</param>
+    /// <param name="difference">Scratch for <see cref="Given"/> numbers.</param>
+    /// <param name="converted">Receives T x <see cref="Wanted"/> numbers.</param>
+    public void Convert(ReadOnlySpan<double> rows, ReadOnlySpan<int> labels, Span<double> difference, Span<double> converted)
     {
-        int given = rows.Dimension;
-        if (given > model.Dimension)
+        int given = Given;
+        int wanted = Wanted;
+        for (int r = 0; r < labels.Length; r++)
         {
-            throw new VectorDataException(
-                $"The vectors have dimension {given}, but the model has {model.Dimension}: give at most that many coordinates.");
-        }
-
-        int count = VectorSourceCount.Rows(rows, cancellationToken);
-        int[] labels = new int[count];
-        double[] logDensities = new double[count];
-        GaussianMixture marginal = model.Marginal(given);
-        ScoringPass.Score(marginal, rows, new LabelSink(model.ComponentCount, labels, logDensities), count, execution, cancellationToken);
-        double[,]? converted = given == model.Dimension ? null : Convert(model, marginal, rows, labels, execution, cancellationToken);
-        return new TransformResult(converted, labels, logDensities);
-    }
-
-    private static double[,] Convert(
-        GaussianMixture model, GaussianMixture marginal, IVectorSource rows, int[] labels, ExecutionPlan execution,
-        CancellationToken cancellationToken)
-    {
-        int given = marginal.Dimension;
-        int wanted = model.Dimension - given;
-        double[][] slopes = new double[model.ComponentCount][];
-        double[,] result = new double[labels.Length, wanted];
-        double[] buffer = new double[checked(RowsAtATime * given)];
-        double[] difference = new double[given];
-        using IVectorReader reader = rows.OpenReader();
-        int row = 0;
-        int read;
-        while ((read = reader.Read(buffer)) > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (int r = 0; r < read; r++, row++)
+            int label = labels[r];
+            ReadOnlySpan<double> slope = Volatile.Read(ref _slopes[label]) ?? FindSlope(label);
+            ReadOnlySpan<double> mean = model.Mean(label)[given..];
+            Span<double> to = converted.Slice(r * wanted, wanted);
+            TensorPrimitives.Subtract(rows.Slice(r * given, given), marginal.Mean(label), difference);
+            for (int i = 0; i < wanted; i++)
             {
-                int label = labels[row];
-                double[] slope = slopes[label] ??= Slope(model, marginal, label, execution.Backend.DoubleOperations);
-                TensorPrimitives.Subtract(buffer.AsSpan(r * given, given), marginal.Mean(label), difference);
-                for (int i = 0; i < wanted; i++)
-                {
-                    result[row, i] = model.Mean(label)[given + i]
-                        + TensorPrimitives.Dot<double>(slope.AsSpan(i * given, given), difference);
-                }
+                to[i] = mean[i] + TensorPrimitives.Dot<double>(slope.Slice(i * given, given), difference);
             }
         }
+    }
 
-        return result;
+    private double[] FindSlope(int component)
+    {
+        lock (_lock)
+        {
+            double[] slope = _slopes[component] ?? Slope(model, marginal, component, backend.DoubleOperations);
+            Volatile.Write(ref _slopes[component], slope);
+            return slope;
+        }
     }
 
     /// <summary>Sigma_yx Sigma_xx^-1 of a component, from two triangular solves with the factor of Sigma_xx.</summary>
@@ -101,6 +103,7 @@ internal static class MixtureRegression
         return slope;
     }
 
+    // Loops of its own and not the seam's solves: a slope is a handful of rows, and their sums go another way, which changes last digits.
     /// <summary>Solves L y = x in place by forward substitution.</summary>
     private static void Solve(int n, double[] factor, Span<double> x)
     {

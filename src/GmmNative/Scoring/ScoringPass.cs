@@ -2,44 +2,101 @@ using System.Numerics;
 using GmmNative.Execution;
 using GmmNative.Expectation;
 using GmmNative.Passes;
+using GmmNative.Scoring.Results;
 
 namespace GmmNative.Scoring;
 
-/// <summary>One pass of the E-step over rows under a fixed model, with the results going to a sink.</summary>
+/// <summary>One pass of the E-step over rows under a fixed model.</summary>
 internal static class ScoringPass
 {
-    /// <summary>Runs the pass.</summary>
+    /// <summary>Sends the results to a sink that takes those of any rows at any time: an array has a place for each.</summary>
     /// <exception cref="VectorDataException">The rows have another dimension than the model, a value is not finite, or the source gave
-    /// another number of rows than it told.</exception>
+    /// another number of rows than it said.</exception>
     public static void Score(
         GaussianMixture model, IVectorSource rows, IRowSink sink, long expectedRows, ExecutionPlan execution,
         CancellationToken cancellationToken)
     {
-        if (rows.Dimension != model.Dimension)
+        if (execution.Precision == Precision.Double)
         {
-            throw new VectorDataException($"The vectors have dimension {rows.Dimension}, but the model has {model.Dimension}.");
+            Run<double>();
+        }
+        else
+        {
+            Run<float>();
         }
 
-        long seen = execution.Precision == Precision.Double
-            ? Run<double>(model, rows, sink, expectedRows, execution, cancellationToken)
-            : Run<float>(model, rows, sink, expectedRows, execution, cancellationToken);
+        void Run<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            PreparedMixture<T> prepared = Prepare<T>(model, rows, execution);
+            ChunkGeometry geometry = prepared.Geometry;
+            OrderedBlocks<IRowSink> all = new(ChunkedPass.ThreadsFor(rows, geometry, execution), () => sink, static _ => { });
+            Check(expectedRows, ChunkedPass.Run(
+                rows, geometry, execution.BatchSize, all,
+                () => new ScoringWorker<T, IRowSink>(prepared, rows, expectedRows, geometry.ChunkRows), null, cancellationToken));
+        }
+    }
+
+    /// <summary>Sends the results on in the order of the rows, in constant memory. Rows are read once.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">The rows; where there is regression, the first coordinates of the model's, otherwise all of them.</param>
+    /// <param name="results">What to compute, and where it goes.</param>
+    /// <param name="execution">Backend, threads and batch size.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="VectorDataException">The rows have another dimension than the model, a value is not finite, or the source gave
+    /// another number of rows than it said.</exception>
+    /// <exception cref="Exception">What receiving threw.</exception>
+    public static void Stream<TBlock>(
+        GaussianMixture model, IVectorSource rows, ResultStream<TBlock> results, ExecutionPlan execution,
+        CancellationToken cancellationToken)
+        where TBlock : class, IResultBlock
+    {
+        MixtureRegression? regression = null;
+        if (results.Kinds.HasFlag(ResultKinds.Regression))
+        {
+            int wanted = MixtureRegression.WantedOf(model, rows);
+            GaussianMixture marginal = model.Marginal(rows.Dimension);
+            regression = wanted == 0 ? null : new MixtureRegression(model, marginal, execution.Backend);
+            model = marginal;
+        }
+
+        if (execution.Precision == Precision.Double)
+        {
+            Run<double>();
+        }
+        else
+        {
+            Run<float>();
+        }
+
+        void Run<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            PreparedMixture<T> prepared = Prepare<T>(model, rows, execution);
+            ChunkGeometry geometry = prepared.Geometry.ForResults(results.NumbersPerRow);
+            int chunkRows = geometry.ChunkRows;
+            OrderedBlocks<TBlock> blocks = new(ChunkedPass.ThreadsFor(rows, geometry, execution), results.Create, results.Receive);
+            Check(results.Rows, ChunkedPass.Run(
+                rows, geometry, execution.BatchSize, blocks,
+                () => new ResultWorker<TBlock>(
+                    new ScoringWorker<T, ChunkResults>(prepared, rows, results.Rows, chunkRows),
+                    new ChunkResults(results.Kinds, model.ComponentCount, chunkRows), regression, chunkRows),
+                null, cancellationToken));
+        }
+    }
+
+    private static PreparedMixture<T> Prepare<T>(GaussianMixture model, IVectorSource rows, ExecutionPlan execution)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        rows.Dimension == model.Dimension
+        ? new PreparedMixture<T>(model, new LiftedLayout(model.Structure), ExpansionPoint.Of(model), execution)
+        : throw new VectorDataException($"The vectors have dimension {rows.Dimension}, but the model has {model.Dimension}.");
+
+    private static void Check(long expectedRows, long seen)
+    {
         if (seen != expectedRows)
         {
             throw new VectorDataException(
                 $"The source gave {seen} rows where {expectedRows} were expected: it must give the same rows every time.");
         }
-    }
-
-    private static long Run<T>(
-        GaussianMixture model, IVectorSource rows, IRowSink sink, long expectedRows, ExecutionPlan execution,
-        CancellationToken cancellationToken)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        LiftedLayout layout = new(model.Structure);
-        PreparedMixture<T> prepared = new(model, layout, ExpansionPoint.Of(model), execution);
-        ChunkGeometry geometry = prepared.Geometry;
-        return ChunkedPass.Run(
-            rows, geometry, execution, () => new RowCount(),
-            () => new ScoringWorker<T>(prepared, rows, sink, expectedRows, geometry.ChunkRows), null, cancellationToken).Rows;
     }
 }

@@ -5,15 +5,17 @@ using GmmNative.Passes;
 
 namespace GmmNative.Scoring;
 
-/// <summary>E-step of chunks whose results go to a sink, for one thread. Checks that every value is finite.</summary>
+/// <summary>E-step of chunks whose results go to sinks, for one thread. Checks that every value is finite.</summary>
 /// <typeparam name="T">Precision of the products.</typeparam>
-internal sealed class ScoringWorker<T>(PreparedMixture<T> prepared, IVectorSource source, IRowSink sink, long expectedRows, int chunkRows)
-    : IChunkWorker<RowCount>
+/// <typeparam name="TSink">What takes the results of a chunk.</typeparam>
+internal sealed class ScoringWorker<T, TSink>(PreparedMixture<T> prepared, IVectorSource source, long expectedRows, int chunkRows)
+    : IChunkWorker<TSink>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TSink : class, IRowSink
 {
     private readonly ChunkExpectation<T> _expectation = new(prepared, knownForms: null, chunkRows);
 
-    public void Process(in RowChunk chunk, RowCount sums)
+    public void Process(in RowChunk chunk, TSink sums)
     {
         if (chunk.FirstRow + chunk.Count > expectedRows)
         {
@@ -23,8 +25,7 @@ internal sealed class ScoringWorker<T>(PreparedMixture<T> prepared, IVectorSourc
 
         FiniteCheck.ThrowIfNonFinite(source, chunk.Rows, chunk.FirstRow);
         _expectation.Expect(chunk, eachRow: true);
-        sink.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.Posteriors);
-        sums.Rows += chunk.Count;
+        sums.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.Posteriors);
     }
 
     /// <inheritdoc/>

@@ -10,18 +10,6 @@ namespace GmmNative.Tests.Passes;
 public sealed class SumVisitTests
 {
     [Fact]
-    public void VisitSums_RowCount_IsTheRows()
-    {
-        RowCount count = new() { Rows = 5 };
-        SumList copy = Copy(count, "counts 1");
-        RowCount other = new() { Rows = 9 };
-        other.VisitSums(copy.Continue(SumListUse.Put));
-        Assert.Equal(5, other.Rows);
-        other.VisitSums(copy.Continue(SumListUse.Add));
-        Assert.Equal(10, other.Rows);
-    }
-
-    [Fact]
     public void VisitSums_SeedPotentials_AreRowsAndSums()
     {
         SeedPotentials potentials = new(3) { Rows = 4 };
@@ -31,6 +19,9 @@ public sealed class SumVisitTests
         other.VisitSums(copy.Continue(SumListUse.Put));
         Assert.Equal(4, other.Rows);
         Assert.Equal([1, 2, 3], other.Sums);
+        other.VisitSums(copy.Continue(SumListUse.Add));
+        Assert.Equal(8, other.Rows);
+        Assert.Equal([2, 4, 6], other.Sums);
     }
 
     [Fact]
@@ -59,9 +50,9 @@ public sealed class SumVisitTests
     [Fact]
     public void Rent_BegunBy_BeginsNewSumsAndUsedOnes()
     {
-        AccumulatorPool<RowCount> pool = new(() => new RowCount { Rows = 1 });
-        AccumulatorPool<RowCount> begun = pool.BegunBy(sums => sums.Rows += 100);
-        RowCount first = begun.Rent();
+        AccumulatorPool<SeedPotentials> pool = new(() => new SeedPotentials(1) { Rows = 1 });
+        AccumulatorPool<SeedPotentials> begun = pool.BegunBy(sums => sums.Rows += 100);
+        SeedPotentials first = begun.Rent();
         Assert.Equal(101, first.Rows);
         begun.Return(first);
         Assert.Same(first, begun.Rent());

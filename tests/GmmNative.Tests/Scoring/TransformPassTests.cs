@@ -42,18 +42,28 @@ public sealed class TransformPassTests
     }
 
     [Fact]
-    public void Transform_CancelledDuringConversion_Throws()
+    public void Transform_SourceThatSaysItsCount_IsReadOnce()
     {
-        // The first pass scores, the second one converts.
+        int passes = 0;
+        double[] rows = RandomMixtures.Normals(new Random(3), 2 * 40);
+        ScriptedSource source = new(2, _ =>
+        {
+            passes++;
+            return rows;
+        })
+        { RowCount = 40 };
+        Assert.Equal(40, Model.Transform(source).Labels.Length);
+        Assert.Equal(1, passes);
+    }
+
+    [Fact]
+    public void Transform_CancelledWhileRowsAreRead_Throws()
+    {
         using CancellationTokenSource cancel = new();
         double[] rows = RandomMixtures.Normals(new Random(4), 2 * 40);
-        ScriptedSource source = new(2, pass =>
+        ScriptedSource source = new(2, _ =>
         {
-            if (pass == 1)
-            {
-                cancel.Cancel();
-            }
-
+            cancel.Cancel();
             return rows;
         })
         { RowCount = 40 };

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace GmmNative.Files.Numbers;
@@ -24,33 +23,6 @@ internal static class NumberWriter
             stream.Write(MemoryMarshal.AsBytes(values[..n]));
             values = values[n..];
         }
-    }
-
-    /// <summary>Writes numbers as those of another type lie in memory, rounded where need be.</summary>
-    public static void WriteRaw<TFrom, TTo>(Stream stream, ReadOnlySpan<TFrom> values)
-        where TFrom : unmanaged, INumberBase<TFrom>
-        where TTo : unmanaged, INumberBase<TTo>
-    {
-        if (typeof(TFrom) == typeof(TTo))
-        {
-            WriteRaw(stream, values);
-            return;
-        }
-
-        TTo[] converted = ArrayPool<TTo>.Shared.Rent(Math.Min(values.Length, BufferSize));
-        while (values.Length > 0)
-        {
-            int n = Math.Min(values.Length, converted.Length);
-            for (int i = 0; i < n; i++)
-            {
-                converted[i] = TTo.CreateTruncating(values[i]);
-            }
-
-            WriteRaw<TTo>(stream, converted.AsSpan(0, n));
-            values = values[n..];
-        }
-
-        ArrayPool<TTo>.Shared.Return(converted);
     }
 
     /// <summary>Writes numbers as text that reads back to the same bits.</summary>

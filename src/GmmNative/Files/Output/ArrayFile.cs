@@ -1,11 +1,7 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance;
-using GmmNative.Errors;
-using GmmNative.Files;
-using GmmNative.Files.Npy;
 using GmmNative.Files.Numbers;
-using GmmNative.Files.Options;
+using GmmNative.Files.Output;
 
 namespace GmmNative;
 
@@ -27,7 +23,8 @@ namespace GmmNative;
 /// </remarks>
 public static class ArrayFile
 {
-    private const string Known = ".npy, .csv, .tsv, and for raw numbers .raw, .bin, .f64, .f32, .i32";
+    private const int BytesAtOnce = 1 << 16;
+    private const int NumbersAtOnce = 1 << 16;
 
     /// <summary>Finds out whether a file could be written, before any work is done for it.</summary>
     /// <param name="path">The file, or <c>-</c>.</param>
@@ -40,7 +37,7 @@ public static class ArrayFile
         ArgumentNullException.ThrowIfNull(path);
         if (!Directory.Exists(path))
         {
-            _ = FormatOf(path, wholeNumbers ? NpyElementType.Int32 : NpyElementType.Float64);
+            _ = ArrayEncoding.Of(path, wholeNumbers ? NpyElementType.Int32 : NpyElementType.Float64, null);
         }
 
         AtomicFile.CheckWritable(path);
@@ -59,129 +56,52 @@ public static class ArrayFile
     }
 
     /// <inheritdoc cref="Write(string, double[,])"/>
-    public static void Write(string path, ReadOnlySpan2D<double> values) =>
-        Write(path, new Contents<double>(values, NpyElementType.Float64, [values.Height, values.Width], isColumn: false));
+    public static void Write(string path, ReadOnlySpan2D<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArrayEncoding encoding = ArrayEncoding.Of(path, NpyElementType.Float64, values.Width);
+        using ArrayOutput output = ArrayOutput.Open(path, encoding, values.Height);
+        EncodedRows rows = new(encoding);
+        for (int i = 0; i < values.Height; i++)
+        {
+            rows.Add(values.GetRowSpan(i), 1);
+            if (rows.Bytes.Length >= BytesAtOnce)
+            {
+                output.Write(rows);
+                rows.Clear();
+            }
+        }
+
+        output.Write(rows);
+        output.Complete();
+    }
 
     /// <summary>Writes T numbers: <c>.npy</c> 1-D, text one a line.</summary>
     /// <inheritdoc cref="Write(string, double[,])" path="//param"/>
     /// <inheritdoc cref="Write(string, double[,])" path="//exception"/>
-    public static void Write(string path, ReadOnlySpan<double> values) =>
-        Write(path, new Contents<double>(AsRow(values), NpyElementType.Float64, [values.Length], isColumn: true));
+    public static void Write(string path, ReadOnlySpan<double> values) => Write(path, values, NpyElementType.Float64);
 
     /// <summary>Writes T whole numbers, labels for example: <c>.npy</c> 1-D, text one a line.</summary>
     /// <inheritdoc cref="Write(string, double[,])" path="//param"/>
     /// <inheritdoc cref="Write(string, double[,])" path="//exception"/>
-    public static void Write(string path, ReadOnlySpan<int> values) =>
-        Write(path, new Contents<int>(AsRow(values), NpyElementType.Int32, [values.Length], isColumn: true));
+    public static void Write(string path, ReadOnlySpan<int> values) => Write(path, values, NpyElementType.Int32);
 
-    private static ReadOnlySpan2D<T> AsRow<T>(ReadOnlySpan<T> values) =>
-        values.IsEmpty ? default : ReadOnlySpan2D<T>.DangerousCreate(in MemoryMarshal.GetReference(values), 1, values.Length, 0);
-
-    private static void Write<T>(string path, Contents<T> contents)
+    private static void Write<T>(string path, ReadOnlySpan<T> values, NpyElementType type)
         where T : unmanaged, INumberBase<T>, IUtf8SpanFormattable
     {
         ArgumentNullException.ThrowIfNull(path);
-        (VectorFormat format, NpyElementType type) = FormatOf(path, contents.Type);
-        switch (format)
+        ArrayEncoding encoding = ArrayEncoding.Of(path, type, columns: null);
+        using ArrayOutput output = ArrayOutput.Open(path, encoding, values.Length);
+        EncodedRows rows = new(encoding);
+        while (values.Length > 0)
         {
-            case VectorFormat.Npy:
-                AtomicFile.Write(path, contents, static (stream, c) =>
-                {
-                    new NpyHeader(c.Type, FortranOrder: false, c.Shape).Write(stream);
-                    WriteRaw<T, T>(stream, c);
-                });
-                break;
-            case VectorFormat.Csv:
-                AtomicFile.Write(path, contents, static (stream, c) => WriteText(stream, c, ","u8));
-                break;
-            case VectorFormat.Tsv:
-                AtomicFile.Write(path, contents, static (stream, c) => WriteText(stream, c, "\t"u8));
-                break;
-            case VectorFormat.Raw when type == NpyElementType.Float32:
-                CheckFit(path, contents.Rows);
-                AtomicFile.Write(path, contents, WriteRaw<T, float>);
-                break;
-            case VectorFormat.Raw when type == NpyElementType.Float64:
-                AtomicFile.Write(path, contents, WriteRaw<T, double>);
-                break;
-            default:
-                AtomicFile.Write(path, contents, WriteRaw<T, T>);
-                break;
+            int count = Math.Min(values.Length, NumbersAtOnce);
+            rows.Add(values[..count], count);
+            output.Write(rows);
+            rows.Clear();
+            values = values[count..];
         }
-    }
 
-    private static (VectorFormat Format, NpyElementType Type) FormatOf(string path, NpyElementType type)
-    {
-        string extension = path == InputFile.Standard ? ".RAW" : Path.GetExtension(path).ToUpperInvariant();
-        return extension switch
-        {
-            ".NPY" => (VectorFormat.Npy, type),
-            ".CSV" => (VectorFormat.Csv, type),
-            ".TSV" => (VectorFormat.Tsv, type),
-            ".RAW" or ".BIN" => (VectorFormat.Raw, type),
-            ".F64" => (VectorFormat.Raw, NpyElementType.Float64),
-            ".F32" => (VectorFormat.Raw, NpyElementType.Float32),
-            ".I32" when type.IsInteger => (VectorFormat.Raw, type),
-            ".I32" => throw new ArgumentException(MessageText.OneLine(
-                $"{path}: .i32 holds 32-bit integers, but the numbers to write are not whole; use .f64, .f32, .npy, .csv or .tsv.")),
-            ".PARQUET" => throw new ArgumentException(MessageText.OneLine(
-                $"{path}: .parquet comes with a later version; for now the formats are {Known}.")),
-
-            // A pipe, a device or an open descriptor has no extension to go by.
-            _ when AtomicFile.IsStream(path) => (VectorFormat.Raw, type),
-            _ => throw new ArgumentException(MessageText.OneLine(
-                $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{Path.GetExtension(path)}'")} "
-                + $"is no format of arrays; known are {Known}.")),
-        };
-    }
-
-    private static void CheckFit<T>(string path, ReadOnlySpan2D<T> rows)
-        where T : unmanaged, INumberBase<T>
-    {
-        for (int i = 0; i < rows.Height; i++)
-        {
-            foreach (T value in rows.GetRowSpan(i))
-            {
-                if (T.IsFinite(value) && !float.IsFinite(float.CreateTruncating(value)))
-                {
-                    throw new GmmException(
-                        MessageText.OneLine($"{path}: {value} in row {i + 1} is too large for a 32-bit number; write .f64."));
-                }
-            }
-        }
-    }
-
-    private static void WriteRaw<TFrom, TTo>(Stream stream, Contents<TFrom> contents)
-        where TFrom : unmanaged, INumberBase<TFrom>, IUtf8SpanFormattable
-        where TTo : unmanaged, INumberBase<TTo>
-    {
-        for (int i = 0; i < contents.Rows.Height; i++)
-        {
-            NumberWriter.WriteRaw<TFrom, TTo>(stream, contents.Rows.GetRowSpan(i));
-        }
-    }
-
-    private static void WriteText<T>(Stream stream, Contents<T> contents, ReadOnlySpan<byte> separator)
-        where T : unmanaged, IUtf8SpanFormattable
-    {
-        for (int i = 0; i < contents.Rows.Height; i++)
-        {
-            NumberWriter.WriteText(stream, contents.Rows.GetRowSpan(i), contents.IsColumn ? "\n"u8 : separator, "\n"u8);
-        }
-    }
-
-    private readonly ref struct Contents<T>(ReadOnlySpan2D<T> rows, NpyElementType type, long[] shape, bool isColumn)
-    {
-        /// <summary>The numbers; those of a one-dimensional array are one row, so that they are written in one piece.</summary>
-        public ReadOnlySpan2D<T> Rows { get; } = rows;
-
-        /// <summary>Their type in a .npy.</summary>
-        public NpyElementType Type { get; } = type;
-
-        /// <summary>Their shape in a .npy.</summary>
-        public long[] Shape { get; } = shape;
-
-        /// <summary>Whether each number has its own line in text.</summary>
-        public bool IsColumn { get; } = isColumn;
+        output.Complete();
     }
 }

@@ -85,6 +85,25 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Begins to write a file.</summary>
+    /// <returns><see langword="null"/> where nobody reads the pipe that it is.</returns>
+    /// <exception cref="GmmException">The folder does not exist, or it cannot be written.</exception>
+    internal static OpenOutput? Open(string path)
+    {
+        try
+        {
+            return OutputTarget.Of(path).Open();
+        }
+        catch (Exception e) when (SystemError.IsReaderGone(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (WriteProblem.Is(e))
+        {
+            throw WriteProblem.Of(path, e);
+        }
+    }
+
     /// <summary>
     /// Whether a path leads to a pipe, a device or an open descriptor: what has no extension to go by, whatever its name.
     /// </summary>

@@ -18,10 +18,9 @@ internal sealed class DescriptorTarget(int descriptor) : OutputTarget
 
     public override void Check() => StandardStreams.OpenToWrite(descriptor).Dispose();
 
-    public override void Write<TState>(TState state, Action<Stream, TState> write)
+    public override OpenOutput Open()
     {
-        using BufferedStream output = new(StandardStreams.OpenToWrite(descriptor), BufferSize);
-        write(output, state);
-        output.Flush();
+        BufferedStream output = new(StandardStreams.OpenToWrite(descriptor), BufferSize);
+        return new OpenOutput(output, output.Flush, output);
     }
 }

@@ -36,9 +36,17 @@ internal abstract class OutputTarget
     /// <summary>Throws unless it can be written, without changing anything.</summary>
     public abstract void Check();
 
+    /// <summary>Begins to write it.</summary>
+    public abstract OpenOutput Open();
+
     /// <summary>Writes the contents.</summary>
-    public abstract void Write<TState>(TState state, Action<Stream, TState> write)
-        where TState : allows ref struct;
+    public void Write<TState>(TState state, Action<Stream, TState> write)
+        where TState : allows ref struct
+    {
+        using OpenOutput output = Open();
+        write(output.Stream, state);
+        output.Complete();
+    }
 
     private static OutputTarget OfLinux(string path)
     {

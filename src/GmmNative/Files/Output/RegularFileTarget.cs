@@ -46,12 +46,11 @@ internal sealed class RegularFileTarget(string folder, string name) : OutputTarg
         TemporaryFile.Create(folder, null).Dispose();
     }
 
-    public override void Write<TState>(TState state, Action<Stream, TState> write)
+    public override OpenOutput Open()
     {
         Leftovers.Remove(folder);
-        using TemporaryFile temporary = TemporaryFile.Create(folder, Status(_path));
-        write(temporary.Stream, state);
-        temporary.MoveTo(_path);
+        TemporaryFile temporary = TemporaryFile.Create(folder, Status(_path));
+        return new OpenOutput(temporary.Stream, () => temporary.MoveTo(_path), temporary);
     }
 
     private static FileStatus? Status(string path) => OperatingSystem.IsLinux() ? FileStatus.Of(path) : null;

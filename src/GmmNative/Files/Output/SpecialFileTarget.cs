@@ -19,9 +19,9 @@ internal sealed class SpecialFileTarget(string path, FileStatus? status) : Outpu
         }
     }
 
-    public override void Write<TState>(TState state, Action<Stream, TState> write)
+    public override OpenOutput Open()
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
-        write(stream, state);
+        FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
+        return new OpenOutput(stream, stream.Flush, stream);
     }
 }

@@ -1,0 +1,34 @@
+namespace GmmNative.Cli.Output;
+
+/// <summary>Neumaier's compensated sum: of millions of numbers the last digits that are printed are right.</summary>
+internal struct CompensatedSum
+{
+    private double _sum;
+    private double _lost;
+
+    /// <summary>The sum. Where it is not finite, there is nothing to compensate.</summary>
+    public readonly double Value => double.IsFinite(_sum) ? _sum + _lost : _sum;
+
+    /// <summary>Adds numbers, one after the other.</summary>
+    public void Add(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            Add(value);
+        }
+    }
+
+    /// <summary>Adds another sum.</summary>
+    public void Add(in CompensatedSum other)
+    {
+        Add(other._sum);
+        _lost += other._lost;
+    }
+
+    private void Add(double value)
+    {
+        double sum = _sum + value;
+        _lost += Math.Abs(_sum) >= Math.Abs(value) ? (_sum - sum) + value : (value - sum) + _sum;
+        _sum = sum;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using GmmNative.Errors;
+using GmmNative.Files.Npy;
+using GmmNative.Files.Numbers;
+using GmmNative.Files.Options;
+
+namespace GmmNative.Files.Output;
+
+/// <summary>How the rows of an array become bytes. Immutable.</summary>
+internal sealed class ArrayEncoding
+{
+    private const string Known = ".npy, .csv, .tsv, and for raw numbers .raw, .bin, .f64, .f32, .i32";
+
+    // The longest double in shortest round-trip form has 24 characters, and one that separates it from the next.
+    private const int LongestNumber = 32;
+    private const int NumbersAtOnce = 2048;
+
+    private readonly VectorFormat _format;
+    private readonly NpyElementType _type;
+    private readonly int? _columns;
+
+    private ArrayEncoding(VectorFormat format, NpyElementType type, int? columns)
+    {
+        _format = format;
+        _type = type;
+        _columns = columns;
+    }
+
+    /// <summary>Numbers in a row.</summary>
+    public int Columns => _columns ?? 1;
+
+    /// <summary>Whether numbers are rounded to 32 bits, so that one may be too large.</summary>
+    public bool IsSingle => _type == NpyElementType.Float32;
+
+    /// <summary>Numbers one a line, in the shortest form that reads back as the same number.</summary>
+    public static ArrayEncoding Lines { get; } = new(VectorFormat.Csv, NpyElementType.Float64, null);
+
+    /// <summary>The encoding of a file.</summary>
+    /// <param name="path">The file, or <c>-</c>; its extension, in any case, says the format.</param>
+    /// <param name="type">The type of the numbers in a <c>.npy</c>: 64-bit floating point or 32-bit integers.</param>
+    /// <param name="columns">Numbers in a row; <see langword="null"/> for an array of one dimension.</param>
+    /// <exception cref="ArgumentException">The extension is none of a format of arrays, or of one that cannot hold such
+    /// numbers.</exception>
+    public static ArrayEncoding Of(string path, NpyElementType type, int? columns)
+    {
+        string extension = path == InputFile.Standard ? ".RAW" : Path.GetExtension(path).ToUpperInvariant();
+        return extension switch
+        {
+            ".NPY" => new(VectorFormat.Npy, type, columns),
+            ".CSV" => new(VectorFormat.Csv, type, columns),
+            ".TSV" => new(VectorFormat.Tsv, type, columns),
+            ".RAW" or ".BIN" => new(VectorFormat.Raw, type, columns),
+            ".F64" => new(VectorFormat.Raw, NpyElementType.Float64, columns),
+            ".F32" => new(VectorFormat.Raw, NpyElementType.Float32, columns),
+            ".I32" when type.IsInteger => new(VectorFormat.Raw, type, columns),
+            ".I32" => throw new ArgumentException(MessageText.OneLine(
+                $"{path}: .i32 holds 32-bit integers, but the numbers to write are not whole; use .f64, .f32, .npy, .csv or .tsv.")),
+            ".PARQUET" => throw new ArgumentException(MessageText.OneLine(
+                $"{path}: .parquet comes with a later version; for now the formats are {Known}.")),
+
+            // A pipe, a device or an open descriptor has no extension to go by.
+            _ when AtomicFile.IsStream(path) => new(VectorFormat.Raw, type, columns),
+            _ => throw new ArgumentException(MessageText.OneLine(
+                $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{Path.GetExtension(path)}'")} "
+                + $"is no format of arrays; known are {Known}.")),
+        };
+    }
+
+    /// <summary>Writes what stands before the first row.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="rows">T; it may be more than any array in memory has.</param>
+    public void WriteHeader(Stream stream, long rows)
+    {
+        if (_format == VectorFormat.Npy)
+        {
+            new NpyHeader(_type, FortranOrder: false, _columns is { } columns ? [rows, columns] : [rows]).Write(stream);
+        }
+    }
+
+    /// <summary>Appends whole rows.</summary>
+    /// <param name="bytes">Where to.</param>
+    /// <param name="values">The numbers, row after row.</param>
+    public void Append<T>(IBufferWriter<byte> bytes, ReadOnlySpan<T> values)
+        where T : unmanaged, INumberBase<T>, IUtf8SpanFormattable
+    {
+        if (_format is VectorFormat.Csv or VectorFormat.Tsv)
+        {
+            AppendText(bytes, values, _format == VectorFormat.Csv ? (byte)',' : (byte)'\t');
+        }
+        else if (IsSingle)
+        {
+            AppendConverted<T, float>(bytes, values);
+        }
+        else if (_type == NpyElementType.Float64 && typeof(T) != typeof(double))
+        {
+            AppendConverted<T, double>(bytes, values);
+        }
+        else
+        {
+            bytes.Write(MemoryMarshal.AsBytes(values));
+        }
+    }
+
+    private static void AppendConverted<TFrom, TTo>(IBufferWriter<byte> bytes, ReadOnlySpan<TFrom> values)
+        where TFrom : unmanaged, INumberBase<TFrom>
+        where TTo : unmanaged, INumberBase<TTo>
+    {
+        Span<TTo> converted = stackalloc TTo[NumbersAtOnce];
+        while (values.Length > 0)
+        {
+            int count = Math.Min(values.Length, NumbersAtOnce);
+            for (int i = 0; i < count; i++)
+            {
+                converted[i] = TTo.CreateTruncating(values[i]);
+            }
+
+            bytes.Write(MemoryMarshal.AsBytes(converted[..count]));
+            values = values[count..];
+        }
+    }
+
+    private void AppendText<T>(IBufferWriter<byte> bytes, ReadOnlySpan<T> values, byte separator)
+        where T : unmanaged, IUtf8SpanFormattable
+    {
+        int columns = Columns;
+        int column = 0;
+        while (values.Length > 0)
+        {
+            int count = Math.Min(values.Length, NumbersAtOnce);
+            Span<byte> text = bytes.GetSpan(count * LongestNumber);
+            int used = 0;
+            foreach (T value in values[..count])
+            {
+                if (!value.TryFormat(text[used..], out int written, default, CultureInfo.InvariantCulture))
+                {
+                    throw new InvalidOperationException($"A number takes more than {LongestNumber} characters.");
+                }
+
+                used += written;
+                column = column + 1 < columns ? column + 1 : 0;
+                text[used++] = column == 0 ? (byte)'\n' : separator;
+            }
+
+            bytes.Advance(used);
+            values = values[count..];
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Numerics;
+using GmmNative.Interop.Kernels;
+using GmmNative.Interop.Seam;
+using GmmNative.Scoring.Results;
+
+namespace GmmNative.Scoring;
+
+/// <summary>The results of one chunk at a time, row after row: one thread's scratch.</summary>
+/// <param name="kinds">What to keep.</param>
+/// <param name="components">K.</param>
+/// <param name="chunkRows">Most rows of a chunk.</param>
+internal sealed class ChunkResults(ResultKinds kinds, int components, int chunkRows) : IRowSink
+{
+    private readonly double[] _logDensities = new double[chunkRows];
+    private readonly double[] _posteriors = kinds.HasFlag(ResultKinds.Posteriors) ? new double[checked(chunkRows * components)] : [];
+    private readonly int[] _labels = kinds.HasFlag(ResultKinds.Label) || kinds.HasFlag(ResultKinds.Regression) ? new int[chunkRows] : [];
+    private int _count;
+
+    /// <summary>Log-densities of the chunk last taken, nats.</summary>
+    public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, _count);
+
+    /// <summary>K posteriors per row of the chunk last taken, where they are kept.</summary>
+    public ReadOnlySpan<double> Posteriors => _posteriors.Length == 0 ? [] : _posteriors.AsSpan(0, _count * components);
+
+    /// <summary>Labels of the chunk last taken, where they are kept.</summary>
+    public ReadOnlySpan<int> Labels => _labels.Length == 0 ? [] : _labels.AsSpan(0, _count);
+
+    /// <inheritdoc/>
+    public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlyStripMatrix<T> posteriors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        _count = logDensities.Length;
+        logDensities.CopyTo(_logDensities);
+        for (int r = 0; r < _count && _posteriors.Length > 0; r++)
+        {
+            StripRow.Read(posteriors, r, _posteriors.AsSpan(r * components, components));
+        }
+
+        if (_labels.Length > 0)
+        {
+            StripLayout.LargestPlaces(posteriors, components, _labels);
+        }
+    }
+}

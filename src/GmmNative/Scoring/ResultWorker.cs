@@ -1,0 +1,41 @@
+using GmmNative.Passes;
+using GmmNative.Scoring.Results;
+
+namespace GmmNative.Scoring;
+
+/// <summary>Scores chunks and adds their results to blocks, for one thread.</summary>
+/// <param name="scoring">Scores a chunk; owned.</param>
+/// <param name="results">Receives a chunk's results.</param>
+/// <param name="regression">Converts rows, where that is asked for.</param>
+/// <param name="chunkRows">Most rows of a chunk.</param>
+internal sealed class ResultWorker<TBlock>(
+    IChunkWorker<ChunkResults> scoring, ChunkResults results, MixtureRegression? regression, int chunkRows) : IChunkWorker<TBlock>
+    where TBlock : class, IResultBlock
+{
+    private readonly double[] _converted = regression is null ? [] : new double[checked(chunkRows * regression.Wanted)];
+    private readonly double[] _difference = new double[regression?.Given ?? 0];
+
+    /// <inheritdoc/>
+    public void Process(in RowChunk chunk, TBlock sums)
+    {
+        scoring.Process(chunk, results);
+        int converted = 0;
+        if (regression is not null)
+        {
+            converted = chunk.Count * regression.Wanted;
+            regression.Convert(chunk.Rows, results.Labels, _difference, _converted.AsSpan(0, converted));
+        }
+
+        sums.Add(new RowResults
+        {
+            FirstRow = chunk.FirstRow,
+            LogDensities = results.LogDensities,
+            Posteriors = results.Posteriors,
+            Labels = results.Labels,
+            Regression = _converted.AsSpan(0, converted),
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => scoring.Dispose();
+}

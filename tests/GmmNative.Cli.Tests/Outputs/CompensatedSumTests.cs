@@ -1,0 +1,47 @@
+using GmmNative.Cli.Output;
+using Xunit;
+
+namespace GmmNative.Cli.Tests;
+
+/// <summary>Sums for the line at the end.</summary>
+public sealed class CompensatedSumTests
+{
+    [Fact]
+    public void Add_NumbersOfUnlikeSize_LosesNothing()
+    {
+        CompensatedSum sum = default;
+        sum.Add([1e16, 1, 1, -1e16]);
+        CompensatedSum small = default;
+        small.Add([1e-3, 1e15, 1e-3, -1e15]);
+        sum.Add(small);
+        Assert.Equal(2.002, sum.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Add_ManyEqualNumbers_IsTheirProduct()
+    {
+        CompensatedSum all = default;
+        for (int group = 0; group < 1000; group++)
+        {
+            CompensatedSum sum = default;
+            sum.Add(Enumerable.Repeat(-0.1, 1000).ToArray());
+            all.Add(sum);
+        }
+
+        Assert.Equal(-100_000.0, all.Value, 1e-10);
+    }
+
+    [Theory]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(double.NaN)]
+    public void Add_NumberThatIsNotFinite_IsTheSum(double value)
+    {
+        CompensatedSum part = default;
+        part.Add([1, value, 2]);
+        CompensatedSum sum = default;
+        sum.Add([3]);
+        sum.Add(part);
+        sum.Add([4]);
+        Assert.Equal(value, sum.Value);
+    }
+}
