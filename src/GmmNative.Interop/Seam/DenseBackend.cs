@@ -6,6 +6,12 @@ namespace GmmNative.Interop;
 /// One implementation of the dense operations, in both precisions. A backend is passed as an argument and holds no
 /// mutable state: several can be used side by side in a process, from any number of threads.
 /// </summary>
+/// <example>
+/// <code>
+/// DenseBackend backend = Backends.Managed;
+/// Console.WriteLine($"{backend.Name}: {backend.Description}");
+/// </code>
+/// </example>
 public abstract class DenseBackend
 {
     /// <summary>Which implementation this is; never <see cref="BackendKind.Auto"/>.</summary>
