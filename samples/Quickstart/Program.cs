@@ -3,7 +3,7 @@ using System.Globalization;
 using GmmNative;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-IVectorSource rows = VectorFile.Open(Path.Combine(AppContext.BaseDirectory, "faithful.csv"));
+using IVectorSource rows = VectorFile.Open(Path.Combine(AppContext.BaseDirectory, "faithful.csv"));
 
 GmmOptions options = new() { Covariance = CovarianceKind.Full };
 GmmFitResult result = new GaussianMixtureTrainer(components: 2, options).Fit(rows);
@@ -17,15 +17,14 @@ for (int k = 0; k < model.ComponentCount; k++)
     Console.WriteLine($"component {k}: weight {model.Weights.Span[k]:F3}, eruption {mean[0]:F2} min, then {mean[1]:F1} min of waiting");
 }
 
-// Vectors in memory: three eruptions, one after the other. The last is like none of the data.
-double[] eruptions = [2.0, 54.0, 4.4, 81.0, 1.5, 110.0];
-IVectorSource news = VectorSource.From(eruptions, dimension: 2);
-double[] densities = model.LogDensities(news);
-int[] labels = model.Labels(news);
+// Vectors in memory: three eruptions. The last is like none of the data.
+double[,] eruptions = { { 2.0, 54.0 }, { 4.4, 81.0 }, { 1.5, 110.0 } };
+double[] densities = model.LogDensities(eruptions);
+int[] labels = model.Labels(eruptions);
 for (int t = 0; t < labels.Length; t++)
 {
     Console.WriteLine(
-        $"eruption {eruptions[2 * t]} min, waiting {eruptions[(2 * t) + 1]} min: component {labels[t]}, log-density {densities[t]:F2} "
+        $"eruption {eruptions[t, 0]} min, waiting {eruptions[t, 1]} min: component {labels[t]}, log-density {densities[t]:F2} "
         + "nats");
 }
 

@@ -7,7 +7,7 @@ using GmmNative;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Size = 13;
-IVectorSource speech = VectorFile.Open(Path.Combine(AppContext.BaseDirectory, "speech-en-8k.npy"));
+using IVectorSource speech = VectorFile.Open(Path.Combine(AppContext.BaseDirectory, "speech-en-8k.npy"));
 int frameCount = checked((int)speech.RowCount!.Value);
 double[] frames = new double[frameCount * speech.Dimension];
 using (IVectorReader reader = speech.OpenReader())

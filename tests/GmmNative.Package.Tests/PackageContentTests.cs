@@ -10,7 +10,8 @@ namespace GmmNative.Package.Tests;
 public sealed class PackageContentTests(PackageWorkshop workshop)
 {
     [Theory]
-    [InlineData("GmmNative", "lib/net10.0/GmmNative.dll", "lib/net10.0/GmmNative.xml")]
+    [InlineData("GmmNative", "lib/net10.0/GmmNative.dll", "lib/net10.0/GmmNative.xml", "buildTransitive/GmmNative.targets",
+        "buildTransitive/select_level.c")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.dll", "lib/net10.0/GmmNative.Interop.xml")]
     [InlineData(
         "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]

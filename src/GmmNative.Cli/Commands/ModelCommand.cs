@@ -68,9 +68,8 @@ internal abstract class ModelCommand : GmmCommand
         // The model first, for its names say which columns of the vectors are read. A .gmm has none, and leaves its dimension to the
         // vectors.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
-        IVectorSource rows = InputVectors.Open(
+        using IVectorSource rows = InputVectors.Open(
             [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, verbosity);
-        using IDisposable? opened = rows as IDisposable;
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
         GaussianMixture model = named
             ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);

@@ -21,9 +21,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         GaussianMixture? ubm = StartingModel.LoadNamed(settings.Ubm);
         bool startsFromUbm = settings.InitialModel == settings.Ubm;
         GaussianMixture? start = startsFromUbm ? ubm : StartingModel.LoadNamed(settings.InitialModel);
-        IVectorSource rows = InputVectors.Open(
+        using IVectorSource rows = InputVectors.Open(
             settings.Inputs, settings.Vectors with { ColumnNames = ubm?.Columns ?? start?.Columns }, settings.Verbosity);
-        using IDisposable? opened = rows as IDisposable;
         TimeSpan readTime = _clock.Elapsed;
 
         int? wanted = settings.Components;

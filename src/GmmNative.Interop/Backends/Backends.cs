@@ -9,6 +9,12 @@ namespace GmmNative.Interop;
 /// All members may be called from any thread. A library is loaded and tested once, stays loaded, and gives the same
 /// <see cref="DenseBackend"/> to everyone who finds it.
 /// </remarks>
+/// <example>
+/// <code>
+/// BackendSelection selection = Backends.Select(BackendKind.Auto);
+/// Console.WriteLine($"{selection.Backend.Description}: {selection.Reason}");
+/// </code>
+/// </example>
 public static class Backends
 {
     /// <summary>The environment variable that stands in for a choice of <see cref="BackendKind.Auto"/>.</summary>

@@ -1,6 +1,18 @@
 namespace GmmNative.Interop;
 
 /// <summary>A backend that was asked for by name is not available. The message tells why; the report tells everything tried.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     DenseBackend backend = Backends.Select(BackendKind.Mkl).Backend;
+/// }
+/// catch (BackendLoadException e)
+/// {
+///     Console.Error.WriteLine(e.Message);
+/// }
+/// </code>
+/// </example>
 public sealed class BackendLoadException : Exception
 {
     /// <summary>Makes the exception.</summary>

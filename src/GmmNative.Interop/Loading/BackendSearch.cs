@@ -9,6 +9,12 @@ namespace GmmNative.Interop;
 /// the last two, the self-contained library <c>libgmmnative_blas</c> comes before the vendor's own. Immutable; usable from any thread if
 /// <see cref="Environment"/> is.
 /// </remarks>
+/// <example>
+/// <code>
+/// BackendSearch search = new() { ApplicationFolder = "/opt/blas" };
+/// BackendSelection selection = Backends.Select(BackendKind.Auto, search);
+/// </code>
+/// </example>
 public sealed record BackendSearch
 {
     /// <summary>The process's own environment and application folder.</summary>

@@ -4,6 +4,12 @@ namespace GmmNative.Interop;
 
 /// <summary>Every name that was tried while looking for native libraries, in order.</summary>
 /// <param name="Attempts">The attempts.</param>
+/// <example>
+/// <code>
+/// LoadReport report = Backends.Select().Report;
+/// Console.WriteLine($"{report.Attempts.Count} names were tried");
+/// </code>
+/// </example>
 public sealed record LoadReport(IReadOnlyList<LoadAttempt> Attempts)
 {
     /// <summary>The report of a search that did not have to look for anything.</summary>

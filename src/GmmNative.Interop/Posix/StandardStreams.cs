@@ -43,6 +43,9 @@ internal static class StandardStreams
         return flags < 0 || (flags & LibC.CloseOnExecFlag) != 0;
     }
 
+    /// <summary>Opens standard input.</summary>
+    public static Stream OpenToRead() => Console.OpenStandardInput();
+
     /// <summary>
     /// Opens a descriptor that this program was started with, to write to it where it stands. Disposing the stream leaves it open.
     /// </summary>

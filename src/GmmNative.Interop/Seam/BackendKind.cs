@@ -1,6 +1,11 @@
 namespace GmmNative.Interop;
 
 /// <summary>Which implementation of the dense operations to use.</summary>
+/// <example>
+/// <code>
+/// BackendSelection selection = Backends.Select(BackendKind.OpenBlas);
+/// </code>
+/// </example>
 public enum BackendKind
 {
     /// <summary>The implementation known to be fastest on this processor among those that are there; never fails.</summary>

@@ -1,6 +1,12 @@
 namespace GmmNative.Interop;
 
 /// <summary>The names of the backends on command lines, in environment variables and in reports.</summary>
+/// <example>
+/// <code>
+/// string name = BackendNames.NameOf(BackendKind.OpenBlas);   // openblas
+/// bool isKnown = BackendNames.TryParse("mkl", out BackendKind kind);
+/// </code>
+/// </example>
 public static class BackendNames
 {
     /// <summary>All names that <see cref="TryParse"/> takes, in the order of <see cref="BackendKind"/>.</summary>

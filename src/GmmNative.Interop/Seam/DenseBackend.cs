@@ -9,6 +9,12 @@ namespace GmmNative.Interop;
 /// process, from any number of threads.
 /// </summary>
 /// <remarks>Get one from <see cref="Backends"/>. The operations are internal, so that kernels can change without breaking users.</remarks>
+/// <example>
+/// <code>
+/// DenseBackend backend = Backends.Managed;
+/// Console.WriteLine($"{backend.Name}: {backend.Description}");
+/// </code>
+/// </example>
 public abstract class DenseBackend
 {
     private protected DenseBackend()

@@ -3,6 +3,13 @@ using GmmNative.Data;
 namespace GmmNative;
 
 /// <summary>A data set any of whose rows can be read at any time, from several threads at once.</summary>
+/// <example>
+/// <code>
+/// IRandomAccessVectorSource rows = VectorSource.From(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } });
+/// double[] last = new double[rows.Dimension];
+/// rows.Read(rows.Count - 1, last);
+/// </code>
+/// </example>
 public interface IRandomAccessVectorSource : IVectorSource
 {
     /// <summary>T.</summary>

@@ -1,6 +1,14 @@
 namespace GmmNative;
 
 /// <summary>One pass over the rows of an <see cref="IVectorSource"/>.</summary>
+/// <example>
+/// <code>
+/// using IVectorSource rows = VectorFile.Open("rows.npy");
+/// using IVectorReader reader = rows.OpenReader();
+/// double[] firstRow = new double[rows.Dimension];
+/// int read = reader.Read(firstRow);
+/// </code>
+/// </example>
 public interface IVectorReader : IDisposable
 {
     /// <summary>Reads the next rows.</summary>

@@ -5,6 +5,19 @@ namespace GmmNative;
 /// variance floor
 /// that its eigenvalues could be raised to.
 /// </summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     double[,] rows = { { 1, 2 }, { 1, 2 }, { 3, 4 } };
+///     GaussianMixture.Fit(rows, 2, new GmmOptions { SingularCovariance = SingularCovarianceHandling.Throw, VarianceFloor = 0 });
+/// }
+/// catch (SingularCovarianceException e)
+/// {
+///     Console.Error.WriteLine(e.Message);
+/// }
+/// </code>
+/// </example>
 public sealed class SingularCovarianceException : GmmException
 {
     /// <summary>The number of columns that a message names.</summary>

@@ -15,6 +15,15 @@ namespace GmmNative;
 /// The instance holds the current <see cref="Parameters"/> and nothing else that changes. Methods that set them must not run at
 /// the same time on one instance; different instances are independent.
 /// </remarks>
+/// <example>
+/// <code>
+/// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 1.2, 2.0 }, { 8.1, 9.0 }, { 8.4, 8.8 }, { 7.9, 9.3 } };
+/// GaussianMixtureModeling estimator = new(order: 1, mixtureCount: 2);
+/// estimator.Warmup(rows);
+/// GmmFitResult result = estimator.Fit(rows);
+/// TransformResult converted = estimator.Transform(new double[,] { { 1.1 }, { 8.0 } });
+/// </code>
+/// </example>
 public sealed class GaussianMixtureModeling
 {
     private readonly CovarianceStructure _structure;
@@ -84,6 +93,50 @@ public sealed class GaussianMixtureModeling
         return Parameters = Training.FindStart(rows, context => new LindeBuzoGray(context, options), progress, cancellationToken);
     }
 
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    public GaussianMixture Warmup(
+        ReadOnlyMemory2D<double> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Warmup(VectorSource.From(rows), options, progress, cancellationToken);
+
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    public GaussianMixture Warmup(
+        ReadOnlyMemory2D<float> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Warmup(VectorSource.From(rows), options, progress, cancellationToken);
+
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public GaussianMixture Warmup(
+        ReadOnlyMemory<double> rows, int dimension, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Warmup(VectorSource.From(rows, dimension), options, progress, cancellationToken);
+
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public GaussianMixture Warmup(
+        ReadOnlyMemory<float> rows, int dimension, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Warmup(VectorSource.From(rows, dimension), options, progress, cancellationToken);
+
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public GaussianMixture Warmup(
+        IEnumerable<double[]> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Warmup(VectorSource.From(rows), options, progress, cancellationToken);
+
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public GaussianMixture Warmup(
+        IEnumerable<float[]> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Warmup(VectorSource.From(rows), options, progress, cancellationToken);
+
     /// <summary>Finds starting parameters by any method and sets them.</summary>
     /// <param name="rows">T x D.</param>
     /// <param name="method">The method.</param>
@@ -101,9 +154,53 @@ public sealed class GaussianMixtureModeling
         return Parameters = Training.FindStart(rows, context => Starts.Create(method, context, _options), progress, cancellationToken);
     }
 
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    public GaussianMixture Initialize(
+        ReadOnlyMemory2D<double> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Initialize(VectorSource.From(rows), method, progress, cancellationToken);
+
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    public GaussianMixture Initialize(
+        ReadOnlyMemory2D<float> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Initialize(VectorSource.From(rows), method, progress, cancellationToken);
+
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public GaussianMixture Initialize(
+        ReadOnlyMemory<double> rows, int dimension, InitializationMethod method, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Initialize(VectorSource.From(rows, dimension), method, progress, cancellationToken);
+
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public GaussianMixture Initialize(
+        ReadOnlyMemory<float> rows, int dimension, InitializationMethod method, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Initialize(VectorSource.From(rows, dimension), method, progress, cancellationToken);
+
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public GaussianMixture Initialize(
+        IEnumerable<double[]> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Initialize(VectorSource.From(rows), method, progress, cancellationToken);
+
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public GaussianMixture Initialize(
+        IEnumerable<float[]> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Initialize(VectorSource.From(rows), method, progress, cancellationToken);
+
     /// <summary>
     /// The reference's <c>set_params</c>: sets the parameters that <see cref="Fit(IVectorSource, bool, IProgress{EmIteration}?,
-    /// CancellationToken)"/> starts from and <see cref="Transform"/> uses.
+    /// CancellationToken)"/> starts from and <see cref="Transform(IVectorSource, CancellationToken)"/> uses.
     /// </summary>
     /// <param name="parameters">K components of dimension D, in any structure; entries that the options' structure does not keep are
     /// dropped.</param>
@@ -146,19 +243,51 @@ public sealed class GaussianMixtureModeling
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public GmmFitResult Fit(
+        ReadOnlyMemory<double> rows, int dimension, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows, dimension), returnPosterior, progress, cancellationToken);
+
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public GmmFitResult Fit(
+        ReadOnlyMemory<float> rows, int dimension, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows, dimension), returnPosterior, progress, cancellationToken);
+
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public GmmFitResult Fit(
+        IEnumerable<double[]> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
+
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public GmmFitResult Fit(
+        IEnumerable<float[]> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
+
     /// <summary>
-    /// The reference's <c>transform</c> under the current parameters; see <see cref="GaussianMixtureScoring.Transform"/>.
+    /// The reference's <c>transform</c> under the current parameters; see <see cref="GaussianMixtureScoring"/>.
     /// </summary>
     /// <param name="rows">T x (N+1), N at most M.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
@@ -169,7 +298,39 @@ public sealed class GaussianMixtureModeling
         (Parameters ?? throw new InvalidOperationException("There are no parameters yet: call Fit, Warmup or SetParameters first."))
         .Transform(rows, Options.Execution, cancellationToken);
 
-    private MixtureTraining Training => new(MixtureCount, _structure, _options, Options.Verbose, Options.Log);
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
+    /// <param name="rows">T x (N+1), read in place; a <c>double[,]</c> goes here too.</param>
+    public TransformResult Transform(ReadOnlyMemory2D<double> rows, CancellationToken cancellationToken = default) =>
+        Transform(VectorSource.From(rows), cancellationToken);
+
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
+    /// <param name="rows">T x (N+1), read in place; a <c>float[,]</c> goes here too.</param>
+    public TransformResult Transform(ReadOnlyMemory2D<float> rows, CancellationToken cancellationToken = default) =>
+        Transform(VectorSource.From(rows), cancellationToken);
+
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
+    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">N+1, at least 1.</param>
+    public TransformResult Transform(ReadOnlyMemory<double> rows, int dimension, CancellationToken cancellationToken = default) =>
+        Transform(VectorSource.From(rows, dimension), cancellationToken);
+
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
+    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">N+1, at least 1.</param>
+    public TransformResult Transform(ReadOnlyMemory<float> rows, int dimension, CancellationToken cancellationToken = default) =>
+        Transform(VectorSource.From(rows, dimension), cancellationToken);
+
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
+    /// <param name="rows">T rows of N+1 numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public TransformResult Transform(IEnumerable<double[]> rows, CancellationToken cancellationToken = default) =>
+        Transform(VectorSource.From(rows), cancellationToken);
+
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
+    /// <param name="rows">T rows of N+1 numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public TransformResult Transform(IEnumerable<float[]> rows, CancellationToken cancellationToken = default) =>
+        Transform(VectorSource.From(rows), cancellationToken);
+
+    private MixtureTraining Training => new(MixtureCount, _structure, _options, Options.Verbose, Options.Log, Options.Logger);
 
     /// <summary>The rows in the order of the current parameters' columns, where both have names.</summary>
     private IVectorSource Arrange(IVectorSource rows)

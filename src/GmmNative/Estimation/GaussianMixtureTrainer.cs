@@ -11,6 +11,15 @@ namespace GmmNative;
 /// convergence by the
 /// average log-likelihood. Immutable and thread-safe.
 /// </remarks>
+/// <example>
+/// <code>
+/// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 1.2, 2.0 }, { 8.1, 9.0 }, { 8.4, 8.8 }, { 7.9, 9.3 } };
+/// GaussianMixtureTrainer trainer = new(components: 2, new GmmOptions { Seed = 1 });
+/// GmmFitResult result = trainer.Fit(rows);
+/// Console.WriteLine($"{result.AverageLogLikelihood:F4} nats a row ({result.StopReason})");
+/// ModelFile.Save(result.Model, "model.npz");
+/// </code>
+/// </example>
 public sealed class GaussianMixtureTrainer
 {
     /// <summary>Makes a trainer.</summary>
@@ -72,20 +81,134 @@ public sealed class GaussianMixtureTrainer
         }
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
-        MixtureTraining training = new(Components, structure, options, Options.Verbose, Options.Log);
+        MixtureTraining training = new(Components, structure, options, Options.Verbose, Options.Log, Options.Logger);
         GaussianMixture? first = start is null ? options.Ubm : ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm);
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
     public GmmFitResult Fit(
-        ReadOnlyMemory2D<double> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        ReadOnlyMemory2D<double> rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    public GmmFitResult Fit(
+        ReadOnlyMemory2D<float> rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public GmmFitResult Fit(
+        ReadOnlyMemory<double> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
+
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public GmmFitResult Fit(
+        ReadOnlyMemory<float> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
+
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public GmmFitResult Fit(
+        IEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
     public GmmFitResult Fit(
-        ReadOnlyMemory2D<float> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        IEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+
+    /// <summary>Trains a mixture on another thread; the calling one goes on.</summary>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//param"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//exception"/>
+    public Task<GmmFitResult> FitAsync(
+        IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Task.Run(() => Fit(rows, start, returnPosterior, progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Trains a mixture, on another thread, on batches of rows, which are read to their end and kept in memory.</summary>
+    /// <param name="batches">Batches of any sizes, each T x D with the same D; walked once and copied.</param>
+    /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"
+    /// path="//param[@name!='rows']"/>
+    /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
+    /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
+    /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the row,
+    /// from 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    public async Task<GmmFitResult> FitAsync(
+        IAsyncEnumerable<ReadOnlyMemory2D<double>> batches, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using IVectorSource source = await VectorSource.FromAsync(batches, cancellationToken).ConfigureAwait(false);
+        return await FitAsync(source, start, returnPosterior, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Trains a mixture, on another thread, on batches of rows, which are read to their end and kept in memory.</summary>
+    /// <param name="batches">Batches of any sizes, each T x D with the same D; walked once and copied, as <c>float</c>.</param>
+    /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"
+    /// path="//param[@name!='rows']"/>
+    /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
+    /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
+    /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the row,
+    /// from 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    public async Task<GmmFitResult> FitAsync(
+        IAsyncEnumerable<ReadOnlyMemory2D<float>> batches, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using IVectorSource source = await VectorSource.FromAsync(batches, cancellationToken).ConfigureAwait(false);
+        return await FitAsync(source, start, returnPosterior, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Trains a mixture, on another thread, on rows that arrive one at a time, which are read to their end and kept in
+    /// memory.</summary>
+    /// <param name="rows">Rows of D numbers each, as they arrive; walked once and copied.</param>
+    /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"
+    /// path="//param[@name!='rows']"/>
+    /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
+    /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
+    /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the row,
+    /// from 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    public async Task<GmmFitResult> FitAsync(
+        IAsyncEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using IVectorSource source = await VectorSource.FromAsync(rows, cancellationToken).ConfigureAwait(false);
+        return await FitAsync(source, start, returnPosterior, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Trains a mixture, on another thread, on rows that arrive one at a time, which are read to their end and kept in
+    /// memory.</summary>
+    /// <param name="rows">Rows of D numbers each, as they arrive; walked once and copied, as <c>float</c>.</param>
+    /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"
+    /// path="//param[@name!='rows']"/>
+    /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
+    /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
+    /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the row,
+    /// from 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    public async Task<GmmFitResult> FitAsync(
+        IAsyncEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using IVectorSource source = await VectorSource.FromAsync(rows, cancellationToken).ConfigureAwait(false);
+        return await FitAsync(source, start, returnPosterior, progress, cancellationToken).ConfigureAwait(false);
+    }
 }

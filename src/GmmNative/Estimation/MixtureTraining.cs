@@ -9,6 +9,7 @@ using GmmNative.Maximization;
 using GmmNative.Maximization.Priors;
 using GmmNative.Passes;
 using GmmNative.Reporting;
+using Microsoft.Extensions.Logging;
 
 namespace GmmNative.Estimation;
 
@@ -18,8 +19,9 @@ namespace GmmNative.Estimation;
 /// <param name="options">The options.</param>
 /// <param name="verbosity">How much is reported.</param>
 /// <param name="log">Where lines go.</param>
+/// <param name="logger">Where events go.</param>
 internal sealed class MixtureTraining(
-    int components, CovarianceStructure structure, ResolvedOptions options, Verbosity verbosity, TextWriter? log)
+    int components, CovarianceStructure structure, ResolvedOptions options, Verbosity verbosity, TextWriter? log, ILogger? logger)
 {
     /// <summary>Finds a starting model.</summary>
     /// <param name="rows">T x D.</param>
@@ -32,7 +34,7 @@ internal sealed class MixtureTraining(
     {
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount);
+        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount, logger);
         return start(Context(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
     }
 
@@ -49,7 +51,8 @@ internal sealed class MixtureTraining(
         long began = Stopwatch.GetTimestamp();
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount);
+        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount, logger);
+        logger?.TrainingStarted(components, data.Summary.Rows, structure.Dimension, execution.Backend.Name, execution.Threads);
         InitializationContext context = Context(data, execution, channel, cancellationToken);
         DiagnosticsBuilder diagnostics = new(options, data, execution, structure, components);
         diagnostics.CompareRows(cancellationToken);
@@ -80,6 +83,7 @@ internal sealed class MixtureTraining(
             InitializationTime = initializationTime,
             EmTime = Stopwatch.GetElapsedTime(began),
         };
+        Log(result);
         if (!returnPosterior || result.StopReason == StopReason.Cancelled)
         {
             return result;
@@ -93,6 +97,26 @@ internal sealed class MixtureTraining(
         {
             // The model is there: it must not be lost for want of its posteriors.
             return result with { StopReason = StopReason.Cancelled };
+        }
+    }
+
+    private void Log(GmmFitResult result)
+    {
+        if (logger is null)
+        {
+            return;
+        }
+
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            logger.TrainingEnded(
+                result.StopReason.ToString(), result.History.Count, result.AverageLogLikelihood,
+                (result.InitializationTime + result.EmTime).TotalSeconds);
+        }
+
+        foreach (string warning in result.Diagnostics.Warnings)
+        {
+            logger.TrainingWarning(warning);
         }
     }
 

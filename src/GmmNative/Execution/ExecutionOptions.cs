@@ -6,6 +6,12 @@ namespace GmmNative;
 /// On what, and how, to compute. None of it but <see cref="Backend"/>, <see cref="Precision"/> and <see cref="Path"/> changes a result, by
 /// even a bit.
 /// </summary>
+/// <example>
+/// <code>
+/// ExecutionOptions execution = new() { Threads = 4, Precision = Precision.Single, Backend = Backends.Managed };
+/// GmmOptions options = new() { Execution = execution };
+/// </code>
+/// </example>
 public sealed record ExecutionOptions
 {
     /// <summary>All defaults.</summary>

@@ -1,6 +1,11 @@
 namespace GmmNative;
 
 /// <summary>How log-densities and statistics are computed.</summary>
+/// <example>
+/// <code>
+/// GmmOptions options = new() { Execution = new ExecutionOptions { Path = NumericalPath.Centered } };
+/// </code>
+/// </example>
 public enum NumericalPath
 {
     /// <summary>

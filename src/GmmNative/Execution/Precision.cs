@@ -1,6 +1,12 @@
 namespace GmmNative;
 
 /// <summary>The precision of rows, products and exponentials. Statistics are summed, and models held, in double either way.</summary>
+/// <example>
+/// <code>
+/// // Half the memory and up to twice the speed, for seven digits.
+/// GmmOptions options = new() { Execution = new ExecutionOptions { Precision = Precision.Single } };
+/// </code>
+/// </example>
 public enum Precision
 {
     /// <summary>64-bit floating point.</summary>

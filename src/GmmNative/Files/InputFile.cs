@@ -14,7 +14,7 @@ internal static class InputFile
 
     /// <summary>Opens standard input.</summary>
     /// <exception cref="FileProblemException">The program was started without one.</exception>
-    public static Stream OpenStandard() => StandardStreams.IsClosed(StandardStreams.Input) ? throw Closed() : Console.OpenStandardInput();
+    public static Stream OpenStandard() => StandardStreams.IsClosed(StandardStreams.Input) ? throw Closed() : StandardStreams.OpenToRead();
 
     /// <summary>Opens a file that must exist and hold something.</summary>
     /// <param name="path">The file.</param>

@@ -1,6 +1,11 @@
 namespace GmmNative;
 
 /// <summary>The unit of the distances by which a start groups rows.</summary>
+/// <example>
+/// <code>
+/// GmmOptions options = new() { StartDistances = DistanceUnit.Raw };
+/// </code>
+/// </example>
 public enum DistanceUnit
 {
     /// <summary>Standard deviations of each column: scaling a column changes nothing.</summary>

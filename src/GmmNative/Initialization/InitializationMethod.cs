@@ -1,6 +1,11 @@
 namespace GmmNative;
 
 /// <summary>How a starting model is found.</summary>
+/// <example>
+/// <code>
+/// GmmOptions options = new() { Start = InitializationMethod.KMeansPlusPlus, Seed = 3 };
+/// </code>
+/// </example>
 public enum InitializationMethod
 {
     /// <summary>Linde-Buzo-Gray: split the mean until there are K centroids.</summary>

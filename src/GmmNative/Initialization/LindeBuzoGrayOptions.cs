@@ -1,6 +1,13 @@
 namespace GmmNative;
 
 /// <summary>Options of the Linde-Buzo-Gray initialisation, with the reference's defaults.</summary>
+/// <example>
+/// <code>
+/// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
+/// GaussianMixtureModeling estimator = new(order: 1, mixtureCount: 2);
+/// GaussianMixture start = estimator.Warmup(rows, new LindeBuzoGrayOptions());
+/// </code>
+/// </example>
 public sealed record LindeBuzoGrayOptions
 {
     /// <summary>Most k-means iterations at each codebook size, at least 1 [100].</summary>

@@ -1,6 +1,11 @@
 namespace GmmNative;
 
 /// <summary>What to do when an updated covariance is not positive definite.</summary>
+/// <example>
+/// <code>
+/// GmmOptions options = new() { SingularCovariance = SingularCovarianceHandling.Throw };
+/// </code>
+/// </example>
 public enum SingularCovarianceHandling
 {
     /// <summary>Raise its eigenvalues to the variance floor, and report it.</summary>

@@ -1,6 +1,11 @@
 namespace GmmNative;
 
 /// <summary>What a variance floor bounds from below.</summary>
+/// <example>
+/// <code>
+/// GmmOptions options = new() { VarianceFloor = 1e-3, VarianceFloorOn = VarianceFloorTarget.Diagonal };
+/// </code>
+/// </example>
 public enum VarianceFloorTarget
 {
     /// <summary>

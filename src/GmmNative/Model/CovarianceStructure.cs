@@ -10,6 +10,13 @@ namespace GmmNative;
 /// Diagonal with one block: D groups of one. Full: each block is a group. Diagonal with several blocks: coordinates at the same
 /// place of blocks of equal size form a group, so that joint vectors [x, dx; y, dy] keep their cross-covariances. Immutable.
 /// </remarks>
+/// <example>
+/// <code>
+/// // Vectors of 2 + 2 coordinates: kept are variances, and the covariances of coordinates at the same place of both halves.
+/// CovarianceStructure structure = new(CovarianceKind.Diagonal, dimension: 4, blockSizes: [2, 2]);
+/// bool isKept = structure.IsKept(0, 2);   // true
+/// </code>
+/// </example>
 public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
 {
     private const int BlocksShown = 16;

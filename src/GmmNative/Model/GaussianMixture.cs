@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
 using CommunityToolkit.HighPerformance;
 using GmmNative.Data;
 using GmmNative.Errors;
@@ -9,7 +11,21 @@ namespace GmmNative;
 /// <summary>
 /// A Gaussian mixture of K components over vectors of dimension D: weights, means and covariances, checked once and never changed.
 /// </summary>
-/// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
+/// <remarks>
+/// Thread-safe. Log-densities are natural logarithms (nats). <c>JsonSerializer</c> writes and reads a model in the shape of a <c>.json</c>
+/// model
+/// file (<see cref="GaussianMixtureJsonConverter"/>).
+/// </remarks>
+/// <example>
+/// <code>
+/// GaussianMixture model = new(
+///     new CovarianceStructure(CovarianceKind.Diagonal, dimension: 2),
+///     weights: [0.25, 0.75], means: [0, 0, 5, 5], covariances: [1, 1, 2, 2]);
+/// double[] logDensities = model.LogDensities(new double[,] { { 0.1, 0.2 }, { 4.8, 5.5 } });
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
+[JsonConverter(typeof(GaussianMixtureJsonConverter))]
 public sealed class GaussianMixture
 {
     /// <summary>How far the sum of weights that need no scaling may be from 1.</summary>
@@ -113,6 +129,9 @@ public sealed class GaussianMixture
     /// <param name="row">The row, from 0.</param>
     /// <param name="column">The column, from 0.</param>
     public double CovarianceAt(int component, int row, int column) => Structure.Storage.Entry(Covariance(component), row, column);
+
+    /// <summary>K, D and the kind of the covariances, in one line.</summary>
+    public override string ToString() => $"K = {ComponentCount}, D = {Dimension}, {Structure}";
 
     /// <summary>The mixture of the first coordinates alone.</summary>
     /// <param name="dimension">How many, 1 to D.</param>

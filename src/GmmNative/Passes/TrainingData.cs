@@ -1,4 +1,4 @@
-using GmmNative.Data;
+using GmmNative.Data.Sources;
 using GmmNative.Execution;
 
 namespace GmmNative.Passes;

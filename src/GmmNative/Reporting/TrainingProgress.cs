@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace GmmNative.Reporting;
 
@@ -13,6 +14,7 @@ internal sealed class TrainingProgress
 
     private readonly IProgress<EmIteration>? _progress;
     private readonly TextWriter? _log;
+    private readonly ILogger? _logger;
     private readonly long? _rowCount;
     private readonly Lock _lock = new();
     private readonly Stopwatch _watch = new();
@@ -23,12 +25,14 @@ internal sealed class TrainingProgress
     /// <summary>Makes the channel.</summary>
     /// <param name="progress">Whom to tell.</param>
     /// <param name="verbosity">How much.</param>
-    /// <param name="log">Where lines go; standard error if none is given.</param>
+    /// <param name="log">Where lines go; <see langword="null"/> for nowhere.</param>
     /// <param name="rowCount">T where it is known.</param>
-    public TrainingProgress(IProgress<EmIteration>? progress, Verbosity verbosity, TextWriter? log, long? rowCount)
+    /// <param name="logger">Where events go; <see langword="null"/> for nowhere.</param>
+    public TrainingProgress(IProgress<EmIteration>? progress, Verbosity verbosity, TextWriter? log, long? rowCount, ILogger? logger = null)
     {
         _progress = progress;
-        _log = verbosity == Verbosity.Silent ? null : log ?? Console.Error;
+        _log = verbosity == Verbosity.Silent ? null : log;
+        _logger = logger;
         _rowCount = rowCount;
         RowCounter = verbosity == Verbosity.Progress && progress is not null ? AddRows : null;
     }
@@ -77,8 +81,14 @@ internal sealed class TrainingProgress
         {
             iteration = iteration with { IsComplete = true, RowCount = iteration.Rows, Elapsed = _watch.Elapsed };
             _progress?.Report(iteration with { Model = model });
-            if (iteration.Phase == TrainingPhase.Em)
+            if (iteration.Phase == TrainingPhase.Initialization)
             {
+                _logger?.StartIterationCompleted(
+                    iteration.Components, iteration.Iteration, iteration.AverageDistance, iteration.Elapsed.TotalMilliseconds);
+            }
+            else
+            {
+                _logger?.IterationCompleted(iteration.Iteration, iteration.AverageLogLikelihood, iteration.Elapsed.TotalMilliseconds);
                 _log?.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"iteration {iteration.Iteration}: average log-likelihood {iteration.AverageLogLikelihood:G9} nats"));

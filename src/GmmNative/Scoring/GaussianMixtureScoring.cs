@@ -1,3 +1,4 @@
+using CommunityToolkit.HighPerformance;
 using GmmNative.Data;
 using GmmNative.Execution;
 using GmmNative.Model;
@@ -7,6 +8,15 @@ namespace GmmNative;
 
 /// <summary>Uses a mixture on rows: log-densities, posteriors, labels and regression.</summary>
 /// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
+/// <example>
+/// <code>
+/// GaussianMixture model = ModelFile.Load("model.npz");
+/// double[,] rows = { { 1.5, 2.5 }, { 0.5, 3.0 } };
+/// double[] logDensities = model.LogDensities(rows);
+/// double[,] posteriors = model.Posteriors(rows);
+/// int[] labels = model.Labels(rows);
+/// </code>
+/// </example>
 public static class GaussianMixtureScoring
 {
     /// <summary>Makes the mixture ready for scoring single rows, or few at a time: once, for many calls.</summary>
@@ -40,9 +50,53 @@ public static class GaussianMixtureScoring
         return result;
     }
 
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    public static double[] LogDensities(
+        this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    public static double[] LogDensities(
+        this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public static double[] LogDensities(
+        this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.LogDensities(VectorSource.From(rows, dimension), execution, cancellationToken);
+
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public static double[] LogDensities(
+        this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.LogDensities(VectorSource.From(rows, dimension), execution, cancellationToken);
+
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public static double[] LogDensities(
+        this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public static double[] LogDensities(
+        this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
+
     /// <summary>The posterior probability of each component for each row.</summary>
-    /// <inheritdoc cref="LogDensities" path="//param"/>
-    /// <inheritdoc cref="LogDensities" path="//exception"/>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//param"/>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//exception"/>
     /// <returns>T x K; each row sums to one.</returns>
     public static double[,] Posteriors(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
@@ -55,9 +109,53 @@ public static class GaussianMixtureScoring
         return result;
     }
 
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    public static double[,] Posteriors(
+        this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    public static double[,] Posteriors(
+        this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public static double[,] Posteriors(
+        this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Posteriors(VectorSource.From(rows, dimension), execution, cancellationToken);
+
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public static double[,] Posteriors(
+        this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Posteriors(VectorSource.From(rows, dimension), execution, cancellationToken);
+
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public static double[,] Posteriors(
+        this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public static double[,] Posteriors(
+        this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
+
     /// <summary>The most likely component of each row, the first of equals.</summary>
-    /// <inheritdoc cref="LogDensities" path="//param"/>
-    /// <inheritdoc cref="LogDensities" path="//exception"/>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//param"/>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//exception"/>
     /// <returns>T labels, from 0.</returns>
     public static int[] Labels(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
@@ -70,6 +168,50 @@ public static class GaussianMixtureScoring
         ScoringPass.Score(model, rows, sink, labels.Length, ExecutionPlan.From(execution), cancellationToken);
         return labels;
     }
+
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    public static int[] Labels(
+        this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Labels(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    public static int[] Labels(
+        this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Labels(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public static int[] Labels(
+        this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Labels(VectorSource.From(rows, dimension), execution, cancellationToken);
+
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">D, at least 1.</param>
+    public static int[] Labels(
+        this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Labels(VectorSource.From(rows, dimension), execution, cancellationToken);
+
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public static int[] Labels(
+        this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Labels(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public static int[] Labels(
+        this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <summary>
     /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
@@ -90,4 +232,48 @@ public static class GaussianMixtureScoring
         rows = ModelColumns.Arrange(rows, model, leadingSuffice: true);
         return TransformArrays.Of(model, rows, ExecutionPlan.From(execution), cancellationToken);
     }
+
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T x (N+1), read in place; a <c>double[,]</c> goes here too.</param>
+    public static TransformResult Transform(
+        this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Transform(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T x (N+1), read in place; a <c>float[,]</c> goes here too.</param>
+    public static TransformResult Transform(
+        this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Transform(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="dimension">N+1, at least 1.</param>
+    public static TransformResult Transform(
+        this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Transform(VectorSource.From(rows, dimension), execution, cancellationToken);
+
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="dimension">N+1, at least 1.</param>
+    public static TransformResult Transform(
+        this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Transform(VectorSource.From(rows, dimension), execution, cancellationToken);
+
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T rows of N+1 numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public static TransformResult Transform(
+        this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Transform(VectorSource.From(rows), execution, cancellationToken);
+
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
+    /// <param name="rows">T rows of N+1 numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    public static TransformResult Transform(
+        this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
+        CancellationToken cancellationToken = default) =>
+        model.Transform(VectorSource.From(rows), execution, cancellationToken);
 }

@@ -97,7 +97,7 @@ public sealed class MixtureScorer
     public int Label(ReadOnlySpan<float> row) => Label(Widen(row));
 
     /// <summary>The log-density of each of some rows, on the calling thread.</summary>
-    /// <remarks>For data sets use <see cref="GaussianMixtureScoring.LogDensities"/>, which computes on all threads.</remarks>
+    /// <remarks>For data sets use <see cref="GaussianMixtureScoring"/>, which computes on all threads.</remarks>
     /// <param name="rows">T x D, row after row.</param>
     /// <param name="logDensities">Receives T numbers, nats.</param>
     /// <exception cref="ArgumentException"><paramref name="logDensities"/> has fewer than T elements.</exception>

@@ -24,7 +24,9 @@ GmmOptions options = new()
 };
 GaussianMixtureModeling estimator = new(start.Dimension - 1, start.ComponentCount, options);
 estimator.SetParameters(start);
-GmmFitResult result = estimator.Fit(VectorFile.Open(args[1]));
+using IVectorSource rows = VectorFile.Open(args[1]);
+using IVectorSource testRows = VectorFile.Open(args[4]);
+GmmFitResult result = estimator.Fit(rows);
 ModelFile.Save(result.Model, args[5]);
 
 Console.WriteLine($"library {selection.Backend.Library}");
@@ -32,5 +34,5 @@ Console.WriteLine($"description {selection.Backend.Description}");
 Console.WriteLine($"reason {Backends.Survey().Entries.Single(entry => entry.Kind == kind).Reason}");
 Console.WriteLine($"total {result.TotalLogLikelihood:R}");
 Console.WriteLine(
-    $"densities {string.Join(' ', result.Model.LogDensities(VectorFile.Open(args[4]), execution).Select(d => d.ToString("R")))}");
+    $"densities {string.Join(' ', result.Model.LogDensities(testRows, execution).Select(d => d.ToString("R")))}");
 return 0;

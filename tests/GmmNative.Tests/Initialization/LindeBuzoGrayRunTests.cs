@@ -1,4 +1,5 @@
 using GmmNative.Data;
+using GmmNative.Data.Sources;
 using GmmNative.Estimation.Options;
 using GmmNative.Execution;
 using GmmNative.Initialization;

@@ -1,4 +1,4 @@
-using GmmNative.Data;
+using GmmNative.Data.Sources;
 using GmmNative.Estimation.Selection;
 using GmmNative.Tests.Support;
 using Xunit;

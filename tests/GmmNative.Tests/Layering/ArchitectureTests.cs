@@ -13,6 +13,7 @@ public class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Errors"] = [],
+        ["Serialization"] = [],
         ["Data"] = ["Errors"],
         ["Execution"] = ["Errors"],
         ["Model"] = ["Data", "Errors"],

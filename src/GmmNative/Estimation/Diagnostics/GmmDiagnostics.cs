@@ -1,6 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace GmmNative;
 
 /// <summary>What happened on the way to a fitted model that its user may want to know. Components count from 0.</summary>
+/// <example>
+/// <code>
+/// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
+/// GmmDiagnostics diagnostics = new GaussianMixtureTrainer(2).Fit(rows).Diagnostics;
+/// Console.WriteLine($"{diagnostics.Backend}, {diagnostics.Threads} threads, {diagnostics.EmptyComponents.Count} empty components");
+/// </code>
+/// </example>
 public sealed record GmmDiagnostics
 {
     /// <summary>The backend that computed, one line.</summary>
@@ -19,6 +28,7 @@ public sealed record GmmDiagnostics
     public required string PathReason { get; init; }
 
     /// <summary>Share, 0 to 1, of the (row, component) pairs of the last iteration that took the centered form.</summary>
+    [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public required double CenteredShare { get; init; }
 
     /// <summary>Components that no row belonged to in the last iteration; they kept their mean and covariance.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace GmmNative;
 
 /// <summary>
@@ -7,6 +9,12 @@ namespace GmmNative;
 /// has those of
 /// <c>diffsptk.GaussianMixtureModeling</c>.
 /// </summary>
+/// <example>
+/// <code>
+/// GmmOptions options = new() { Covariance = CovarianceKind.Full, Iterations = 50, Seed = 7 };
+/// GmmOptions likeScikitLearn = GmmOptions.ScikitLearn with { Covariance = CovarianceKind.Full };
+/// </code>
+/// </example>
 public sealed record GmmOptions
 {
     /// <summary>The defaults of <see cref="GaussianMixtureTrainer"/>, spelled out.</summary>
@@ -104,11 +112,22 @@ public sealed record GmmOptions
     /// <summary>The reference's <c>alpha</c>, in [0, 1] [0]: weight of the <see cref="Ubm"/> in the update; needs one when not 0.</summary>
     public double Alpha { get; init; }
 
-    /// <summary>The reference's <c>verbose</c> [silent].</summary>
+    /// <summary>The reference's <c>verbose</c> [silent]: how much is written to <see cref="Log"/>, and how often progress is
+    /// reported.</summary>
     public Verbosity Verbose { get; init; }
 
-    /// <summary>Where <see cref="Verbose"/> writes; <see langword="null"/> [default] for standard error.</summary>
+    /// <summary>
+    /// Where lines go that <see cref="Verbose"/> asks for; <see langword="null"/> [default] for nowhere. The library itself writes to no
+    /// console: <c>Console.Error</c> gives what the reference does.
+    /// </summary>
     public TextWriter? Log { get; init; }
+
+    /// <summary>
+    /// Receives events of the training; <see langword="null"/> [default] for none. 1: it starts (information). 2: an iteration of the start
+    /// (debug). 3: an iteration of EM (debug). 4: it ended (information). 5: a warning of <see cref="GmmDiagnostics.Warnings"/> (warning).
+    /// The values are named: <c>Components</c>, <c>Iteration</c>, <c>AverageLogLikelihood</c> (nats), <c>Milliseconds</c> and so on.
+    /// </summary>
+    public ILogger? Logger { get; init; }
 
     /// <summary>What to do when an updated covariance is singular [floor its eigenvalues].</summary>
     public SingularCovarianceHandling SingularCovariance { get; init; }

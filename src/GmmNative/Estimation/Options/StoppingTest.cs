@@ -1,6 +1,11 @@
 namespace GmmNative;
 
 /// <summary>When EM has converged, and what a fall of the log-likelihood means.</summary>
+/// <example>
+/// <code>
+/// GmmOptions options = new() { Stopping = StoppingTest.Change, Tolerance = 1e-3 };
+/// </code>
+/// </example>
 public enum StoppingTest
 {
     /// <summary>

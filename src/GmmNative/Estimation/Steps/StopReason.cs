@@ -1,6 +1,12 @@
 namespace GmmNative;
 
 /// <summary>Why EM ended.</summary>
+/// <example>
+/// <code>
+/// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
+/// bool isConverged = new GaussianMixtureTrainer(2).Fit(rows).StopReason == StopReason.Converged;
+/// </code>
+/// </example>
 public enum StopReason
 {
     /// <summary>The log-likelihood rose by less than the tolerance; with <see cref="StoppingTest.SignedRise"/>, or fell.</summary>

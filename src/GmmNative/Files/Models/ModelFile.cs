@@ -1,10 +1,16 @@
+using CommunityToolkit.HighPerformance;
 using GmmNative.Errors;
 using GmmNative.Files;
 using GmmNative.Files.Models;
+using GmmNative.Files.Output;
 
 namespace GmmNative;
 
-/// <summary>Reads and writes models; the extension, in any case, tells the format.</summary>
+/// <summary>
+/// Reads and writes models: files, whose format the extension specifies, in any case; streams and bytes, whose format is given, or found
+/// from
+/// the first bytes.
+/// </summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>.npz</c></term><description>NumPy arrays <c>weights</c> (K), <c>means</c> (K x D), <c>covariances</c> (K x D or
@@ -15,10 +21,24 @@ namespace GmmNative;
 /// sizes.</description></item>
 /// </list>
 /// <c>docs/formats.md</c> has the details. Files are written by <see cref="AtomicFile"/>: whole or not at all. Equal models give
-/// equal files. Thread-safe for different paths.
+/// equal files. Thread-safe for different paths and streams. Whatever the bytes are, a load ends with a model or a
+/// <see cref="ModelFileException"/>, in memory that is bounded by the size of the input.
 /// </remarks>
+/// <example>
+/// <code>
+/// GaussianMixture model = ModelFile.Load("model.npz");
+/// byte[] bytes = ModelFile.Save(model, ModelFileFormat.Json);
+/// GaussianMixture again = ModelFile.Load(bytes);
+/// using FileStream stream = File.Create("copy.npz");
+/// ModelFile.Save(again, stream, ModelFileFormat.Npz);
+/// </code>
+/// </example>
 public static class ModelFile
 {
+    /// <summary>What stands in place of a file's name in messages.</summary>
+    private const string NameOfBytes = "model";
+
+    // In the order of ModelFileFormat.
     private static readonly IModelFormat[] Formats = [new NpzModelFormat(), new JsonModelFormat(), new SptkModelFormat()];
 
     /// <summary>The extensions of the formats, in words: <c>.npz, .json or .gmm</c>.</summary>
@@ -74,6 +94,60 @@ public static class ModelFile
         }
     }
 
+    /// <summary>Reads a model from a stream, to the stream's end.</summary>
+    /// <param name="stream">Where the model starts; it need not seek, and stays open. One that cannot seek, or is not at its start, is read
+    /// into memory first.</param>
+    /// <param name="format">The format; <see langword="null"/> to find it from the first bytes: <see cref="ModelFileFormat.Sptk"/> is
+    /// what has the marks of neither of the others, where <paramref name="componentCount"/> and <paramref name="dimension"/> or
+    /// <paramref name="structure"/> are given.</param>
+    /// <param name="dimension">D: needed for <see cref="ModelFileFormat.Sptk"/>, checked for the others.</param>
+    /// <param name="componentCount">K: needed for <see cref="ModelFileFormat.Sptk"/>, checked for the others.</param>
+    /// <param name="structure">The structure of the covariances, as for files.</param>
+    /// <param name="cancellationToken">Ends the reading, and the checks of large covariances, early.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below 1, or
+    /// <paramref name="format"/> is undefined.</exception>
+    /// <exception cref="ModelFileException">As for files; the message starts with <c>model</c> in place of a file's name.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static GaussianMixture Load(
+        Stream stream, ModelFileFormat? format = null, int? dimension = null, int? componentCount = null,
+        CovarianceStructure? structure = null, CancellationToken cancellationToken = default)
+    {
+        CheckReadable(stream);
+        bool isWhole = stream.CanSeek && stream.Position == 0;
+        return Read(
+            () => isWhole ? new BufferedStream(stream, 1 << 16) : ModelBytes.ReadAll(stream, cancellationToken), format, dimension,
+            componentCount, structure, cancellationToken);
+    }
+
+    /// <summary>Reads a model from bytes in memory.</summary>
+    /// <param name="bytes">The model, from its first byte to its last.</param>
+    /// <inheritdoc cref="Load(Stream, ModelFileFormat?, int?, int?, CovarianceStructure?, CancellationToken)"/>
+    public static GaussianMixture Load(
+        ReadOnlyMemory<byte> bytes, ModelFileFormat? format = null, int? dimension = null, int? componentCount = null,
+        CovarianceStructure? structure = null, CancellationToken cancellationToken = default) =>
+        Read(() => bytes.AsStream(), format, dimension, componentCount, structure, cancellationToken);
+
+    /// <summary>Reads a model from a stream, to the stream's end, without blocking a thread while bytes are waited for.</summary>
+    /// <inheritdoc cref="Load(Stream, ModelFileFormat?, int?, int?, CovarianceStructure?, CancellationToken)"/>
+    public static async Task<GaussianMixture> LoadAsync(
+        Stream stream, ModelFileFormat? format = null, int? dimension = null, int? componentCount = null,
+        CovarianceStructure? structure = null, CancellationToken cancellationToken = default)
+    {
+        CheckReadable(stream);
+        MemoryStream bytes;
+        try
+        {
+            bytes = await ModelBytes.ReadAllAsync(stream, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ReadFailure.Describe(e, NameOfBytes) is not null)
+        {
+            throw new ModelFileException(ReadFailure.Describe(e, NameOfBytes)!, e);
+        }
+
+        return Read(() => bytes, format, dimension, componentCount, structure, cancellationToken);
+    }
+
     /// <summary>Writes a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file. A <c>.gmm</c> keeps neither the kind of the covariance nor its block sizes, only its numbers.</param>
@@ -87,6 +161,51 @@ public static class ModelFile
         AtomicFile.Write(path, stream => format.Write(stream, model));
     }
 
+    /// <summary>Writes a model to a stream.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="stream">Where to; it need not seek, and stays open.</param>
+    /// <param name="format">The format. <see cref="ModelFileFormat.Sptk"/> keeps neither the kind of the covariance nor its block sizes,
+    /// only
+    /// its numbers.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is undefined.</exception>
+    /// <exception cref="IOException">Writing to the stream fails.</exception>
+    public static void Save(GaussianMixture model, Stream stream, ModelFileFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(stream);
+        Write(model, stream, FormatOf(format));
+    }
+
+    /// <summary>Writes a model to a stream, without blocking a thread while the stream takes the bytes.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="stream">Where to; it need not seek, and stays open.</param>
+    /// <param name="format">The format. <see cref="ModelFileFormat.Sptk"/> keeps neither the kind of the covariance nor its block sizes,
+    /// only
+    /// its numbers.</param>
+    /// <param name="cancellationToken">Ends the writing early; the stream then holds a part of the model.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is undefined.</exception>
+    /// <exception cref="IOException">Writing to the stream fails.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task SaveAsync(
+        GaussianMixture model, Stream stream, ModelFileFormat format, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using MemoryStream bytes = Bytes(model, format);
+        await bytes.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The bytes that a file of the model has.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="format">The format. <see cref="ModelFileFormat.Sptk"/> keeps neither the kind of the covariance nor its block sizes,
+    /// only
+    /// its numbers.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is undefined.</exception>
+    public static byte[] Save(GaussianMixture model, ModelFileFormat format)
+    {
+        using MemoryStream bytes = Bytes(model, format);
+        return bytes.ToArray();
+    }
+
     /// <summary>Finds out whether a model could be written, before any work is done for it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The extension is unknown.</exception>
@@ -97,6 +216,57 @@ public static class ModelFile
         _ = FormatOf(path);
         AtomicFile.CheckWritable(path);
     }
+
+    // An archive has other bytes, and not always right ones, in a stream that can seek and is not at its start.
+    private static void Write(GaussianMixture model, Stream stream, IModelFormat format)
+    {
+        BufferedStream buffered = new(new ForwardStream(stream), 1 << 16);
+        format.Write(buffered, model);
+        buffered.Flush();
+    }
+
+    private static MemoryStream Bytes(GaussianMixture model, ModelFileFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        MemoryStream bytes = new();
+        Write(model, bytes, FormatOf(format));
+        bytes.Position = 0;
+        return bytes;
+    }
+
+    private static GaussianMixture Read(
+        Func<Stream> open, ModelFileFormat? format, int? dimension, int? componentCount, CovarianceStructure? structure,
+        CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension ?? 1, 1, nameof(dimension));
+        ArgumentOutOfRangeException.ThrowIfLessThan(componentCount ?? 1, 1, nameof(componentCount));
+        ModelRequest request = new(dimension, componentCount, structure);
+        try
+        {
+            Stream stream = open();
+            IModelFormat chosen = FormatOf(
+                stream.Length == 0 ? throw new FileProblemException("there is nothing in it.")
+                : format ?? ModelBytes.FormatOf(stream, request));
+            return chosen.Read(stream, request, cancellationToken);
+        }
+        catch (Exception e) when (ReadFailure.Describe(e, NameOfBytes) is not null)
+        {
+            throw new ModelFileException(ReadFailure.Describe(e, NameOfBytes)!, e);
+        }
+    }
+
+    private static void CheckReadable(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+        {
+            throw new ArgumentException("The stream cannot be read from.", nameof(stream));
+        }
+    }
+
+    private static IModelFormat FormatOf(ModelFileFormat format) => Enum.IsDefined(format)
+        ? Formats[(int)format]
+        : throw new ArgumentOutOfRangeException(nameof(format), $"{format} is no format of model files.");
 
     private static IModelFormat FormatOf(string path)
     {

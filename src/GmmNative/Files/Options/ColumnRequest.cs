@@ -52,7 +52,7 @@ internal sealed class ColumnRequest(VectorFileOptions options, string source)
         }
         catch
         {
-            (rows as IDisposable)?.Dispose();
+            rows.Dispose();
             throw;
         }
     }

@@ -1,6 +1,11 @@
 namespace GmmNative;
 
 /// <summary>Whether the first line of a text names its columns.</summary>
+/// <example>
+/// <code>
+/// using IVectorSource rows = VectorFile.Open("numbers.csv", new VectorFileOptions { Header = HeaderRow.No });
+/// </code>
+/// </example>
 public enum HeaderRow
 {
     /// <summary>As the line itself tells: it does when it has words and no numbers.</summary>

@@ -1,6 +1,11 @@
 namespace GmmNative;
 
 /// <summary>The formats of files of vectors.</summary>
+/// <example>
+/// <code>
+/// using IVectorSource rows = VectorFile.Open("numbers", new VectorFileOptions { Format = VectorFileFormat.Raw, Dimension = 39 });
+/// </code>
+/// </example>
 public enum VectorFileFormat
 {
     /// <summary>A NumPy array, <c>npy</c>.</summary>

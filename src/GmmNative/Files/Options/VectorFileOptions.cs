@@ -1,6 +1,12 @@
 namespace GmmNative;
 
 /// <summary>How to read files of vectors: what they do not say themselves, and which of their columns.</summary>
+/// <example>
+/// <code>
+/// VectorFileOptions options = new() { ColumnNames = ["eruptions", "waiting"], Header = HeaderRow.Yes };
+/// using IVectorSource rows = VectorFile.Open("faithful.csv", options);
+/// </code>
+/// </example>
 public sealed record VectorFileOptions
 {
     /// <summary>D of raw numbers, at least 1 [none: they cannot be read]. Other formats ignore it.</summary>

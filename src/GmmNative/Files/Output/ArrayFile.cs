@@ -21,6 +21,11 @@ namespace GmmNative;
 /// <see cref="GmmException"/>
 /// when the folder does not exist or writing fails. Thread-safe for different paths.
 /// </remarks>
+/// <example>
+/// <code>
+/// ArrayFile.Write("rows.npy", new double[,] { { 1, 2 }, { 3, 4 } });
+/// </code>
+/// </example>
 public static class ArrayFile
 {
     private const int BytesAtOnce = 1 << 16;

@@ -16,6 +16,11 @@ namespace GmmNative;
 /// away, the rest is dropped without an error: whoever reads decides how much.</para>
 /// Thread-safe for different paths.
 /// </remarks>
+/// <example>
+/// <code>
+/// AtomicFile.Write("answer.txt", stream => stream.Write("42\n"u8));
+/// </code>
+/// </example>
 public static class AtomicFile
 {
     /// <summary>Finds out whether a file could be written, before any work is done for it.</summary>

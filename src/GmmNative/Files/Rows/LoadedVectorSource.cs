@@ -12,14 +12,16 @@ namespace GmmNative.Files.Rows;
 internal sealed class LoadedVectorSource(
     RowStore rows, string name, LineMap? lines = null, IReadOnlyList<string>? names = null, int[]? kept = null) : IRandomAccessVectorSource
 {
-    /// <inheritdoc/>
-    public int Dimension => rows.Dimension;
+    private RowStore? _rows = rows;
 
     /// <inheritdoc/>
-    public long Count => rows.Count;
+    public int Dimension { get; } = rows.Dimension;
 
     /// <inheritdoc/>
-    public long? RowCount => rows.Count;
+    public long Count { get; } = rows.Count;
+
+    /// <inheritdoc/>
+    public long? RowCount => Count;
 
     /// <inheritdoc/>
     public IReadOnlyList<string>? ColumnNames { get; } = names is null ? null : [.. kept?.Select(column => names[column]) ?? names];
@@ -27,8 +29,10 @@ internal sealed class LoadedVectorSource(
     /// <inheritdoc/>
     public void Read(long firstRow, Span<double> values)
     {
+        RowStore? stored = _rows;
+        ObjectDisposedException.ThrowIf(stored is null, this);
         int count = RowRange.Check(this, firstRow, values);
-        rows.Read(firstRow, values[..(count * Dimension)]);
+        stored.Read(firstRow, values[..(count * Dimension)]);
     }
 
     /// <inheritdoc/>
@@ -36,4 +40,7 @@ internal sealed class LoadedVectorSource(
 
     /// <inheritdoc/>
     public string DescribeColumn(int column) => ColumnText.Describe(kept?[column] ?? column, ColumnNames?[column]);
+
+    /// <summary>Gives back the memory of the rows.</summary>
+    public void Dispose() => _rows = null;
 }

@@ -4,7 +4,7 @@ using GmmNative.Files.Options;
 namespace GmmNative.Files.Rows;
 
 /// <summary>The rows of a matrix in a mapped file; only the rows asked for are read, and widened to double on the way.</summary>
-internal sealed class MappedVectorSource : IRandomAccessVectorSource, IDisposable
+internal sealed class MappedVectorSource : IRandomAccessVectorSource
 {
     // Bounds the bytes of one slice, whose length is an int.
     private const int MostElementsAtOnce = 1 << 24;

@@ -25,16 +25,23 @@ namespace GmmNative;
 /// <item><term><c>-</c></term><description>Standard input, any of these; read into memory.</description></item>
 /// </list>
 /// Other formats are recognised and named in the error. <c>docs/formats.md</c> has the details. Sources returned are random-access
-/// (<see cref="IRandomAccessVectorSource"/>) and may be read by several threads at once. Those
-/// that hold a file open are <see cref="IDisposable"/>; the file must not change until they are disposed. Values that are not
+/// (<see cref="IRandomAccessVectorSource"/>) and may be read by several threads at once. Dispose
+/// them: a mapped file stays open, and must not change, until then. Values that are not
 /// finite are passed on as they are: who works with the rows reports them, with their row and column.
 /// </remarks>
+/// <example>
+/// <code>
+/// using IVectorSource rows = VectorFile.Open("faithful.csv");
+/// Console.WriteLine($"{rows.RowCount} rows of dimension {rows.Dimension}: {string.Join(", ", rows.ColumnNames ?? [])}");
+/// GaussianMixture model = GaussianMixture.Fit(rows, components: 2);
+/// </code>
+/// </example>
 public static class VectorFile
 {
     /// <summary>Opens one file, or standard input for <c>-</c>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
-    /// <returns>T x D rows, T and D at least 1.</returns>
+    /// <returns>T x D rows, T and D at least 1. Disposing it closes the file and gives back its memory, at once.</returns>
     /// <exception cref="ArgumentException"><see cref="VectorFileOptions.Columns"/> choose a column that the file does not have, or one
     /// twice.</exception>
     /// <exception cref="VectorDataException">The file is missing, cannot be read, holds no vectors in a format that is read, or lacks a
@@ -61,7 +68,7 @@ public static class VectorFile
     /// </summary>
     /// <param name="paths">The files; at least one, all of the same dimension. <c>-</c> may be among them once.</param>
     /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
-    /// <returns>The rows of all files. Disposing it, where it is disposable, closes them.</returns>
+    /// <returns>The rows of all files. Disposing it closes them.</returns>
     /// <exception cref="ArgumentException">There are no paths; or as for <see cref="Open"/>.</exception>
     /// <exception cref="VectorDataException">As for <see cref="Open"/>, or two files differ in dimension, or <c>-</c> is given
     /// twice.</exception>
@@ -100,7 +107,7 @@ public static class VectorFile
         }
         catch
         {
-            parts.ForEach(part => (part as IDisposable)?.Dispose());
+            parts.ForEach(part => part.Dispose());
             throw;
         }
 

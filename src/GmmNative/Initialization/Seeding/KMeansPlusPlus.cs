@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using GmmNative.Data;
+using GmmNative.Data.Sources;
 using GmmNative.Initialization.Clustering;
 using GmmNative.Interop.Kernels;
 using GmmNative.Passes;

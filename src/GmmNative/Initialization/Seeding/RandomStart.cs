@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using GmmNative.Data;
+using GmmNative.Data.Sources;
 using GmmNative.Passes;
 using GmmNative.Scoring;
 

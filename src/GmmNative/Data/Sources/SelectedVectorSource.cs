@@ -1,11 +1,11 @@
 using System.Buffers;
 
-namespace GmmNative.Data;
+namespace GmmNative.Data.Sources;
 
 /// <summary>Some columns of a source that is read from its start to its end.</summary>
 /// <param name="source">The source; disposed with this one.</param>
 /// <param name="selection">The columns.</param>
-internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection selection) : IVectorSource, IDisposable
+internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection selection) : IVectorSource
 {
     /// <inheritdoc/>
     public int Dimension => selection.Count;
@@ -26,7 +26,7 @@ internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection
     public string DescribeColumn(int column) => source.DescribeColumn(selection[column]);
 
     /// <inheritdoc/>
-    public void Dispose() => (source as IDisposable)?.Dispose();
+    public void Dispose() => source.Dispose();
 
     private sealed class Reader(IVectorReader reader, ColumnSelection selection) : IVectorReader
     {

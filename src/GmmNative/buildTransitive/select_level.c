@@ -1,6 +1,6 @@
 /*
- * The main function of the ahead-of-time program. The file holds the program several times, each compiled for another level of the x86-64
- * instruction set (InstructionSetLevels.targets); this runs the highest one that the processor and the operating system have.
+ * The main function of a program that is compiled ahead of time. The file holds the program several times, each compiled for another level of the x86-64
+ * instruction set (GmmNative.targets); this runs the highest one that the processor and the operating system have.
  *
  * It decides as .NET does when it compiles while running, and heeds the same settings.
  */

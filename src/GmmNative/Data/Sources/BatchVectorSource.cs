@@ -6,6 +6,25 @@ namespace GmmNative;
 /// Rows that come in batches of any sizes from a factory that can be asked again for each pass: the reference's DataLoader.
 /// How the rows are divided into batches does not change any result.
 /// </summary>
+/// <example>
+/// <code>
+/// // A million rows, of which a thousand are in memory at a time.
+/// BatchVectorSource rows = new(dimension: 2, () => Enumerable.Range(0, 1000).Select(Batch));
+/// GaussianMixture model = GaussianMixture.Fit(rows, components: 4);
+///
+/// static ReadOnlyMemory2D&lt;double&gt; Batch(int number)
+/// {
+///     Random random = new(number);
+///     double[,] batch = new double[1000, 2];
+///     foreach (ref double value in batch.AsSpan2D())
+///     {
+///         value = random.NextDouble();
+///     }
+///
+///     return batch;
+/// }
+/// </code>
+/// </example>
 public sealed class BatchVectorSource : IVectorSource
 {
     private readonly Func<IEnumerable<ReadOnlyMemory2D<double>>> _openPass;

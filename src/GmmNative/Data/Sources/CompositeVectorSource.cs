@@ -1,8 +1,8 @@
-namespace GmmNative.Data;
+namespace GmmNative.Data.Sources;
 
 /// <summary>Several sources, one after the other, as one data set that is read from its start to its end.</summary>
 /// <param name="parts">The sources, all of the same dimension.</param>
-internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSource, IDisposable
+internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSource
 {
     /// <inheritdoc/>
     public int Dimension => parts[0].Dimension;
@@ -60,7 +60,7 @@ internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSour
     public string DescribeColumn(int column) => parts[0].DescribeColumn(column);
 
     /// <inheritdoc/>
-    public void Dispose() => Array.ForEach(parts, part => (part as IDisposable)?.Dispose());
+    public void Dispose() => Array.ForEach(parts, part => part.Dispose());
 
     private sealed class Reader(IVectorSource[] parts) : IVectorReader
     {

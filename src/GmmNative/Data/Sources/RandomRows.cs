@@ -1,4 +1,4 @@
-namespace GmmNative.Data;
+namespace GmmNative.Data.Sources;
 
 /// <summary>Reads chosen rows of any source.</summary>
 internal static class RandomRows

@@ -9,6 +9,13 @@ namespace GmmNative;
 /// Rows in memory, <see cref="float"/> or <see cref="double"/>; they are read in place, not copied, and must not change while in use.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <example>
+/// <code>
+/// float[] numbers = [1.0f, 2.1f, 0.9f, 1.8f, 8.1f, 9.0f];
+/// MemoryVectorSource&lt;float&gt; rows = new(numbers, dimension: 2);
+/// GaussianMixture model = GaussianMixture.Fit(rows, components: 1);
+/// </code>
+/// </example>
 public sealed class MemoryVectorSource<T> : IRandomAccessVectorSource
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,4 +1,4 @@
-namespace GmmNative.Data;
+namespace GmmNative.Data.Sources;
 
 /// <summary>Which columns of a source are taken, in which order, and how their values are copied.</summary>
 internal sealed class ColumnSelection

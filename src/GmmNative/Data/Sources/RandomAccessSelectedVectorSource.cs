@@ -1,12 +1,12 @@
 using System.Buffers;
 
-namespace GmmNative.Data;
+namespace GmmNative.Data.Sources;
 
 /// <summary>Some columns of a random-access source.</summary>
 /// <param name="source">The source; disposed with this one.</param>
 /// <param name="selection">The columns.</param>
 internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource source, ColumnSelection selection)
-    : IRandomAccessVectorSource, IDisposable
+    : IRandomAccessVectorSource
 {
     /// <inheritdoc/>
     public int Dimension => selection.Count;
@@ -54,5 +54,5 @@ internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource
     public string DescribeColumn(int column) => source.DescribeColumn(selection[column]);
 
     /// <inheritdoc/>
-    public void Dispose() => (source as IDisposable)?.Dispose();
+    public void Dispose() => source.Dispose();
 }

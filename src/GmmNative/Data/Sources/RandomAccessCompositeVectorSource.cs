@@ -1,7 +1,7 @@
-namespace GmmNative.Data;
+namespace GmmNative.Data.Sources;
 
 /// <summary>Several random-access sources, one after the other, as one.</summary>
-internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSource, IDisposable
+internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSource
 {
     private readonly IRandomAccessVectorSource[] _parts;
 
@@ -63,7 +63,7 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
     public string DescribeColumn(int column) => _parts[0].DescribeColumn(column);
 
     /// <inheritdoc/>
-    public void Dispose() => Array.ForEach(_parts, part => (part as IDisposable)?.Dispose());
+    public void Dispose() => Array.ForEach(_parts, part => part.Dispose());
 
     // The last part that starts at or before the row: parts without rows share their start with the part after them.
     private int PartOf(long row)

@@ -1,0 +1,127 @@
+using CommunityToolkit.HighPerformance;
+
+namespace GmmNative;
+
+/// <summary>Training in one line: <c>GaussianMixture.Fit(rows, components)</c>.</summary>
+/// <example>
+/// <code>
+/// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 1.2, 2.0 }, { 8.1, 9.0 }, { 8.4, 8.8 }, { 7.9, 9.3 } };
+/// GaussianMixture model = GaussianMixture.Fit(rows, components: 2);
+/// int[] labels = model.Labels(rows);
+/// </code>
+/// </example>
+public static class GaussianMixtureFitting
+{
+    extension(GaussianMixture)
+    {
+        /// <summary>
+        /// Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does, which also returns the log-likelihood, the iterations and what
+        /// happened in them.
+        /// </summary>
+        /// <param name="rows">T x D; read once, and once more for each iteration and for what the start needs.</param>
+        /// <param name="components">K, at least 1.</param>
+        /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
+        /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
+        /// one.</param>
+        /// <returns>The fitted model.</returns>
+        /// <exception cref="ArgumentException">An option is out of its range, or does not fit the others or the data; the message names
+        /// it.</exception>
+        /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the
+        /// row, from 1.</exception>
+        /// <exception cref="SingularCovarianceException">A covariance came out singular, and the options or a variance floor of 0 forbid
+        /// mending it.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+        public static GaussianMixture Fit(
+            IVectorSource rows, int components, GmmOptions? options = null, CancellationToken cancellationToken = default) =>
+            new GaussianMixtureTrainer(components, options).Fit(rows, cancellationToken: cancellationToken).Model;
+
+        /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
+        /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+        /// <param name="components">K, at least 1.</param>
+        /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
+        /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
+        /// one.</param>
+        /// <returns>The fitted model.</returns>
+        /// <exception cref="ArgumentException">An option is out of its range, or does not fit the others or the data.</exception>
+        /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+        public static GaussianMixture Fit(
+            ReadOnlyMemory2D<double> rows, int components, GmmOptions? options = null, CancellationToken cancellationToken = default) =>
+            Fit(VectorSource.From(rows), components, options, cancellationToken);
+
+        /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
+        /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+        /// <param name="components">K, at least 1.</param>
+        /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
+        /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
+        /// one.</param>
+        /// <returns>The fitted model.</returns>
+        /// <exception cref="ArgumentException">An option is out of its range, or does not fit the others or the data.</exception>
+        /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+        public static GaussianMixture Fit(
+            ReadOnlyMemory2D<float> rows, int components, GmmOptions? options = null, CancellationToken cancellationToken = default) =>
+            Fit(VectorSource.From(rows), components, options, cancellationToken);
+
+        /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
+        /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+        /// <param name="dimension">D, at least 1.</param>
+        /// <param name="components">K, at least 1.</param>
+        /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
+        /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
+        /// one.</param>
+        /// <returns>The fitted model.</returns>
+        /// <exception cref="ArgumentException">An option is out of its range, or does not fit the others or the data.</exception>
+        /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+        public static GaussianMixture Fit(
+            ReadOnlyMemory<double> rows, int dimension, int components, GmmOptions? options = null,
+            CancellationToken cancellationToken = default) =>
+            Fit(VectorSource.From(rows, dimension), components, options, cancellationToken);
+
+        /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
+        /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+        /// <param name="dimension">D, at least 1.</param>
+        /// <param name="components">K, at least 1.</param>
+        /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
+        /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
+        /// one.</param>
+        /// <returns>The fitted model.</returns>
+        /// <exception cref="ArgumentException">An option is out of its range, or does not fit the others or the data.</exception>
+        /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+        public static GaussianMixture Fit(
+            ReadOnlyMemory<float> rows, int dimension, int components, GmmOptions? options = null,
+            CancellationToken cancellationToken = default) =>
+            Fit(VectorSource.From(rows, dimension), components, options, cancellationToken);
+
+        /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
+        /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and
+        /// copied.</param>
+        /// <param name="components">K, at least 1.</param>
+        /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
+        /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
+        /// one.</param>
+        /// <returns>The fitted model.</returns>
+        /// <exception cref="ArgumentException">An option is out of its range, or does not fit the others or the data.</exception>
+        /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+        public static GaussianMixture Fit(
+            IEnumerable<double[]> rows, int components, GmmOptions? options = null, CancellationToken cancellationToken = default) =>
+            Fit(VectorSource.From(rows), components, options, cancellationToken);
+
+        /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
+        /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+        /// <param name="components">K, at least 1.</param>
+        /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
+        /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
+        /// one.</param>
+        /// <returns>The fitted model.</returns>
+        /// <exception cref="ArgumentException">An option is out of its range, or does not fit the others or the data.</exception>
+        /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+        public static GaussianMixture Fit(
+            IEnumerable<float[]> rows, int components, GmmOptions? options = null, CancellationToken cancellationToken = default) =>
+            Fit(VectorSource.From(rows), components, options, cancellationToken);
+    }
+}
