@@ -91,6 +91,28 @@ public sealed class StoppingRuleTests
         Assert.Equal(StopReason.Converged, rule.Add(Models(1)[0], Step(-502.5)));
     }
 
+    [Theory]
+    [InlineData(0.995, false)]
+    [InlineData(1.01, true)]
+    public void HasFallen_FallOfAboutTheRounding_IsOneAboveIt(double share, bool isFall)
+    {
+        StoppingRule rule = Rule(StoppingTest.Rise, isMonotone: false, tolerance: 0);
+        double rounding = 64 * Math.ScaleB(1, -52) * (500 + (Rows * 1e10));
+        rule.Add(Models(1)[0], Step(-500, condition: 1e10));
+        rule.Add(Models(1)[0], Step(-500 - (share * rounding), condition: 1e10));
+        Assert.Equal(isFall, rule.HasFallen);
+    }
+
+    [Fact]
+    public void Change_AverageOfRowsWithWeights_IsByTheirSum()
+    {
+        // A rise of 2 is 2e-3 for each of a thousand rows, and 5e-4 for each unit of a weight of four thousand.
+        StoppingRule rule = Rule(StoppingTest.Change, isMonotone: false, tolerance: 1e-3);
+        rule.Add(Models(1)[0], Step(-500));
+        Assert.Null(rule.Add(Models(1)[0], Step(-498)));
+        Assert.Equal(StopReason.Converged, rule.Add(Models(1)[0], Step(-496) with { TotalWeight = 4 * Rows }));
+    }
+
     private static StoppingRule Rule(
         StoppingTest test, bool isMonotone, double tolerance = 1e-5, ToleranceTarget target = ToleranceTarget.Average) => new(
         ResolvedOptions.ForTrainer(

@@ -71,6 +71,11 @@ public sealed class MaximizationTests
         // What is above the floor is scaled: (w - f) (1 - 3 f) / (sum of max(w, f) - 3 f).
         double scale = (1 - 0.6) / (0.2 + 0.375 + 0.5 - 0.6);
         AssertWeights([0.2, 0.2 + (scale * 0.175), 0.2 + (scale * 0.3)], result);
+
+        // The same in the other order.
+        result = Update(Options(0) with { WeightFloor = 0.2 }, Times(Healthy, 2), Times(Healthy, 1.5), Times(Healthy, 0.5));
+        Assert.Equal([false, false, true], result.WeightFloored);
+        AssertWeights([0.2 + (scale * 0.3), 0.2 + (scale * 0.175), 0.2], result);
     }
 
     [Fact]

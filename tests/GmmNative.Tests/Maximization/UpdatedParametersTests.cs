@@ -83,6 +83,10 @@ public sealed class UpdatedParametersTests
     }
 
     [Fact]
+    public void All_OfTheFlags_HasEachOnce() => Assert.Equal(
+        UpdatedParameters.All, UpdatedParameters.Weights ^ UpdatedParameters.Means ^ UpdatedParameters.Covariances);
+
+    [Fact]
     public void Update_FrozenCovariancesBelowTheFloor_AreNeitherRaisedNorReported()
     {
         CovarianceStructure structure = Structures.Make("full", 2);
