@@ -26,6 +26,8 @@ internal sealed class DroppedOutputs(string message = ErrorReport.NothingWritten
 
     public int Finish()
     {
+        // Of files that were begun after the signal came.
+        Remove();
         WriteLastLine(message);
         return ExitCode.Interrupted;
     }

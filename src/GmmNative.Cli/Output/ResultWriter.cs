@@ -53,6 +53,7 @@ internal sealed class ResultWriter : IDisposable
         {
             for (int i = 0; i < encodings.Length; i++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 writer._outputs.Add(ArrayOutput.Open(files[i].Target, encodings[i], count));
             }
 
