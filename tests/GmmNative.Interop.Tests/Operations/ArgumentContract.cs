@@ -158,7 +158,8 @@ public abstract class ArgumentContract<T> : DenseOperationsContract<T>
             foreach (BackendKind multiplier in TestBackends.Kinds)
             {
                 RowStrips strips = Operations(multiplier).Strips(1);
-                void Multiply() => Operations(multiplier).MultiplyStrips(packed, Room(strips, 1), [], Room(strips, RowStrips.PaddedHeight(1)));
+                int height = RowStrips.PaddedHeight(1);
+                void Multiply() => Operations(multiplier).MultiplyStrips(packed, Room(strips, 1), [], Room(strips, height));
                 Exception? error = Record.Exception(Multiply);
                 Assert.Equal(packer != multiplier, error is ArgumentException);
                 Assert.Equal(packer != multiplier, error is not null);

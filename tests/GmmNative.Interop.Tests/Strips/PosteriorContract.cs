@@ -244,7 +244,8 @@ public abstract class PosteriorContract<T> : StripContract<T>
             double weighted = Enumerable.Range(0, l.Values).Sum(k => expected[k].High > 0 ? expected[k].High * depth[k] : 0);
             double ofSum = (weighted + l.Values + ExpError) * u;
             double top = Math.Abs(Enumerable.Range(0, l.Values).Max(k => original[row, k].High));
-            double logBound = (1.01 * ofSum) + (4 * ErrorBound<double>.UnitRoundoff * (top + Math.Log(l.Values) + 1)) + (l.Values * Smallest);
+            double logBound = (1.01 * ofSum)
+                + (4 * ErrorBound<double>.UnitRoundoff * (top + Math.Log(l.Values) + 1)) + (l.Values * Smallest);
             double logError = Math.Abs((logSum - logSums[row]).High);
             Assert.True(logError <= logBound,
                 $"Row {row} of {l.Strips}: log-sum {logSums[row]:R} for {logSum}, error {logError:E2} over {logBound:E2}.");
