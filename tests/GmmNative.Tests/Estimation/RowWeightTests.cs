@@ -5,8 +5,8 @@ using GmmNative.Expectation;
 using GmmNative.Interop;
 using GmmNative.Maximization;
 using GmmNative.Passes;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Estimation;

@@ -2,8 +2,8 @@ using GmmNative.Expectation;
 using GmmNative.Maximization;
 using GmmNative.Maximization.Priors;
 using GmmNative.Statistics;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Maximization;
