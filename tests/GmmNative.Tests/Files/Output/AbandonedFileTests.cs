@@ -5,7 +5,9 @@ using Xunit;
 
 namespace GmmNative.Tests.Files;
 
-/// <summary>What an ending process does to the files that it is writing. It runs alone: it removes those of all other tests as well.</summary>
+/// <summary>
+/// What an ending process does to the files that it is writing. It runs alone: it removes those of all other tests as well.
+/// </summary>
 [Collection(RunsAlone.Name)]
 public sealed class AbandonedFileTests : IDisposable
 {
