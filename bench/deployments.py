@@ -186,7 +186,7 @@ def main():
             for deployment, average in averages.items():
                 if not abs(average - averages["managed only"]) <= MOST_DIFFERENCE:
                     sys.exit(f"deployments.py: {case}: {deployment}: average log-likelihood {average} where managed has {averages['managed only']}")
-    header = ["deployment", "libraries, MB", *(f"s an iteration, {case}" for case in cases)]
+    header = ["deployment", "libraries, MB", *(f"s per iteration, {case}" for case in cases)]
     rows = [[deployment, f"{found[deployment][3] / 1e6:.0f}", *(f"{statistics.median(seconds[deployment, case]):.4f}" for case in cases)] for deployment in found]
     if arguments.markdown:
         print("| " + " | ".join(header) + " |\n|" + " --- |" * len(header))

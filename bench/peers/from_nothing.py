@@ -121,7 +121,7 @@ def main():
     arguments = parse()
     common.prepare(["libopenblas0-pthread", "python3-sklearn"], not arguments.no_install)
     import numpy  # the Python of prepare has it
-    header = ["system", "training s", "of it initialisation", "ratio", "whole s", "ratio", "iterations",
+    header = ["system", "training s", "initialization s", "ratio", "whole s", "ratio", "iterations",
               "average log-likelihood: median (least to most)", "to scikit-learn's", "peak MB"]
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
