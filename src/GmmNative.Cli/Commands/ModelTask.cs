@@ -19,11 +19,12 @@ internal sealed record ModelTask(
         {
             throw new VectorDataException(
                 $"{InputPath}: its vectors have dimension {Rows.Dimension}, but the model {ModelPath} has dimension {Model.Dimension}: "
-                + $"use the vectors it was trained for{(Rows.Dimension > Model.Dimension ? ", or choose columns with --columns" : "")}.");
+                + "use the vectors the model was trained for"
+                + $"{(Rows.Dimension > Model.Dimension ? ", or choose columns with --columns" : "")}.");
         }
     }
 
-    /// <summary>Writes a line to standard error unless all is to be quiet.</summary>
+    /// <summary>Writes a line to standard error, unless <c>-q</c> is given.</summary>
     public void Tell(string line)
     {
         if (Verbosity >= ConsoleVerbosity.Summary)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GmmNative.Cli.Output;
 
-/// <summary>Writes numbers to standard output, one a line, in the shortest form that reads back as the same number.</summary>
+/// <summary>Writes numbers to standard output, one per line, in the shortest form that converts back to the same number.</summary>
 internal static class TextLines
 {
     private const int BufferSize = 1 << 16;
