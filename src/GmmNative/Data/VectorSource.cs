@@ -3,16 +3,16 @@ using GmmNative.Data;
 
 namespace GmmNative;
 
-/// <summary>Short ways to make an <see cref="IVectorSource"/>.</summary>
+/// <summary>Creates vector sources.</summary>
 public static class VectorSource
 {
-    /// <summary>Rows in memory, T x D; read in place.</summary>
+    /// <summary>Creates a source for T x D rows in memory, which are read in place.</summary>
     public static IRandomAccessVectorSource From(ReadOnlyMemory2D<double> rows) => new MemoryVectorSource<double>(rows);
 
     /// <inheritdoc cref="From(ReadOnlyMemory2D{double})"/>
     public static IRandomAccessVectorSource From(ReadOnlyMemory2D<float> rows) => new MemoryVectorSource<float>(rows);
 
-    /// <summary>Rows in memory one after the other, T * D values; read in place.</summary>
+    /// <summary>Creates a source for T * D contiguous values in memory, which are read in place.</summary>
     public static IRandomAccessVectorSource From(ReadOnlyMemory<double> rows, int dimension) =>
         new MemoryVectorSource<double>(rows, dimension);
 
@@ -20,10 +20,11 @@ public static class VectorSource
     public static IRandomAccessVectorSource From(ReadOnlyMemory<float> rows, int dimension) =>
         new MemoryVectorSource<float>(rows, dimension);
 
-    /// <summary>Several sources, one after the other, as one data set; random-access when all of them are.</summary>
-    /// <param name="parts">At least one source, all of the same dimension; columns go by position, and the first one's names are the
-    /// result's. The result owns them: where it is <see cref="IDisposable"/>,
-    /// disposing it disposes those of them that are.</param>
+    /// <summary>Concatenates sources to one data set. The result is a random-access source if all sources are.</summary>
+    /// <param name="parts">
+    /// At least one source, all of the same dimension. Columns are matched by position, and the result has the column names of the first
+    /// source. The result owns the sources: disposing it disposes the disposable ones.
+    /// </param>
     /// <exception cref="ArgumentException">There are no sources.</exception>
     /// <exception cref="VectorDataException">Two sources differ in dimension.</exception>
     public static IVectorSource Concatenate(IReadOnlyList<IVectorSource> parts)
@@ -39,8 +40,8 @@ public static class VectorSource
             if (parts[i].Dimension != parts[0].Dimension)
             {
                 throw new VectorDataException(
-                    $"Source {i + 1} has vectors of dimension {parts[i].Dimension}, but source 1 of {parts[0].Dimension}; a data set has "
-                    + "one dimension.");
+                    $"Source {i + 1} has vectors of dimension {parts[i].Dimension}, but source 1 has dimension {parts[0].Dimension}: "
+                    + "all sources must have the same dimension.");
             }
         }
 
@@ -48,12 +49,11 @@ public static class VectorSource
         return direct.Length == parts.Count ? new RandomAccessCompositeVectorSource(direct) : new CompositeVectorSource([.. parts]);
     }
 
-    /// <summary>Some columns of a source, in any order; random-access when the source is.</summary>
-    /// <param name="source">The source. The result owns it: where it is <see cref="IDisposable"/>, disposing the result disposes
-    /// it.</param>
-    /// <param name="columns">The columns, from 0, at least one; no column twice.</param>
-    /// <returns>The source itself when the columns are all of its columns in their order.</returns>
-    /// <exception cref="ArgumentException">There are no columns, one is not the source's, or one is given twice.</exception>
+    /// <summary>Selects columns of a source, in any order. The result is a random-access source if the source is.</summary>
+    /// <param name="source">The source. The result owns it: if it is <see cref="IDisposable"/>, disposing the result disposes it.</param>
+    /// <param name="columns">The columns, from 0; at least one, and none repeated.</param>
+    /// <returns>A source of the selected columns, or <paramref name="source"/> itself if they are all its columns in order.</returns>
+    /// <exception cref="ArgumentException">There are no columns, or a column is out of range or selected twice.</exception>
     public static IVectorSource SelectColumns(IVectorSource source, IReadOnlyList<int> columns)
     {
         ArgumentNullException.ThrowIfNull(source);

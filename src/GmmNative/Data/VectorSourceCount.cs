@@ -1,11 +1,11 @@
 namespace GmmNative.Data;
 
-/// <summary>The number of rows of sources that may not know it.</summary>
+/// <summary>Counts the rows of a source.</summary>
 internal static class VectorSourceCount
 {
     private const int RowsAtATime = 1024;
 
-    /// <summary>T; reads the source to its end when it does not tell.</summary>
+    /// <summary>Returns T. Reads the source to its end if it does not know the number.</summary>
     /// <exception cref="VectorDataException">There are more rows than an array can index.</exception>
     public static int Rows(IVectorSource source, CancellationToken cancellationToken)
     {
