@@ -9,32 +9,33 @@ using GmmNative.Files.Options;
 
 namespace GmmNative;
 
-/// <summary>Writes arrays; the extension, in any case, tells the format.</summary>
+/// <summary>Writes arrays. The extension, in upper or lower case, determines the format.</summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term><c>.npy</c></term><description>A NumPy array, 64-bit floating point; whole numbers as 32-bit integers.</description></item>
-/// <item><term><c>.csv</c>, <c>.tsv</c></term><description>Text without a header; its numbers read back to the same
+/// <item><term><c>.npy</c></term><description>A NumPy array of 64-bit floating point; whole numbers as 32-bit
+/// integers.</description></item>
+/// <item><term><c>.csv</c>, <c>.tsv</c></term><description>Text without a header. Its numbers convert back to the same
 /// bits.</description></item>
 /// <item><term><c>.raw</c>, <c>.bin</c>, <c>-</c></term><description>Little-endian numbers of the same types; <c>-</c> is standard
 /// output.</description></item>
-/// <item><term><c>.f64</c>, <c>.f32</c></term><description>Little-endian floating point of 64 or 32 bits, rounded where need
-/// be.</description></item>
+/// <item><term><c>.f64</c>, <c>.f32</c></term><description>Little-endian floating point of 64 or 32 bits, rounded if
+/// necessary.</description></item>
 /// <item><term><c>.i32</c></term><description>Little-endian 32-bit integers, for whole numbers only.</description></item>
 /// </list>
-/// Other extensions are errors. Files are written by <see cref="AtomicFile"/>: whole or not at all. All methods throw
-/// <see cref="GmmException"/>
-/// when the folder does not exist or writing fails. Thread-safe for different paths.
+/// Other extensions are errors. Files are written by <see cref="AtomicFile"/>, completely or not at all. All methods throw
+/// <see cref="GmmException"/> if the folder does not exist or writing fails. Thread-safe for different paths.
 /// </remarks>
 public static class ArrayFile
 {
     private const string Known = ".npy, .csv, .tsv, and for raw numbers .raw, .bin, .f64, .f32, .i32";
 
-    /// <summary>Finds out whether a file could be written, before any work is done for it.</summary>
+    /// <summary>Checks that a file can be written. Call it before the contents are computed.</summary>
     /// <param name="path">The file, or <c>-</c>.</param>
-    /// <param name="wholeNumbers">Whether whole numbers, labels for example, are to be written.</param>
-    /// <exception cref="ArgumentException">Its extension is none of a format of arrays, or of one that cannot hold such
-    /// numbers.</exception>
-    /// <exception cref="GmmException">The folder does not exist or cannot be written to, or the path is a folder's.</exception>
+    /// <param name="wholeNumbers">Whether the file will contain whole numbers, such as labels.</param>
+    /// <exception cref="ArgumentException">
+    /// The extension is not a format of arrays, or the format cannot store such numbers.
+    /// </exception>
+    /// <exception cref="GmmException">The folder does not exist or cannot be written to, or the path is a folder.</exception>
     public static void CheckWritable(string path, bool wholeNumbers = false)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -46,11 +47,12 @@ public static class ArrayFile
         AtomicFile.CheckWritable(path);
     }
 
-    /// <summary>Writes a T x C matrix: <c>.npy</c> 2-D, text one row a line, raw row after row.</summary>
+    /// <summary>Writes a T x C matrix: <c>.npy</c> 2-D, text with one row per line, raw row after row.</summary>
     /// <param name="path">The file, or <c>-</c>.</param>
     /// <param name="values">The numbers.</param>
-    /// <exception cref="ArgumentException">The extension is none of a format of arrays, or of one that cannot hold such
-    /// numbers.</exception>
+    /// <exception cref="ArgumentException">
+    /// The extension is not a format of arrays, or the format cannot store such numbers.
+    /// </exception>
     /// <exception cref="GmmException">The folder does not exist, writing fails, or a number is too large for <c>.f32</c>.</exception>
     public static void Write(string path, double[,] values)
     {
@@ -62,13 +64,13 @@ public static class ArrayFile
     public static void Write(string path, ReadOnlySpan2D<double> values) =>
         Write(path, new Contents<double>(values, NpyElementType.Float64, [values.Height, values.Width], isColumn: false));
 
-    /// <summary>Writes T numbers: <c>.npy</c> 1-D, text one a line.</summary>
+    /// <summary>Writes T numbers: <c>.npy</c> 1-D, text with one number per line.</summary>
     /// <inheritdoc cref="Write(string, double[,])" path="//param"/>
     /// <inheritdoc cref="Write(string, double[,])" path="//exception"/>
     public static void Write(string path, ReadOnlySpan<double> values) =>
         Write(path, new Contents<double>(AsRow(values), NpyElementType.Float64, [values.Length], isColumn: true));
 
-    /// <summary>Writes T whole numbers, labels for example: <c>.npy</c> 1-D, text one a line.</summary>
+    /// <summary>Writes T whole numbers, such as labels: <c>.npy</c> 1-D, text with one number per line.</summary>
     /// <inheritdoc cref="Write(string, double[,])" path="//param"/>
     /// <inheritdoc cref="Write(string, double[,])" path="//exception"/>
     public static void Write(string path, ReadOnlySpan<int> values) =>
@@ -123,15 +125,15 @@ public static class ArrayFile
             ".F32" => (VectorFormat.Raw, NpyElementType.Float32),
             ".I32" when type.IsInteger => (VectorFormat.Raw, type),
             ".I32" => throw new ArgumentException(MessageText.OneLine(
-                $"{path}: .i32 holds 32-bit integers, but the numbers to write are not whole; use .f64, .f32, .npy, .csv or .tsv.")),
+                $"{path}: .i32 contains 32-bit integers, but the numbers to write are not whole; use .f64, .f32, .npy, .csv or .tsv.")),
             ".PARQUET" => throw new ArgumentException(MessageText.OneLine(
-                $"{path}: .parquet comes with a later version; for now the formats are {Known}.")),
+                $"{path}: .parquet is not supported yet; the formats are {Known}.")),
 
-            // A pipe, a device or an open descriptor has no extension to go by.
+            // A pipe, a device or an open descriptor has no meaningful extension.
             _ when AtomicFile.IsStream(path) => (VectorFormat.Raw, type),
             _ => throw new ArgumentException(MessageText.OneLine(
                 $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{Path.GetExtension(path)}'")} "
-                + $"is no format of arrays; known are {Known}.")),
+                + $"is not a format of arrays; the formats are {Known}.")),
         };
     }
 
@@ -172,13 +174,13 @@ public static class ArrayFile
 
     private readonly ref struct Contents<T>(ReadOnlySpan2D<T> rows, NpyElementType type, long[] shape, bool isColumn)
     {
-        /// <summary>The numbers; those of a one-dimensional array are one row, so that they are written in one piece.</summary>
+        /// <summary>The numbers. A one-dimensional array is a single row, so that it is written at once.</summary>
         public ReadOnlySpan2D<T> Rows { get; } = rows;
 
-        /// <summary>Their type in a .npy.</summary>
+        /// <summary>The type of the numbers in a .npy.</summary>
         public NpyElementType Type { get; } = type;
 
-        /// <summary>Their shape in a .npy.</summary>
+        /// <summary>The shape of the array in a .npy.</summary>
         public long[] Shape { get; } = shape;
 
         /// <summary>Whether each number has its own line in text.</summary>
