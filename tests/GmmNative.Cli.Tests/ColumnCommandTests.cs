@@ -35,7 +35,7 @@ public sealed class ColumnCommandTests : IDisposable
     [InlineData("train.csv", null)]
     [InlineData("bare.csv", null)]
     [InlineData("swapped.csv", null)]
-    [InlineData("more.csv", "note: more.csv: column note is left out, which the model does not have.")]
+    [InlineData("more.csv", "note: more.csv: column note is left out, because the model does not have it.")]
     [InlineData("index.csv", "note: index.csv: the first column has no name")]
     [InlineData("r.txt", "note: r.txt: the header has one name fewer")]
     [InlineData("three.csv --columns 2-3", null)]

@@ -14,7 +14,7 @@ public sealed class ModelFileCommandTests
         ModelFile.Save(TestData.FullModel, folder["start.json"]);
         string[][] steps =
         [
-            // Both .npz by the program: a .zip tells the system that it was made on.
+            // Both .npz files come from the program: a zip archive contains the system that created it.
             ["convert", folder["start.json"], folder["a.npz"]],
             ["convert", folder["a.npz"], folder["b.json"]],
             ["convert", folder["b.json"], folder["c.gmm"]],

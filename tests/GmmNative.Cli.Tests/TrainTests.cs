@@ -185,7 +185,7 @@ public sealed class TrainTests
             "train", TestData.Faithful, "-k", "2", "-o", folder["model.npz"], "--iterations", "5", "--tolerance", "0", option);
         Assert.True(result.ErrorLines.Length >= least);
 
-        // On a busy machine, -vv may tell of rows between them.
+        // On a busy machine, -vv may report rows between them.
         Assert.Equal(iterations, result.ErrorLines.Count(l =>
             l.StartsWith("iteration ", StringComparison.Ordinal) && l.Contains(": average log-likelihood ", StringComparison.Ordinal)));
         Assert.DoesNotContain('\u001b', result.StandardError);

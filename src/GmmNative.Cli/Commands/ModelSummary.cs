@@ -2,7 +2,7 @@ using GmmNative.Interop;
 
 namespace GmmNative.Cli.Commands;
 
-/// <summary>What a person wants to know of a model, by component.</summary>
+/// <summary>The figures of a model that <c>gmm info</c> shows, by component.</summary>
 internal sealed class ModelSummary
 {
     /// <summary>Computes the summary.</summary>

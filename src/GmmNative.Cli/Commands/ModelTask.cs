@@ -14,7 +14,8 @@ internal sealed record ModelTask(
         {
             throw new VectorDataException(
                 $"{InputPath}: its vectors have dimension {Rows.Dimension}, but the model {ModelPath} has dimension {Model.Dimension}: "
-                + $"use the vectors it was trained for{(Rows.Dimension > Model.Dimension ? ", or choose columns with --columns" : "")}.");
+                + "use the vectors the model was trained for"
+                + $"{(Rows.Dimension > Model.Dimension ? ", or choose columns with --columns" : "")}.");
         }
     }
 }

@@ -82,7 +82,7 @@ public sealed class ModelStreamTests
     public void Load_NothingOrUnknown_SaysSo()
     {
         ModelFileException nothing = Assert.Throws<ModelFileException>(() => ModelFile.Load(Array.Empty<byte>()));
-        Assert.Equal("model: there is nothing in it.", nothing.Message);
+        Assert.Equal("model: it is empty.", nothing.Message);
         ModelFileException unknown = Assert.Throws<ModelFileException>(() => ModelFile.Load(Encoding.UTF8.GetBytes("weights")));
         Assert.Contains("neither those of .npz nor of .json", unknown.Message, StringComparison.Ordinal);
         using MemoryStream closed = new();

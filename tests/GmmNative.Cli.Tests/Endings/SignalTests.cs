@@ -101,7 +101,7 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public void Train_SignalInsideALongFactorisation_LeavesTheModelOfTheIterationBefore()
+    public void Train_SignalInsideALongFactorization_LeavesTheModelOfTheIterationBefore()
     {
         // A step of this takes seconds and is one call; the signal comes while the second iteration is in it.
         const int Dimension = 1500;

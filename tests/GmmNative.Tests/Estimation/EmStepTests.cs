@@ -86,7 +86,7 @@ public sealed class EmStepTests
             Assert.False(result.Update.HasLostDigits);
         }
 
-        // The likelihood is that of the model, however often the rows are gone over.
+        // The likelihood is that of the model, even if there is a second pass over the rows.
         Assert.Equal(new NaiveMixture(model).Expect(rows).LogLikelihood.High, result.LogLikelihood, 1e-9);
         Assert.Equal(path == NumericalPath.Products ? 0 : path == NumericalPath.Centered ? 1 : result.CenteredShare, result.CenteredShare);
     }
@@ -94,7 +94,7 @@ public sealed class EmStepTests
     [Fact]
     public void Run_RowsFarOutInOneChunk_TakesTheProductsForAllOthers()
     {
-        // The chunk with the rows at 1e7 takes the centred form, so that each component has moments about both kinds of origin.
+        // The chunk with the rows at 1e7 uses the centered form, so that each component has moments about both kinds of origin.
         Random random = new(2);
         double[] rows = RandomMixtures.Normals(random, 2 * 4000);
         (rows[0], rows[2], rows[4], rows[6]) = (1e7, -1e7, 1e7, -1e7);

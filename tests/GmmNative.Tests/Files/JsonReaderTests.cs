@@ -57,7 +57,7 @@ public sealed class JsonReaderTests : IDisposable
     [InlineData("\"x\":{\"a\":1,\"b\":{},\"a\":2},")]
     [InlineData("\"x\":[{\"a\":{\"a\":1,\"a\":2}}],")]
     public void Load_OneNameTwice_IsRefused(string more) =>
-        Refusal.ExpectModel(_folder.Write("m.json", $"{{{more}{Model}}}"), "is there twice");
+        Refusal.ExpectModel(_folder.Write("m.json", $"{{{more}{Model}}}"), "occurs twice");
 
     [Theory]
     [InlineData("}", "} x", "line 1")]

@@ -125,7 +125,7 @@ public sealed class ChunkedPassTests
             Assert.Equal("row 48", failure!.Message);
 
             // The threads stop at the next group, and at the window at the latest; all workers give their memory back.
-            Assert.True(processed.Count < 10_000 / Geometry.ChunkRows, "all rows were gone over though one had failed");
+            Assert.True(processed.Count < 10_000 / Geometry.ChunkRows, "all rows were processed although one had failed");
             Assert.Equal(0, open);
         }
     }

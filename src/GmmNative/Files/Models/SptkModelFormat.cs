@@ -8,7 +8,7 @@ namespace GmmNative.Files.Models;
 
 /// <summary>
 /// SPTK's <c>.gmm</c>: raw little-endian doubles, for each component its weight, mean (D) and variances (D) or covariance
-/// (D x D, row-major). The file does not tell D, K or the blocks of its structure.
+/// (D x D, row-major). The file does not contain D, K or the block sizes.
 /// </summary>
 internal sealed class SptkModelFormat : IModelFormat
 {
@@ -20,12 +20,12 @@ internal sealed class SptkModelFormat : IModelFormat
     {
         if ((request.Dimension ?? request.Structure?.Dimension) is not int dimension)
         {
-            throw new FileProblemException("a .gmm file does not tell its dimension: give --dimension D.");
+            throw new FileProblemException("a .gmm file does not contain its dimension: give --dimension D.");
         }
 
         if (request.ComponentCount is not int count)
         {
-            throw new FileProblemException("a .gmm file does not tell its number of components: give -k K.");
+            throw new FileProblemException("a .gmm file does not contain its number of components: give -k K.");
         }
 
         CovarianceStructure structure = FindStructure(stream.Length, dimension, count, request.Structure);
@@ -56,7 +56,7 @@ internal sealed class SptkModelFormat : IModelFormat
         }
     }
 
-    // The size tells variances from covariances; with D = 1 they are the same numbers, and the diagonal is the simpler model.
+    // The size distinguishes variances from covariances. With D = 1 they are the same numbers, and the diagonal model is simpler.
     private static CovarianceStructure FindStructure(long length, int dimension, int count, CovarianceStructure? asked)
     {
         Int128 diagonal = ExpectedLength(dimension, count, dimension);
