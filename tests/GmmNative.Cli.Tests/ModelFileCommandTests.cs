@@ -55,7 +55,7 @@ public sealed class ModelFileCommandTests
             environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x4000000" });
         string line = Assert.Single(result.ErrorLines);
         Assert.Contains(
-            "model.json: a model of dimension 2500 with K = 1 needs 0.10 GB of memory, but there are 0.07 GB", line,
+            "model.json: a model of dimension 2500 with K = 1 needs 0.10 GB of memory, but only 0.07 GB are available", line,
             StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
         Assert.False(File.Exists(folder["model.npz"]));

@@ -72,7 +72,7 @@ public sealed class ModelStreamTests
     {
         byte[] bytes = ModelFile.Save(Model, ModelFileFormat.Npz);
         ModelFileException e = Assert.Throws<ModelFileException>(() => ModelFile.Load(bytes, componentCount: 5));
-        Assert.Equal("model: the model has 2 components, but 5 were asked for.", e.Message);
+        Assert.Equal("model: the model has 2 components, but 5 were requested.", e.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelFile.Load(bytes, dimension: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelFile.Load(bytes, (ModelFileFormat)7));
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelFile.Save(Model, (ModelFileFormat)7));

@@ -30,8 +30,8 @@ internal static class RandomRows
     }
 
     /// <summary>
-    /// Draws a stratified sample of row numbers, in ascending order: one random row from each of <paramref name="count"/> equal parts. Every
-    /// row has the same probability, so periodic data is sampled without bias.
+    /// Draws a stratified sample of row numbers, in ascending order: one random row from each of <paramref name="count"/> equal parts.
+    /// Every row has the same probability, so periodic data is sampled without bias.
     /// </summary>
     public static long[] Spread(long rows, int count, Random random)
     {
