@@ -31,7 +31,7 @@ internal sealed class ResultWriter : IDisposable
     /// <param name="kinds">What to compute beside what the files hold.</param>
     /// <param name="files">The files.</param>
     /// <param name="options">Backend, threads and batch size.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <exception cref="GmmException">The rows are at fault, or a file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the message says what has been written.</exception>
     public static ResultSummary Write(

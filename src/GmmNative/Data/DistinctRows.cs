@@ -10,7 +10,7 @@ internal static class DistinctRows
     /// <param name="limit">The count to stop at.</param>
     /// <param name="batchSize">The maximum number of rows to request from the source at a time; <see langword="null"/> for no
     /// limit.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     public static int Count(IVectorSource source, int limit, int? batchSize, CancellationToken cancellationToken)
     {
         int dimension = source.Dimension;

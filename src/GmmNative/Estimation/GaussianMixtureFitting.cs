@@ -36,7 +36,7 @@ public static class GaussianMixtureFitting
             new GaussianMixtureTrainer(components, options).Fit(rows, cancellationToken: cancellationToken).Model;
 
         /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
-        /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+        /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
         /// <param name="components">K, at least 1.</param>
         /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
         /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
@@ -50,7 +50,7 @@ public static class GaussianMixtureFitting
             Fit(VectorSource.From(rows), components, options, cancellationToken);
 
         /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
-        /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+        /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
         /// <param name="components">K, at least 1.</param>
         /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
         /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last
@@ -64,7 +64,7 @@ public static class GaussianMixtureFitting
             Fit(VectorSource.From(rows), components, options, cancellationToken);
 
         /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
-        /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+        /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
         /// <param name="dimension">D, at least 1.</param>
         /// <param name="components">K, at least 1.</param>
         /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
@@ -80,7 +80,7 @@ public static class GaussianMixtureFitting
             Fit(VectorSource.From(rows, dimension), components, options, cancellationToken);
 
         /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
-        /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+        /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
         /// <param name="dimension">D, at least 1.</param>
         /// <param name="components">K, at least 1.</param>
         /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
@@ -111,7 +111,9 @@ public static class GaussianMixtureFitting
             Fit(VectorSource.From(rows), components, options, cancellationToken);
 
         /// <summary>Trains a mixture, as <see cref="GaussianMixtureTrainer"/> does.</summary>
-        /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+        /// <param name="rows">
+        /// T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.
+        /// </param>
         /// <param name="components">K, at least 1.</param>
         /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
         /// <param name="cancellationToken">Ends the work early: after the first complete iteration with the model of the last

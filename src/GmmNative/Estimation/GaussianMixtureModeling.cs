@@ -82,7 +82,7 @@ public sealed class GaussianMixtureModeling
     /// <exception cref="SingularCovarianceException">The variance floor is 0 and a cluster's rows do not differ in some
     /// coordinate.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public GaussianMixture Warmup(
         IVectorSource rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default)
@@ -94,21 +94,21 @@ public sealed class GaussianMixtureModeling
     }
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GaussianMixture Warmup(
         ReadOnlyMemory2D<double> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GaussianMixture Warmup(
         ReadOnlyMemory2D<float> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GaussianMixture Warmup(
         ReadOnlyMemory<double> rows, int dimension, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
@@ -116,7 +116,7 @@ public sealed class GaussianMixtureModeling
         Warmup(VectorSource.From(rows, dimension), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GaussianMixture Warmup(
         ReadOnlyMemory<float> rows, int dimension, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
@@ -124,14 +124,16 @@ public sealed class GaussianMixtureModeling
         Warmup(VectorSource.From(rows, dimension), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public GaussianMixture Warmup(
         IEnumerable<double[]> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GaussianMixture Warmup(
         IEnumerable<float[]> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
@@ -145,7 +147,7 @@ public sealed class GaussianMixtureModeling
     /// <returns>The parameters.</returns>
     /// <exception cref="VectorDataException">There are no rows, they have another dimension, or a value is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="method"/> is undefined.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public GaussianMixture Initialize(
         IVectorSource rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default)
@@ -155,21 +157,21 @@ public sealed class GaussianMixtureModeling
     }
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GaussianMixture Initialize(
         ReadOnlyMemory2D<double> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GaussianMixture Initialize(
         ReadOnlyMemory2D<float> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GaussianMixture Initialize(
         ReadOnlyMemory<double> rows, int dimension, InitializationMethod method, IProgress<EmIteration>? progress = null,
@@ -177,7 +179,7 @@ public sealed class GaussianMixtureModeling
         Initialize(VectorSource.From(rows, dimension), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GaussianMixture Initialize(
         ReadOnlyMemory<float> rows, int dimension, InitializationMethod method, IProgress<EmIteration>? progress = null,
@@ -185,14 +187,16 @@ public sealed class GaussianMixtureModeling
         Initialize(VectorSource.From(rows, dimension), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public GaussianMixture Initialize(
         IEnumerable<double[]> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GaussianMixture Initialize(
         IEnumerable<float[]> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
@@ -222,7 +226,7 @@ public sealed class GaussianMixtureModeling
     /// <param name="progress">Told of each iteration, and with <see cref="Verbosity.Progress"/> of what happens within, one call at a time,
     /// from any thread.</param>
     /// <param name="cancellationToken">
-    /// Ends the work early. After the first complete iteration the result holds the last complete one, with
+    /// Stops the computation. After the first complete iteration the result holds the last complete one, with
     /// <see cref="StopReason.Cancelled"/> and no posterior; before it, <see cref="OperationCanceledException"/> is thrown and the
     /// parameters are as they were.
     /// </param>
@@ -243,21 +247,21 @@ public sealed class GaussianMixtureModeling
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<double> rows, int dimension, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
@@ -265,7 +269,7 @@ public sealed class GaussianMixtureModeling
         Fit(VectorSource.From(rows, dimension), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<float> rows, int dimension, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
@@ -273,14 +277,16 @@ public sealed class GaussianMixtureModeling
         Fit(VectorSource.From(rows, dimension), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public GmmFitResult Fit(
         IEnumerable<double[]> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GmmFitResult Fit(
         IEnumerable<float[]> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
@@ -290,43 +296,47 @@ public sealed class GaussianMixtureModeling
     /// The reference's <c>transform</c> under the current parameters; see <see cref="GaussianMixtureScoring"/>.
     /// </summary>
     /// <param name="rows">T x (N+1), N at most M.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <exception cref="InvalidOperationException">There are no parameters yet.</exception>
     /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public TransformResult Transform(IVectorSource rows, CancellationToken cancellationToken = default) =>
         (Parameters ?? throw new InvalidOperationException("There are no parameters yet: call Fit, Warmup or SetParameters first."))
         .Transform(rows, Options.Execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T x (N+1), read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x (N+1), read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public TransformResult Transform(ReadOnlyMemory2D<double> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T x (N+1), read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x (N+1), read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public TransformResult Transform(ReadOnlyMemory2D<float> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
     public TransformResult Transform(ReadOnlyMemory<double> rows, int dimension, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows, dimension), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
     public TransformResult Transform(ReadOnlyMemory<float> rows, int dimension, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows, dimension), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T rows of N+1 numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of N+1 numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public TransformResult Transform(IEnumerable<double[]> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T rows of N+1 numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of N+1 numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public TransformResult Transform(IEnumerable<float[]> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 

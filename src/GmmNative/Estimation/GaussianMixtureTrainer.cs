@@ -53,7 +53,7 @@ public sealed class GaussianMixtureTrainer
     /// <param name="progress">Receives each iteration, and with <see cref="Verbosity.Progress"/> news from within iterations, one call at a
     /// time, from any thread.</param>
     /// <param name="cancellationToken">
-    /// Ends the work early. After the first complete iteration the result holds the last complete one, with <see
+    /// Stops the computation. After the first complete iteration the result holds the last complete one, with <see
     /// cref="StopReason.Cancelled"/> and no posterior;
     /// before it, <see cref="OperationCanceledException"/> is thrown.
     /// </param>
@@ -87,21 +87,21 @@ public sealed class GaussianMixtureTrainer
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<double> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
@@ -109,7 +109,7 @@ public sealed class GaussianMixtureTrainer
         Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<float> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
@@ -117,14 +117,16 @@ public sealed class GaussianMixtureTrainer
         Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public GmmFitResult Fit(
         IEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GmmFitResult Fit(
         IEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>

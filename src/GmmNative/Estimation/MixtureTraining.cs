@@ -27,7 +27,7 @@ internal sealed class MixtureTraining(
     /// <param name="rows">T x D.</param>
     /// <param name="start">Makes the start.</param>
     /// <param name="progress">Receives each iteration.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     public GaussianMixture FindStart(
         IVectorSource rows, Func<InitializationContext, IStart> start, IProgress<EmIteration>? progress,
         CancellationToken cancellationToken)

@@ -33,12 +33,12 @@ public static class GaussianMixtureScoring
     /// <summary>The log-density of each row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
     /// <param name="model">The mixture.</param>
     /// <param name="rows">T x D.</param>
-    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="execution">The execution options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <returns>T log-densities, nats.</returns>
     /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not
     /// finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static double[] LogDensities(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
@@ -51,21 +51,21 @@ public static class GaussianMixtureScoring
     }
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
@@ -73,7 +73,7 @@ public static class GaussianMixtureScoring
         model.LogDensities(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
@@ -81,14 +81,16 @@ public static class GaussianMixtureScoring
         model.LogDensities(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static double[] LogDensities(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public static double[] LogDensities(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
@@ -110,21 +112,21 @@ public static class GaussianMixtureScoring
     }
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
@@ -132,7 +134,7 @@ public static class GaussianMixtureScoring
         model.Posteriors(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
@@ -140,14 +142,16 @@ public static class GaussianMixtureScoring
         model.Posteriors(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static double[,] Posteriors(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
@@ -170,21 +174,21 @@ public static class GaussianMixtureScoring
     }
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
@@ -192,7 +196,7 @@ public static class GaussianMixtureScoring
         model.Labels(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
@@ -200,14 +204,16 @@ public static class GaussianMixtureScoring
         model.Labels(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static int[] Labels(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public static int[] Labels(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
@@ -220,10 +226,10 @@ public static class GaussianMixtureScoring
     /// <param name="model">The mixture.</param>
     /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first
     /// columns.</param>
-    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="execution">The execution options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static TransformResult Transform(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
@@ -234,21 +240,21 @@ public static class GaussianMixtureScoring
     }
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x (N+1), read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x (N+1), read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x (N+1), read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x (N+1), read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
@@ -256,7 +262,7 @@ public static class GaussianMixtureScoring
         model.Transform(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
@@ -264,14 +270,18 @@ public static class GaussianMixtureScoring
         model.Transform(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of N+1 numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of N+1 numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static TransformResult Transform(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of N+1 numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of N+1 numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static TransformResult Transform(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>

@@ -42,7 +42,7 @@ internal static class ScoringPass
     /// <param name="rows">The rows; where there is regression, the first coordinates of the model's, otherwise all of them.</param>
     /// <param name="results">What to compute, and where it goes.</param>
     /// <param name="execution">Backend, threads and batch size.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <exception cref="VectorDataException">The rows have another dimension than the model, a value is not finite, or the source gave
     /// another number of rows than it said.</exception>
     /// <exception cref="Exception">What receiving threw.</exception>

@@ -14,7 +14,7 @@ internal interface IModelFormat
     /// <param name="cancellationToken">Ends the checks of large covariances early.</param>
     /// <exception cref="FileProblemException">The file is not of this format, is damaged, or contradicts the request.</exception>
     /// <exception cref="InvalidMixtureException">The numbers do not form a Gaussian mixture.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken);
 
     /// <summary>Writes a model.</summary>

@@ -71,7 +71,7 @@ public static class ModelFile
     /// shape; it needs more memory than is available; its numbers do not form a Gaussian mixture (then the inner exception is an
     /// <see cref="InvalidMixtureException"/>); or it contradicts the arguments. The message is one line and names the file.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static GaussianMixture Load(
         string path, int? dimension = null, int? componentCount = null, CovarianceStructure? structure = null,
         CancellationToken cancellationToken = default)
@@ -112,7 +112,7 @@ public static class ModelFile
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below 1, or
     /// <paramref name="format"/> is undefined.</exception>
     /// <exception cref="ModelFileException">As for files; the message starts with <c>model</c> in place of a file's name.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static GaussianMixture Load(
         Stream stream, ModelFileFormat? format = null, int? dimension = null, int? componentCount = null,
         CovarianceStructure? structure = null, CancellationToken cancellationToken = default)
