@@ -6,7 +6,7 @@ using GmmNative.Scoring;
 
 namespace GmmNative;
 
-/// <summary>Uses a mixture on rows: log-densities, posteriors, labels and regression.</summary>
+/// <summary>Applies a mixture to rows: log-densities, posteriors, labels and regression.</summary>
 /// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
 /// <example>
 /// <code>
@@ -19,10 +19,11 @@ namespace GmmNative;
 /// </example>
 public static class GaussianMixtureScoring
 {
-    /// <summary>Makes the mixture ready for scoring single rows, or few at a time: once, for many calls.</summary>
+    /// <summary>Prepares the mixture for scoring single rows or a few at a time. The result can be used for many calls.</summary>
     /// <param name="model">The mixture.</param>
-    /// <param name="execution">On what and how to compute many rows; threads and batch size play no part. <see langword="null"/> for all
-    /// defaults.</param>
+    /// <param name="execution">
+    /// The execution options for many rows; threads and batch size are ignored. <see langword="null"/> for the defaults.
+    /// </param>
     /// <exception cref="InvalidMixtureException">A covariance is not positive definite.</exception>
     public static MixtureScorer CreateScorer(this GaussianMixture model, ExecutionOptions? execution = null)
     {
@@ -30,14 +31,15 @@ public static class GaussianMixtureScoring
         return new MixtureScorer(model, ExecutionPlan.From(execution));
     }
 
-    /// <summary>The log-density of each row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
+    /// <summary>Computes the log-density of each row: the log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
     /// <param name="model">The mixture.</param>
     /// <param name="rows">T x D.</param>
     /// <param name="execution">The execution options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
-    /// <returns>T log-densities, nats.</returns>
-    /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not
-    /// finite.</exception>
+    /// <returns>T log-densities, in nats.</returns>
+    /// <exception cref="VectorDataException">
+    /// The rows have another dimension, lack a named column, or contain a value that is not finite.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static double[] LogDensities(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
@@ -96,10 +98,10 @@ public static class GaussianMixtureScoring
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <summary>The posterior probability of each component for each row.</summary>
+    /// <summary>Computes the posterior probability of each component for each row.</summary>
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//param"/>
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//exception"/>
-    /// <returns>T x K; each row sums to one.</returns>
+    /// <returns>T x K probabilities. Each row sums to 1.</returns>
     public static double[,] Posteriors(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
@@ -157,7 +159,7 @@ public static class GaussianMixtureScoring
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <summary>The most likely component of each row, the first of equals.</summary>
+    /// <summary>Determines the most probable component of each row; the first of several equally probable components.</summary>
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//param"/>
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//exception"/>
     /// <returns>T labels, from 0.</returns>
@@ -220,15 +222,19 @@ public static class GaussianMixtureScoring
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <summary>
-    /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
-    /// the others on them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under each row's most likely component.
+    /// Computes labels and log-densities of the first N+1 coordinates under their marginal, and the regression of the other coordinates on
+    /// them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under the most probable component of each row. Compatible with <c>transform</c> of
+    /// diffsptk.
     /// </summary>
     /// <param name="model">The mixture.</param>
-    /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first
-    /// columns.</param>
+    /// <param name="rows">
+    /// T x (N+1), with at most D coordinates. If rows and model have names, the rows have the names of the model's leading columns.
+    /// </param>
     /// <param name="execution">The execution options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
-    /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
+    /// <exception cref="VectorDataException">
+    /// The rows have more coordinates than the model, or contain a value that is not finite.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static TransformResult Transform(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)

@@ -9,7 +9,7 @@ public sealed class WarningTests
 {
     [Theory]
     [InlineData(3, 5, "only 3 rows")]
-    [InlineData(300, 7, "only 6 different rows")]
+    [InlineData(300, 7, "only 6 distinct rows")]
     public void Fit_MoreComponentsThanDistinctRows_SaysSo(int count, int components, string expected)
     {
         double[] points = RandomMixtures.Normals(new Random(1), 2 * Math.Min(count, 6));
@@ -60,7 +60,7 @@ public sealed class WarningTests
         double[] rows = [.. RandomMixtures.Normals(new Random(3), 600).Select((x, i) => scale * (x + (i / 2 % 2 * 6)))];
         GmmFitResult result = Fit(rows, 2, 2);
         bool found = result.Diagnostics.Warnings.Any(
-            w => w.Contains("the floor of 1E-06 is large beside the scale of column 1", StringComparison.Ordinal)
+            w => w.Contains("the floor of 1E-06 is large relative to the scale of column 1", StringComparison.Ordinal)
             && w.Contains("--variance-floor", StringComparison.Ordinal));
         Assert.Equal(expected, found);
 
