@@ -199,8 +199,8 @@ public sealed class MixtureScorerTests
 
         Score();
 
-        // A collection, which another thread may cause, counts what is left of this thread's buffer for new objects as allocated. What a
-        // call allocates shows in every repetition.
+        // If another thread causes a collection, the unused part of this thread's allocation buffer counts as allocated. Allocations of a
+        // call appear in every repetition, so the minimum is compared.
         long allocated = long.MaxValue;
         for (int repetition = 0; repetition < 10; repetition++)
         {
