@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests;
 
-/// <summary>What a debugger and an interpolated string show.</summary>
+/// <summary>The text that a debugger and an interpolated string show.</summary>
 public sealed class TextTests
 {
     [Fact]

@@ -10,7 +10,7 @@ internal static class ErrorReport
     /// <summary>The message when a signal stops a command before it has anything to write.</summary>
     public const string NothingWritten = "interrupted; nothing was written.";
 
-    /// <summary>What is said of a command that a signal ended when some of its rows had gone into a pipe.</summary>
+    /// <summary>The message of a command that was stopped by a signal after a pipe had received some of its rows.</summary>
     public const string NotComplete = "interrupted; the output is not complete.";
 
     private const string DebugVariable = "GMMNATIVE_DEBUG";

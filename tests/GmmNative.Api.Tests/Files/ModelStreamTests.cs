@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Files;
 
-/// <summary>Models in streams and bytes: as files are, to the byte, and refused as files are.</summary>
+/// <summary>Models in streams and bytes: the same bytes as files, and the same errors.</summary>
 public sealed class ModelStreamTests
 {
     private static readonly GaussianMixture Model = Samples.Model;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Inputs;
 
-/// <summary>Rows that are not there, or not all of one length: one exception that names the row.</summary>
+/// <summary>Rows that are missing or differ in length: the exception names the row.</summary>
 public sealed class BadRowTests
 {
     public static TheoryData<double[]?[], string> BadRows => new()

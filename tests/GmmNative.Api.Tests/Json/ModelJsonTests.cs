@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Json;
 
-/// <summary>Models as JSON: the shape of a model file, whatever the options, and back to the same bits.</summary>
+/// <summary>Models as JSON: the format of a model file for any serializer options, and the same bits after reading.</summary>
 public sealed class ModelJsonTests
 {
     private static readonly GaussianMixture Named = Samples.Model.WithColumns(["a \"b\" \\", "{ }", "\u00e9"]);
