@@ -10,7 +10,7 @@ namespace GmmNative.Api.Tests;
 /// <summary>Every public type has an example in its documentation, and every example compiles.</summary>
 public sealed class ExampleTests
 {
-    /// <summary>The using directives of an example: the implicit ones of a new project, and those at the start of a program's file.</summary>
+    /// <summary>The using directives of an example: the implicit ones of a new project, and those of a program.</summary>
     private const string Usings = """
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading;
         using System.Threading.Tasks; using System.Text.Json; using CommunityToolkit.HighPerformance; using Microsoft.Extensions.Logging;

@@ -26,7 +26,7 @@ internal sealed class DroppedOutputs(string message = ErrorReport.NothingWritten
 
     public int Finish()
     {
-        // Of files that were begun after the signal came.
+        // Removes files that were created after the signal.
         Remove();
         WriteLastLine(message);
         return ExitCode.Interrupted;

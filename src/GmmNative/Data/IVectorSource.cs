@@ -50,10 +50,10 @@ public interface IVectorSource : IDisposable
     string DescribeColumn(int column) => ColumnText.Describe(column, ColumnNames?[column]);
 
     /// <summary>
-    /// Gives back what the source holds, at once; afterwards reading from it throws <see cref="ObjectDisposedException"/>. Does nothing by
-    /// default, and for sources in memory. May be called more than once.
+    /// Releases the resources of the source immediately. Reading from it afterwards throws <see cref="ObjectDisposedException"/>. The
+    /// default implementation does nothing, and so do sources in memory. It may be called more than once.
     /// </summary>
-    [SuppressMessage("Usage", "CA1816", Justification = "There is nothing here that a finalizer could give back.")]
+    [SuppressMessage("Usage", "CA1816", Justification = "There is nothing that a finalizer could release.")]
     void IDisposable.Dispose()
     {
     }

@@ -17,10 +17,10 @@ internal static class VectorSourceCount
     {
         long count = Of(source, cancellationToken);
 
-        // .NET's limits: that of an index, and that of all elements of an array with two indices.
+        // The limits of .NET for an index, and for the total number of elements of a two-dimensional array.
         return count <= Array.MaxLength && count * width <= uint.MaxValue
             ? (int)count
-            : throw new VectorDataException($"{count} rows are more than one result can hold: divide the data into several files.");
+            : throw new VectorDataException($"{count} rows are too many for one result: divide the data into several files.");
     }
 
     private static long Count(IVectorSource source, CancellationToken cancellationToken)

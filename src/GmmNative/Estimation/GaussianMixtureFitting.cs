@@ -103,8 +103,9 @@ public static class GaussianMixtureFitting
             Fit(VectorSource.From(rows, dimension), components, options, cancellationToken);
 
         /// <summary>Trains a mixture with <see cref="GaussianMixtureTrainer"/>.</summary>
-        /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and
-        /// copied.</param>
+        /// <param name="rows">
+        /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+        /// </param>
         /// <param name="components">K, at least 1.</param>
         /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
         /// <param name="cancellationToken">

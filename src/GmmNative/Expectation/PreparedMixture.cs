@@ -105,8 +105,8 @@ internal sealed class PreparedMixture<T>
     }
 
     /// <summary>
-    /// Double always serves: there is nothing better. Where the centered form is asked for, it is asked for its accuracy; and for diagonal
-    /// structures it is never the cheaper one.
+    /// Whether the centered form in precision T serves a component. Double always serves, because there is nothing better. A requested
+    /// centered form is requested for its accuracy, so it is in double. For diagonal structures the centered form is never the cheaper one.
     /// </summary>
     private bool CenteredServes(int component, ReadOnlySpan<double> reach) => MayChoose && !Centered.LosesDigits(component, reach);
 }

@@ -4,7 +4,7 @@ namespace GmmNative.Initialization;
 internal interface IStart
 {
     /// <summary>Makes the starting model.</summary>
-    /// <exception cref="OperationCanceledException">The context's token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The context's token was canceled.</exception>
     /// <exception cref="SingularCovarianceException">
     /// A covariance is singular, and the options request an error or it cannot be repaired.
     /// </exception>

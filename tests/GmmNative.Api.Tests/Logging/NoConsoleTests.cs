@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Logging;
 
-/// <summary>The library does not write to the console: its code does not use <see cref="Console"/> except to open standard streams.</summary>
+/// <summary>The library does not write to the console: its code uses <see cref="Console"/> only to open standard streams.</summary>
 public sealed class NoConsoleTests
 {
     [Fact]

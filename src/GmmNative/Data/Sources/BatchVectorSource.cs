@@ -8,7 +8,7 @@ namespace GmmNative;
 /// </summary>
 /// <example>
 /// <code>
-/// // A million rows, of which a thousand are in memory at a time.
+/// // A million rows, of which only a thousand are in memory at a time.
 /// BatchVectorSource rows = new(dimension: 2, () => Enumerable.Range(0, 1000).Select(Batch));
 /// GaussianMixture model = GaussianMixture.Fit(rows, components: 4);
 ///

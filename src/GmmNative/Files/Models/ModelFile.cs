@@ -34,7 +34,7 @@ namespace GmmNative;
 /// </example>
 public static class ModelFile
 {
-    /// <summary>What stands in place of a file's name in messages.</summary>
+    /// <summary>The replacement for a file name in messages about streams and bytes.</summary>
     private const string NameOfBytes = "model";
 
     // In the order of ModelFileFormat.
@@ -98,20 +98,25 @@ public static class ModelFile
         }
     }
 
-    /// <summary>Reads a model from a stream, to the stream's end.</summary>
-    /// <param name="stream">Where the model starts; it need not seek, and stays open. One that cannot seek, or is not at its start, is read
-    /// into memory first.</param>
-    /// <param name="format">The format; <see langword="null"/> to find it from the first bytes: <see cref="ModelFileFormat.Sptk"/> is
-    /// what has the marks of neither of the others, where <paramref name="componentCount"/> and <paramref name="dimension"/> or
-    /// <paramref name="structure"/> are given.</param>
-    /// <param name="dimension">D: needed for <see cref="ModelFileFormat.Sptk"/>, checked for the others.</param>
-    /// <param name="componentCount">K: needed for <see cref="ModelFileFormat.Sptk"/>, checked for the others.</param>
+    /// <summary>Reads a model from a stream, to the end of the stream.</summary>
+    /// <param name="stream">
+    /// A stream at the first byte of the model. It stays open. A stream that does not support seeking, or is not at its start, is read into
+    /// memory first.
+    /// </param>
+    /// <param name="format">
+    /// The format, or <see langword="null"/> to determine it from the first bytes. The format is <see cref="ModelFileFormat.Sptk"/> if
+    /// there is no signature of the other formats, and <paramref name="componentCount"/> and <paramref name="dimension"/> or
+    /// <paramref name="structure"/> are given.
+    /// </param>
+    /// <param name="dimension">D. Required for <see cref="ModelFileFormat.Sptk"/>; checked for the other formats.</param>
+    /// <param name="componentCount">K. Required for <see cref="ModelFileFormat.Sptk"/>; checked for the other formats.</param>
     /// <param name="structure">The structure of the covariances, as for files.</param>
-    /// <param name="cancellationToken">Ends the reading, and the checks of large covariances, early.</param>
+    /// <param name="cancellationToken">Stops the reading, and the checks of large covariances.</param>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below 1, or
-    /// <paramref name="format"/> is undefined.</exception>
-    /// <exception cref="ModelFileException">As for files; the message starts with <c>model</c> in place of a file's name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="dimension"/> or <paramref name="componentCount"/> is below 1, or <paramref name="format"/> is undefined.
+    /// </exception>
+    /// <exception cref="ModelFileException">As for files. The message starts with <c>model</c> instead of a file name.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static GaussianMixture Load(
         Stream stream, ModelFileFormat? format = null, int? dimension = null, int? componentCount = null,
@@ -132,7 +137,7 @@ public static class ModelFile
         CovarianceStructure? structure = null, CancellationToken cancellationToken = default) =>
         Read(() => bytes.AsStream(), format, dimension, componentCount, structure, cancellationToken);
 
-    /// <summary>Reads a model from a stream, to the stream's end, without blocking a thread while bytes are waited for.</summary>
+    /// <summary>Reads a model from a stream, to the end of the stream, without blocking a thread.</summary>
     /// <inheritdoc cref="Load(Stream, ModelFileFormat?, int?, int?, CovarianceStructure?, CancellationToken)"/>
     public static async Task<GaussianMixture> LoadAsync(
         Stream stream, ModelFileFormat? format = null, int? dimension = null, int? componentCount = null,
@@ -264,7 +269,7 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead)
         {
-            throw new ArgumentException("The stream cannot be read from.", nameof(stream));
+            throw new ArgumentException("The stream cannot be read.", nameof(stream));
         }
     }
 

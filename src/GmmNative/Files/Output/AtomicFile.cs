@@ -94,9 +94,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Begins to write a file.</summary>
-    /// <returns><see langword="null"/> where nobody reads the pipe that it is.</returns>
-    /// <exception cref="GmmException">The folder does not exist, or it cannot be written.</exception>
+    /// <summary>Opens an output for writing.</summary>
+    /// <returns>The output, or <see langword="null"/> if it is a pipe without a reader.</returns>
+    /// <exception cref="GmmException">The folder does not exist, or the file cannot be written.</exception>
     internal static OpenOutput? Open(string path)
     {
         try

@@ -36,7 +36,7 @@ internal abstract class OutputTarget
     /// <summary>Throws if the target cannot be written. Does not change anything.</summary>
     public abstract void Check();
 
-    /// <summary>Begins to write it.</summary>
+    /// <summary>Opens the target for writing.</summary>
     public abstract OpenOutput Open();
 
     /// <summary>Writes the contents.</summary>

@@ -41,6 +41,6 @@ internal sealed class LoadedVectorSource(
     /// <inheritdoc/>
     public string DescribeColumn(int column) => ColumnText.Describe(kept?[column] ?? column, ColumnNames?[column]);
 
-    /// <summary>Gives back the memory of the rows.</summary>
+    /// <summary>Releases the memory of the rows.</summary>
     public void Dispose() => _rows = null;
 }

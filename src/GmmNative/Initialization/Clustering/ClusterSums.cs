@@ -96,7 +96,7 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
         visitor.Sums(Sums);
         visitor.Sums(Distances);
 
-        // The visitor may have put numbers where there were none.
+        // The visitor may have changed any sum.
         _touched.AsSpan().Fill(true);
     }
 }
