@@ -230,7 +230,7 @@ def main():
 
     print(common.machine(arguments.threads))
     print(f"Medians of {arguments.rounds} rounds, every system in turn; OpenCV and SPTK on all rows where nothing else is said.\n")
-    header = ["system", "threads", "s per iteration", "times scikit-learn", "share of dgemm", "MB beside the rows", "difference", ""]
+    header = ["system", "threads", "s per iteration", "times scikit-learn", "share of dgemm", "MB without the rows", "difference", ""]
     overview, wrong = [], []
     for case in cases:
         with tempfile.TemporaryDirectory() as place:

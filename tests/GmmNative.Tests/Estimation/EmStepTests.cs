@@ -100,21 +100,21 @@ public sealed class EmStepTests
         (rows[0], rows[2], rows[4], rows[6]) = (1e7, -1e7, 1e7, -1e7);
         GaussianMixture model = new(Structures.Make("full", 2), [0.5, 0.5], [-1, 0, 1, 0], [1, 0.25, 0.25, 1, 1, -0.25, -0.25, 1]);
         EmStepResult mixed = Step(model.Structure, Source(rows, 2), NumericalPath.Auto).Run(model, 1, null, default);
-        EmStepResult centred = Step(model.Structure, Source(rows, 2), NumericalPath.Centered).Run(model, 1, null, default);
+        EmStepResult centered = Step(model.Structure, Source(rows, 2), NumericalPath.Centered).Run(model, 1, null, default);
         Assert.InRange(mixed.CenteredShare, 0.01, 0.5);
-        Assert.Equal(1, mixed.LogLikelihood / centred.LogLikelihood, 1e-13);
+        Assert.Equal(1, mixed.LogLikelihood / centered.LogLikelihood, 1e-13);
         for (int k = 0; k < 2; k++)
         {
-            Assert.Equal(centred.Update.Model.Weights.Span[k], mixed.Update.Model.Weights.Span[k], 1e-12);
+            Assert.Equal(centered.Update.Model.Weights.Span[k], mixed.Update.Model.Weights.Span[k], 1e-12);
             for (int i = 0; i < 4; i++)
             {
                 // Relative to the variances, those of rows at 1e7 and those of rows at 1.
-                GaussianMixture expected = centred.Update.Model;
+                GaussianMixture expected = centered.Update.Model;
                 double scale = Math.Sqrt(expected.CovarianceAt(k, i / 2, i / 2) * expected.CovarianceAt(k, i % 2, i % 2));
                 Assert.Equal(0, (mixed.Update.Model.Covariance(k)[i] - expected.Covariance(k)[i]) / scale, 1e-10);
             }
 
-            Assert.Equal(centred.Update.Model.Mean(k)[1], mixed.Update.Model.Mean(k)[1], 1e-9);
+            Assert.Equal(centered.Update.Model.Mean(k)[1], mixed.Update.Model.Mean(k)[1], 1e-9);
         }
     }
 
