@@ -83,7 +83,7 @@ internal static class GmmProgram
         {
             string[] names = [.. AllOptions(parse.CommandResult).SelectMany(o => o.Aliases.Append(o.Name))];
             string? here = ForeignOptions.Respelled(unknown, names) ?? ForeignOptions.AnswerTo(unknown);
-            return $"{unknown} is no option of gmm {command.Name}".Replace("gmm gmm", "gmm", StringComparison.Ordinal)
+            return $"{unknown} is not an option of gmm {command.Name}".Replace("gmm gmm", "gmm", StringComparison.Ordinal)
                 + (here is null ? Suggestion(unknown, names) : $"; here that is {here}");
         }
 
@@ -92,7 +92,7 @@ internal static class GmmProgram
             string? word = parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : null;
             return word is null
                 ? "a command is missing"
-                : $"{word} is no command of gmm{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
+                : $"{word} is not a command of gmm{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
         }
 
         if (parse.UnmatchedTokens.Count > 0)

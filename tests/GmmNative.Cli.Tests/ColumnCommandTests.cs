@@ -5,8 +5,7 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
-/// <summary>Columns by name, through the program: what a model was trained on is what it scores, whatever the order of the
-/// columns.</summary>
+/// <summary>Columns by name, through the program: a model scores the columns that it was trained on, in any order.</summary>
 public sealed class ColumnCommandTests : IDisposable
 {
     private readonly TestFolder _folder = new();

@@ -150,7 +150,7 @@ public sealed class TrainTests
         Succeed(
             "train", folder["data.csv"], "-o", folder["map.npz"], "--ubm", folder["ubm.npz"], "--alpha", "1", "--iterations", "1", "-q");
 
-        // w = (N + alpha w_ubm) / (T + alpha): two of five rows belong to the first component, as surely as doubles can tell.
+        // w = (N + alpha w_ubm) / (T + alpha): two of five rows belong to the first component, up to the rounding of double.
         Assert.Equal((2 + 0.25) / 6, ModelFile.Load(folder["map.npz"]).Weights.Span[0], 1e-6);
     }
 

@@ -116,7 +116,7 @@ internal sealed class MixtureFactors
 
         Model.Structure.Storage.ReadLower(Model.Covariance(component), coordinates, factor);
         double own = operations.Cholesky(n, factor, n) == 0 ? ConditionOf(component, coordinates, factor) : double.PositiveInfinity;
-        if (own > IllConditioned && (n <= AccurateCholesky.LargestOrder || double.IsInfinity(own)))
+        if (own > IllConditioned && (n <= AccurateCholesky.MaximumOrder || double.IsInfinity(own)))
         {
             Model.Structure.Storage.ReadLower(Model.Covariance(component), coordinates, factor);
             if (!AccurateCholesky.TryFactor(n, factor))

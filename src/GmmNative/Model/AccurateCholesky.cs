@@ -15,7 +15,7 @@ namespace GmmNative.Model;
 internal static class AccurateCholesky
 {
     /// <summary>The order up to which the additional time is acceptable.</summary>
-    public const int LargestOrder = 1000;
+    public const int MaximumOrder = 1000;
 
     /// <summary>Factors a matrix in place.</summary>
     /// <param name="n">Order.</param>

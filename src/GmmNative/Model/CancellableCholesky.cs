@@ -10,7 +10,7 @@ namespace GmmNative.Model;
 internal static class CancellableCholesky
 {
     /// <summary>Up to this order, a single call takes milliseconds.</summary>
-    private const int LargestAtOnce = 512;
+    private const int MaximumOrderAtOnce = 512;
 
     /// <summary>The number of columns per step.</summary>
     private const int BlockOrder = 96;
@@ -23,7 +23,7 @@ internal static class CancellableCholesky
     {
         IDenseOperations<double> operations = Backends.Managed.DoubleOperations;
         cancellationToken.ThrowIfCancellationRequested();
-        return n <= LargestAtOnce ? operations.Cholesky(n, matrix, n) == 0 : FactorInSteps(operations, n, matrix, cancellationToken);
+        return n <= MaximumOrderAtOnce ? operations.Cholesky(n, matrix, n) == 0 : FactorInSteps(operations, n, matrix, cancellationToken);
     }
 
     /// <summary>

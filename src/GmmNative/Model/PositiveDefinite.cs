@@ -16,7 +16,7 @@ internal static class PositiveDefinite
 
             // Rounding alone can make the test fail for a matrix that is nearly singular, so the test is repeated with more digits.
             if (!CancellableCholesky.Exists(n, matrix, cancellationToken)
-                && !(n <= AccurateCholesky.LargestOrder && AccurateCholesky.TryFactor(n, Gather(structure, group, covariance))))
+                && !(n <= AccurateCholesky.MaximumOrder && AccurateCholesky.TryFactor(n, Gather(structure, group, covariance))))
             {
                 return false;
             }

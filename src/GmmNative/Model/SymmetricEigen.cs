@@ -3,12 +3,12 @@ using System.Numerics.Tensors;
 namespace GmmNative.Model;
 
 /// <summary>
-/// Computes eigenvalues of symmetric matrices. Matrices of up to <see cref="LargestForJacobi"/> rows are diagonalized by cyclic Jacobi
+/// Computes eigenvalues of symmetric matrices. Matrices of up to <see cref="MaximumOrderForJacobi"/> rows are diagonalized by cyclic Jacobi
 /// rotations (Golub and Van Loan, Matrix Computations, 8.5), which are accurate, rarely needed, and too slow for larger matrices.
 /// </summary>
 internal static class SymmetricEigen
 {
-    private const int LargestForJacobi = 64;
+    private const int MaximumOrderForJacobi = 64;
 
     // Convergence is quadratic: ten sweeps are enough for any order here. Rounding keeps the off-diagonal entries of a null space above the
     // threshold of Rotate, so that without a limit the rotations of a singular matrix would never end.
@@ -65,7 +65,7 @@ internal static class SymmetricEigen
     /// <returns>n x n: the eigenvectors as rows, in the order of the values.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static double[] Decompose(int n, double[] matrix, double[] values, CancellationToken cancellationToken = default) =>
-        n <= LargestForJacobi ? Jacobi(n, matrix, values) : TridiagonalEigen.Diagonalize(n, matrix, values, cancellationToken);
+        n <= MaximumOrderForJacobi ? Jacobi(n, matrix, values) : TridiagonalEigen.Diagonalize(n, matrix, values, cancellationToken);
 
     /// <summary>Rotates the matrix to diagonal form; returns the eigenvectors as rows.</summary>
     private static double[] Jacobi(int n, double[] a, double[] values)

@@ -4,7 +4,8 @@ using GmmNative.TestSupport;
 namespace GmmNative.Interop.Tests;
 
 /// <summary>
-/// The libraries that the folder native builds: found, told apart, refused, and held to the contract of the dense operations.
+/// The libraries that the folder native builds are found, distinguished, rejected if damaged, and satisfy the contract of the dense
+/// operations.
 /// </summary>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
 [Trait("Lane", "Slow")]

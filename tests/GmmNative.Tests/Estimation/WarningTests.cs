@@ -94,7 +94,7 @@ public sealed class WarningTests
     [Fact]
     public void Fit_ReferencesSignedStop_WarnsOfAFall()
     {
-        // Weights of 1/K against a cluster of its own size: the floor makes the log-likelihood fall.
+        // Weights of 1/K do not fit the sizes of the clusters: the floor makes the log-likelihood fall.
         double[] rows = [.. RandomMixtures.Normals(new Random(5), 1000).Select((x, i) => x + (i < 60 ? 8 : 0))];
         GaussianMixture start = new(Structures.Make("diagonal", 2), [0.9, 0.1], [0, 0, 8, 8], [1, 1, 1, 1]);
         GaussianMixtureModeling estimator = new(1, 2, new GmmOptions { WeightFloor = 0.5, Tolerance = 0, Iterations = 20 });

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Files;
 
-/// <summary>JSON models as a stream of tokens: whatever lies across the borders of its buffer, in any order, to any depth.</summary>
+/// <summary>JSON models as a stream of tokens: tokens across the limits of the buffer, in any order, at any depth.</summary>
 public sealed class JsonReaderTests : IDisposable
 {
     private const string Model = "\"weights\":[1],\"means\":[[1,2]],\"covariances\":[[3,4]],\"covariance_type\":\"diag\"";

@@ -13,7 +13,7 @@ internal sealed class PlainLindeBuzoGray(double[] rows, int dimension, int compo
     /// <summary>The most clusters that were split anew after one pass.</summary>
     public int MostMended { get; private set; }
 
-    /// <summary>Passes after which a cluster stayed too small, for want of a large enough one to split.</summary>
+    /// <summary>The number of passes after which a cluster stayed too small, because no cluster was large enough to split.</summary>
     public int LeftSmall { get; private set; }
 
     /// <summary>The clusters of the final codebook: rows and mean of each.</summary>

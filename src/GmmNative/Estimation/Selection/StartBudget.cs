@@ -7,12 +7,12 @@ namespace GmmNative.Estimation.Selection;
 /// </summary>
 internal sealed class StartBudget
 {
-    private const int MinRows = 20_000;
+    private const int MinimumRows = 20_000;
     private const int RowsPerComponent = 64;
-    private const int MinStarts = 2;
-    private const int MaxStarts = 16;
+    private const int MinimumStarts = 2;
+    private const int MaximumStarts = 16;
     private const int FewIterations = 3;
-    private const int MaxIterations = 20;
+    private const int MaximumIterations = 20;
 
     /// <summary>The cost limit of all starts, in EM iterations on all rows.</summary>
     private const int IterationsOnAllRows = 5;
@@ -34,7 +34,7 @@ internal sealed class StartBudget
     /// <param name="rows">T.</param>
     public StartBudget(CovarianceStructure structure, int components, long rows)
     {
-        SampleRows = Math.Min(rows, Math.Max(MinRows, (long)RowsPerComponent * components));
+        SampleRows = Math.Min(rows, Math.Max(MinimumRows, (long)RowsPerComponent * components));
         double features = new LiftedLayout(structure).Features;
         double pass = components * ((2 * features) + OverheadOfPair);
 
@@ -48,14 +48,14 @@ internal sealed class StartBudget
             starts * ((start * SampleRows) + (int.Log2(starts) * iterations * ((pass * SampleRows) + update)));
 
         // With one component, all starts give the same model.
-        Starts = components == 1 ? 1 : MinStarts;
-        while (Starts > 1 && Starts < MaxStarts && Cost(2 * Starts, FewIterations) <= allowed)
+        Starts = components == 1 ? 1 : MinimumStarts;
+        while (Starts > 1 && Starts < MaximumStarts && Cost(2 * Starts, FewIterations) <= allowed)
         {
             Starts *= 2;
         }
 
         FirstIterations = Cost(Starts, FewIterations) <= allowed ? FewIterations : 1;
-        while (FirstIterations < MaxIterations && Cost(Starts, FirstIterations + 1) <= allowed)
+        while (FirstIterations < MaximumIterations && Cost(Starts, FirstIterations + 1) <= allowed)
         {
             FirstIterations++;
         }

@@ -7,7 +7,7 @@ internal static class ForeignFormats
 {
     private const string SaveTable = "save its table as .csv or .npy, for example with pandas";
     private const string Unpack = "unpack it first";
-    private const string NoVectors = "it holds no vectors; extract them and save them as .npy or .csv";
+    private const string NoVectors = "it does not contain vectors; extract them and save them as .npy or .csv";
 
     private static readonly Signature[] Signatures =
     [

@@ -57,17 +57,17 @@ internal sealed class SptkModelFormat : IModelFormat
     }
 
     // The size distinguishes variances from covariances. With D = 1 they are the same numbers, and the diagonal model is simpler.
-    private static CovarianceStructure FindStructure(long length, int dimension, int count, CovarianceStructure? asked)
+    private static CovarianceStructure FindStructure(long length, int dimension, int count, CovarianceStructure? requested)
     {
         Int128 diagonal = ExpectedLength(dimension, count, dimension);
         Int128 full = ExpectedLength(dimension, count, (long)dimension * dimension);
-        Int128 wanted = asked is { Storage.HoldsVariances: true } ? diagonal : full;
-        bool fits = asked is null ? length == diagonal || length == full : length == wanted;
+        Int128 wanted = requested is { Storage.HoldsVariances: true } ? diagonal : full;
+        bool fits = requested is null ? length == diagonal || length == full : length == wanted;
         if (!fits)
         {
-            string expected = asked is null
+            string expected = requested is null
                 ? $"{diagonal} (diagonal) or {full} (full) bytes"
-                : $"{wanted} bytes ({asked})";
+                : $"{wanted} bytes ({requested})";
             throw new FileProblemException(
                 $"{length} bytes were found, but {count} components of dimension {dimension} take {expected}; check --dimension and -k.");
         }
@@ -77,7 +77,7 @@ internal sealed class SptkModelFormat : IModelFormat
             throw new FileProblemException("the model is too large.");
         }
 
-        return asked ?? new CovarianceStructure(length == diagonal ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
+        return requested ?? new CovarianceStructure(length == diagonal ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
     }
 
     private static Int128 ExpectedLength(int dimension, int count, Int128 covarianceSize) =>
