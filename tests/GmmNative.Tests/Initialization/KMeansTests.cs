@@ -177,7 +177,8 @@ public sealed class KMeansTests
         }
     }
 
-    private static void AssertAsPlain(double[] x, int dimension, double[] start, int iterations, Action<double[], ClusterSums>? repair = null)
+    private static void AssertAsPlain(
+        double[] x, int dimension, double[] start, int iterations, Action<double[], ClusterSums>? repair = null)
     {
         double[] plain = [.. start];
         (double distance, double[] before) = (0, plain);

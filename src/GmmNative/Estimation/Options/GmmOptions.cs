@@ -5,7 +5,7 @@ namespace GmmNative;
 /// <summary>
 /// Options of a training, apart from the number of components. Immutable. An option that is <see langword="null"/> takes the default of the
 /// class that uses it: <see cref="GaussianMixtureTrainer"/>, whose defaults are named first, or <see cref="GaussianMixtureModeling"/>,
-/// whose defaults are those of diffsptk. The corresponding parameter of <c>diffsptk.GaussianMixtureModeling</c> is given in parentheses.
+/// whose defaults are those of diffsptk. A parameter name in parentheses is that of <c>diffsptk.GaussianMixtureModeling</c>.
 /// </summary>
 /// <example>
 /// <code>
@@ -57,7 +57,7 @@ public sealed record GmmOptions
         Regularization = 1e-6,
     };
 
-    /// <summary>The maximum number of EM iterations, at least 1 (<c>n_iter</c>). The default is 300, or 100 as in diffsptk.</summary>
+    /// <summary>The maximum number of EM iterations, at least 1 (<c>n_iter</c>). The default is 300 (diffsptk: 100).</summary>
     public int? Iterations { get; init; }
 
     /// <summary>
@@ -68,21 +68,21 @@ public sealed record GmmOptions
     public double Tolerance { get; init; } = 1e-5;
 
     /// <summary>
-    /// The log-likelihood that <see cref="Tolerance"/> applies to. The default is the average, or the total as in diffsptk.
+    /// The log-likelihood that <see cref="Tolerance"/> applies to. The default is the average (diffsptk: the total).
     /// </summary>
     public ToleranceTarget? ToleranceOn { get; init; }
 
     /// <summary>
-    /// The stopping test. The default is <see cref="StoppingTest.Rise"/>, or <see cref="StoppingTest.SignedRise"/> as in diffsptk.
+    /// The stopping test. The default is <see cref="StoppingTest.Rise"/> (diffsptk: <see cref="StoppingTest.SignedRise"/>).
     /// </summary>
     public StoppingTest? Stopping { get; init; }
 
     /// <summary>
-    /// The start if no starting model is given. The default is the best of several starts, or Linde-Buzo-Gray as in diffsptk.
+    /// The start if no starting model is given. The default is the best of several starts (diffsptk: Linde-Buzo-Gray).
     /// </summary>
     public InitializationMethod? Start { get; init; }
 
-    /// <summary>The unit of distances in a start. The default is standard deviations, or raw values as in diffsptk.</summary>
+    /// <summary>The unit of distances in a start. The default is standard deviations (diffsptk: raw values).</summary>
     public DistanceUnit? StartDistances { get; init; }
 
     /// <summary>The minimum weight, in [0, 1/K] (<c>weight_floor</c>). The default is the smaller of 1e-5 and 1/K.</summary>
@@ -96,7 +96,7 @@ public sealed record GmmOptions
     /// </summary>
     public double RelativeVarianceFloor { get; init; }
 
-    /// <summary>The quantities that the variance floors bound. The default is the eigenvalues, or the variances as in diffsptk.</summary>
+    /// <summary>The quantities that the variance floors bound. The default is the eigenvalues (diffsptk: the variances).</summary>
     public VarianceFloorTarget? VarianceFloorOn { get; init; }
 
     /// <summary>
