@@ -2,15 +2,15 @@
 # Builds everything and runs all tests. The last line is "N passed, N failed"; the exit code is 0 only when all passed.
 #
 #   ./test.sh                   as root on Debian or Ubuntu: first installs what is missing (eng/install-dependencies.sh)
-#   ./test.sh --fast            the inner loop: managed arithmetic and the backends that are installed, without what is slow (the trait Lane=Slow),
+#   ./test.sh --fast            the inner loop: the managed backend and the installed native backends, without slow tests (the trait Lane=Slow),
 #                               wine, native builds and packages; installs nothing
-#   ./test.sh --no-install      everything, with what is there
-#   ./test.sh --require-native  fails when MKL, OpenBLAS, a library built from native/ or wine is not there, so that nothing is left out unnoticed
-#   ./test.sh --benchmarks      also runs each benchmark once, and the comparison with other systems on tiny data (installing those): that
-#                               they work, not how fast; each counts as a test
+#   ./test.sh --no-install      everything that this machine can test, without installing anything
+#   ./test.sh --require-native  fails if MKL, OpenBLAS, a library built from native/ or wine is missing, so that nothing is left out unnoticed
+#   ./test.sh --benchmarks      also runs each benchmark once, and the comparison with other systems on tiny data (installing them), to check that
+#                               they work; each counts as a test
 #   ./test.sh --fuzz            also gives mutated files to each reader for 17 seconds (tests/GmmNative.Fuzz); each counts as a test
 #
-# Needs the .NET SDK of global.json. Without root or network it tests what can be tested and says what it left out. See CONTRIBUTING.md.
+# Needs the .NET SDK of global.json. Without root or network it tests what it can and lists what it left out. See CONTRIBUTING.md.
 set -u -o pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
@@ -36,7 +36,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_O
 command -v dotnet >/dev/null || stop "there is no dotnet: install the .NET SDK of global.json"
 if [ "$install" = yes ]; then eng/install-dependencies.sh; fi
 
-# What is there is tested; what is not is remembered, and its tests are left out.
+# Installed components are tested. Missing ones are recorded, and their tests are left out.
 excluded=(-trait- Requires=Windows)
 required=() can_run_windows=no
 if has_mkl; then required+=(mkl); else left_out "MKL" MKL; fi
@@ -45,7 +45,7 @@ if [ "$fast" = yes ]; then
     excluded+=(-trait- Lane=Slow)
 else
     build_native
-    # The ahead-of-time file is linked three times over, by a C compiler and GNU's binutils.
+    # The ahead-of-time file is linked in three steps, by a C compiler and GNU binutils.
     if ! is_linux_x64 || ! command -v gcc >/dev/null || ! command -v ld.bfd >/dev/null || ! command -v objcopy >/dev/null; then
         left_out "the ahead-of-time file (gcc or binutils is missing)" NativeAot
     fi
@@ -53,12 +53,12 @@ else
 fi
 print_left_out
 if [ ${#missing[@]} -gt 0 ] && [ "$require_native" = yes ]; then stop "--require-native asks for all"; fi
-# A library that is installed must be found and must work: the tests then fail instead of leaving it out.
+# An installed library must be found and must work: otherwise the tests fail instead of leaving it out.
 GMMNATIVE_TEST_REQUIRE=$(IFS=,; echo "${required[*]:-}")
 export GMMNATIVE_TEST_REQUIRE
 echo "test.sh: backends: managed${GMMNATIVE_TEST_REQUIRE:+,$GMMNATIVE_TEST_REQUIRE}"
 
-# build PROJECT...: with all errors on the terminal, and nothing else.
+# build PROJECT...: prints all errors and nothing else.
 build() {
     local log
     log=$(mktemp)
@@ -75,7 +75,7 @@ check "lines of at most 140 columns" eng/check-columns.sh
 if [ "$fast" = no ]; then check "dotnet format" dotnet format GmmNative.sln --verify-no-changes --no-restore; fi
 for project in tests/*.Tests; do
     name=$(basename "$project")
-    # All tests of the packages are slow; eng/Fast.slnf has the other projects of tests, and what they need.
+    # All package tests are slow. eng/Fast.slnf contains the other test projects and their dependencies.
     if [ "$fast" = yes ] && [ "$name" = GmmNative.Package.Tests ]; then continue; fi
     run_tests "$name" dotnet "$project/bin/Release/net10.0/$name.dll" -noLogo -noColor -failSkips "${excluded[@]}"
 done

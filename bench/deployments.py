@@ -9,12 +9,12 @@
     bench/deployments.py --markdown      as docs/deployment.md has it
     bench/deployments.py --check         seconds: few rows, one round; proves that every deployment computes what it says it does
 
-A deployment is a folder with the program and the libraries that come with it; libraries of the system are left where they are. What is not
-there is left out, and said to be. Needs NumPy; Linux on x64.
+A deployment is a folder with the program and its libraries; system libraries are used in place. A deployment that is not available is left out,
+with a message. Needs NumPy and Linux on x64.
 
-- MB: the libraries that the deployment adds to the program, in units of a million bytes. The MKL of the NuGet package is the system's, laid out as
-  that package is: mkl_rt, its layers and the kernels of all processors, without the interfaces that nobody here asks for.
-- seconds: an EM iteration, the median over rounds of the median over iterations; the first two of each run do not count.
+- MB: the libraries that the deployment adds to the program, in units of a million bytes. The MKL of the NuGet package is the system's MKL, laid out
+  like that package: mkl_rt, its layers and the kernels of all processors, without the unused interfaces.
+- seconds: per EM iteration, the median over rounds of the median over iterations; the first two of each run do not count.
 """
 import argparse
 import json
@@ -29,7 +29,7 @@ import tempfile
 try:
     import numpy
 except ImportError:
-    DEBIAN_PYTHON = "/usr/bin/python3"  # where python3-numpy is, whatever other Python comes first on the path
+    DEBIAN_PYTHON = "/usr/bin/python3"  # has python3-numpy, even if another Python comes first on the path
     if sys.executable == DEBIAN_PYTHON or not os.path.exists(DEBIAN_PYTHON):
         sys.exit("deployments.py: NumPy is missing: apt-get install python3-numpy")
     os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, *sys.argv])
@@ -145,7 +145,7 @@ def make_problem(folder, covariance, rows, dimension, components):
 
 
 def train(program, backend, folder, covariance, iterations, threads):
-    """Seconds of an iteration, and the average log-likelihood at the end."""
+    """Seconds per iteration, and the average log-likelihood at the end."""
     report = folder / "report.json"
     command = [program, "train", folder / "rows.npy", "--init", folder / "start.npz", "--covariance", covariance, "--iterations", iterations + 2,
                "--tolerance", 0, "--backend", backend, "--threads", threads, "-q", "-o", folder / "model.npz", "--report", report]
@@ -186,7 +186,7 @@ def main():
             for deployment, average in averages.items():
                 if not abs(average - averages["managed only"]) <= MOST_DIFFERENCE:
                     sys.exit(f"deployments.py: {case}: {deployment}: average log-likelihood {average} where managed has {averages['managed only']}")
-    header = ["deployment", "libraries, MB", *(f"s an iteration, {case}" for case in cases)]
+    header = ["deployment", "libraries, MB", *(f"s per iteration, {case}" for case in cases)]
     rows = [[deployment, f"{found[deployment][3] / 1e6:.0f}", *(f"{statistics.median(seconds[deployment, case]):.4f}" for case in cases)] for deployment in found]
     if arguments.markdown:
         print("| " + " | ".join(header) + " |\n|" + " --- |" * len(header))

@@ -3,11 +3,11 @@
 
     dotnet build src/GmmNative.Cli -c Release
     bench/same_bits.py OTHER/src/GmmNative.Cli/bin/Release/net10.0/gmm
-    bench/same_bits.py OTHER/.../gmm --only managed/double     the works whose names hold this text
+    bench/same_bits.py OTHER/.../gmm --only managed/double     the cases whose names contain this text
     bench/same_bits.py OTHER/.../gmm --markdown
 
 For a change that should change no result: moving, renaming, splitting. Both builds train, adapt, score and convert the same small data on every
-backend that both have, in both precisions. Ends with 1 where a file or a line of a report differs, or where one of the builds fails and the other does not.
+backend that both have, in both precisions. Ends with 1 if a file or a line of a report differs, or if only one of the builds fails.
 """
 import argparse
 import array
@@ -25,7 +25,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 GMM = ROOT / "src/GmmNative.Cli/bin/Release/net10.0/gmm"
 ROWS, DIMENSION, COMPONENTS = 6000, 6, 5
 
-# What a report says of time and of the machine is another in every run.
+# The entries of a report that differ in every run: times and memory.
 TIMES = {"seconds", "peakMemoryBytes"}
 
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""How much memory `gmm score` and `gmm posterior` own while they go over more rows than they could hold.
+"""Measures the memory that `gmm score` and `gmm posterior` own while they process more rows than fit into it.
 
     dotnet build src/GmmNative.Cli -c Release
     bench/scoring_memory.py                     5,000,000 x 39 float32, K 64; takes 0.8 GB of disk, and 2.6 GB for the posteriors
-    bench/scoring_memory.py --check             little data: does it run, and is the memory bounded?
+    bench/scoring_memory.py --check             little data: checks that the commands run, and that memory is bounded
     bench/scoring_memory.py --markdown
 
-A column is the peak of one process, sampled every 5 ms from /proc/PID/status: "anonymous" is what it owns (RssAnon); "all" is VmHWM, which holds the
-pages of mapped files too. The input is mapped: the system takes those pages back when somebody needs memory. Ends with 1 where more than 100 MB are owned. Linux only.
+The numbers are the peaks of one process, sampled every 5 ms from /proc/PID/status. "Anonymous" is the memory that the process owns (RssAnon). "All" is VmHWM,
+which includes the pages of mapped files. The input is mapped, and the system reclaims its pages when it needs memory. The exit code is 1 if a process owns more
+than 100 MB. Linux only.
 """
 import argparse
 import array
@@ -27,7 +28,7 @@ ROWS_AT_ONCE = 50_000
 
 
 def make_rows(path, count, piece):
-    """Writes rows as a .npy file of float32: the same piece again and again, since memory does not depend on numbers."""
+    """Writes rows as a .npy file of float32: the same piece repeatedly, because memory does not depend on the numbers."""
     header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, {DIMENSION}), }}"
     header += " " * (-(len(header) + 11) % 64) + "\n"
     with open(path, "wb") as file:
@@ -37,7 +38,7 @@ def make_rows(path, count, piece):
 
 
 def make_piece():
-    """Clusters of normal numbers."""
+    """Returns rows in clusters with normally distributed deviations."""
     numbers = random.Random(1)
     centers = [[numbers.uniform(-8, 8) for _ in range(DIMENSION)] for _ in range(COMPONENTS)]
     piece = array.array("f")
@@ -49,7 +50,7 @@ def make_piece():
 
 
 def watch(command):
-    """Runs a command and returns its peaks in MB, and its seconds."""
+    """Runs a command, and returns its peaks of memory in MB and its time in seconds."""
     start = time.monotonic()
     process = subprocess.Popen([str(part) for part in command], stderr=subprocess.PIPE, text=True)
     peaks = {"RssAnon": 0, "VmHWM": 0}
@@ -79,7 +80,7 @@ def main():
     arguments = parser.parse_args()
     count = 100_000 if arguments.check else arguments.rows
     if not GMM.exists():
-        sys.exit(f"scoring_memory.py: there is no program {GMM}: build it first")
+        sys.exit(f"scoring_memory.py: {GMM} does not exist: build it first")
     separator, edge = (" | ", "| ") if arguments.markdown else ("  ", "")
     print(f"{count} x {DIMENSION} float32, K {COMPONENTS}, diag; {os.cpu_count()} processors; MB\n")
     print(edge + separator.join(["command                ", "threads", "anonymous", "  all", "seconds"]))
@@ -98,7 +99,7 @@ def main():
             for threads in (1, 2, 8):
                 command, kind = form.split()
                 if form == "posterior .csv" and not arguments.check:
-                    continue  # 6 GB of text, and nothing new
+                    continue  # 6 GB of text, without new information
                 owned, whole, seconds = watch(
                     [GMM, command, model, rows, "-o", folder / f"out{kind}", "--threads", threads, "--backend", arguments.backend, "-q"])
                 over |= owned > LIMIT

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How long gmm takes to start: the program as one ahead-of-time file beside the one that compiles while it runs.
+"""How long gmm takes to start: the program as one ahead-of-time file compared with the just-in-time compiled one.
 
     dotnet build src/GmmNative.Cli -c Release
     dotnet publish src/GmmNative.Cli -c Release -r linux-x64 -p:PublishAot=true
@@ -7,7 +7,7 @@
     bench/start.py --markdown      as docs/deployment.md has it
     bench/start.py --check         one run of each: that they work, not how fast
 
-From the start of the process to its end, with standard output thrown away.
+The time is measured from the start of the process to its end, with standard output discarded.
 """
 import argparse
 import pathlib

@@ -20,7 +20,7 @@ foreach(_mkl_root IN ITEMS "${MKL_ROOT}" "${MKLROOT}" "$ENV{MKL_ROOT}" "$ENV{MKL
     endif()
 endforeach()
 
-# Whoever names a root means that one: it is not mixed with what the system has.
+# An explicit root is used exclusively, not mixed with the libraries of the system.
 set(_mkl_options "")
 if(_mkl_roots)
     set(_mkl_options NO_DEFAULT_PATH)
@@ -37,7 +37,7 @@ find_path(MKL_INCLUDE_DIR mkl_service.h
     DOC "Folder of MKL's headers")
 
 macro(_mkl_find_library variable name)
-    # By their full names: a shared library of the same name is never taken.
+    # Full file names, so that a shared library of the same name is never used.
     find_library(${variable}
         NAMES "${CMAKE_STATIC_LIBRARY_PREFIX}${name}${CMAKE_STATIC_LIBRARY_SUFFIX}" "${name}.lib"
         HINTS ${_mkl_roots} PATH_SUFFIXES lib lib/intel64 ${_mkl_options}
@@ -76,7 +76,7 @@ if(MKL_FOUND AND NOT TARGET MKL::sequential_lp64)
     endforeach()
     add_library(MKL::sequential_lp64 INTERFACE IMPORTED)
     target_include_directories(MKL::sequential_lp64 SYSTEM INTERFACE "${MKL_INCLUDE_DIR}")
-    # The three call each other.
+    # The three libraries call each other.
     target_link_libraries(MKL::sequential_lp64 INTERFACE
         "$<LINK_GROUP:RESCAN,MKL::_INTERFACE,MKL::_THREADING,MKL::_CORE>" Threads::Threads ${CMAKE_DL_LIBS})
     if(UNIX)

@@ -20,7 +20,7 @@ foreach(_openblas_root IN ITEMS "${OPENBLAS_ROOT}" "${OpenBLAS_ROOT}" "$ENV{OPEN
     endif()
 endforeach()
 
-# Whoever names a root means that one: it is not mixed with what the system has.
+# An explicit root is used exclusively, not mixed with the libraries of the system.
 set(_openblas_options "")
 if(_openblas_roots)
     set(_openblas_options NO_DEFAULT_PATH)
@@ -28,7 +28,7 @@ elseif(NOT CMAKE_CROSSCOMPILING)
     set(_openblas_roots /opt/OpenBLAS)
 endif()
 
-# The folder without a suffix last: there Debian's alternatives put a link to whichever variant is the default.
+# The folder without a suffix comes last: Debian's alternatives put a link to the default variant there.
 set(_openblas_variants openblas-pthread openblas)
 function(_openblas_may_be_called_by_threads variable candidate)
     file(REAL_PATH "${candidate}" _openblas_file)
@@ -43,7 +43,7 @@ find_library(OpenBLAS_LIBRARY
     VALIDATOR _openblas_may_be_called_by_threads
     DOC "The static library of OpenBLAS")
 
-# The headers of the same variant, which lie in a folder of the same name.
+# The headers of the same variant are in a folder of the same name.
 if(OpenBLAS_LIBRARY)
     cmake_path(GET OpenBLAS_LIBRARY PARENT_PATH _openblas_folder)
     cmake_path(GET _openblas_folder FILENAME _openblas_variant)

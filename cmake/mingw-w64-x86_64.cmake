@@ -2,7 +2,7 @@
 set(CMAKE_SYSTEM_NAME Windows)
 set(CMAKE_SYSTEM_PROCESSOR x86_64)
 
-# Of the two variants the one that uses Windows' own threads: it needs no library for them.
+# The variant with Windows' own threads, which needs no thread library.
 find_program(CMAKE_C_COMPILER NAMES x86_64-w64-mingw32-gcc-win32 x86_64-w64-mingw32-gcc REQUIRED)
 find_program(CMAKE_RC_COMPILER NAMES x86_64-w64-mingw32-windres)
 

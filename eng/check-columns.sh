@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lists the lines of C# that are longer than the 140 columns of .editorconfig, which no formatter breaks. The exit code is 1 when there are any.
+# Lists the C# lines that are longer than the 140 columns of .editorconfig, which no formatter enforces. The exit code is 1 if there are any.
 #
-#   eng/check-columns.sh [FOLDER...]    without folders: all that are held to the limit
+#   eng/check-columns.sh [FOLDER...]    without folders: all folders that must observe the limit
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 export LC_ALL=C.UTF-8

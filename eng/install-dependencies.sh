@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the tests can use beside .NET, on Debian and Ubuntu: MKL, OpenBLAS, their static libraries, cmake, a C compiler, mingw-w64 and wine.
+# Installs the optional dependencies of the tests on Debian and Ubuntu: MKL, OpenBLAS, their static libraries, cmake, a C compiler, mingw-w64 and wine.
 #
 #   sudo eng/install-dependencies.sh      installs what is missing; installs nothing twice
 #   eng/install-dependencies.sh --check   only lists what is missing
 #
-# MKL is in Debian's component non-free and Ubuntu's multiverse. Where apt has no candidate for it, that component is added to the distribution's own
-# entries in /etc/apt/sources.list and /etc/apt/sources.list.d; nothing else is changed there. The exit code is 0 when nothing is missing at the end.
+# MKL is in Debian's component non-free and Ubuntu's multiverse. If apt has no candidate for it, that component is added to the distribution's own
+# entries in /etc/apt/sources.list and /etc/apt/sources.list.d; nothing else is changed there. The exit code is 0 if nothing is missing at the end.
 # ./test.sh runs this script, unless --no-install or --fast is given. .NET itself is not installed: see CONTRIBUTING.md.
 set -u -o pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -23,7 +23,7 @@ done
 
 is_amd64() { [ "$(dpkg --print-architecture 2>/dev/null || uname -m)" = amd64 ]; }
 
-# One line for each thing that is missing.
+# One line per missing component.
 missing() {
     has_openblas || echo "OpenBLAS (libopenblas0-pthread)"
     has_tools || echo "cmake, make and a C compiler (cmake make gcc libc6-dev)"
@@ -47,13 +47,13 @@ install() {
 
 has_candidate() { apt-cache policy "$1" 2>/dev/null | grep -E 'Candidate: [0-9]' >/dev/null; }
 
-# The component that holds MKL, put into the distribution's own sources: $1 is its name, non-free or multiverse.
+# Adds the component that contains MKL to the distribution's own sources: $1 is its name, non-free or multiverse.
 enable_component() {
     local component=$1 file
     say "adding the component $component to the sources of apt, for MKL"
     for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list.d/ubuntu.sources; do
         [ -f "$file" ] || continue
-        # Stanza by stanza (RS = empty line); those of the security archive hold no MKL.
+        # Stanza by stanza (RS = empty line); the security archive does not contain MKL.
         awk -v component="$component" 'BEGIN { RS = ""; ORS = "\n\n" }
             ("\n" $0) !~ /\nSuites:[^\n]*-security/ && !(("\n" $0) ~ "\nComponents:[^\n]*[ \t]" component "([ \t\n]|$)") {
                 $0 = with_component($0, component)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Changes single tokens of source files and looks whether the tests notice.
+"""Changes single tokens of source files and checks whether the tests detect the change.
 
     eng/mutate.py --count 100 --seed 1 src/GmmNative/Maximization src/GmmNative/Estimation/EmStep.cs
 
@@ -13,7 +13,7 @@ those of the changed files, then all. The first failure ends a run. A mutant is
 
 The work is done in a copy of the tree (the files that git knows or would add, as they are), so that the working tree is never touched.
 The copy is made in a temporary folder and removed at the end; --keep leaves it, and with --work a copy of one's own is used again, which
-saves most of the first build. A changed file is put back after each mutant, whatever happens.
+saves most of the first build. A changed file is always restored after each mutant.
 
 Every mutant is printed when it is done, with its place and change; the summary at the end repeats the survivors. The same files, seed
 and count give the same mutants. --list prints them without running anything; --only takes some of them by number, for another try after
@@ -45,17 +45,17 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROJECT = "tests/GmmNative.Tests/GmmNative.Tests.csproj"
 ASSEMBLY = "tests/GmmNative.Tests/bin/Release/net10.0/GmmNative.Tests.dll"
 
-# What the compiler needs not say twice: warnings and analysis would only refuse mutants that tests should refuse.
+# Warnings and analysis are disabled: they would reject mutants that the tests should detect.
 BUILD = ["dotnet", "build", PROJECT, "-c", "Release", "-nologo", "-v", "quiet", "-nodeReuse:false", "-p:TreatWarningsAsErrors=false",
          "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:GenerateDocumentationFile=false", "-p:NoWarn=CS0162%3BCS0649"]
 
-# Tests that need another system or libraries that were built apart.
+# Tests that need another system or separately built libraries.
 EXCLUDED = ["Requires=Windows", "Requires=GmmNativeBlas"]
 
-# Seconds that a build may take on a busy machine.
+# The maximum build time on a busy machine, in seconds.
 BUILD_TIMEOUT = 900
 
-# Texts, comments and directives come first: what they hold is not looked at.
+# Strings, comments and directives come first: their contents are not mutated.
 TOKEN = re.compile(r'''
     (?P<skip> //[^\n]* | /\*.*?\*/ | ^[ \t]*\#[^\n]*
             | \$*"""+.*?"""+ | \$?@\$?"(?:[^"]|"")*" | \$?"(?:\\.|[^"\\\n])*"
@@ -66,7 +66,7 @@ TOKEN = re.compile(r'''
       |==|!=|<=|>=|=>|->|::|\?\?|\?\.|<<|>>|\.\.|[-+*/%<>!&|^~?:=.,;(){}\[\]] )
 ''', re.VERBOSE | re.DOTALL | re.MULTILINE)
 
-# Between blanks these are operators of two sides, neither brackets of types nor signs.
+# Between spaces these are binary operators, not type brackets or signs.
 SPACED = {"+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "==": ["!="], "!=": ["=="], "&&": ["||"], "||": ["&&"],
           "<": ["<=", ">"], "<=": ["<", ">"], ">": [">=", "<"], ">=": [">", "<"], "<<": [">>"], ">>": ["<<"],
           "+=": ["-=", "="], "-=": ["+=", "="], "*=": ["/="], "/=": ["*="], "|=": ["&=", "="], "&=": ["|=", "="], "??=": ["="]}
@@ -76,7 +76,7 @@ WORDS = {"true": ["false"], "false": ["true"], "Min": ["Max"], "Max": ["Min"], "
 
 
 class Mutant:
-    """One change of a file: its place, the old text and the new one."""
+    """One change of a file: its position, the old text and the new text."""
 
     def __init__(self, path, start, old, new, text, first=()):
         self.path, self.start, self.old, self.new, self.first = path, start, old, new, list(first)
@@ -89,7 +89,7 @@ class Mutant:
 
 
 def mutants_of(path, text):
-    """All single-token changes of a source text, in the order of the text."""
+    """All single-token changes of a source text, in text order."""
     for match in TOKEN.finditer(text):
         token, start, kind = match.group(), match.start(), match.lastgroup
         before, after = text[start - 1:start], text[match.end():match.end() + 1]
@@ -102,7 +102,7 @@ def mutants_of(path, text):
             is_method = before == "." and after in "(<"
             changes = WORDS.get(token, []) if is_method or token in ("true", "false", "break", "continue") else []
             if token in ("Abs", "Sqrt"):
-                # Without the call: its argument in brackets. Only Math's, for those of tensors write to a span.
+                # Replaces the call by its argument in parentheses. Only for Math, because tensor methods write to a span.
                 is_math = text[max(0, start - 5):start] == "Math."
                 if is_math:
                     yield Mutant(path, start - 5, "Math." + token, "", text)
@@ -127,7 +127,7 @@ def number_changes(token):
 
 
 def named_mutants(file, tree):
-    """The mistakes of a list."""
+    """The mutants of a list."""
     for number, line in enumerate(pathlib.Path(file).read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -139,7 +139,7 @@ def named_mutants(file, tree):
 
 
 def copy_tree(target):
-    """Copies what git knows or would add; removes nothing that a build has left there."""
+    """Copies tracked and addable files; keeps build outputs in the copy."""
     names = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True,
                            stdout=subprocess.PIPE).stdout.decode().split("\0")
     names = {name for name in names if name and (ROOT / name).is_file()}
@@ -151,14 +151,14 @@ def copy_tree(target):
     for name in names:
         source, copy = ROOT / name, target / name
         if copy.exists() and copy.read_bytes() == source.read_bytes():
-            # Its time stays, so that nothing is built again for it.
+            # The file keeps its time, so that nothing is rebuilt because of it.
             continue
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, copy)
 
 
 def run(command, tree, timeout, output):
-    """Runs a command in a group of its own; None where it took too long and was ended with all that it started."""
+    """Runs a command in its own process group. Returns None if it took too long and was ended with all its children."""
     environment = {**os.environ, "GMMNATIVE_TEST_BACKENDS": "managed", "DOTNET_CLI_TELEMETRY_OPTOUT": "1"}
     process = subprocess.Popen(command, cwd=tree, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
                                start_new_session=True)
@@ -193,7 +193,7 @@ class Trial:
         return self.execute(BUILD + ([] if restore else ["--no-restore"]), BUILD_TIMEOUT) == 0
 
     def test(self, classes):
-        """Whether all tests of some classes pass (of all classes where none is given), and what went wrong first."""
+        """Whether all tests of the given classes pass (all classes if none are given), and the first failure."""
         command = ["dotnet", ASSEMBLY, "-noLogo", "-noColor", "-stopOnFail"]
         for trait in EXCLUDED:
             command += ["-trait-", trait]

@@ -24,7 +24,7 @@ native_preset() {
     passed=$((passed + good - bad)) failed=$((failed + bad))
 }
 
-# Builds the self-contained libraries; the tests in .NET get to know where they are.
+# Builds the self-contained libraries, and passes their locations to the .NET tests.
 build_native() {
     local vendor libraries=() native_reason=""
     if ! is_linux_x64 || ! has_tools; then

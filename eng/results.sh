@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# To be sourced by test.sh: runs things that are tests, and counts them in $passed and $failed.
+# To be sourced by test.sh: runs tests and counts them in $passed and $failed.
 
 passed=0 failed=0
 missing=() excluded=()
 
-# left_out WHAT [TRAIT]: remembers what is not tested, and keeps the tests that need it from running.
+# left_out WHAT [TRAIT]: records what is not tested, and excludes the tests that need it.
 left_out() {
     missing+=("$1")
     if [ $# -gt 1 ]; then excluded+=(-trait- "Requires=$2"); fi
@@ -25,16 +25,16 @@ stop() {
 run_tests() {
     local name=$1 started=$SECONDS output code total errors bad skipped good
     shift
-    # A skipped test is a failed one: nothing is left out without saying so.
+    # A skipped test counts as failed: nothing is left out silently.
     output=$("$@" 2>&1)
     code=$?
     output=${output//$'\r'/}
-    # A command may run several programs, each with a summary of its own.
+    # A command may run several programs, each with its own summary.
     read -r total errors bad skipped < <(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' <<<"$output" | tr -dc '0-9 \n' |
         awk '{ for (i = 1; i <= 4; i++) sum[i] += $i } END { print sum[1] + 0, sum[2] + 0, sum[3] + 0, sum[4] + 0 }')
     bad=$((errors + bad))
     if [ "$skipped" -gt 0 ] && [ "$bad" -lt "$skipped" ]; then bad=$((bad + skipped)); fi
-    # A process that ended without a summary, or unhappily with one, failed too.
+    # A process that ended without a summary, or with a failure after it, failed too.
     if [ "$bad" -eq 0 ] && { [ "$code" -ne 0 ] || [ "$total" -eq 0 ]; }; then bad=1; fi
     good=$((total > bad ? total - bad : 0))
     if [ "$bad" -gt 0 ]; then

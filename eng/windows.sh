@@ -1,16 +1,16 @@
 # shellcheck shell=bash
 # To be sourced by test.sh, after native.sh: the library, the program and the tests for Windows x64, under wine.
 
-# What is for Windows x64: wine's settings, the library, and which of the tests run there.
+# The parts for Windows x64: the settings of wine, the library, and the tests that run there.
 windows_folder=$PWD/artifacts/win-x64
 windows_library=$PWD/artifacts/runtimes/win-x64/native/libgmmnative_blas.dll
 has_windows_library=no
-# What wine 8 does not do as .NET expects: code pages mapped twice (W^X), methods made at run time (in test_windows), and the suspension of a thread that
-# is about to end: .NET's own threads are kept from ending.
+# wine 8 does not support some features that .NET uses: code pages mapped twice (W^X), methods created at run time (in test_windows), and the
+# suspension of a thread that is about to end. The runtime's own threads are therefore kept from ending.
 wine_environment=(env WINEPREFIX="$PWD/artifacts/wine" WINEARCH=win64 WINEDEBUG=-all LC_ALL=C.UTF-8
     DOTNET_EnableWriteXorExecute=0 DOTNET_TieredCompilation=0 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=40000000 DOTNET_ThreadPool_ThreadsToKeepAlive=100)
 
-# The classes of tests that wine runs; of the projects that are not named, all.
+# The test classes that run in wine. Projects that are not listed run completely.
 interop=GmmNative.Interop.Tests
 declare -A windows_classes=(
     [GmmNative.Tests]="GmmNative.Tests.Reference.EmReferenceTests GmmNative.Tests.Reference.AccuracyTests GmmNative.Tests.Reference.SelfContainedLibraryTests"
@@ -18,13 +18,13 @@ declare -A windows_classes=(
         $interop.SingleAgreementTests $interop.DoubleProductTests $interop.SingleProductTests $interop.DoubleFactorizationTests
         $interop.SingleFactorizationTests $interop.DoublePosteriorTests $interop.SinglePosteriorTests")
 
-# in_wine COMMAND...: a program for Windows, with the settings above.
+# in_wine COMMAND...: runs a Windows program with these settings.
 in_wine() { "${wine_environment[@]}" "$(command -v wine || command -v wine64)" "$@"; }
 
 build_windows() {
     local native_reason="" log
     if ! is_linux_x64 || ! has_wine; then left_out "Windows x64 (wine is missing)"; return; fi
-    # The Windows that .NET 10 asks for. Without the override wine would offer to install its own .NET Framework.
+    # The Windows version that .NET 10 requires. Without the override, wine would offer to install its own .NET Framework.
     if ! WINEDLLOVERRIDES="mscoree,mshtml=" in_wine winecfg -v win10 >/dev/null 2>&1; then left_out "Windows x64 (wine does not start)"; return; fi
     trap '"${wine_environment[@]}" wineserver -k' EXIT
     can_run_windows=yes
@@ -41,11 +41,11 @@ build_windows() {
 }
 
 # Publishes the program and the tests as they are installed on Windows, and runs the tests in wine: managed, and through the library if it is built.
-# Requires=Console is left out: wine passes Ctrl-Break on to no process without a window.
+# Requires=Console is left out: wine does not pass Ctrl-Break to a process without a window.
 test_windows() {
     local project name classes program log settings=() options=() left=(-trait- Requires=Linux -trait- Requires=Console) projects=()
     for project in tests/*.Tests; do
-        # The tests of the packages need the SDK, which wine does not run; those of the API are the same on both systems.
+        # The package tests need the SDK, which does not run in wine. The API tests are the same on both systems.
         case $project in */GmmNative.Package.Tests | */GmmNative.Api.Tests) ;; *) projects+=("$project") ;; esac
     done
     log=$(mktemp)
@@ -70,14 +70,14 @@ test_windows() {
     for project in "${projects[@]}"; do
         name=$(basename "$project")
         program=$windows_folder/publish/$name/release_win-x64/$name.exe
-        # Of the library and the seam what is different on Windows or computes through the native library; of the program everything.
+        # For the library and the seam: tests that differ on Windows or compute through the native library. For the program: all tests.
         classes=${windows_classes[$name]:-$(dotnet "$project/bin/Release/net10.0/$name.dll" -noLogo -noColor -list classes "${left[@]}" | grep -oE "$name\.[A-Za-z.]+")}
         run_tests "$name (wine)" run_classes_in_wine $classes
     done
 }
 
-# run_classes_in_wine CLASS...: each class of tests in a process of its own, one test at a time: as a host of long test programs wine 8 stands still now
-# and then. A class that does so is run once more. Uses the variables of test_windows.
+# run_classes_in_wine CLASS...: runs each test class in a separate process, one test at a time, because wine 8 occasionally hangs in long test
+# programs. A class that hangs is run once more. Uses the variables of test_windows.
 run_classes_in_wine() {
     local class attempt code result=0
     for class; do

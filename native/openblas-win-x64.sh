@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Cross-builds the static OpenBLAS for Windows x64 that the preset win-x64 makes libgmmnative_blas.dll of:
+# Cross-builds the static OpenBLAS for Windows x64 from which the preset win-x64 builds libgmmnative_blas.dll:
 #
 #   native/openblas-win-x64.sh            the sources of Debian's or Ubuntu's package openblas
 #   native/openblas-win-x64.sh TARBALL    the sources of a release of OpenBLAS
 #
-# Leaves artifacts/openblas-win-x64/{include,lib}; does nothing when they are there and newer than this file. Needs make, gcc and
+# Creates artifacts/openblas-win-x64/{include,lib}. Does nothing if they exist and are newer than this file. Needs make, gcc and
 # gcc-mingw-w64-x86-64, and apt with network access when no tarball is given; no root. About four minutes on two processors.
 set -eu -o pipefail
 script=$(readlink -f "${BASH_SOURCE[0]}")
@@ -57,8 +57,8 @@ else
 fi
 tar -xf "$tarball" -C "$work/source" --strip-components 1 || fail "$tarball cannot be unpacked"
 
-# OpenBLAS's makefiles take Debian's "12-win32" for a version before 4.6, and then leave the kernels for AVX2 out. The assembler's option
-# stands in for a compiler that takes the stack for better aligned than Windows has it.
+# OpenBLAS's makefiles misread Debian's "12-win32" as a version before 4.6, and then leave out the kernels for AVX2. The assembler option is
+# needed because the compiler assumes a better stack alignment than Windows provides.
 wrapper=$work/bin/x86_64-w64-mingw32-gcc
 mkdir -p "$work/bin"
 cat >"$wrapper" <<END
@@ -70,8 +70,8 @@ esac
 END
 chmod +x "$wrapper"
 
-# DYNAMIC_ARCH: the processor is looked at when the library is loaded. HASWELL is for all with AVX2; PRESCOTT (SSE3), which is
-# always in, for the others. A call computes on the thread that makes it; without USE_LOCKING two calls at once would share a buffer.
+# DYNAMIC_ARCH: the kernels are selected when the library is loaded. HASWELL is for processors with AVX2; PRESCOTT (SSE3), which is
+# always included, for the rest. A call computes on the calling thread; without USE_LOCKING, simultaneous calls would share a buffer.
 options=(
     CC="$wrapper" HOSTCC=gcc CROSS_SUFFIX=x86_64-w64-mingw32- OSNAME=WINNT
     DYNAMIC_ARCH=1 DYNAMIC_LIST=HASWELL TARGET=PRESCOTT BINARY=64

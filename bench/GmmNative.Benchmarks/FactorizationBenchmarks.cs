@@ -84,7 +84,7 @@ public class FactorizationBenchmarks<T> : IRated
         _operations.InvertFromCholesky(Order, _work, Order);
     }
 
-    /// <summary>trsm of 256 rows; they are refilled, lest they run out of range.</summary>
+    /// <summary>trsm of 256 rows, which are refilled so that they stay in range.</summary>
     [Benchmark]
     public void SolveStrips()
     {

@@ -18,7 +18,7 @@ public static class PeakRate
     private static readonly ProductShape s_cached = new(480, 256, 256);
     private static readonly Dictionary<(Precision Precision, int Threads), double> s_rates = [];
 
-    /// <summary>GFLOP/s; measured when first asked for.</summary>
+    /// <summary>The rate in GFLOP/s, measured at the first use.</summary>
     /// <param name="precision">Precision of the product.</param>
     /// <param name="threads">Threads that each compute a product of their own.</param>
     public static double Of(Precision precision, int threads)

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace GmmNative.Benchmarks;
 
 /// <summary>
-/// One <see cref="MixtureScorer"/> used by eight threads for ten million rows: whether every answer has the bits of a scorer that one
-/// thread uses, and whether memory stays where it is.
+/// Uses one <see cref="MixtureScorer"/> on eight threads for ten million rows. Checks that every result has the same bits as the result of
+/// a scorer on one thread, and that memory does not grow.
 /// </summary>
 internal static class ScorerEndurance
 {
-    /// <summary>The argument that asks for it instead of the benchmarks.</summary>
+    /// <summary>The argument that selects this test instead of the benchmarks.</summary>
     public const string Argument = "--scorer";
 
     private const int Threads = 8;
@@ -19,11 +19,11 @@ internal static class ScorerEndurance
     private const int CheckedRows = 200_000;
     private const int AllRows = 10_000_000;
 
-    // What the runtime itself allocates over seconds; a single double per row would be 80 MB.
-    private const long MostAllocated = 1_000_000;
+    // Allocations of the runtime itself over seconds are below this. A single double per row would be 80 MB.
+    private const long MaximumAllocated = 1_000_000;
 
-    /// <summary>Runs it and prints a line for each tenth of the rows.</summary>
-    /// <returns>The exit code: 1 where a bit is wrong or rows leave garbage.</returns>
+    /// <summary>Runs the test, and prints a line after each tenth of the rows.</summary>
+    /// <returns>The exit code: 1 if a bit is wrong, or if scoring rows allocates.</returns>
     public static int Run()
     {
         int rowsOfThread = (CheckMode.IsOn ? CheckedRows : AllRows) / (Threads * Stages);
@@ -48,7 +48,7 @@ internal static class ScorerEndurance
 
                 Interlocked.Add(ref wrong, found);
 
-                // A thread's first rows make its scratch.
+                // The first rows of a thread allocate its scratch memory.
                 Interlocked.Add(ref allocated, stage == 0 ? 0 : GC.GetAllocatedBytesForCurrentThread() - before);
                 barrier.SignalAndWait();
             }
@@ -66,7 +66,7 @@ internal static class ScorerEndurance
         }
 
         Array.ForEach(threads, thread => thread.Join());
-        return wrong > 0 || allocated > MostAllocated ? 1 : 0;
+        return wrong > 0 || allocated > MaximumAllocated ? 1 : 0;
     }
 
     private static (GaussianMixture Model, double[] Rows) Problem()
@@ -78,7 +78,7 @@ internal static class ScorerEndurance
         return (new GaussianMixtureTrainer(Components, options).Fit(source).Model, rows);
     }
 
-    /// <summary>What one thread alone says of each row.</summary>
+    /// <summary>The results of one thread for each row.</summary>
     private sealed class Answers
     {
         private readonly double[] _logDensities = new double[DistinctRows];
@@ -96,7 +96,7 @@ internal static class ScorerEndurance
             }
         }
 
-        /// <summary>The answers about a row whose bits differ; which of the three it is asked about goes round.</summary>
+        /// <summary>Returns the number of results of a row whose bits differ. The kind of result alternates with the row.</summary>
         public int CountWrong(MixtureScorer scorer, double[] rows, int r, double[] posteriors)
         {
             ReadOnlySpan<double> row = rows.AsSpan(r * Dimension, Dimension);

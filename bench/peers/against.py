@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Seconds of one EM iteration of this build beside those of another build of gmm, on the cases of em.py: whether a change has cost speed.
+"""Seconds per EM iteration of this build and of another build of gmm, on the cases of em.py, to detect whether a change has cost speed.
 
     bench/peers/against.py OTHER/src/GmmNative.Cli/bin/Release/net10.0/gmm [--rounds 5] [--markdown]
 
-Both programs start from the same model and run in turn; which one is first changes from round to round. A figure is the median over rounds of the median over
-iterations, without those of the first second. The ratio is the other program's time by this one's: above 1 this build is faster.
+Both programs start from the same model and run in turn; the order alternates between rounds. A figure is the median over rounds of the median over
+iterations, without the iterations of the first second. The ratio is the time of the other program divided by the time of this one: above 1 this build is faster.
 """
 import argparse
 import pathlib

@@ -7,21 +7,21 @@
     bench/peers/em.py --markdown               as docs/performance.md has it
     bench/peers/em.py --check                  seconds: tiny cases; proves that all systems do the same work
 
-As root on Debian it first installs python3-sklearn, python3-opencv, libopenblas0-pthread and sptk where they are missing, and says so
-(--no-install: not). A system that is not there is left out, and said to be; scikit-learn must be there.
+As root on Debian it first installs python3-sklearn, python3-opencv, libopenblas0-pthread and sptk if they are missing, and reports it
+(--no-install prevents that). A system that is not installed is left out, with a message; scikit-learn is required.
 
-How it measures. Every system runs in a process of its own. A round runs each once, in turn: a dgemm, scikit-learn, ours with one thread
-and with --threads, on every backend in both precisions, then OpenCV and SPTK. A figure is the median over rounds of the median over
-iterations; reading and start-up do not count, nor do ours' iterations of about the first second, while the compiler is at work beside them.
-- share: the operations of the two products, 4 F K a row (F features: 2 D, or D + D (D + 1) / 2), a second, by the rate of a
-  3000 x 3000 dgemm in NumPy's BLAS with the same number of threads in the same run. The single-precision rows are by that rate too.
-- MB: the most memory of the whole process, runtime and libraries included, less the rows as float64.
-- OpenCV and SPTK take part of the rows where an iteration on all would take more than --peer-seconds; their seconds are then scaled
-  to all rows, which favours them slightly, if anything. SPTK is single-threaded and takes single-precision files; OpenCV is told the number
-  of threads, and the table says how many processors it kept busy.
-- difference: of the average log-likelihood (nats) to scikit-learn's on the same rows after as many iterations. More than 0.001 is not
-  the same work: the script then says so and ends with 1. SPTK prints six digits; its full covariances are about the means before the
-  update, so that only its first E-step is the others'. Variance floors are 1e-6 where they can be told.
+How it measures. Every system runs in a separate process. A round runs each system once, in turn: a dgemm, scikit-learn, GmmNative with one
+thread and with --threads, on every backend in both precisions, then OpenCV and SPTK. A figure is the median over rounds of the median over
+iterations. Reading and startup do not count, nor do GmmNative's iterations of about the first second, in which the compiler is still active.
+- share: the operations of the two products, 4 F K per row (F features: 2 D, or D + D (D + 1) / 2), per second, divided by the rate of a
+  3000 x 3000 dgemm in NumPy's BLAS with the same number of threads in the same run. Single precision is compared with that rate too.
+- MB: the peak memory of the whole process, including runtime and libraries, minus the rows as float64.
+- OpenCV and SPTK process part of the rows if an iteration on all rows would take more than --peer-seconds. Their seconds are then scaled
+  to all rows, which favors them slightly, if anything. SPTK is single-threaded and reads single-precision files. OpenCV is configured for
+  the number of threads, and the table shows how many processors it kept busy.
+- difference: the difference of the average log-likelihood (nats) from scikit-learn's on the same rows after the same number of iterations.
+  More than 0.001 is not the same work: the script then reports it and ends with 1. SPTK prints six digits. Its full covariances are about
+  the means before the update, so only its first E-step is comparable. Variance floors are 1e-6 where they can be set.
   OpenCV starts from the posteriors of the starting model: its Python binding takes no covariances.
 """
 import argparse
@@ -70,9 +70,9 @@ def parse():
 def make_problem(folder, covariance, rows, dimension, components):
     import numpy
     random = numpy.random.default_rng(1)
-    centres = random.normal(scale=1.5, size=(20, dimension))
+    centers = random.normal(scale=1.5, size=(20, dimension))
     values = random.normal(size=(rows, dimension))
-    values += centres[random.integers(0, 20, rows)]
+    values += centers[random.integers(0, 20, rows)]
     numpy.save(folder / "rows.npy", values)
 
     random = numpy.random.default_rng(2)
@@ -85,7 +85,7 @@ def make_problem(folder, covariance, rows, dimension, components):
 
 
 def gigaflops(case):
-    """Those of the two products of an iteration, 4 F K a row."""
+    """The operations of the two products of an iteration, 4 F K per row."""
     _, covariance, rows, dimension, components = case
     features = 2 * dimension if covariance == "diag" else dimension + dimension * (dimension + 1) // 2
     return 4 * features * components * rows / 1e9
@@ -116,7 +116,7 @@ def run_peer(peer, folder, case, rows, threads):
 
 
 def prepare_peer(peer, folder, case, arguments):
-    """Writes what the peer starts from. Returns how many rows it takes: as many as are done in --peer-seconds an iteration, by a trial on few."""
+    """Writes the starting data of the peer. Returns its number of rows: as many as it processes in --peer-seconds per iteration, by a trial on few rows."""
     _, covariance, rows, dimension, components = case
     # Enough for every component to keep a covariance that can be inverted.
     few = min(rows, max(1000, 20 * components, 8 * components * dimension if covariance == "full" else 0))
@@ -230,7 +230,7 @@ def main():
 
     print(common.machine(arguments.threads))
     print(f"Medians of {arguments.rounds} rounds, every system in turn; OpenCV and SPTK on all rows where nothing else is said.\n")
-    header = ["system", "threads", "s an iteration", "times scikit-learn", "share of dgemm", "MB beside the rows", "difference", ""]
+    header = ["system", "threads", "s per iteration", "times scikit-learn", "share of dgemm", "MB without the rows", "difference", ""]
     overview, wrong = [], []
     for case in cases:
         with tempfile.TemporaryDirectory() as place:

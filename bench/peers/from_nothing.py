@@ -1,21 +1,21 @@
 #!/usr/bin/env python3
-"""From a file of rows to a fitted model, initialisation included: GmmNative beside scikit-learn.
+"""From a file of rows to a fitted model, including initialization: GmmNative compared with scikit-learn.
 
     dotnet build src/GmmNative.Cli -c Release
     bench/peers/from_nothing.py speech-en.npy                      diag K = 64 and full K = 16, 5 seeds: some minutes
     bench/peers/from_nothing.py DATA.npy --only full --seeds 9
     bench/peers/from_nothing.py --check                            seconds: few made-up rows; proves that it runs
 
-As root on Debian it first installs python3-sklearn and libopenblas0-pthread where they are missing, and says so (--no-install: not).
+As root on Debian it first installs python3-sklearn and libopenblas0-pthread if they are missing, and reports it (--no-install prevents that).
 
-scikit-learn fits with its defaults: one k-means start, tol 1e-3, at most 100 iterations, reg_covar 1e-6. Its tol is a rise of the average
-log-likelihood, so ours is told the same: --tolerance 1e-3 --tolerance-on average --iterations 100, variance floor 1e-6, double precision.
+scikit-learn fits with its defaults: one k-means start, tol 1e-3, at most 100 iterations, reg_covar 1e-6. Its tol is a gain of the average
+log-likelihood, so gmm gets the same options: --tolerance 1e-3 --tolerance-on average --iterations 100, variance floor 1e-6, double precision.
 Each seed is a round: every system fits once, in turn, with the same number of threads. Figures are medians over seeds.
-- scikit-learn's seconds are those of its call of fit alone, rows in memory: neither imports nor reading count.
-- ours are told twice: "whole" is the wall time of the process gmm train, from its start to the model on disk; "training" is the
-  initialisation and EM that its report tells, which is what compares with a call of fit. Both ratios are to scikit-learn's fit.
-- The average log-likelihood (nats a row) is computed for all final models by scikit-learn's score. EM ends in local optima, some hundredths of
-  a nat apart from seed to seed on both sides: look at least and most beside the median, and take more seeds where that decides.
+- scikit-learn's seconds are those of the call of fit alone, with the rows in memory: neither imports nor reading count.
+- gmm has two times: "whole" is the wall time of the process gmm train, from its start to the model on disk; "training" is the
+  initialization and EM in its report, which is comparable to a call of fit. Both ratios are relative to scikit-learn's fit.
+- The average log-likelihood (nats per row) of all final models is computed by scikit-learn's score. EM ends in local optima that differ by
+  some hundredths of a nat between seeds, for both programs: consider minimum and maximum beside the median, and use more seeds if necessary.
 """
 import argparse
 import pathlib
@@ -121,7 +121,7 @@ def main():
     arguments = parse()
     common.prepare(["libopenblas0-pthread", "python3-sklearn"], not arguments.no_install)
     import numpy  # the Python of prepare has it
-    header = ["system", "training s", "of it initialisation", "ratio", "whole s", "ratio", "iterations",
+    header = ["system", "training s", "initialization s", "ratio", "whole s", "ratio", "iterations",
               "average log-likelihood: median (least to most)", "to scikit-learn's", "peak MB"]
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)

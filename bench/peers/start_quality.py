@@ -3,8 +3,8 @@
 
     bench/peers/start_quality.py DATA.npy [-k 64] [--iterations 50] [--seeds 3]
 
-Needs a built program gmm; as root on Debian it installs python3-sklearn where that is missing (--no-install: not). Both sides train diagonal
-models in double precision with a variance floor (reg_covar) of 1e-6; the figure is that of the last E-step, in nats. The seconds are
+Needs a built program gmm; as root on Debian it installs python3-sklearn if it is missing (--no-install prevents that). Both sides train diagonal
+models in double precision with a variance floor (reg_covar) of 1e-6; the figure is the value of the last E-step, in nats. The seconds are
 whole runs, one after the other. For a comparison at the same tolerance, and for ratios of time, see from_nothing.py.
 """
 import argparse

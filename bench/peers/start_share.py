@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""How often each start leads EM to within 0.05 nats a row of the best optimum known: the share of runs, for gmm's starts and scikit-learn's default.
+"""How often each start leads EM to within 0.05 nats per row of the best known optimum: the share of runs, for gmm's starts and scikit-learn's default.
 
     bench/peers/start_share.py [--speech FILE.npy] [--seeds 9] [--blobs 12] [--markdown]
 
-Data: sets of eight blobs (3-D, 250 rows each, deviation 1, centres of deviation 10; full covariances), the same with one column in units a million times
-those of the others, and, where it is given, the speech data with 64 diagonal and 16 full components. Every run of a set goes to convergence with the defaults of
-its program. The figure of a run is the average log-likelihood of the model that it ends with. The best known is that of all runs, and for blobs of EM from the
-true centres too. Needs a built program gmm; as root on Debian it installs python3-sklearn where that is missing (--no-install: not).
+Data: sets of eight blobs (3-D, 250 rows each, deviation 1, centers of deviation 10; full covariances), the same with one column scaled by a million, and,
+if given, the speech data with 64 diagonal and 16 full components. Every run goes to convergence with the defaults of its program. The figure of a run is
+the average log-likelihood of its final model. The best known optimum is the best of all runs, and for blobs also of EM from the true centers. Needs a built
+program gmm; as root on Debian it installs python3-sklearn if it is missing (--no-install prevents that).
 """
 import argparse
 import pathlib
@@ -42,9 +42,9 @@ def run_sklearn(rows, components, covariance, seed):
 def blobs(seed, scale):
     import numpy
     random = numpy.random.default_rng(100 + seed)
-    centres = random.normal(0, 10, (8, 3))
-    rows = numpy.concatenate([random.normal(centre, 1, (250, 3)) for centre in centres])
-    return rows * [1, 1, scale], centres * [1, 1, scale], numpy.tile(numpy.diag([1, 1, scale * scale]), (8, 1, 1))
+    centers = random.normal(0, 10, (8, 3))
+    rows = numpy.concatenate([random.normal(center, 1, (250, 3)) for center in centers])
+    return rows * [1, 1, scale], centers * [1, 1, scale], numpy.tile(numpy.diag([1, 1, scale * scale]), (8, 1, 1))
 
 
 def results(name, rows, components, covariance, seeds, truth=None):

@@ -42,7 +42,7 @@ def versions(_):
     import scipy.linalg  # noqa: F401 - loads the BLAS
     files = {pathlib.Path(line.split()[-1]).name for line in open("/proc/self/maps") if "/" in line}
     blas = sorted(name for name in files if name.startswith(("libopenblas", "libmkl_rt", "libblis", "libblas", "libscipy_openblas")))
-    # Debian's libblas.so.3 may be a front of another library, which is then told.
+    # Debian's libblas.so.3 may be a front end of another library, which is then named.
     known = [name for name in blas if not name.startswith("libblas.so")] or blas
     return {"packages": packages, "blas": ", ".join(known) or "unknown"}
 
@@ -124,7 +124,7 @@ def sklearn_fit(arguments):
     values = numpy.load(arguments["data"]).astype(numpy.float64)
     start = time.perf_counter()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # not converging within the iterations is told by "converged"
+        warnings.simplefilter("ignore")  # not converging within the iterations is reported by "converged"
         mixture = GaussianMixture(
             arguments["components"], covariance_type=arguments["covariance"], random_state=arguments["seed"],
             **arguments["options"]).fit(values)

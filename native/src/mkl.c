@@ -1,4 +1,4 @@
-/* What the library tells of itself when it is made of MKL. */
+/* The identity of the library when it is built from MKL. */
 #include <stdio.h>
 
 #include <mkl_service.h>
@@ -12,7 +12,7 @@ const char *GMMNATIVE_CALL gmmnative_blas_vendor(void)
 
 const char *GMMNATIVE_CALL gmmnative_blas_version(void)
 {
-    /* Threads that come here together write the same text. */
+    /* Threads that run this at the same time write the same text. */
     static char text[64];
     MKLVersion version;
     MKL_Get_Version(&version);
@@ -37,7 +37,7 @@ int32_t GMMNATIVE_CALL gmmnative_blas_threading(void)
 
 int32_t GMMNATIVE_CALL gmmnative_blas_initialize(void)
 {
-    /* Without it results depend on where in memory a matrix begins. Refused once anything has been computed. */
+    /* Without it, results depend on the address of a matrix. MKL rejects it after the first computation. */
     if (MKL_CBWR_Get(MKL_CBWR_BRANCH) == MKL_CBWR_AUTO)
     {
         return 0;

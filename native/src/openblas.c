@@ -1,11 +1,11 @@
-/* What the library tells of itself when it is made of OpenBLAS. */
+/* The identity of the library when it is built from OpenBLAS. */
 #include <stdio.h>
 
 #include <openblas_config.h>
 
 #include "gmmnative_blas.h"
 
-/* Declared here and not by its cblas.h, which brings all of CBLAS along. */
+/* Declared here instead of including its cblas.h, which declares all of CBLAS. */
 char *openblas_get_config(void);
 char *openblas_get_corename(void);
 int openblas_get_parallel(void);
@@ -18,7 +18,7 @@ const char *GMMNATIVE_CALL gmmnative_blas_vendor(void)
 
 const char *GMMNATIVE_CALL gmmnative_blas_version(void)
 {
-    /* "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH ...". Threads that come here together write the same text. */
+    /* "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH ...". Threads that run this at the same time write the same text. */
     static char text[64];
     if (sscanf(openblas_get_config(), "OpenBLAS %63s", text) != 1)
     {

@@ -1,6 +1,6 @@
 /*
- * LAPACK's potri for an OpenBLAS that was built without LAPACK: OpenBLAS itself has the two routines that LAPACK makes it of, the inverse of a
- * triangle and the product of a triangle with its transpose.
+ * LAPACK's potri for an OpenBLAS that was built without LAPACK. OpenBLAS itself has the two routines that potri is composed of: the inverse of a
+ * triangle, and the product of a triangle with its transpose.
  */
 #include <openblas_config.h>
 

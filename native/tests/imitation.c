@@ -31,7 +31,7 @@ void MKL_Get_Version_String(char *text, int length)
     (void)strncpy(text, "Intel(R) Math Kernel Library Version 1.2.3 Product Build 20000101 for tests", (size_t)length);
 }
 #else
-/* OpenBLAS's own tells that the static library has no threads; in the vendor's library that would be a reason to refuse it. */
+/* OpenBLAS's own function reports that the static library has no threads. The loader would reject the vendor's library for that. */
 int openblas_get_parallel(void)
 {
     return 1;

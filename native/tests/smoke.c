@@ -1,6 +1,6 @@
 /*
  * Loads libgmmnative_blas as a program would and calls it:  smoke LIBRARY information|double|single|threads VENDOR
- * Ends with 0, or with 1 and one line that tells what is wrong.
+ * Ends with 0, or with 1 and one line that says what is wrong.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -197,7 +197,7 @@ int main(int count, char **arguments)
 
     if (number("gmmnative_blas_initialize") != 0 || number("gmmnative_blas_initialize") != 0)
     {
-        smoke_fail("initialisation failed");
+        smoke_fail("initialization failed");
     }
 
     if (strcmp(part, "double") == 0)

@@ -1,4 +1,4 @@
-// A program that is compiled ahead of time: trains a mixture on numbers that it makes up, and reports on what it computed and how fast.
+// A program for ahead-of-time compilation: trains a mixture on generated rows, and reports the backend and the time per iteration.
 //   dotnet publish samples/AheadOfTime -c Release -r linux-x64
 // Arguments: [ROWS [DIMENSION [COMPONENTS [ITERATIONS]]]]
 using System.Globalization;
@@ -32,10 +32,10 @@ GmmOptions options = new()
 };
 GmmFitResult result = new GaussianMixtureTrainer(components, options).Fit(rows);
 
-// The first iteration brings pages and caches up.
+// The first iteration is not representative: it brings the memory into the caches.
 double seconds = result.History.Skip(1).Select(iteration => iteration.Elapsed.TotalSeconds).Order().ElementAt((iterations - 1) / 2);
 Console.WriteLine(result.Diagnostics.Backend);
-Console.WriteLine($"{result.RowCount} rows of dimension {dimension}, {components} components: {1000 * seconds:F1} ms an iteration");
+Console.WriteLine($"{result.RowCount} rows of dimension {dimension}, {components} components: {1000 * seconds:F1} ms per iteration");
 Console.WriteLine($"average log-likelihood {result.AverageLogLikelihood:F6} nats");
 
 int Argument(int place, int otherwise) =>

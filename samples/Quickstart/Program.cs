@@ -10,7 +10,7 @@ GmmFitResult result = new GaussianMixtureTrainer(components: 2, options).Fit(row
 GaussianMixture model = result.Model;
 
 Console.WriteLine(
-    $"{result.RowCount} rows, {result.History.Count} iterations, {result.AverageLogLikelihood:F4} nats a row ({result.StopReason})");
+    $"{result.RowCount} rows, {result.History.Count} iterations, {result.AverageLogLikelihood:F4} nats per row ({result.StopReason})");
 for (int k = 0; k < model.ComponentCount; k++)
 {
     ReadOnlySpan<double> mean = model.Means.Span.Slice(k * model.Dimension, model.Dimension);

@@ -34,7 +34,7 @@ IVectorSource pairs = VectorSource.From(joint, 2 * Size);
 GaussianMixtureModeling estimator = new(order: (2 * Size) - 1, mixtureCount: 16, options);
 estimator.Warmup(pairs);
 GmmFitResult fit = estimator.Fit(pairs);
-Console.WriteLine($"{count} pairs, {fit.History.Count} iterations, {fit.AverageLogLikelihood:F3} nats a row");
+Console.WriteLine($"{count} pairs, {fit.History.Count} iterations, {fit.AverageLogLikelihood:F3} nats per row");
 
 double[,] converted = estimator.Transform(VectorSource.From(source, Size)).Converted!;
 double error = 0, spread = 0;

@@ -4,12 +4,12 @@ using GmmNative.Interop.Posix;
 namespace GmmNative.Cli;
 
 /// <summary>
-/// Runs a command on a thread of its own, so that a signal ends the program soon whatever that thread is in: the factorisation of one large
-/// covariance takes seconds, and no library can be called back from it.
+/// Runs a command on a separate thread, so that a signal can end the program promptly at any time. The factorization of one large
+/// covariance takes seconds, and no library can be interrupted in it.
 /// </summary>
 internal static class CommandRun
 {
-    // Of the second that an ending may take; the rest is for starting to write.
+    // The command gets half of the second that an ending may take. The other half remains for starting to write.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs the command.</summary>

@@ -1,6 +1,6 @@
 namespace GmmNative.Cli;
 
-/// <summary>Options of scikit-learn, diffsptk and SPTK that people try here, and what this program calls them.</summary>
+/// <summary>Options of scikit-learn, diffsptk and SPTK that users may try, and their counterparts in this program.</summary>
 internal static class ForeignOptions
 {
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
@@ -20,7 +20,7 @@ internal static class ForeignOptions
         ["num-iter"] = "--iterations",
         ["maxiter"] = "--iterations",
         ["tol"] = "--tolerance",
-        ["eps"] = "--tolerance, with --tolerance-on total for diffsptk's",
+        ["eps"] = "--tolerance, with --tolerance-on total as in diffsptk",
         ["reg-covar"] = "--regularization",
         ["var-floor"] = "--variance-floor",
         ["min-variance"] = "--variance-floor",
@@ -37,13 +37,13 @@ internal static class ForeignOptions
         ["n-jobs"] = "--threads",
         ["num-threads"] = "--threads",
         ["verbose"] = "-v, or -vv for more",
-        ["order"] = "nothing: the dimension comes with the data, and raw data have --dimension, which is the order plus 1",
+        ["order"] = "not needed: the data determines the dimension, and raw data needs --dimension, which is the order plus 1",
         ["map"] = "--alpha, with --ubm MODEL",
         ["dtype"] = "--type for raw data, --precision for the arithmetic",
     };
 
-    /// <summary>What an unknown option is called here; <see langword="null"/> where it is not known from anywhere.</summary>
-    /// <param name="option">The option as it was given, with its dashes, and perhaps a value after an equals sign.</param>
+    /// <summary>Returns the counterpart of an option of another program, or <see langword="null"/> if no program has that option.</summary>
+    /// <param name="option">The option as given, with its dashes, possibly with a value after an equals sign.</param>
     public static string? AnswerTo(string option)
     {
         int equals = option.IndexOf('=', StringComparison.Ordinal);
@@ -52,10 +52,10 @@ internal static class ForeignOptions
     }
 
     /// <summary>
-    /// The option of this program that a foreign spelling with underscores or capitals means; <see langword="null"/> where there is none.
+    /// Returns the option of this program that a spelling with underscores or capitals stands for, or <see langword="null"/>.
     /// </summary>
-    /// <param name="option">The option as it was given.</param>
-    /// <param name="known">The names of this program's options.</param>
+    /// <param name="option">The option as given.</param>
+    /// <param name="known">The names of the options of this program.</param>
     public static string? Respelled(string option, IEnumerable<string> known)
     {
         int equals = option.IndexOf('=', StringComparison.Ordinal);

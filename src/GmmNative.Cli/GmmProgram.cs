@@ -10,12 +10,12 @@ using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli;
 
-/// <summary>The program <c>gmm</c>: its commands, and what is said of wrong command lines.</summary>
+/// <summary>The program <c>gmm</c>: its commands, and the messages about wrong command lines.</summary>
 internal static class GmmProgram
 {
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="interruption">Signals, for the commands that work.</param>
+    /// <param name="interruption">The signals, for commands that can be stopped.</param>
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, Interruption interruption)
     {
@@ -30,7 +30,7 @@ internal static class GmmProgram
                 throw new UsageException($"{empty.Argument.Name}: '' is not a file name");
             }
 
-            // --help and --version answer whatever else is wrong.
+            // --help and --version work even when the rest of the command line is wrong.
             if (parse.Action is not ParseErrorAction && FindUnknownOption(parse) is null)
             {
                 return parse.Invoke(
@@ -83,7 +83,7 @@ internal static class GmmProgram
         {
             string[] names = [.. AllOptions(parse.CommandResult).SelectMany(o => o.Aliases.Append(o.Name))];
             string? here = ForeignOptions.Respelled(unknown, names) ?? ForeignOptions.AnswerTo(unknown);
-            return $"{unknown} is no option of gmm {command.Name}".Replace("gmm gmm", "gmm", StringComparison.Ordinal)
+            return $"{unknown} is not an option of gmm {command.Name}".Replace("gmm gmm", "gmm", StringComparison.Ordinal)
                 + (here is null ? Suggestion(unknown, names) : $"; here that is {here}");
         }
 
@@ -92,7 +92,7 @@ internal static class GmmProgram
             string? word = parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : null;
             return word is null
                 ? "a command is missing"
-                : $"{word} is no command of gmm{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
+                : $"{word} is not a command of gmm{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
         }
 
         if (parse.UnmatchedTokens.Count > 0)
@@ -134,7 +134,7 @@ internal static class GmmProgram
         return command.Parent is CommandResult parent ? own.Concat(parent.Command.Options.Where(o => o.Recursive)) : own;
     }
 
-    // The parser hands words it does not know to the arguments, even those with dashes.
+    // The parser passes unknown words to the arguments, including words that start with a dash.
     private static string? FindUnknownOption(ParseResult parse)
     {
         foreach (SymbolResult child in parse.CommandResult.Children)

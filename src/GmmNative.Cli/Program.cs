@@ -1,4 +1,4 @@
-// Nothing else happens here: what is compiled before the first line runs must need no library.
+// Nothing else may be added here. The runtime compiles this method before Start can handle missing assemblies, so it must not need any.
 using GmmNative.Cli;
 
 return Start.Run(args);

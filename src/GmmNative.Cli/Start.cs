@@ -4,7 +4,7 @@ using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli;
 
-/// <summary>What the program does before and after its command.</summary>
+/// <summary>The steps before and after a command.</summary>
 internal static class Start
 {
     /// <summary>Runs a command line.</summary>
@@ -37,13 +37,14 @@ internal static class Start
 
     private static int RunCommandLine(string[] arguments, Interruption interruption)
     {
-        // Names of files in messages, and the frames of tables, are more than what the code page of a Windows console has.
+        // File names in messages and the borders of tables contain characters that the code page of a Windows console lacks.
         using Utf8Console utf8 = new();
         StandardWriters.Install();
         return GmmProgram.Run(arguments, interruption);
     }
 
-    // The runtime could not load a part of the program: said without the parts that say everything else.
+    // The runtime could not load an assembly, because the process has no free file descriptors. Reported without the usual code, whose
+    // assemblies may be the missing ones.
     private static bool IsShortOfFiles()
     {
         int limit = DescriptorLimit.Reached();

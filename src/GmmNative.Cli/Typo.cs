@@ -1,22 +1,23 @@
 namespace GmmNative.Cli;
 
-/// <summary>Finds what was probably meant.</summary>
+/// <summary>Finds the word that was probably meant.</summary>
 internal static class Typo
 {
     /// <summary>
-    /// The known word with the fewest insertions, deletions and changes of letters from <paramref name="word"/>, if that is few.
+    /// Returns the known word with the fewest insertions, deletions and changes of letters from <paramref name="word"/>, or
+    /// <see langword="null"/> if no word is close enough.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         string? nearest = null;
-        int least = Math.Max(2, word.Length / 3) + 1;
+        int minimum = Math.Max(2, word.Length / 3) + 1;
         foreach (string candidate in known)
         {
-            // Any two options of one letter are near each other.
+            // One-letter options are excluded, because any two of them are close to each other.
             int distance = candidate.Length <= 2 ? int.MaxValue : Distance(word, candidate);
-            if (distance < least)
+            if (distance < minimum)
             {
-                (nearest, least) = (candidate, distance);
+                (nearest, minimum) = (candidate, distance);
             }
         }
 

@@ -10,7 +10,7 @@ namespace GmmNative.Api.Tests;
 /// <summary>Every public type has an example in its documentation, and every example compiles.</summary>
 public sealed class ExampleTests
 {
-    /// <summary>What a file of a program has at its head; the rest are those of every new project.</summary>
+    /// <summary>The using directives of an example: the implicit ones of a new project, and those of a program.</summary>
     private const string Usings = """
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading;
         using System.Threading.Tasks; using System.Text.Json; using CommunityToolkit.HighPerformance; using Microsoft.Extensions.Logging;
@@ -19,7 +19,7 @@ public sealed class ExampleTests
 
     private static readonly Type[] Assemblies = [typeof(GaussianMixture), typeof(DenseBackend)];
 
-    /// <summary>The arithmetic under the library: no program calls it.</summary>
+    /// <summary>The types of the dense operations, which programs do not call.</summary>
     private static readonly HashSet<string> Kernels =
     [
         "AlignedBuffer`1", "IDenseOperations`1", "PackedFactor`1", "PackedOperand`1", "PaddedRows", "PointDistances", "PointGroups",

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests;
 
-/// <summary>What a debugger and an interpolated string show.</summary>
+/// <summary>The text that a debugger and an interpolated string show.</summary>
 public sealed class TextTests
 {
     [Fact]
@@ -19,6 +19,6 @@ public sealed class TextTests
         string text = Samples.Result.ToString();
         Assert.StartsWith("K = 2, D = 3, full: ", text, StringComparison.Ordinal);
         Assert.EndsWith(
-            $" nats a row, {Samples.Result.History.Count} iterations, {Samples.Result.StopReason}", text, StringComparison.Ordinal);
+            $" nats per row, {Samples.Result.History.Count} iterations, {Samples.Result.StopReason}", text, StringComparison.Ordinal);
     }
 }

@@ -5,8 +5,7 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
-/// <summary>Columns by name, through the program: what a model was trained on is what it scores, whatever the order of the
-/// columns.</summary>
+/// <summary>Columns by name, through the program: a model scores the columns that it was trained on, in any order.</summary>
 public sealed class ColumnCommandTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -35,7 +34,7 @@ public sealed class ColumnCommandTests : IDisposable
     [InlineData("train.csv", null)]
     [InlineData("bare.csv", null)]
     [InlineData("swapped.csv", null)]
-    [InlineData("more.csv", "note: more.csv: column note is left out, which the model does not have.")]
+    [InlineData("more.csv", "note: more.csv: column note is left out, because the model does not have it.")]
     [InlineData("index.csv", "note: index.csv: the first column has no name")]
     [InlineData("r.txt", "note: r.txt: the header has one name fewer")]
     [InlineData("three.csv --columns 2-3", null)]

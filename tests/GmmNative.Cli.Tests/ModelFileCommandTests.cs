@@ -14,7 +14,7 @@ public sealed class ModelFileCommandTests
         ModelFile.Save(TestData.FullModel, folder["start.json"]);
         string[][] steps =
         [
-            // Both .npz by the program: a .zip tells the system that it was made on.
+            // Both .npz files come from the program: a zip archive contains the system that created it.
             ["convert", folder["start.json"], folder["a.npz"]],
             ["convert", folder["a.npz"], folder["b.json"]],
             ["convert", folder["b.json"], folder["c.gmm"]],
@@ -55,7 +55,7 @@ public sealed class ModelFileCommandTests
             environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x4000000" });
         string line = Assert.Single(result.ErrorLines);
         Assert.Contains(
-            "model.json: a model of dimension 2500 with K = 1 needs 0.10 GB of memory, but there are 0.07 GB", line,
+            "model.json: a model of dimension 2500 with K = 1 needs 0.10 GB of memory, but only 0.07 GB are available", line,
             StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
         Assert.False(File.Exists(folder["model.npz"]));

@@ -33,7 +33,7 @@ internal static class TestData
     public static byte[] Npy(int dimension, params double[] values) =>
         Npy("<f8", $"({values.Length / dimension}, {dimension})", Bytes(values));
 
-    /// <summary>The numbers of a .npy file of float64, whatever its shape.</summary>
+    /// <summary>The numbers of a .npy file of float64 of any shape.</summary>
     public static double[] ReadNpy(string path)
     {
         byte[] file = File.ReadAllBytes(path);

@@ -120,7 +120,7 @@ public sealed class TrainOptionTests
         GmmProcessResult result = GmmProcess.Run(
             "train", TestData.Faithful, "-k", "4", "-o", folder["m.npz"], "--iterations", "3", "--tolerance", "0");
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"3 iterations \(iteration limit; the last one gained [0-9.E-]+ nats a row\)", result.StandardError);
+        Assert.Matches(@"3 iterations \(iteration limit; the last one gained [0-9.E-]+ nats per row\)", result.StandardError);
     }
 
     private static (double Average, int Iterations, string Reason) Train(TestFolder folder, params string[] options)

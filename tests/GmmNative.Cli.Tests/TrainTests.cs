@@ -150,7 +150,7 @@ public sealed class TrainTests
         Succeed(
             "train", folder["data.csv"], "-o", folder["map.npz"], "--ubm", folder["ubm.npz"], "--alpha", "1", "--iterations", "1", "-q");
 
-        // w = (N + alpha w_ubm) / (T + alpha): two of five rows belong to the first component, as surely as doubles can tell.
+        // w = (N + alpha w_ubm) / (T + alpha): two of five rows belong to the first component, up to the rounding of double.
         Assert.Equal((2 + 0.25) / 6, ModelFile.Load(folder["map.npz"]).Weights.Span[0], 1e-6);
     }
 
@@ -185,7 +185,7 @@ public sealed class TrainTests
             "train", TestData.Faithful, "-k", "2", "-o", folder["model.npz"], "--iterations", "5", "--tolerance", "0", option);
         Assert.True(result.ErrorLines.Length >= least);
 
-        // On a busy machine, -vv may tell of rows between them.
+        // On a busy machine, -vv may report rows between them.
         Assert.Equal(iterations, result.ErrorLines.Count(l =>
             l.StartsWith("iteration ", StringComparison.Ordinal) && l.Contains(": average log-likelihood ", StringComparison.Ordinal)));
         Assert.DoesNotContain('\u001b', result.StandardError);

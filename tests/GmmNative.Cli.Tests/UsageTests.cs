@@ -59,7 +59,7 @@ public sealed class UsageTests
         { "train data.csv -k 2 -o model.npz --columns x", ["--columns", "'x'", "no names"] },
         { "predict model.npz data.csv -o labels.npz", ["-o labels.npz", ".npy, .csv, .tsv", ".raw"] },
         { "predict model.npz data.csv -o labels", ["-o labels", "without an extension", ".npy"] },
-        { "predict model.npz data.csv -o labels.parquet", ["-o labels.parquet", "later version", ".npy"] },
+        { "predict model.npz data.csv -o labels.parquet", ["-o labels.parquet", "not supported yet", ".npy"] },
         { "score model.npz data.csv -o densities.txt", ["-o densities.txt", "'.txt'", ".csv"] },
         { "score model.npz data.csv -o densities.i32", ["-o densities.i32", "not whole"] },
         { "posterior model.npz data.csv -o p.json", ["-o p.json", "'.json'", ".csv"] },

@@ -3,7 +3,8 @@ using GmmNative.TestSupport;
 namespace GmmNative.Interop.Tests;
 
 /// <summary>
-/// Backends do not disturb each other: MKL publishes BLAS and LAPACK to the whole process, and nobody else may call them.
+/// Backends do not disturb each other: MKL publishes BLAS and LAPACK to the whole process, and other backends must not call these
+/// functions.
 /// </summary>
 [Trait("Lane", "Slow")]
 public sealed class IsolationTests

@@ -15,7 +15,7 @@ public sealed class MklPackageTests(PackageWorkshop workshop)
 {
     private const string Runtime = "libmkl_rt.so";
 
-    // What mkl_rt does not start without. It asks for them by these names, whatever its own file is called.
+    // The libraries that mkl_rt needs to start. It loads them by these names, regardless of its own file name.
     private static readonly string[] Parts = ["libmkl_core.so", "libmkl_sequential.so", "libmkl_intel_lp64.so", "libmkl_def.so"];
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class MklPackageTests(PackageWorkshop workshop)
         Assert.StartsWith($"It was found as {Path.Combine(folder, fileName)} (application): ", told["reason"], StringComparison.Ordinal);
     }
 
-    /// <summary>A folder that hides the system's MKL: whoever looks for a part there finds a text, and fails.</summary>
+    /// <summary>A folder that hides the system's MKL: its parts are text files, which cannot be loaded.</summary>
     private string WithoutSystemMkl(string name)
     {
         string folder = workshop.NewFolder($"hidden {name}");

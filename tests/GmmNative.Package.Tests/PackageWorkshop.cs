@@ -6,8 +6,8 @@ using GmmNative.TestSupport;
 namespace GmmNative.Package.Tests;
 
 /// <summary>
-/// A temporary folder in which the packages are made from copies of the sources, and used: each part once, when a test first asks for it.
-/// Nothing is written into the source tree.
+/// A temporary folder in which the packages are built from copies of the sources, and used. Each part is built once, when it is first
+/// needed. Nothing is written into the source tree.
 /// </summary>
 public sealed class PackageWorkshop : IDisposable
 {

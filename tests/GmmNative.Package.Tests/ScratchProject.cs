@@ -52,7 +52,7 @@ internal sealed class ScratchProject
         flat ? application : Path.Combine(application, "runtimes", "linux-x64", "native");
 
     /// <summary>Runs the program on a reference case, whose answers have to come out.</summary>
-    /// <returns>What the program told of its backend: library, description, reason.</returns>
+    /// <returns>What the program reported about its backend: library, description, reason.</returns>
     public Dictionary<string, string> Run(string application, string backend, IReadOnlyDictionary<string, string?>? environment = null)
     {
         EmCase c = EmCase.Find("d6k3/full_6_ml20");

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace GmmNative.TestSupport;
 
-/// <summary>Small files of formats that are recognised and not read as vectors, made by hand.</summary>
+/// <summary>Small files of formats that are recognized and not read as vectors, made by hand.</summary>
 public static class ForeignFiles
 {
     private static readonly float[] Values = [.. Enumerable.Range(0, 390).Select(i => MathF.Sin(i) + (i % 7))];

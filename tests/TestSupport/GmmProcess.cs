@@ -7,12 +7,12 @@ using System.Text;
 namespace GmmNative.TestSupport;
 
 /// <summary>
-/// Runs the program <c>gmm</c> as a process of its own: the one that was built with the tests, or the file that
+/// Runs the program <c>gmm</c> in a separate process: the program that was built with the tests, or the file that
 /// <c>GMMNATIVE_TEST_PROGRAM</c> names.
 /// </summary>
 public sealed class GmmProcess : IDisposable
 {
-    /// <summary>No run of a test takes nearly this long, on any machine; it ends a run that hangs.</summary>
+    /// <summary>The time limit of a run that hangs. No test takes nearly this long on any machine.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;

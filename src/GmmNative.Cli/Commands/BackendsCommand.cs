@@ -7,15 +7,15 @@ using Spectre.Console;
 
 namespace GmmNative.Cli.Commands;
 
-/// <summary><c>gmm backends</c>: what was found, what was not and why, what auto picks.</summary>
+/// <summary><c>gmm backends</c>: lists the available backends, the reasons why others are unavailable, and the choice of auto.</summary>
 internal sealed class BackendsCommand : GmmCommand
 {
-    private readonly Option<bool> _json = new("--json") { Description = "As JSON.", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _json = new("--json") { Description = "Write JSON.", Arity = ArgumentArity.Zero };
 
     public BackendsCommand()
         : base(
             "backends",
-            "Which arithmetics are there, which are not and why, and which one auto picks.",
+            "List the available backends, why others are unavailable, and which one auto picks.",
             "gmm backends",
             "GMMNATIVE_BLAS_PATH=/opt/blas/libopenblas.so gmm backends")
     {
@@ -60,7 +60,7 @@ internal sealed class BackendsCommand : GmmCommand
 
     private static void Show(IAnsiConsole console, BackendSurvey survey)
     {
-        Table table = Consoles.Table("backend", "there", "version", "library or reason");
+        Table table = Consoles.Table("backend", "available", "version", "library or reason");
         foreach (BackendSurveyEntry entry in survey.Entries)
         {
             bool available = entry.Backend is not null;

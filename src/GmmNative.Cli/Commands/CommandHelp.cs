@@ -5,7 +5,7 @@ using GmmNative.Cli.Endings;
 
 namespace GmmNative.Cli.Commands;
 
-/// <summary>The usual help with examples at its end.</summary>
+/// <summary>The standard help, followed by examples.</summary>
 internal sealed class CommandHelp : SynchronousCommandLineAction
 {
     private const int RedirectedWidth = 100;
@@ -17,14 +17,14 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
         "gmm train --help",
     ];
 
-    private readonly HelpAction _usual = new() { MaxWidth = Console.IsOutputRedirected ? RedirectedWidth : Console.WindowWidth };
+    private readonly HelpAction _standard = new() { MaxWidth = Console.IsOutputRedirected ? RedirectedWidth : Console.WindowWidth };
 
-    /// <summary>Help is given whatever else is wrong.</summary>
+    /// <summary>Help is shown even when the rest of the command line is wrong.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        _usual.Invoke(parseResult);
+        _standard.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (string example in parseResult.CommandResult.Command is GmmCommand command ? command.Examples : RootExamples)

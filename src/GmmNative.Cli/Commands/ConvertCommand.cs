@@ -6,19 +6,20 @@ using GmmNative.Cli.Output;
 
 namespace GmmNative.Cli.Commands;
 
-/// <summary><c>gmm convert</c>: a model in another format.</summary>
+/// <summary><c>gmm convert</c>: converts a model to another format.</summary>
 internal sealed class ConvertCommand : GmmCommand
 {
     private readonly Argument<string> _in = new("IN") { Description = "Model to read: .npz, .json or .gmm." };
-    private readonly Argument<string> _out = new("OUT") { Description = "Model to write; the extension tells the format." };
+    private readonly Argument<string> _out = new("OUT") { Description = "Model to write; the extension determines the format." };
     private readonly Option<int?> _dimension = OptionFactory.Number(
         "--dimension", "D", "Dimension of a .gmm model to read.", 1, int.MaxValue);
-    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model to read.", 1, int.MaxValue);
+    private readonly Option<int?> _components = OptionFactory.Number(
+        "-k", "K", "Number of components of a .gmm model to read.", 1, int.MaxValue);
 
     public ConvertCommand()
         : base(
             "convert",
-            "Convert a model between formats, by extension.",
+            "Convert a model to the format of the output's extension.",
             "gmm convert model.npz model.json",
             "gmm convert sptk.gmm model.npz --dimension 39 -k 64")
     {

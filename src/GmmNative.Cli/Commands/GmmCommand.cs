@@ -11,6 +11,6 @@ internal abstract class GmmCommand : Command
         Examples = examples;
     }
 
-    /// <summary>Command lines that show its use.</summary>
+    /// <summary>Example command lines.</summary>
     public IReadOnlyList<string> Examples { get; }
 }

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace GmmNative.Cli.Commands;
 
-/// <summary><c>gmm info</c>: what is in a model file.</summary>
+/// <summary><c>gmm info</c>: describes a model file.</summary>
 internal sealed class InfoCommand : GmmCommand
 {
     private const int ComponentsShown = 8;
@@ -16,12 +16,12 @@ internal sealed class InfoCommand : GmmCommand
     private const int ColumnsShown = 20;
 
     private readonly Argument<string> _model = new("MODEL") { Description = "Model: .npz, .json or .gmm." };
-    private readonly Option<bool> _json = new("--json") { Description = "As JSON, with every component.", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _json = new("--json") { Description = "Write JSON, with every component.", Arity = ArgumentArity.Zero };
     private readonly Option<int?> _dimension = OptionFactory.Number("--dimension", "D", "Dimension of a .gmm model.", 1, int.MaxValue);
-    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model.", 1, int.MaxValue);
+    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Number of components of a .gmm model.", 1, int.MaxValue);
 
     public InfoCommand()
-        : base("info", "What is in a model.", "gmm info model.npz", "gmm info model.npz --json")
+        : base("info", "Describe a model.", "gmm info model.npz", "gmm info model.npz --json")
     {
         Add(_model);
         Add(_json);
@@ -141,7 +141,7 @@ internal sealed class InfoCommand : GmmCommand
         console.Write(table);
         if (shown < model.ComponentCount)
         {
-            console.WriteLine($"the {shown} heaviest of {model.ComponentCount} components; --json tells all");
+            console.WriteLine($"the {shown} heaviest of {model.ComponentCount} components; --json lists all");
         }
     }
 

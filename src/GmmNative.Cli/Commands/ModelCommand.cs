@@ -7,7 +7,7 @@ using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
 
-/// <summary>A command that applies a model to vectors: <c>MODEL INPUT</c> and the options that go with them.</summary>
+/// <summary>A command that applies a model to vectors: <c>MODEL INPUT</c> and their options.</summary>
 internal abstract class ModelCommand : GmmCommand
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "Model: .npz, .json or .gmm." };
@@ -15,9 +15,9 @@ internal abstract class ModelCommand : GmmCommand
     private readonly Argument<string> _input = new("INPUT") { Description = VectorOptions.Formats };
 
     private readonly VectorOptions _vectors = new();
-    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Components of a .gmm model.", 1, int.MaxValue);
+    private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Number of components of a .gmm model.", 1, int.MaxValue);
     private readonly ComputeOptions _compute = new();
-    private readonly VerbosityOptions _verbosity = new("Tell the backend too.");
+    private readonly VerbosityOptions _verbosity = new("Also report the backend.");
     private readonly Interruption _interruption;
 
     protected ModelCommand(Interruption interruption, string name, string description, params string[] examples)
@@ -29,25 +29,25 @@ internal abstract class ModelCommand : GmmCommand
         SetAction(Run);
     }
 
-    /// <summary>The files that the command is to write.</summary>
+    /// <summary>The files that the command will write.</summary>
     protected abstract IEnumerable<OutputFile> Outputs(ParseResult parse);
 
-    /// <summary>Whether the first of the model's columns are enough.</summary>
+    /// <summary>Whether the leading columns of the model are sufficient.</summary>
     protected virtual bool LeadingColumnsSuffice => false;
 
-    /// <summary>What is computed beside what the files hold.</summary>
+    /// <summary>The results that the command computes in addition to those of its files.</summary>
     protected virtual ResultKinds Kinds => ResultKinds.None;
 
-    /// <summary>The kind of result that each file is to hold.</summary>
+    /// <summary>Returns the output files and the kind of result of each.</summary>
     protected abstract IReadOnlyList<ResultFile> Results(ParseResult parse);
 
     /// <summary>Throws unless the vectors suit the model and the files.</summary>
     protected virtual void Check(ModelTask task, ParseResult parse) => task.RequireFullDimension();
 
-    /// <summary>The line that is said of the work at its end.</summary>
+    /// <summary>Returns the summary line that is written at the end.</summary>
     protected abstract string Describe(ModelTask task, in ResultSummary summary);
 
-    /// <summary>Adds the options that all such commands share; called after a command has added its own.</summary>
+    /// <summary>Adds the shared options; called after a command has added its own options, so that these come first in the help.</summary>
     protected void AddSharedOptions()
     {
         _vectors.AddTo(this);
@@ -65,8 +65,8 @@ internal abstract class ModelCommand : GmmCommand
         OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
         ExecutionOptions execution = _compute.Read(parse);
 
-        // The model first, for its names say which columns of the vectors are read. A .gmm has none, and leaves its dimension to the
-        // vectors.
+        // The model is read first, because its column names determine which columns of the vectors are read. A .gmm file has no names and
+        // no dimension; the vectors determine its dimension.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         using IVectorSource rows = InputVectors.Open(
             [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, verbosity);

@@ -2,7 +2,7 @@ using GmmNative.Interop;
 
 namespace GmmNative.Cli.Commands;
 
-/// <summary>What a person wants to know of a model, by component.</summary>
+/// <summary>The figures of a model that <c>gmm info</c> shows, by component.</summary>
 internal sealed class ModelSummary
 {
     /// <summary>Computes the summary.</summary>
@@ -22,13 +22,13 @@ internal sealed class ModelSummary
     /// <summary>The model.</summary>
     public GaussianMixture Model { get; }
 
-    /// <summary>Natural logarithm of each covariance's determinant.</summary>
+    /// <summary>The natural logarithm of the determinant of each covariance.</summary>
     public double[] LogDeterminants { get; }
 
-    /// <summary>Square roots of the variances, K x D.</summary>
+    /// <summary>The square roots of the variances: K x D.</summary>
     public double[,] StandardDeviations { get; }
 
-    /// <summary>The components, heaviest first.</summary>
+    /// <summary>The components in descending order of their weights.</summary>
     public int[] ByWeight { get; }
 
     private void Measure(int k)

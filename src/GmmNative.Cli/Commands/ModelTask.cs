@@ -7,14 +7,15 @@ internal sealed record ModelTask(
     IVectorSource Rows,
     string InputPath)
 {
-    /// <summary>Throws unless the vectors have the model's dimension.</summary>
+    /// <summary>Throws unless the vectors have the dimension of the model.</summary>
     public void RequireFullDimension()
     {
         if (Rows.Dimension != Model.Dimension)
         {
             throw new VectorDataException(
                 $"{InputPath}: its vectors have dimension {Rows.Dimension}, but the model {ModelPath} has dimension {Model.Dimension}: "
-                + $"use the vectors it was trained for{(Rows.Dimension > Model.Dimension ? ", or choose columns with --columns" : "")}.");
+                + "use vectors like those that the model was trained on"
+                + $"{(Rows.Dimension > Model.Dimension ? ", or select columns with --columns" : "")}.");
         }
     }
 }

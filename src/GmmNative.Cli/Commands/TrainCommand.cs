@@ -11,12 +11,12 @@ internal sealed class TrainCommand : GmmCommand
 {
     private readonly Argument<string[]> _inputs = new("INPUT")
     {
-        Description = $"{VectorOptions.Formats} Several are one data set.",
+        Description = $"{VectorOptions.Formats} Several files form one data set.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<int?> _components = OptionFactory.Number(
-        "-k", "K", "Components [as the --init or --ubm model has].", 1, int.MaxValue);
+        "-k", "K", "Number of components [that of the --init or --ubm model].", 1, int.MaxValue);
     private readonly Option<string?> _output = OptionFactory.File("-o", "MODEL", "Model to write: .npz, .json or .gmm.", "--output");
 
     private readonly PresetOptions _preset = new();
@@ -26,7 +26,7 @@ internal sealed class TrainCommand : GmmCommand
     private readonly AdaptationOptions _adaptation = new();
     private readonly Option<string?> _posterior =
         OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, .tsv, .f64, .f32, .raw.");
-    private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Report of the training, JSON.");
+    private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Training report to write, as JSON.");
     private readonly VectorOptions _vectors = new();
     private readonly ComputeOptions _compute = new();
     private readonly VerbosityOptions _verbosity = new("Report each iteration; -vv also reports progress within iterations.");

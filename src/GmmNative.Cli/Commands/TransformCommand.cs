@@ -12,18 +12,18 @@ internal sealed class TransformCommand : ModelCommand
     private readonly Option<string?> _output = OptionFactory.File(
         "-o",
         "FILE",
-        "The other coordinates: .npy, .csv, .tsv, .f64, .f32, .raw; may be left out when the input has all of them.",
+        "Predicted coordinates: .npy, .csv, .tsv, .f64, .f32, .raw; omit it if the input has all coordinates.",
         "--output");
 
     private readonly Option<string?> _labels = OptionFactory.File("--labels", "FILE", "Most probable component of each row.");
     private readonly Option<string?> _logDensity = OptionFactory.File(
-        "--log-density", "FILE", "Log-density of each row's given coordinates, nats.");
+        "--log-density", "FILE", "Log-density of the given coordinates of each row, in nats.");
 
     public TransformCommand(Interruption interruption)
         : base(
             interruption,
             "transform",
-            "From the first coordinates of each row, the others: regression under the most probable component.",
+            "Predict the last coordinates of each row from the first, by regression under the most probable component.",
             "gmm transform joint.npz source.npy -o converted.npy",
             "gmm transform joint.npz source.npy -o converted.npy --labels labels.npy --log-density densities.npy")
     {
@@ -63,20 +63,20 @@ internal sealed class TransformCommand : ModelCommand
         {
             throw new VectorDataException(
                 $"{task.InputPath}: its vectors have dimension {given}, but the model {task.ModelPath} has only {all} coordinates; "
-                + "choose columns with --columns.");
+                + "select columns with --columns.");
         }
 
         if (output is null && given < all)
         {
             throw new UsageException(
-                $"-o FILE is missing: the input has {given} of the model's {all} coordinates, the others have to go somewhere");
+                $"-o FILE is missing: the input has {given} of the model's {all} coordinates, and the predicted ones need a file");
         }
 
         if (output is not null && given == all)
         {
             throw new UsageException(
-                $"-o {output}: the input has all {all} coordinates of the model, nothing is left to convert; leave -o out, or give "
-                + "--columns");
+                $"-o {output}: the input has all {all} coordinates of the model, so there is nothing to predict; omit -o, or "
+                + "select columns with --columns");
         }
     }
 

@@ -2,19 +2,19 @@ using GmmNative.Files.Output;
 
 namespace GmmNative.Cli.Endings;
 
-/// <summary>The ending of a command whose work is nothing until it is complete: no file is written.</summary>
+/// <summary>The ending of a command whose results are useless until they are complete: nothing is written.</summary>
 /// <param name="message">The last line.</param>
 internal sealed class DroppedOutputs(string message = ErrorReport.NothingWritten) : IEnding
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Removes what is being written. Gives up where a disk does not answer: an end comes first.</summary>
+    /// <summary>Removes incomplete outputs. Gives up if a disk does not respond, because ending in time has priority.</summary>
     public static void Remove() => InTime(TemporaryFile.AbandonAll);
 
-    /// <summary>Writes a last line, unless whoever reads standard error keeps it waiting.</summary>
+    /// <summary>Writes a last line, unless standard error is blocked.</summary>
     public static void WriteLastLine(string message) => InTime(() => ErrorReport.WriteLine(message));
 
-    /// <summary>Does something that may be kept waiting, and waits for it no longer than an ending can.</summary>
+    /// <summary>Runs an action that may block, and waits for it only as long as an ending may take.</summary>
     public static void InTime(ThreadStart action)
     {
         Thread thread = new(action) { IsBackground = true };
@@ -26,7 +26,7 @@ internal sealed class DroppedOutputs(string message = ErrorReport.NothingWritten
 
     public int Finish()
     {
-        // Of files that were begun after the signal came.
+        // Removes files that were created after the signal.
         Remove();
         WriteLastLine(message);
         return ExitCode.Interrupted;

@@ -4,27 +4,27 @@ using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli.Endings;
 
-/// <summary>The one place where exceptions become an exit code and one line on standard error.</summary>
+/// <summary>The only place where exceptions become an exit code and a line on standard error.</summary>
 internal static class ErrorReport
 {
-    /// <summary>What is said of a command that a signal ended before it had anything to write.</summary>
+    /// <summary>The message when a signal stops a command before it has anything to write.</summary>
     public const string NothingWritten = "interrupted; nothing was written.";
 
-    /// <summary>What is said of a command that a signal ended when some of its rows had gone into a pipe.</summary>
+    /// <summary>The message of a command that was stopped by a signal after a pipe had received some of its rows.</summary>
     public const string NotComplete = "interrupted; the output is not complete.";
 
     private const string DebugVariable = "GMMNATIVE_DEBUG";
 
     /// <summary>Reports an exception that ended a command.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="command">The command's name, for the hint at its help; empty for the program itself.</param>
+    /// <param name="command">The name of the command, for the hint to its help; empty for the program itself.</param>
     /// <returns>The exit code.</returns>
     public static int Write(Exception exception, string command)
     {
         Exception cause = Unwrap(exception);
         if (SystemError.IsReaderGone(cause))
         {
-            // gmm info model.npz | head -1: whoever reads has had enough.
+            // The reader closed the pipe, as in: gmm info model.npz | head -1
             return ExitCode.Success;
         }
 
@@ -53,14 +53,16 @@ internal static class ErrorReport
     /// <summary>Writes one line of the form <c>gmm: what, where, what to do</c>.</summary>
     public static void WriteLine(string message) => Console.Error.WriteLine($"gmm: {OneLine(message)}");
 
-    /// <summary>A usage error with a pointer to the help that explains it.</summary>
+    /// <summary>Appends a reference to the help to a usage error.</summary>
     public static string WithHint(string message, string command)
     {
         string help = command.Length == 0 ? "gmm --help" : $"gmm {command} --help";
         return $"{message.TrimEnd('.')}; see {help}";
     }
 
-    /// <summary>The message of an exception about an argument without the name of the library's parameter, which no user knows.</summary>
+    /// <summary>
+    /// The message of an argument exception without the name of the parameter, which means nothing to users of the program.
+    /// </summary>
     public static string WithoutParameterName(ArgumentException exception)
     {
         string message = exception.Message;
@@ -68,7 +70,7 @@ internal static class ErrorReport
         return suffix < 0 ? message : message[..suffix];
     }
 
-    // What a parallel loop or a type initialiser throws only wraps what went wrong.
+    // Parallel loops and type initializers wrap the actual exception.
     private static Exception Unwrap(Exception exception)
     {
         while (exception is AggregateException or TypeInitializationException or RuntimeWrappedException

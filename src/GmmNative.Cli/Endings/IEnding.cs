@@ -1,15 +1,15 @@
 namespace GmmNative.Cli.Endings;
 
-/// <summary>What a command does when a signal ends it.</summary>
+/// <summary>What a command does when a signal stops it.</summary>
 internal interface IEnding
 {
-    /// <summary>The signal has come; the command has just been asked to stop.</summary>
+    /// <summary>Called when the signal has arrived and cancellation has been requested.</summary>
     void Begin();
 
     /// <summary>
-    /// The command did not stop in time: it is inside a computation that cannot be interrupted, or waits for somebody. Saves what there
-    /// is.
+    /// Called when the command did not stop in time, because it is inside a computation that cannot be interrupted or waits for I/O. Saves
+    /// the available results.
     /// </summary>
-    /// <returns>The exit code; the process ends with it at once.</returns>
+    /// <returns>The exit code, with which the process ends immediately.</returns>
     int Finish();
 }

@@ -5,15 +5,14 @@ using GmmNative.Interop.Posix;
 namespace GmmNative.Cli.Endings;
 
 /// <summary>
-/// Turns the first signal that asks the program to end into a cancellation; the second ends it at once. SIGHUP stays ignored where it was
-/// ignored when the program was started, as under <c>nohup</c>.
+/// Turns the first termination signal into a cancellation; the second one ends the program immediately. SIGHUP remains ignored if it was
+/// ignored when the program started, as under <c>nohup</c>.
 /// </summary>
 /// <remarks>
-/// On Windows these are Ctrl-C and the system's shutdown; Ctrl-Break, the only signal that one program can send to another there, and the
-/// closing
-/// of the console's window count as well.
+/// On Windows the signals are Ctrl-C, system shutdown, closing of the console window, and Ctrl-Break, which is the only signal that one
+/// program can send to another there.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "It lives as long as the program: a signal may come in its last moment.")]
+[SuppressMessage("Design", "CA1001", Justification = "It lives as long as the program, because a signal can arrive at any time.")]
 internal sealed class Interruption
 {
     private readonly CancellationTokenSource _source = new();
@@ -25,10 +24,10 @@ internal sealed class Interruption
     /// <summary>Registers for the signals.</summary>
     public Interruption() => _registrations = [.. Signals().Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
-    /// <summary>Cancelled at the first signal.</summary>
+    /// <summary>The token that the first signal cancels.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>How the command that runs ends early.</summary>
+    /// <summary>What the running command does when a signal stops it.</summary>
     public IEnding Ending
     {
         get => _ending;
@@ -41,7 +40,7 @@ internal sealed class Interruption
         yield return PosixSignal.SIGTERM;
         if (OperatingSystem.IsWindows())
         {
-            // Ctrl-Break; on Linux SIGQUIT asks for a core dump.
+            // Ctrl-Break. On Linux SIGQUIT requests a core dump.
             yield return PosixSignal.SIGQUIT;
         }
 
@@ -63,8 +62,8 @@ internal sealed class Interruption
         _source.Cancel();
         if (OperatingSystem.IsWindows() && context.Signal is PosixSignal.SIGTERM or PosixSignal.SIGHUP)
         {
-            // Windows ends the process when this returns, or after some seconds. Until then the model can be written, and the process ends
-            // by itself.
+            // Windows ends the process when this handler returns, or after some seconds. Blocking here leaves time to write the model; the
+            // process then exits on its own.
             Thread.Sleep(Timeout.Infinite);
         }
     }

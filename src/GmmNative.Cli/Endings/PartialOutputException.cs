@@ -1,5 +1,5 @@
 namespace GmmNative.Cli.Endings;
 
-/// <summary>The work was cancelled when rows had already gone into a pipe.</summary>
+/// <summary>The work was canceled after a pipe had received some of the rows.</summary>
 internal sealed class PartialOutputException(OperationCanceledException cause)
     : OperationCanceledException(ErrorReport.NotComplete, cause, cause.CancellationToken);

@@ -1,6 +1,6 @@
 namespace GmmNative.Cli.Endings;
 
-/// <summary>The command line asks for something that cannot be: exit code 2, with a hint at the command's help.</summary>
+/// <summary>The command line is wrong: exit code 2, with a reference to the help of the command.</summary>
 internal sealed class UsageException : Exception
 {
     public UsageException(string message, Exception? innerException = null)
@@ -8,7 +8,7 @@ internal sealed class UsageException : Exception
     {
     }
 
-    /// <summary>Runs what checks option values, so that what the library says of a wrong one is an error of usage.</summary>
+    /// <summary>Runs code that validates option values, and converts the library's argument exceptions to usage errors.</summary>
     public static T Guard<T>(Func<T> make)
     {
         try

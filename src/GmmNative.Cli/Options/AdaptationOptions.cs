@@ -16,16 +16,16 @@ internal sealed class AdaptationOptions
         command.Add(_alpha);
     }
 
-    /// <summary>The background model's file; <see langword="null"/> for none.</summary>
+    /// <summary>The file of the background model, or <see langword="null"/>.</summary>
     public string? Ubm(ParseResult parse) => parse.GetValue(_ubm);
 
-    /// <summary>Applies what is given.</summary>
-    /// <exception cref="UsageException">There is a weight, but no model for it.</exception>
+    /// <summary>Applies the options that are given.</summary>
+    /// <exception cref="UsageException">There is a weight, but no background model.</exception>
     public GmmOptions Read(ParseResult parse, GmmOptions options)
     {
         double alpha = parse.GetValue(_alpha) ?? options.Alpha;
         return alpha == 0 || Ubm(parse) is not null
             ? options with { Alpha = alpha }
-            : throw new UsageException("--alpha: requires a background model: give --ubm MODEL");
+            : throw new UsageException("--alpha: requires a background model; add --ubm MODEL");
     }
 }

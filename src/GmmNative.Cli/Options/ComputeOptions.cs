@@ -4,25 +4,25 @@ using GmmNative.Interop;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>On what to compute: <c>--backend --threads --precision --batch-size</c>.</summary>
+/// <summary>How to compute: <c>--backend --threads --precision --batch-size</c>.</summary>
 internal sealed class ComputeOptions
 {
     private readonly Option<BackendKind?> _backend = OptionFactory.Choice(
         "--backend",
-        "Arithmetic to use [GMMNATIVE_BACKEND, else auto].",
+        "Backend to compute with [GMMNATIVE_BACKEND, else auto].",
         ("auto", BackendKind.Auto),
         ("mkl", BackendKind.Mkl),
         ("openblas", BackendKind.OpenBlas),
         ("managed", BackendKind.Managed));
 
     private readonly Option<int?> _threads = OptionFactory.Number(
-        "--threads", "N", "Threads; their number changes no result [one per processor].", 1, int.MaxValue);
+        "--threads", "N", "Number of threads; does not change results [one per processor].", 1, int.MaxValue);
 
     private readonly Option<Precision?> _precision = OptionFactory.Choice(
         "--precision", "Precision of the products [double].", ("double", Precision.Double), ("single", Precision.Single));
 
     private readonly Option<int?> _batchSize = OptionFactory.Number(
-        "--batch-size", "N", "Most rows to read at a time; changes no result [as many as suit].", 1, int.MaxValue);
+        "--batch-size", "N", "Maximum number of rows read at a time; does not change results [chosen by size].", 1, int.MaxValue);
 
     public void AddTo(Command command)
     {
@@ -32,9 +32,9 @@ internal sealed class ComputeOptions
         command.Add(_batchSize);
     }
 
-    /// <summary>Finds the backend and puts the options together.</summary>
-    /// <exception cref="BackendLoadException">A backend asked for by name is not available.</exception>
-    /// <exception cref="UsageException">The environment names no backend.</exception>
+    /// <summary>Selects the backend and combines the options.</summary>
+    /// <exception cref="BackendLoadException">A backend requested by name is not available.</exception>
+    /// <exception cref="UsageException">The environment variable does not name a backend.</exception>
     public ExecutionOptions Read(ParseResult parse) => new()
     {
         Backend = SelectBackend(parse),

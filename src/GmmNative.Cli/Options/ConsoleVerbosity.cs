@@ -1,6 +1,6 @@
 namespace GmmNative.Cli.Options;
 
-/// <summary>How much is written to standard error, errors apart.</summary>
+/// <summary>How much a command writes to standard error, apart from errors.</summary>
 internal enum ConsoleVerbosity
 {
     /// <summary>Nothing.</summary>
@@ -9,9 +9,9 @@ internal enum ConsoleVerbosity
     /// <summary>A summary; on a terminal a progress bar.</summary>
     Summary,
 
-    /// <summary>A line an iteration too.</summary>
+    /// <summary>Also one line per iteration.</summary>
     Iterations,
 
-    /// <summary>News from within iterations too.</summary>
+    /// <summary>Also progress within iterations.</summary>
     Progress,
 }

@@ -4,19 +4,19 @@ using GmmNative.Cli.Endings;
 namespace GmmNative.Cli.Options;
 
 /// <summary>
-/// What covariances and weights may be: <c>--covariance --block-size --variance-floor --variance-floor-on --regularization
-/// --weight-floor</c>.
+/// The structure of covariances, and the floors of covariances and weights:
+/// <c>--covariance --block-size --variance-floor --variance-floor-on --regularization --weight-floor</c>.
 /// </summary>
 internal sealed class CovarianceOptions
 {
     private readonly Option<CovarianceKind?> _covariance = OptionFactory.Choice(
         "--covariance",
-        "Covariances [diag, or as the --init or --ubm model has].",
+        "Covariance type [diag, or that of the --init or --ubm model].",
         ("diag", CovarianceKind.Diagonal),
         ("full", CovarianceKind.Full));
 
     private readonly Option<int[]?> _blockSizes = OptionFactory.PositiveNumbers(
-        "--block-size", "N,N...", "Blocks of the covariances; they sum to D [one block].");
+        "--block-size", "N,N...", "Sizes of the covariance blocks; must sum to D [one block].");
 
     private readonly Option<Amount?> _varianceFloor = OptionFactory.NumberOrPercent(
         "--variance-floor", "V|R%", "Minimum variance; with %, a share of each column's variance [1e-6].");
@@ -44,23 +44,23 @@ internal sealed class CovarianceOptions
         command.Add(_weightFloor);
     }
 
-    /// <summary>The kind of covariance; <see langword="null"/> where it was left out.</summary>
+    /// <summary>The covariance type, or <see langword="null"/> if the option is not given.</summary>
     public CovarianceKind? Kind(ParseResult parse) => parse.GetValue(_covariance);
 
-    /// <summary>The block sizes; <see langword="null"/> where they were left out.</summary>
+    /// <summary>The block sizes, or <see langword="null"/> if the option is not given.</summary>
     public int[]? BlockSizes(ParseResult parse) => parse.GetValue(_blockSizes);
 
     /// <summary>Applies floors and regularization.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="components">K where it is known.</param>
-    /// <param name="options">What is not given is kept.</param>
+    /// <param name="components">K, if it is known.</param>
+    /// <param name="options">The values of options that are not given.</param>
     public GmmOptions Read(ParseResult parse, int? components, GmmOptions options)
     {
         double? weightFloor = parse.GetValue(_weightFloor);
         if (weightFloor > 1.0 / components)
         {
             throw new UsageException(FormattableString.Invariant(
-                $"--weight-floor: {weightFloor} is above 1/K = {1.0 / components}, the weights could not sum to one"));
+                $"--weight-floor: {weightFloor} is above 1/K = {1.0 / components}, so the weights could not sum to one"));
         }
 
         if (parse.GetValue(_varianceFloor) is { } floor)

@@ -5,10 +5,10 @@ using System.Numerics;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>Makes options whose wrong values are told in words of this program rather than of its types.</summary>
+/// <summary>Creates options. Their errors use the terms of the command line, not names of .NET types.</summary>
 internal static class OptionFactory
 {
-    /// <summary>A number in a range; <see langword="null"/> when the option is not given.</summary>
+    /// <summary>Creates an option for a number in a range; its value is <see langword="null"/> if the option is not given.</summary>
     public static Option<T?> Number<T>(string name, string helpName, string description, T minimum, T maximum)
         where T : struct, INumber<T>, IMinMaxValue<T>
     {
@@ -32,7 +32,10 @@ internal static class OptionFactory
         };
     }
 
-    /// <summary>A number of at least 0, or a percentage up to 100; <see langword="null"/> when the option is not given.</summary>
+    /// <summary>
+    /// Creates an option for a number of at least 0, or a percentage up to 100; its value is <see langword="null"/> if the option is not
+    /// given.
+    /// </summary>
     public static Option<Amount?> NumberOrPercent(string name, string helpName, string description) => new(name)
     {
         HelpName = helpName,
@@ -41,9 +44,10 @@ internal static class OptionFactory
         {
             string text = result.Tokens[0].Value;
             bool isPercent = text.EndsWith('%');
-            double most = isPercent ? 100 : double.MaxValue;
+            double maximum = isPercent ? 100 : double.MaxValue;
             string number = isPercent ? text[..^1] : text;
-            if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && value <= most)
+            if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && value >= 0 && value <= maximum)
             {
                 return new Amount(value, isPercent);
             }
@@ -53,7 +57,7 @@ internal static class OptionFactory
         },
     };
 
-    /// <summary>One of a few words; <see langword="null"/> when the option is not given.</summary>
+    /// <summary>Creates an option for one of several words; its value is <see langword="null"/> if the option is not given.</summary>
     public static Option<T?> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
         where T : struct, Enum
     {
@@ -79,7 +83,10 @@ internal static class OptionFactory
         };
     }
 
-    /// <summary>Positive whole numbers with commas between; <see langword="null"/> when the option is not given.</summary>
+    /// <summary>
+    /// Creates an option for a comma-separated list of positive whole numbers; its value is <see langword="null"/> if the option is not
+    /// given.
+    /// </summary>
     public static Option<int[]?> PositiveNumbers(string name, string helpName, string description) => new(name)
     {
         HelpName = helpName,
@@ -93,7 +100,7 @@ internal static class OptionFactory
             {
                 if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]) || numbers[i] < 1)
                 {
-                    result.AddError($"{name}: '{text}' is not a list of whole numbers of at least 1 with commas between, like 2,2");
+                    result.AddError($"{name}: '{text}' is not a comma-separated list of whole numbers of at least 1, like 2,2");
                     return null;
                 }
             }
@@ -103,7 +110,7 @@ internal static class OptionFactory
         Arity = ArgumentArity.ExactlyOne,
     };
 
-    /// <summary>A file; <see langword="null"/> when the option is not given.</summary>
+    /// <summary>Creates an option for a file name; its value is <see langword="null"/> if the option is not given.</summary>
     public static Option<string?> File(string name, string helpName, string description, params string[] aliases)
     {
         Option<string?> option = new(name, aliases) { HelpName = helpName, Description = description };
@@ -125,7 +132,7 @@ internal static class OptionFactory
     }
 
     /// <summary>
-    /// Whether an argument was meant as an option: it starts with a dash and is not the dash that stands for standard input or output.
+    /// Whether an argument looks like an option: it starts with a dash but is not the single dash for standard input or output.
     /// </summary>
     public static bool IsLikeAnOption(string token) => token.Length > 1 && token[0] == '-';
 }

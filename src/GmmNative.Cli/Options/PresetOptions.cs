@@ -7,7 +7,7 @@ internal sealed class PresetOptions
 {
     private readonly Option<Preset?> _preset = OptionFactory.Choice(
         "--preset",
-        "Start, stopping and floors as another program has them; single options override.",
+        "Use the start, stopping and floors of another program; other options override it.",
         ("diffsptk", Preset.Diffsptk),
         ("sptk", Preset.Sptk),
         ("scikit-learn", Preset.ScikitLearn));
@@ -22,7 +22,7 @@ internal sealed class PresetOptions
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Add(_preset);
 
-    /// <summary>The options to start from.</summary>
+    /// <summary>The options of the preset, or the recommended options.</summary>
     public GmmOptions Read(ParseResult parse) => parse.GetValue(_preset) switch
     {
         Preset.Diffsptk => GmmOptions.Diffsptk,

@@ -17,7 +17,7 @@ internal sealed class StartOptions
     private readonly Option<string?> _init = OptionFactory.File(
         "--init",
         $"{string.Join('|', Methods.Select(m => m.Name))}|MODEL",
-        "How to find the starting model, or its file [auto, or the --ubm model].");
+        "How to make the starting model, or its file [auto, or the --ubm model].");
 
     private readonly Option<int?> _seed = OptionFactory.Number("--seed", "N", "Seed of the start [0].", int.MinValue, int.MaxValue);
 
@@ -28,15 +28,15 @@ internal sealed class StartOptions
         command.Add(_seed);
     }
 
-    /// <summary>Whether a start was asked for.</summary>
+    /// <summary>Whether a start is given.</summary>
     public bool IsGiven(ParseResult parse) => parse.GetValue(_init) is not null;
 
-    /// <summary>The file of the starting model; <see langword="null"/> where one is to be found.</summary>
+    /// <summary>The file of the starting model, or <see langword="null"/> if training must make one.</summary>
     public string? Model(ParseResult parse) =>
         parse.GetValue(_init) is { } text && !Array.Exists(Methods, m => m.Name == text) ? text : null;
 
-    /// <summary>Applies what is given.</summary>
-    /// <exception cref="UsageException">What <c>--init</c> names is neither a start nor a model's file.</exception>
+    /// <summary>Applies the options that are given.</summary>
+    /// <exception cref="UsageException"><c>--init</c> names neither a start nor a model file.</exception>
     public GmmOptions Read(ParseResult parse, GmmOptions options)
     {
         InitializationMethod? method = options.Start;
@@ -47,7 +47,7 @@ internal sealed class StartOptions
             {
                 throw new UsageException(
                     $"--init: '{text}' is neither a start ({string.Join(", ", Methods.Select(m => m.Name))}) "
-                    + $"nor a model's file ({ModelFile.KnownExtensions})");
+                    + $"nor a model file ({ModelFile.KnownExtensions})");
             }
 
             method = index < 0 ? options.Start : Methods[index].Method;

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>When EM ends: <c>--iterations --tolerance --tolerance-on</c>.</summary>
+/// <summary>When EM stops: <c>--iterations --tolerance --tolerance-on</c>.</summary>
 internal sealed class StoppingOptions
 {
     private readonly Option<int?> _iterations = OptionFactory.Number(
         "--iterations", "N", "Maximum number of EM iterations [300].", 1, int.MaxValue);
 
     private readonly Option<double?> _tolerance = OptionFactory.Number(
-        "--tolerance", "EPS", "Stop when the log-likelihood rises by less, in nats [1e-5].", 0, double.MaxValue);
+        "--tolerance", "EPS", "Stop when the log-likelihood rises by less than EPS nats [1e-5].", 0, double.MaxValue);
 
     private readonly Option<ToleranceTarget?> _toleranceOn = OptionFactory.Choice(
         "--tolerance-on",
@@ -25,7 +25,7 @@ internal sealed class StoppingOptions
         command.Add(_toleranceOn);
     }
 
-    /// <summary>Applies what is given.</summary>
+    /// <summary>Applies the options that are given.</summary>
     public GmmOptions Read(ParseResult parse, GmmOptions options) => options with
     {
         Iterations = parse.GetValue(_iterations) ?? options.Iterations,

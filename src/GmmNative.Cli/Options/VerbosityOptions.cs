@@ -8,13 +8,13 @@ internal sealed class VerbosityOptions
 {
     private readonly Option<bool> _quiet = new(
         "-q", "--quiet")
-    { Description = "Write nothing but errors to standard error.", Arity = ArgumentArity.Zero };
+    { Description = "Write only errors to standard error.", Arity = ArgumentArity.Zero };
 
     private readonly Option<bool> _verbose;
 
     public VerbosityOptions(string verboseDescription)
     {
-        // No value: "-v file" would otherwise read the file's name as one. Two of them, or -vv, mean more.
+        // The option takes no value: otherwise "-v file" would use the file name as its value. -v -v and -vv increase the verbosity.
         _verbose = new Option<bool>("-v", "--verbose") { Description = verboseDescription, Arity = ArgumentArity.Zero };
     }
 

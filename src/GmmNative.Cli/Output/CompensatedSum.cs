@@ -1,15 +1,15 @@
 namespace GmmNative.Cli.Output;
 
-/// <summary>Neumaier's compensated sum: of millions of numbers the last digits that are printed are right.</summary>
+/// <summary>Neumaier's compensated sum, so that the printed digits of a sum of millions of numbers are correct.</summary>
 internal struct CompensatedSum
 {
     private double _sum;
     private double _lost;
 
-    /// <summary>The sum. Where it is not finite, there is nothing to compensate.</summary>
+    /// <summary>The sum. A sum that is not finite is not compensated.</summary>
     public readonly double Value => double.IsFinite(_sum) ? _sum + _lost : _sum;
 
-    /// <summary>Adds numbers, one after the other.</summary>
+    /// <summary>Adds numbers, one after another.</summary>
     public void Add(ReadOnlySpan<double> values)
     {
         foreach (double value in values)

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace GmmNative.Cli.Output;
 
-/// <summary>Consoles for what people read.</summary>
+/// <summary>Consoles for output that people read.</summary>
 internal static class Consoles
 {
-    // Wide enough that no line of a redirected table is broken because of where it might have been shown.
+    // Wide enough that no line of a redirected table is wrapped.
     private const int RedirectedWidth = 240;
 
     /// <summary>Standard output: tables.</summary>
@@ -14,7 +14,7 @@ internal static class Consoles
     /// <summary>Standard error: progress.</summary>
     public static IAnsiConsole Error() => Make(Console.Error, Console.IsErrorRedirected);
 
-    /// <summary>A table in the program's look.</summary>
+    /// <summary>Creates a table in the style of the program.</summary>
     public static Table Table(params string[] columns)
     {
         Table table = new() { Border = TableBorder.Rounded };

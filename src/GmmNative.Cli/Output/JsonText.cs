@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace GmmNative.Cli.Output;
 
-/// <summary>Makes JSON documents.</summary>
+/// <summary>Writes JSON documents.</summary>
 internal static class JsonText
 {
-    // The text goes to files and terminals, never into HTML: only what JSON itself forbids is escaped.
-    // Line ends are the same on every platform, as in all that the program writes for other programs.
+    // The text goes to files and terminals, never into HTML, so only the characters that JSON requires are escaped.
+    // Line ends are the same on every platform, as in all output for other programs.
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -16,7 +16,7 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The document that <paramref name="write"/> writes, UTF-8, with a line end.</summary>
+    /// <summary>Returns the document that <paramref name="write"/> writes, in UTF-8, with a line end.</summary>
     public static ReadOnlySpan<byte> Make(Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> buffer = new();
@@ -33,7 +33,7 @@ internal static class JsonText
     public static void Print(Action<Utf8JsonWriter> write) =>
         AtomicFile.Write("-", Make(write), static (stream, text) => stream.Write(text));
 
-    /// <summary>Writes a number, or null for one that JSON has no form for.</summary>
+    /// <summary>Writes a number, or null for NaN and infinities, which JSON cannot represent.</summary>
     public static void WriteFinite(this Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))

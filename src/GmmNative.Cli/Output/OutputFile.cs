@@ -3,18 +3,18 @@ using GmmNative.Files.Output;
 
 namespace GmmNative.Cli.Output;
 
-/// <summary>A file that a command is to write.</summary>
-/// <param name="Option">The option or argument that named it.</param>
+/// <summary>A file that a command will write.</summary>
+/// <param name="Option">The option or argument that names the file.</param>
 /// <param name="Path">The file, or <c>-</c> for standard output.</param>
-/// <param name="Kind">What it is to hold.</param>
+/// <param name="Kind">The kind of contents.</param>
 internal sealed record OutputFile(string Option, string Path, OutputKind Kind)
 {
     private const string StandardStream = "-";
 
-    /// <summary>What it is called in messages.</summary>
+    /// <summary>The name of the file in messages.</summary>
     private string Name => Path == StandardStream ? "standard output" : $"{Option} {Path}";
 
-    /// <summary>The given files without those that were not asked for.</summary>
+    /// <summary>Returns the files whose path is given.</summary>
     public static IEnumerable<OutputFile> Of(params (string Option, string? Path, OutputKind Kind)[] files)
     {
         foreach ((string option, string? path, OutputKind kind) in files)
@@ -27,8 +27,8 @@ internal sealed record OutputFile(string Option, string Path, OutputKind Kind)
     }
 
     /// <summary>
-    /// Throws unless all the files can be written, are different files, and are none of the inputs: before any work is done for them.
-    /// Links and spellings do not count, files do.
+    /// Throws unless all files can be written, are distinct, and are not inputs. Called before any work is done. Files are compared by
+    /// identity, not by path, so links and different spellings are detected.
     /// </summary>
     /// <param name="files">The files to write.</param>
     /// <param name="inputs">The files that the command reads.</param>
@@ -54,10 +54,10 @@ internal sealed record OutputFile(string Option, string Path, OutputKind Kind)
         }
     }
 
-    /// <summary>Writes the content: all of it, or nothing.</summary>
+    /// <summary>Writes the content completely or not at all.</summary>
     public void Write(ReadOnlySpan<byte> content) => AtomicFile.Write(Path, content, static (stream, bytes) => stream.Write(bytes));
 
-    // A wrong extension is the command line's fault, not the file's.
+    // A wrong extension is an error of the command line, not of the file.
     private void Check()
     {
         try

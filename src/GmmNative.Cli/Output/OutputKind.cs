@@ -1,9 +1,9 @@
 namespace GmmNative.Cli.Output;
 
-/// <summary>What a file is to hold, which decides what its extension may be.</summary>
+/// <summary>The contents of an output file, which determine the allowed extensions.</summary>
 internal enum OutputKind
 {
-    /// <summary>A text of the program's own, under any name.</summary>
+    /// <summary>A document, with any extension.</summary>
     Document,
 
     /// <summary>A model.</summary>

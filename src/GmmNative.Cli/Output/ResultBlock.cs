@@ -3,7 +3,7 @@ using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Output;
 
-/// <summary>The results of a group of rows as the bytes of each file, and what they add to the summary.</summary>
+/// <summary>The results of a group of rows, encoded as the bytes of each file, and their contribution to the summary.</summary>
 internal sealed class ResultBlock : IResultBlock
 {
     private readonly ResultKinds[] _kinds;
@@ -11,11 +11,12 @@ internal sealed class ResultBlock : IResultBlock
     private readonly bool[] _seen;
     private CompensatedSum _total;
 
-    /// <summary>Makes an empty block.</summary>
-    /// <param name="kinds">What each file holds.</param>
-    /// <param name="encodings">The form of each file.</param>
-    /// <param name="seen">Marks the components that are the most likely one of some row. All threads set marks, none takes one
-    /// away.</param>
+    /// <summary>Creates an empty block.</summary>
+    /// <param name="kinds">The kind of result of each file.</param>
+    /// <param name="encodings">The encoding of each file.</param>
+    /// <param name="seen">
+    /// Flags of the components that are the most probable component of some row. All threads set flags, and no thread clears them.
+    /// </param>
     public ResultBlock(ResultKinds[] kinds, ArrayEncoding[] encodings, bool[] seen)
     {
         _kinds = kinds;
@@ -26,10 +27,10 @@ internal sealed class ResultBlock : IResultBlock
     /// <summary>The number of rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>The sum of the rows' log-densities, nats.</summary>
+    /// <summary>The sum of the log-densities of the rows, in nats.</summary>
     public CompensatedSum Total => _total;
 
-    /// <summary>The rows of each file.</summary>
+    /// <summary>The encoded rows of each file.</summary>
     public IReadOnlyList<EncodedRows> Parts => _parts;
 
     /// <inheritdoc/>
@@ -39,7 +40,7 @@ internal sealed class ResultBlock : IResultBlock
         _total.Add(results.LogDensities);
         foreach (int label in results.Labels)
         {
-            // Writing it again and again would take the cache line away from the other threads.
+            // Set only once: repeated writes would take the cache line from the other threads.
             if (!_seen[label])
             {
                 _seen[label] = true;
@@ -66,7 +67,7 @@ internal sealed class ResultBlock : IResultBlock
         }
     }
 
-    /// <summary>Makes it empty.</summary>
+    /// <summary>Empties the block.</summary>
     public void Clear()
     {
         Rows = 0;

@@ -4,23 +4,23 @@ using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Output;
 
-/// <summary>A file for one kind of result.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Path">The file; <c>-</c> is raw on standard output, <see langword="null"/> lines of text there.</param>
+/// <summary>An output file for one kind of result.</summary>
+/// <param name="Kind">The kind of result.</param>
+/// <param name="Path">The file. <c>-</c> is raw on standard output, and <see langword="null"/> is text on standard output.</param>
 internal sealed record ResultFile(ResultKinds Kind, string? Path)
 {
     private const string StandardStream = "-";
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>The file, or <c>-</c> for standard output.</summary>
     public string Target => Path ?? StandardStream;
 
-    /// <summary>The files that were asked for.</summary>
+    /// <summary>Returns the files whose paths are given.</summary>
     public static ResultFile[] Of(params (ResultKinds Kind, string? Path)[] files) =>
         [.. files.Where(file => file.Path is not null).Select(file => new ResultFile(file.Kind, file.Path))];
 
-    /// <summary>How its rows become bytes.</summary>
+    /// <summary>Returns the encoding of the rows.</summary>
     /// <param name="components">K.</param>
-    /// <param name="converted">The coordinates that regression finds.</param>
+    /// <param name="converted">The number of coordinates that regression predicts.</param>
     public ArrayEncoding Encoding(int components, int converted)
     {
         int? columns = Kind switch

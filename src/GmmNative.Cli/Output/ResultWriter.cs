@@ -9,8 +9,8 @@ using GmmNative.Scoring.Results;
 namespace GmmNative.Cli.Output;
 
 /// <summary>
-/// Writes what a model says of rows while it is computed, in constant memory: threads turn the results of their rows into bytes, which go
-/// to the files in the order of the rows.
+/// Computes results and writes them at the same time, in constant memory. Threads encode the results of their rows as bytes, which are
+/// written to the files in the order of the rows.
 /// </summary>
 internal sealed class ResultWriter : IDisposable
 {
@@ -22,18 +22,20 @@ internal sealed class ResultWriter : IDisposable
     {
     }
 
-    /// <summary>Whether rows have gone to where they cannot be taken back from.</summary>
+    /// <summary>Whether rows have been written to an output that cannot be undone, such as a pipe.</summary>
     private bool IsPartial => _outputs.Exists(output => output.IsPartial);
 
-    /// <summary>Computes and writes results: all files or none, but for what has gone into a pipe.</summary>
+    /// <summary>
+    /// Computes and writes results. Either all files are written or none, except for rows that a pipe has already received.
+    /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="rows">The rows; the first of the model's coordinates are enough where regression is asked for.</param>
-    /// <param name="kinds">What to compute beside what the files hold.</param>
+    /// <param name="rows">The rows. For regression, the leading coordinates of the model are sufficient.</param>
+    /// <param name="kinds">The results to compute in addition to those of the files.</param>
     /// <param name="files">The files.</param>
-    /// <param name="options">Backend, threads and batch size.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="GmmException">The rows are at fault, or a file cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the message says what has been written.</exception>
+    /// <param name="options">The backend, threads and batch size.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <exception cref="GmmException">The rows are invalid, or a file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The message reports what has been written.</exception>
     public static ResultSummary Write(
         GaussianMixture model, IVectorSource rows, ResultKinds kinds, IReadOnlyList<ResultFile> files, ExecutionOptions options,
         CancellationToken cancellationToken)

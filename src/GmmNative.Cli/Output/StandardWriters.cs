@@ -5,9 +5,8 @@ using GmmNative.Interop.Posix;
 namespace GmmNative.Cli.Output;
 
 /// <summary>
-/// Puts writers of the program's own in place of those of <see cref="Console"/>: data that cannot be written to standard output is an
-/// error, a message that cannot be written to standard error is dropped. .NET has it the other way round where a stream is closed or
-/// full.
+/// Replaces the writers of <see cref="Console"/>. Data that cannot be written to standard output is an error, and a message that cannot be
+/// written to standard error is dropped. .NET does the opposite when a stream is closed or full.
 /// </summary>
 internal static class StandardWriters
 {
@@ -53,7 +52,7 @@ internal static class StandardWriters
             }
             catch (Exception e) when (WriteProblem.Is(e))
             {
-                // There is nobody left to say it to, and the work is worth more than its messages.
+                // There is nowhere left to report the failure, and the work is more important than its messages.
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace GmmNative.Cli.Output;
 
-/// <summary>A stream that can do nothing but pass on what is written to it.</summary>
+/// <summary>A write-only stream without a buffer or a position.</summary>
 internal abstract class UnbufferedStream : Stream
 {
     public sealed override bool CanRead => false;

@@ -3,8 +3,9 @@ using System.Text;
 namespace GmmNative.Cli.Output;
 
 /// <summary>
-/// Makes standard output and standard error UTF-8 on Windows, where they would have the code page of the console even when they are
-/// redirected. Elsewhere they are UTF-8 anyway. The code page belongs to the console and not to the program: it is put back at the end.
+/// Sets standard output and standard error to UTF-8 on Windows, where they otherwise use the console's code page even when they are
+/// redirected. On other systems they are always UTF-8. The code page belongs to the console, not to the program, so it is restored on
+/// disposal.
 /// </summary>
 internal sealed class Utf8Console : IDisposable
 {

@@ -1,11 +1,11 @@
 namespace GmmNative.Cli.Training;
 
-/// <summary>Puts what an iteration brought into words; remembers the one before, for the change.</summary>
+/// <summary>Describes iterations in text. Stores the previous log-likelihood to show the change.</summary>
 internal sealed class IterationText
 {
     private double _previous = double.NaN;
 
-    /// <summary>A complete iteration of EM, short: <c>-104.1234 nats, change 0.0123, 0.31 s</c>.</summary>
+    /// <summary>Describes a complete iteration of EM: <c>-104.1234 nats, change 0.0123, 0.31 s</c>.</summary>
     public string Em(EmIteration iteration)
     {
         double average = iteration.AverageLogLikelihood;
@@ -14,7 +14,7 @@ internal sealed class IterationText
         return FormattableString.Invariant($"{average:F4} nats{change}, {iteration.Elapsed.TotalSeconds:F2} s");
     }
 
-    /// <summary>A complete iteration of the initialisation, short.</summary>
+    /// <summary>Describes a complete iteration of the initialization.</summary>
     public static string Initialization(EmIteration iteration) => double.IsNaN(iteration.AverageDistance)
         ? FormattableString.Invariant($"{iteration.Elapsed.TotalSeconds:F2} s")
         : FormattableString.Invariant($"average distance {iteration.AverageDistance:G6}, {iteration.Elapsed.TotalSeconds:F2} s");

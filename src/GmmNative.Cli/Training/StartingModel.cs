@@ -3,16 +3,20 @@ using GmmNative.Cli.Input;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>A model that a training starts from or leans on, read from a file and made to agree with the command line.</summary>
+/// <summary>Reads the starting model or background model of a training and makes it agree with the command line.</summary>
 internal static class StartingModel
 {
-    /// <summary>Reads a model whose names, if it has any, say which columns of the vectors are read: not a <c>.gmm</c>, which has
-    /// none.</summary>
+    /// <summary>
+    /// Reads a model before the vectors, because its column names determine which columns are read. Returns <see langword="null"/> for a
+    /// <c>.gmm</c> file, which has no names.
+    /// </summary>
     public static GaussianMixture? LoadNamed(string? path) =>
         path is null || ModelInput.IsRaw(path) ? null : ModelInput.Load(path, null, null);
 
-    /// <summary>Checks a model for vectors of dimension <paramref name="dimension"/>, and reads it where it could not be read before
-    /// them.</summary>
+    /// <summary>
+    /// Checks a model for vectors of dimension <paramref name="dimension"/>. Reads the model first if it could not be read before the
+    /// vectors.
+    /// </summary>
     /// <exception cref="GmmException">The file cannot be read, or its model has another dimension or number of components.</exception>
     public static GaussianMixture Load(string option, string path, GaussianMixture? named, int dimension, int? componentCount)
     {
@@ -25,15 +29,15 @@ internal static class StartingModel
 
         if (componentCount is { } wanted && model.ComponentCount != wanted)
         {
-            throw new ModelFileException($"{option} {path}: the model has {model.ComponentCount} components, but -k asks for {wanted}.");
+            throw new ModelFileException($"{option} {path}: the model has {model.ComponentCount} components, but -k specifies {wanted}.");
         }
 
         return model;
     }
 
     /// <summary>
-    /// The model with the structure that is to be trained. A file of K x D x D covariances need not tell its blocks (a .gmm file cannot):
-    /// what counts is that it has no covariance outside of them.
+    /// Returns the model with the structure to be trained. A file with K x D x D covariances may not specify its blocks (a .gmm file
+    /// cannot). The only requirement is that all entries outside the blocks are zero.
     /// </summary>
     /// <exception cref="ModelFileException">The model's covariances are not of that structure.</exception>
     public static GaussianMixture Conform(GaussianMixture model, CovarianceStructure structure, string option, string path)
@@ -47,14 +51,14 @@ internal static class StartingModel
         {
             throw new ModelFileException(
                 $"{option} {path}: the model's covariances are {model.Structure}, but {structure} is to be trained; "
-                + "say so with --covariance and --block-size, or use another model.");
+                + "specify the structure with --covariance and --block-size, or use another model.");
         }
 
         return model.WithStructure(structure);
     }
 
-    /// <summary>The model with its columns in the order of another one's, where both have names.</summary>
-    /// <exception cref="ModelFileException">It has other columns, or a structure whose columns keep their order.</exception>
+    /// <summary>Returns the model with its columns in the order of another model, if both have names.</summary>
+    /// <exception cref="ModelFileException">The model has other columns, or a structure that does not allow reordering.</exception>
     public static GaussianMixture Order(GaussianMixture model, GaussianMixture? other, string option, string path)
     {
         if (model.Columns is null || other?.Columns is not { } names)

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>A column of the progress bar that shows a text.</summary>
+/// <summary>A text column of the progress bar.</summary>
 internal sealed class StatusColumn : ProgressColumn
 {
     /// <summary>The text.</summary>

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>A live bar on a terminal: the initialisation, then EM; with <c>-v</c> a line an iteration above it.</summary>
+/// <summary>
+/// A live progress bar on a terminal: the initialization, then EM. With <c>-v</c> it also prints one line per iteration above the bar.
+/// </summary>
 internal sealed class TrainingBar(IAnsiConsole console, ConsoleVerbosity verbosity) : TrainingDisplay, IProgress<EmIteration>
 {
     private const int BarWidth = 24;
@@ -39,7 +41,7 @@ internal sealed class TrainingBar(IAnsiConsole console, ConsoleVerbosity verbosi
         lock (_lock)
         {
             bool em = value.Phase == TrainingPhase.Em;
-            string place = em ? $"EM {value.Iteration}/{value.IterationLimit}" : $"initialise {value.Components}";
+            string place = em ? $"EM {value.Iteration}/{value.IterationLimit}" : $"initialize {value.Components}";
             _task!.Description = place;
             _task.MaxValue = value.IterationLimit;
             _task.Value = Done(value);
@@ -54,7 +56,7 @@ internal sealed class TrainingBar(IAnsiConsole console, ConsoleVerbosity verbosi
             {
                 console.WriteLine(em
                     ? $"iteration {value.Iteration}: average log-likelihood {text}"
-                    : $"initialisation, {value.Components} components, iteration {value.Iteration}: {text}");
+                    : $"initialization, {value.Components} components, iteration {value.Iteration}: {text}");
             }
         }
     }

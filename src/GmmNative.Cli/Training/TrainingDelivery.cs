@@ -5,8 +5,8 @@ using GmmNative.Files.Output;
 namespace GmmNative.Cli.Training;
 
 /// <summary>
-/// Writes what a training has found: the command's thread when it gets there, or, after a signal, the program's, which takes the last
-/// complete model. Each file is written once, whoever comes first. Thread-safe.
+/// Writes the results of a training. Normally the command's thread writes them. After a signal, the main thread may write the last complete
+/// model instead. Each file is written once, by the first thread that reaches it. Thread-safe.
 /// </summary>
 internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecorder recorder, TrainingDisplay display, TimeSpan readTime)
     : IEnding
@@ -15,11 +15,11 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
     private GmmFitResult? _delivered;
     private bool _ended;
 
-    /// <summary>What the parts of the training took.</summary>
+    /// <summary>Returns the durations of the parts of the training.</summary>
     public TrainingTimes TimesOf(GmmFitResult result) => new(readTime, result.InitializationTime, result.EmTime);
 
-    /// <summary>Writes the model, before anything that could still go wrong.</summary>
-    /// <exception cref="OperationCanceledException">The program is ending and has written what there was.</exception>
+    /// <summary>Writes the model, before any step that could fail.</summary>
+    /// <exception cref="OperationCanceledException">The program is ending and has already written the available results.</exception>
     public void WriteModel(GmmFitResult result)
     {
         lock (_writing)
@@ -30,7 +30,7 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
     }
 
     /// <summary>Writes the report, the last file.</summary>
-    /// <exception cref="OperationCanceledException">The program is ending and has written what there was.</exception>
+    /// <exception cref="OperationCanceledException">The program is ending and has already written the available results.</exception>
     public void WriteReport(GmmFitResult result)
     {
         lock (_writing)
@@ -44,7 +44,7 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
     /// <inheritdoc/>
     public void Begin()
     {
-        // The iterations hear of it soon, and the command then writes what it has.
+        // Nothing to do: the iterations check the cancellation token, and the command then writes its results.
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
 
             _ended = true;
 
-            // Posteriors that are half written.
+            // Removes partially written posteriors.
             TemporaryFile.AbandonAll();
             display.Leave();
             try
@@ -73,7 +73,7 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
         }
     }
 
-    /// <summary>Says which model was written.</summary>
+    /// <summary>The message that names the written model.</summary>
     public string Interrupted(int iterations) =>
         $"interrupted: the model after iteration {iterations} was written to {settings.Model.Path}";
 
@@ -96,7 +96,9 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
         return ExitCode.Interrupted;
     }
 
-    /// <summary>What is known of a training that is still inside an iteration.</summary>
+    /// <summary>
+    /// The result of a training that is still inside an iteration, or <see langword="null"/> before the first complete one.
+    /// </summary>
     private GmmFitResult? Unfinished()
     {
         if (recorder.Last() is not var (model, history))
@@ -117,7 +119,7 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
             Diagnostics = new GmmDiagnostics
             {
                 Backend = execution.Backend!.Description,
-                BackendReason = "asked for",
+                BackendReason = "requested",
                 Threads = execution.Threads == 0 ? Environment.ProcessorCount : execution.Threads,
                 Path = "unknown",
                 PathReason = "ended within an iteration",

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>Shows how far a training is, on standard error.</summary>
+/// <summary>Shows the progress of a training on standard error.</summary>
 internal abstract class TrainingDisplay
 {
-    /// <summary>A live bar on a terminal, lines elsewhere.</summary>
+    /// <summary>Creates a live bar for a terminal, and plain lines otherwise.</summary>
     public static TrainingDisplay For(ConsoleVerbosity verbosity)
     {
         if (verbosity == ConsoleVerbosity.Silent)
@@ -21,9 +21,9 @@ internal abstract class TrainingDisplay
             : new TrainingLines(Console.Error, verbosity);
     }
 
-    /// <summary>Runs the work while showing what it reports. Reports may come from any thread.</summary>
+    /// <summary>Runs the work and shows its progress reports. Reports may come from any thread.</summary>
     public abstract T Run<T>(Func<IProgress<EmIteration>, T> work);
 
-    /// <summary>Leaves the terminal as it should be while the work still runs: the program ends without it.</summary>
+    /// <summary>Restores the terminal while the work is still running, because the program ends without waiting for it.</summary>
     public abstract void Leave();
 }

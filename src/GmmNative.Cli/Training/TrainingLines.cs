@@ -5,15 +5,15 @@ using GmmNative.Cli.Options;
 namespace GmmNative.Cli.Training;
 
 /// <summary>
-/// Plain lines, for logs. Where they would be silent for a minute, one says with the time of day how far the training is.
+/// Plain lines, for logs. After a minute without a line, one line shows the time of day and the progress of the training.
 /// </summary>
-/// <param name="writer">Where to.</param>
-/// <param name="verbosity">How much.</param>
-/// <param name="silence">How long there may be no line [a minute].</param>
+/// <param name="writer">The writer of the lines.</param>
+/// <param name="verbosity">How much to write.</param>
+/// <param name="silence">The maximum time without a line. The default is one minute.</param>
 internal sealed class TrainingLines(TextWriter writer, ConsoleVerbosity verbosity, TimeSpan? silence = null)
     : TrainingDisplay, IProgress<EmIteration>
 {
-    // A log wants to show that work goes on, not every chunk.
+    // A log needs to show that the work continues, not every chunk.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _silence = silence ?? TimeSpan.FromMinutes(1);
@@ -29,14 +29,14 @@ internal sealed class TrainingLines(TextWriter writer, ConsoleVerbosity verbosit
             return work(this);
         }
 
-        // A clock of its own: a long computation reports nothing.
+        // A timer is needed because a long computation reports nothing.
         using Timer timer = new(_ => Remind(), null, _silence, _silence);
         return work(this);
     }
 
     public override void Leave()
     {
-        // Lines leave a terminal as it is.
+        // Plain lines do not change the state of the terminal.
     }
 
     public void Report(EmIteration value)
@@ -45,7 +45,7 @@ internal sealed class TrainingLines(TextWriter writer, ConsoleVerbosity verbosit
         {
             string place = value.Phase == TrainingPhase.Em
                 ? $"iteration {value.Iteration}"
-                : $"initialisation, {value.Components} components, iteration {value.Iteration}";
+                : $"initialization, {value.Components} components, iteration {value.Iteration}";
             if (value.IsComplete)
             {
                 _state = value.Phase == TrainingPhase.Em
@@ -65,7 +65,7 @@ internal sealed class TrainingLines(TextWriter writer, ConsoleVerbosity verbosit
     {
         if (!_lock.TryEnter())
         {
-            // A line is being written.
+            // Another thread is writing a line.
             return;
         }
 

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>Remembers how far a training is, and its last complete model, while it passes the news on. Thread-safe.</summary>
+/// <summary>Records the progress of a training and its last complete model, and forwards the progress reports. Thread-safe.</summary>
 internal sealed class TrainingRecorder
 {
-    // From this size on, what an iteration leaves behind would fill the memory long before the collector looks for it.
+    // From this number of covariance entries on, the garbage of the iterations would fill the memory long before the next collection.
     private const int LargeModel = 8_000_000;
 
     private readonly Lock _lock = new();
@@ -13,17 +13,17 @@ internal sealed class TrainingRecorder
     private readonly List<EmIteration> _history = [];
     private GaussianMixture? _model;
 
-    /// <summary>What came before the first iteration of EM took, once that is complete.</summary>
+    /// <summary>The time before the first EM iteration. It is known when that iteration is complete.</summary>
     public TimeSpan InitializationTime { get; private set; }
 
-    /// <summary>What EM has taken so far.</summary>
+    /// <summary>The time of EM so far.</summary>
     public TimeSpan EmTime => _clock.Elapsed - InitializationTime;
 
-    /// <summary>What passes the news on.</summary>
+    /// <summary>Returns a progress handler that records reports and forwards them to <paramref name="next"/>.</summary>
     public IProgress<EmIteration> Before(IProgress<EmIteration> next) => new Tap(this, next);
 
     /// <summary>
-    /// The last complete model and the iterations that led to it; <see langword="null"/> before the first of them is complete.
+    /// Returns the last complete model and the iterations that led to it, or <see langword="null"/> before the first complete iteration.
     /// </summary>
     public (GaussianMixture Model, IReadOnlyList<EmIteration> History)? Last()
     {

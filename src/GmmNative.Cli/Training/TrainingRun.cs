@@ -8,7 +8,7 @@ using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>One training: opens the data, finds the starting model, runs EM, writes the files, says what happened.</summary>
+/// <summary>One training: opens the data, makes the starting model, runs EM, writes the files, and reports the outcome.</summary>
 internal sealed class TrainingRun(TrainingSettings settings, Interruption interruption)
 {
     private readonly Stopwatch _clock = new();
@@ -62,7 +62,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         }
     }
 
-    // A number of components with some zeros too many would otherwise fill the memory until the system ends the process, without a word.
+    // Without this check, a number of components with a few zeros too many would fill the memory until the system kills the process
+    // silently.
     private void CheckMemory(int componentCount, CovarianceStructure structure, IVectorSource rows, InitializationMethod? start)
     {
         TrainingMemory memory = new(structure, componentCount, rows.RowCount);
@@ -70,8 +71,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         double more = Math.Max(memory.Training(execution, start), settings.Posterior is null ? 0 : memory.Posteriors(execution));
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-        // What is held by now are the rows, where they were read into memory, and the models given; on second thoughts without what
-        // reading left.
+        // The memory in use now holds the rows, if they were read into memory, and the given models. Only if that does not fit is the
+        // garbage of reading collected first.
         if (more + GC.GetTotalMemory(forceFullCollection: false) <= available)
         {
             return;
@@ -81,7 +82,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         if (needed > available)
         {
             throw new GmmException(FormattableString.Invariant(
-                $"-k {componentCount}: this training needs about {needed / 1e9:F2} GB of memory, and {available / 1e9:F2} GB are there; ")
+                $"-k {componentCount}: this training needs about {needed / 1e9:F2} GB of memory, but only {available / 1e9:F2} GB are ")
+                + "available; "
                 + "use fewer components, fewer threads (--threads) or fewer covariances (--covariance, --block-size).");
         }
     }
@@ -93,12 +95,12 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
             BlockSizes = structure.BlockSizes,
             Ubm = ubm,
 
-            // The display shows what the trainer would write, and also wants news from within iterations.
+            // The display replaces the log of the trainer, and also needs the progress within iterations.
             Verbose = Verbosity.Progress,
             Log = TextWriter.Null,
         });
 
-    /// <summary>Writes the model first: what comes after it may fail, or take long.</summary>
+    /// <summary>Writes the model first, because later steps may fail or take long.</summary>
     private int Finish(GmmFitResult result, IVectorSource rows, TrainingDelivery delivery)
     {
         delivery.WriteModel(result);
@@ -124,7 +126,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         return ExitCode.Interrupted;
     }
 
-    /// <summary>Writes the posteriors under the trained model, unless the training is interrupted.</summary>
+    /// <summary>Writes the posteriors under the trained model, unless the training was interrupted.</summary>
     /// <returns>Whether they were written.</returns>
     private bool WritePosterior(GmmFitResult result, IVectorSource rows)
     {

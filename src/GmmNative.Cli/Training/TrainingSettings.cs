@@ -3,7 +3,7 @@ using GmmNative.Cli.Output;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>A command line of <c>gmm train</c> as it was given: <see langword="null"/> where an option was left out.</summary>
+/// <summary>The command line of <c>gmm train</c>. A property is <see langword="null"/> if its option is not given.</summary>
 internal sealed record TrainingSettings
 {
     /// <summary>The data files.</summary>
@@ -27,18 +27,18 @@ internal sealed record TrainingSettings
     /// <summary>The universal background model's file.</summary>
     public string? Ubm { get; init; }
 
-    /// <summary>What the other options say; without covariance, block sizes and ubm.</summary>
+    /// <summary>The training options, without covariance type, block sizes and background model.</summary>
     public required GmmOptions Options { get; init; }
 
-    /// <summary>Where the model goes.</summary>
+    /// <summary>The output file of the model.</summary>
     public required OutputFile Model { get; init; }
 
-    /// <summary>Where the posteriors go.</summary>
+    /// <summary>The output file of the posteriors.</summary>
     public OutputFile? Posterior { get; init; }
 
-    /// <summary>Where the report goes.</summary>
+    /// <summary>The output file of the report.</summary>
     public OutputFile? Report { get; init; }
 
-    /// <summary>How much to tell.</summary>
+    /// <summary>How much to report.</summary>
     public ConsoleVerbosity Verbosity { get; init; }
 }

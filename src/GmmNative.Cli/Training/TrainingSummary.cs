@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GmmNative.Cli.Training;
 
-/// <summary>What a person sees at the end of a training.</summary>
+/// <summary>The summary at the end of a training.</summary>
 internal static class TrainingSummary
 {
     public static void Write(TextWriter writer, GmmFitResult result, TrainingTimes times, string backend, string path)
@@ -20,7 +20,7 @@ internal static class TrainingSummary
         Line(writer, $"{result.RowCount} rows of dimension {model.Dimension}, {components}, covariance {model.Structure}");
         string iterations = $"{Count(result.History.Count, "iteration")} ({reason})";
         string machine = $"backend {backend}, {Count(result.Diagnostics.Threads, "thread")}";
-        Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, initialisation {times.Initialize.TotalSeconds:F2} s, {machine}");
+        Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, initialization {times.Initialize.TotalSeconds:F2} s, {machine}");
         Line(writer, $"average log-likelihood {result.AverageLogLikelihood:F6} nats, model in {path}");
         foreach (string warning in result.Diagnostics.Warnings)
         {
@@ -28,10 +28,10 @@ internal static class TrainingSummary
         }
     }
 
-    /// <summary>What the last iteration gained: whether more iterations would be worth their time.</summary>
+    /// <summary>The gain of the last iteration, which shows whether more iterations would be worthwhile.</summary>
     private static string LastGain(GmmFitResult result) => result.History.Count < 2 ? ""
         : FormattableString.Invariant(
-            $"; the last one gained {result.History[^1].AverageLogLikelihood - result.History[^2].AverageLogLikelihood:G2} nats a row");
+            $"; the last one gained {result.History[^1].AverageLogLikelihood - result.History[^2].AverageLogLikelihood:G2} nats per row");
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 

@@ -1,8 +1,8 @@
 namespace GmmNative.Interop;
 
-/// <summary>A backend, and how it came to be chosen.</summary>
+/// <summary>A backend, and how it was selected.</summary>
 /// <param name="Backend">The backend.</param>
-/// <param name="Reason">Why this one, one sentence.</param>
+/// <param name="Reason">The reason for the selection, in one sentence.</param>
 /// <param name="Report">Every library name that was tried, and why each failed.</param>
 /// <example>
 /// <code>
@@ -12,6 +12,6 @@ namespace GmmNative.Interop;
 /// </example>
 public sealed record BackendSelection(DenseBackend Backend, string Reason, LoadReport Report)
 {
-    /// <summary>Whether the backend stands in for one that <c>GMMNATIVE_BACKEND</c> names and that is not available.</summary>
+    /// <summary>Whether the backend replaces an unavailable backend named by <c>GMMNATIVE_BACKEND</c>.</summary>
     public bool IsFallback { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace GmmNative.Interop;
 
-/// <summary>All backends looked for: what was found, what was not and why, what auto picks.</summary>
-/// <param name="Chosen">What <see cref="BackendKind.Auto"/> picks.</param>
-/// <param name="Entries">One entry a backend, in the order managed, mkl, openblas.</param>
+/// <summary>The result of searching for all backends: which are available, why others are not, and the choice of auto.</summary>
+/// <param name="Chosen">The choice of <see cref="BackendKind.Auto"/>.</param>
+/// <param name="Entries">One entry per backend, in the order managed, mkl, openblas.</param>
 /// <example>
 /// <code>
 /// BackendSurvey survey = Backends.Survey();

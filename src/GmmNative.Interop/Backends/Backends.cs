@@ -6,8 +6,8 @@ namespace GmmNative.Interop;
 
 /// <summary>Finds and opens the backends.</summary>
 /// <remarks>
-/// All members may be called from any thread. A library is loaded and tested once, stays loaded, and gives the same
-/// <see cref="DenseBackend"/> to everyone who finds it.
+/// All members are thread-safe. A library is loaded and tested once and stays loaded. Every search that finds it returns the same
+/// <see cref="DenseBackend"/>.
 /// </remarks>
 /// <example>
 /// <code>
@@ -17,22 +17,24 @@ namespace GmmNative.Interop;
 /// </example>
 public static class Backends
 {
-    /// <summary>The environment variable that stands in for a choice of <see cref="BackendKind.Auto"/>.</summary>
+    /// <summary>The environment variable that specifies the choice of <see cref="BackendKind.Auto"/>.</summary>
     public const string ChoiceVariable = "GMMNATIVE_BACKEND";
 
-    /// <summary>The managed backend; always there.</summary>
+    /// <summary>The managed backend, which is always available.</summary>
     public static DenseBackend Managed { get; } = new ManagedBackend();
 
     /// <summary>Opens a backend.</summary>
     /// <param name="kind">
-    /// Which one. <see cref="BackendKind.Auto"/> takes the one that <c>GMMNATIVE_BACKEND</c> names; when that is not set, says
-    /// <c>auto</c>, or names one that is not available, it takes the fastest on this processor of those that are, and the
-    /// <see cref="BackendSelection.Reason"/> says so. When that is the managed one, no library is loaded.
+    /// The backend to open. <see cref="BackendKind.Auto"/> selects the backend named by <c>GMMNATIVE_BACKEND</c>. If that variable is not
+    /// set, is <c>auto</c>, or names an unavailable backend, it selects the available backend that is fastest on this processor, and
+    /// <see cref="BackendSelection.Reason"/> says so. If that is the managed backend, no library is loaded.
     /// </param>
-    /// <param name="search">Where to look; <see langword="null"/> for <see cref="BackendSearch.Default"/>.</param>
-    /// <returns>The backend, and how it came to be chosen.</returns>
-    /// <exception cref="BackendLoadException">A backend asked for by <paramref name="kind"/> is not available.</exception>
-    /// <exception cref="ArgumentException"><c>GMMNATIVE_BACKEND</c> counts and holds no backend's name.</exception>
+    /// <param name="search">The locations to search; <see langword="null"/> for <see cref="BackendSearch.Default"/>.</param>
+    /// <returns>The backend, and how it was selected.</returns>
+    /// <exception cref="BackendLoadException">The backend requested by <paramref name="kind"/> is not available.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="kind"/> is <see cref="BackendKind.Auto"/> and <c>GMMNATIVE_BACKEND</c> is not the name of a backend.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a defined value.</exception>
     public static BackendSelection Select(BackendKind kind = BackendKind.Auto, BackendSearch? search = null)
     {
@@ -40,24 +42,24 @@ public static class Backends
         return kind switch
         {
             BackendKind.Auto => SelectAutomatically(search, ProcessorTraits.Current),
-            BackendKind.Managed => new BackendSelection(Managed, "It was asked for by name.", LoadReport.Empty),
+            BackendKind.Managed => new BackendSelection(Managed, "It was requested by name.", LoadReport.Empty),
             BackendKind.Mkl or BackendKind.OpenBlas => TryOpen(kind, search, out LoadReport report) is { } backend
-                ? new BackendSelection(backend, "It was asked for by name.", report)
+                ? new BackendSelection(backend, "It was requested by name.", report)
                 : throw new BackendLoadException(kind, NotAvailable(kind, report), report),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a backend."),
         };
     }
 
-    /// <summary>Looks for all backends.</summary>
-    /// <param name="search">Where to look; <see langword="null"/> for <see cref="BackendSearch.Default"/>.</param>
-    /// <returns>What was found, what was not and why, and what <see cref="BackendKind.Auto"/> picks.</returns>
-    /// <exception cref="ArgumentException"><c>GMMNATIVE_BACKEND</c> is set and holds no backend's name.</exception>
+    /// <summary>Searches for all backends.</summary>
+    /// <param name="search">The locations to search; <see langword="null"/> for <see cref="BackendSearch.Default"/>.</param>
+    /// <returns>The available backends, why others are unavailable, and the choice of <see cref="BackendKind.Auto"/>.</returns>
+    /// <exception cref="ArgumentException"><c>GMMNATIVE_BACKEND</c> is set, but not to the name of a backend.</exception>
     public static BackendSurvey Survey(BackendSearch? search = null)
     {
         search ??= BackendSearch.Default;
         var entries = new List<BackendSurveyEntry>
         {
-            new(BackendKind.Managed, Managed, $"It needs no library and is always there: {ManagedBackend.VectorDescription}.",
+            new(BackendKind.Managed, Managed, $"It needs no library and is always available: {ManagedBackend.VectorDescription}.",
                 LoadReport.Empty),
         };
         foreach (NativeProduct product in NativeProduct.All)
@@ -71,7 +73,7 @@ public static class Backends
         return new BackendSurvey(SelectAutomatically(search, ProcessorTraits.Current), entries);
     }
 
-    /// <summary>The choice of <see cref="BackendKind.Auto"/> on a given processor.</summary>
+    /// <summary>Makes the choice of <see cref="BackendKind.Auto"/> for a given processor.</summary>
     internal static BackendSelection SelectAutomatically(BackendSearch search, ProcessorTraits processor)
     {
         var attempts = new List<LoadAttempt>();
@@ -98,7 +100,7 @@ public static class Backends
             }
         }
 
-        throw new InvalidOperationException("The policy's order ends with a backend that is always there.");
+        throw new InvalidOperationException("The order of preference ends with a backend that is always available.");
     }
 
     private static BackendKind? NamedByEnvironment(BackendSearch search)
@@ -112,13 +114,13 @@ public static class Backends
         return BackendNames.TryParse(name, out BackendKind kind)
             ? kind
             : throw new ArgumentException(
-                $"The environment variable {ChoiceVariable} is '{name}', which is no backend: "
+                $"The environment variable {ChoiceVariable} is '{name}', which is not a backend: "
                 + $"set it to one of {string.Join(", ", BackendNames.All)}, or unset it.");
     }
 
     private static DenseBackend? Attempt(BackendKind kind, BackendSearch search, List<LoadAttempt> attempts)
     {
-        // The one that GMMNATIVE_BACKEND named was tried before: its attempts are on record, and have failed.
+        // The backend named by GMMNATIVE_BACKEND has already been tried. Its attempts are recorded, and failed.
         if (attempts.Exists(attempt => attempt.Kind == kind))
         {
             return null;

@@ -4,25 +4,25 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Distances of one row from many points at once. Points lie in vector lanes, <see cref="Count"/> of them in a block: each number of the
-/// row is broadcast, and nothing is summed across lanes.
+/// Computes the distances of one row from many points at once. Points are in vector lanes, <see cref="Count"/> of them per block. Each
+/// number of the row is broadcast, and there are no sums across lanes.
 /// </summary>
-/// <remarks>Thread-safe. All pointers start on a 64-byte boundary, except that of the row.</remarks>
+/// <remarks>Thread-safe. All pointers are aligned to 64 bytes, except the pointer to the row.</remarks>
 internal static unsafe class ComponentLanes
 {
-    /// <summary>Points in a block: whole vectors at every width.</summary>
+    /// <summary>The number of points per block, which is a number of whole vectors at every width.</summary>
     public const int Count = 8;
 
-    /// <summary>Rows of a triangular factor that are solved together.</summary>
+    /// <summary>The number of rows of a triangular factor that are solved together.</summary>
     private const int TileRows = 4;
 
-    /// <summary>Numbers of the triangle at the end of a tile: six below the diagonal and four on it.</summary>
+    /// <summary>The numbers of the triangle at the end of a tile: six below the diagonal and four on it.</summary>
     private const int TriangleLength = 10;
 
-    /// <summary>The order of a factor in whole tiles.</summary>
+    /// <summary>Rounds the order of a factor up to whole tiles.</summary>
     public static int PaddedOrder(int order) => (order + TileRows - 1) / TileRows * TileRows;
 
-    /// <summary>Numbers of a block's packed factors.</summary>
+    /// <summary>Returns the number of elements of the packed factors of a block.</summary>
     /// <param name="order">n, in whole tiles.</param>
     public static long FactorLength(int order)
     {
@@ -33,8 +33,8 @@ internal static unsafe class ComponentLanes
     /// <summary>Packs the factor of one point for <see cref="AddSolvedSquares"/>.</summary>
     /// <param name="order">n.</param>
     /// <param name="factor">L, n x n, lower triangle.</param>
-    /// <param name="lane">The point's place in its block.</param>
-    /// <param name="packed">The block's factors.</param>
+    /// <param name="lane">The index of the point in its block.</param>
+    /// <param name="packed">The factors of the block.</param>
     public static void PackFactor(int order, ReadOnlySpan<double> factor, int lane, Span<double> packed)
     {
         int next = lane;
@@ -62,29 +62,29 @@ internal static unsafe class ComponentLanes
         }
     }
 
-    /// <summary>For each point the sum over values of ((x - point) scale)^2.</summary>
+    /// <summary>Computes, for each point, the sum over values of ((x - point) scale)^2.</summary>
     /// <param name="dimension">D.</param>
     /// <param name="blocks">The number of blocks.</param>
     /// <param name="row">D numbers.</param>
-    /// <param name="points">D x <see cref="Count"/> a block.</param>
-    /// <param name="scales">D x <see cref="Count"/> a block.</param>
-    /// <param name="distances">Receives <see cref="Count"/> sums a block.</param>
+    /// <param name="points">D x <see cref="Count"/> per block.</param>
+    /// <param name="scales">D x <see cref="Count"/> per block.</param>
+    /// <param name="distances">Receives <see cref="Count"/> sums per block.</param>
     public static void ScaledSquares(int dimension, int blocks, double* row, double* points, double* scales, double* distances) =>
         SimdDispatch.Run<ScaledSquaresOperation, double>(new(dimension, blocks, row, points, scales, distances));
 
-    /// <summary>Adds to each point's sum the squares of z, where L z = x - point.</summary>
+    /// <summary>Adds the squares of z, where L z = x - point, to the sum of each point.</summary>
     /// <param name="order">n, in whole tiles.</param>
     /// <param name="blocks">The number of blocks.</param>
-    /// <param name="row">n numbers; zeros behind those of the row.</param>
-    /// <param name="points">n x <see cref="Count"/> a block.</param>
-    /// <param name="factors">Packed factors, <see cref="FactorLength"/> a block.</param>
-    /// <param name="z">Scratch of n x <see cref="Count"/>.</param>
-    /// <param name="distances"><see cref="Count"/> sums a block.</param>
+    /// <param name="row">n numbers, with zeros after those of the row.</param>
+    /// <param name="points">n x <see cref="Count"/> per block.</param>
+    /// <param name="factors">Packed factors, <see cref="FactorLength"/> per block.</param>
+    /// <param name="z">Scratch memory of n x <see cref="Count"/>.</param>
+    /// <param name="distances"><see cref="Count"/> sums per block.</param>
     public static void AddSolvedSquares(
         int order, int blocks, double* row, double* points, double* factors, double* z, double* distances) =>
         SimdDispatch.Run<SolvedSquaresOperation, double>(new(order, blocks, row, points, factors, z, distances));
 
-    /// <summary>Where a vector of points begins in their blocks.</summary>
+    /// <summary>Returns the offset of a vector of points in the blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Place<TSimd, TVector>(int vector, int dimension)
         where TSimd : struct, ISimd<TVector, double>
@@ -103,7 +103,7 @@ internal static unsafe class ComponentLanes
         return TSimd.MultiplyAdd(scaled, scaled, sum);
     }
 
-    /// <summary>Forward substitution, four rows of the factor at a time: each z is loaded once for four products.</summary>
+    /// <summary>Forward substitution, four rows of the factor at a time, so that each z is loaded once for four products.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector SolvedSquares<TSimd, TVector>(int order, double* row, double* point, double* f, double* z)
         where TSimd : struct, ISimd<TVector, double>
@@ -160,7 +160,7 @@ internal static unsafe class ComponentLanes
             double* centers = points;
             double* factors = scales;
 
-            // Four vectors at a time hide the latency of the sums.
+            // Four vectors at a time hide the latency of the additions.
             int vectors = blocks * Count / TSimd.Count;
             int v = 0;
             for (; v + 4 <= vectors; v += 4)

@@ -3,21 +3,21 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
 
-/// <summary>Log-sum-exp and posteriors of one row, components in vector lanes.</summary>
+/// <summary>Computes log-sum-exp and posteriors of one row, with components in vector lanes.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal static unsafe class LanePosteriors
 {
-    /// <summary>Makes log joint densities of squared distances: normalizer - distance / 2.</summary>
-    /// <remarks>A distance that is NaN, beyond the range of double, gives minus infinity.</remarks>
-    /// <param name="count">K in whole blocks of <see cref="ComponentLanes"/>.</param>
-    /// <param name="normalizers">One a component; minus infinity in lanes without one.</param>
+    /// <summary>Replaces squared distances by log joint densities: normalizer - distance / 2.</summary>
+    /// <remarks>A distance of NaN, which is beyond the range of double, gives minus infinity.</remarks>
+    /// <param name="count">K, in whole blocks of <see cref="ComponentLanes"/>.</param>
+    /// <param name="normalizers">One number per component; minus infinity in lanes without a component.</param>
     /// <param name="distances">Squared distances; replaced by the log joint densities.</param>
-    /// <returns>The largest.</returns>
+    /// <returns>The largest log joint density.</returns>
     public static double LogJoint(int count, double* normalizers, double* distances) =>
         SimdDispatch.Run<LogJointOperation, double, double>(new(count, normalizers, distances));
 
-    /// <summary>Replaces each l by exp(l - max), and gives their sum.</summary>
-    /// <param name="count">K in whole blocks of <see cref="ComponentLanes"/>.</param>
+    /// <summary>Replaces each l by exp(l - max), and returns their sum.</summary>
+    /// <param name="count">K, in whole blocks of <see cref="ComponentLanes"/>.</param>
     /// <param name="max">The largest l, finite.</param>
     /// <param name="l">Log joint densities.</param>
     public static double Exponentials(int count, double max, double* l) =>
@@ -41,7 +41,7 @@ internal static unsafe class LanePosteriors
             {
                 TVector distance = TSimd.Load(to + k);
 
-                // Nothing is greater than NaN or less than it.
+                // A comparison with NaN is false, so the last operand is selected.
                 TVector l = TSimd.SelectGreater(distance, below, TSimd.MultiplyAdd(distance, half, TSimd.Load(from + k)), none);
                 TSimd.Store(l, to + k);
                 max = TSimd.Max(max, l);

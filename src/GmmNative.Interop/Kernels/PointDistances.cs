@@ -6,26 +6,27 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Squared distances of single rows from points, for work that needs them for a few rows and a few points at a time: a product of whole
-/// matrices would compute many that are not needed. From differences, so that they are as accurate as the rows. The same for all backends.
+/// Computes squared distances of single rows from points, for code that needs them for a few rows and a few points at a time. A product of
+/// whole matrices would compute many distances that are not needed. The distances are computed from differences, so that they are as
+/// accurate as the rows. The same for all backends.
 /// </summary>
-/// <remarks>Thread-safe; the same bits for the same row and point on the same processor, wherever they lie.</remarks>
+/// <remarks>Thread-safe. The bits for a row and a point are the same on the same processor, at any position.</remarks>
 internal static unsafe class PointDistances
 {
-    /// <summary>Sums that a distance is made of: additions that need not wait for each other.</summary>
+    /// <summary>The number of partial sums of a distance, whose additions do not wait for each other.</summary>
     private const int Parts = 4;
 
-    /// <summary>Subtracts a shift from rows and scales them, and computes the squared distance of each from a point of its own.</summary>
-    /// <param name="dimension">Coordinates.</param>
+    /// <summary>Subtracts a shift from rows, scales them, and computes the squared distance between each row and its own point.</summary>
+    /// <param name="dimension">The number of coordinates.</param>
     /// <param name="rows">The rows, row-major.</param>
-    /// <param name="shift">What to take off each row, padded with zeros to <see cref="PointGroups.PaddedStride"/>.</param>
-    /// <param name="scale">What to multiply each row by after that, padded likewise.</param>
-    /// <param name="points">The points, shifted and scaled as the rows are, each padded with zeros likewise.</param>
-    /// <param name="labels">For each row the number of its point; as many as there are rows.</param>
+    /// <param name="shift">The vector to subtract from each row, padded with zeros to <see cref="PointGroups.PaddedStride"/>.</param>
+    /// <param name="scale">The factors to multiply each row by afterwards, with the same padding.</param>
+    /// <param name="points">The points, shifted and scaled like the rows, each with the same padding.</param>
+    /// <param name="labels">The number of the point of each row; as many as there are rows.</param>
     /// <param name="centered">Receives the rows, shifted and scaled, each padded with zeros.</param>
     /// <param name="squares">Receives the squared distance of each row from its point.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not the number of a point.</exception>
     public static void FromOwn(
         int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, ReadOnlySpan<double> scale, ReadOnlySpan<double> points,
         ReadOnlySpan<int> labels, Span<double> centered, Span<double> squares)
@@ -50,17 +51,17 @@ internal static unsafe class PointDistances
         }
     }
 
-    /// <summary>For some rows, the nearest and the second nearest of a group's points.</summary>
-    /// <remarks>Places without a point are at infinity. Rows must not hold NaN for the result to mean anything.</remarks>
+    /// <summary>Determines, for selected rows, the nearest and the second nearest point of a group.</summary>
+    /// <remarks>Places without a point are at infinity. The result is undefined for rows that contain NaN.</remarks>
     /// <param name="points">The points.</param>
     /// <param name="group">The group.</param>
-    /// <param name="centered">Rows less the points' shift, each padded with zeros to the points' stride.</param>
-    /// <param name="wanted">Which rows.</param>
-    /// <param name="nearest">Receives for each row wanted the smallest square.</param>
-    /// <param name="places">Receives its place in the group, the first of equals.</param>
-    /// <param name="second">Receives the smallest square but that one.</param>
+    /// <param name="centered">The rows minus the shift of the points, each padded with zeros to the stride of the points.</param>
+    /// <param name="wanted">The selected rows.</param>
+    /// <param name="nearest">Receives the smallest squared distance of each selected row.</param>
+    /// <param name="places">Receives the place of that point in the group, the first if several are equal.</param>
+    /// <param name="second">Receives the second smallest squared distance of each selected row.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such group or row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The group or a selected row does not exist.</exception>
     public static void TwoNearest(
         PointGroups points, int group, ReadOnlySpan<double> centered, ReadOnlySpan<int> wanted, Span<double> nearest, Span<int> places,
         Span<double> second)
@@ -78,14 +79,14 @@ internal static unsafe class PointDistances
         }
     }
 
-    /// <summary>For some rows, the squared distances from all points of a group.</summary>
+    /// <summary>Computes, for selected rows, the squared distances from all points of a group.</summary>
     /// <param name="points">The points.</param>
     /// <param name="group">The group.</param>
-    /// <param name="centered">Rows less the points' shift, each padded with zeros to the points' stride.</param>
-    /// <param name="wanted">Which rows.</param>
-    /// <param name="squares">Receives a group's worth of squares for each row wanted; infinity at places without a point.</param>
+    /// <param name="centered">The rows minus the shift of the points, each padded with zeros to the stride of the points.</param>
+    /// <param name="wanted">The selected rows.</param>
+    /// <param name="squares">Receives the squared distances of each selected row from a group; infinity at places without a point.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such group or row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The group or a selected row does not exist.</exception>
     public static void Squares(PointGroups points, int group, ReadOnlySpan<double> centered, ReadOnlySpan<int> wanted, Span<double> squares)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -109,11 +110,11 @@ internal static unsafe class PointDistances
         }
     }
 
-    /// <summary>Takes a block's squares into the smallest two so far.</summary>
+    /// <summary>Merges the squared distances of a block into the smallest two so far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Reduce(double* s, int firstPlace, ref double smallest, ref int place, ref double next)
     {
-        // The smallest two of each half, then of both: a tree, where a loop over the eight would wait for each in turn.
+        // The smallest two of each half, then of both: a tree, because in a loop over eight values each step would wait for the one before.
         double low01 = double.MinNative(s[0], s[1]), high01 = double.MaxNative(s[0], s[1]);
         double low23 = double.MinNative(s[2], s[3]), high23 = double.MaxNative(s[2], s[3]);
         double low45 = double.MinNative(s[4], s[5]), high45 = double.MaxNative(s[4], s[5]);
@@ -135,7 +136,7 @@ internal static unsafe class PointDistances
         smallest = double.MinNative(first, smallest);
     }
 
-    /// <summary>Squared distances of two rows from the points of a block.</summary>
+    /// <summary>Computes the squared distances of two rows from the points of a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pair<TSimd, TVector>(int n, double* table, double* x, double* y, double* squaresOfX, double* squaresOfY)
         where TSimd : struct, ISimd<TVector, double>
@@ -178,7 +179,7 @@ internal static unsafe class PointDistances
         sumY = TSimd.MultiplyAdd(differenceY, differenceY, sumY);
     }
 
-    /// <summary>Rows less a shift, scaled, and their distances from a point of each row's own.</summary>
+    /// <summary>Computes rows minus a shift, scaled, and the distance between each row and its own point.</summary>
     private readonly struct Centering(
         int n, int stride, double* x, double* shift, double* scale, double* points, int* labels, int count, double* centered,
         double* squares)
@@ -216,7 +217,7 @@ internal static unsafe class PointDistances
 
                 if (d < n)
                 {
-                    // A vector that ends in the next row, of which nothing is taken, or, at the end of the rows, a copy.
+                    // A vector that extends into the next row, of which nothing is used, or, at the end of the rows, a copy.
                     double* tail = row + d;
                     if (tail > end)
                     {
@@ -242,7 +243,7 @@ internal static unsafe class PointDistances
         }
     }
 
-    /// <summary>Distances of rows from all points of a group.</summary>
+    /// <summary>Computes the distances of rows from all points of a group.</summary>
     private readonly struct AllSquares(int n, double* table, int size, double* rows, int* wanted, int count, double* squares)
         : ISimdOperation<double>
     {
@@ -253,7 +254,7 @@ internal static unsafe class PointDistances
         {
             for (int i = 0; i < count; i += 2)
             {
-                // Two rows share every load of the points; a last one goes twice.
+                // Two rows share every load of the points. If the number is odd, the last row is computed twice.
                 int other = Math.Min(i + 1, count - 1);
                 for (int block = 0; block < size; block += PointGroups.Lanes)
                 {
@@ -265,7 +266,7 @@ internal static unsafe class PointDistances
         }
     }
 
-    /// <summary>The nearest two of a group's points.</summary>
+    /// <summary>Determines the nearest two points of a group.</summary>
     private readonly struct TwoNearestSearch(
         int n, double* table, int blocks, double* rows, int* wanted, int count, double* nearest, int* places, double* second)
         : ISimdOperation<double>

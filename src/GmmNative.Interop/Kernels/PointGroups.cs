@@ -3,12 +3,13 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Points in groups of a whole number of <see cref="Lanes"/>, laid out for <see cref="PointDistances"/>: the points of a block of lanes
-/// side by side, coordinate after coordinate, with zeros up to <see cref="Stride"/>. Lanes without a point hold infinity. Immutable.
+/// Points in groups of a whole number of <see cref="Lanes"/>, in the layout of <see cref="PointDistances"/>: the points of a block are in
+/// lanes side by side, coordinate after coordinate, with zeros up to <see cref="Stride"/>. Lanes without a point contain infinity.
+/// Immutable.
 /// </summary>
 internal sealed class PointGroups
 {
-    /// <summary>Points of a block: a whole number of vectors of double at every width.</summary>
+    /// <summary>The number of points per block: a whole number of vectors of double at every width.</summary>
     public const int Lanes = 8;
 
     private const int Unit = 8;
@@ -17,11 +18,12 @@ internal sealed class PointGroups
 
     /// <summary>Copies points into groups.</summary>
     /// <param name="points">The points, row-major.</param>
-    /// <param name="dimension">Coordinates of each, at least 1.</param>
-    /// <param name="places">For each place, group after group, which point lies there; negative for none. Whole groups.</param>
-    /// <param name="groupSize">Places of a group, a positive multiple of <see cref="Lanes"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is out of range, the places are no whole groups, or one names a point that is
-    /// not there.</exception>
+    /// <param name="dimension">The number of coordinates, at least 1.</param>
+    /// <param name="places">The number of the point at each place, group after group; negative for no point. Whole groups.</param>
+    /// <param name="groupSize">The number of places per group, a positive multiple of <see cref="Lanes"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size is out of range, the places are not whole groups, or a place names a point that does not exist.
+    /// </exception>
     public PointGroups(ReadOnlySpan<double> points, int dimension, ReadOnlySpan<int> places, int groupSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
@@ -45,19 +47,19 @@ internal sealed class PointGroups
         }
     }
 
-    /// <summary>Coordinates of each point, and zeros after them.</summary>
+    /// <summary>The number of elements per point: its coordinates and the zeros after them.</summary>
     public int Stride { get; }
 
-    /// <summary>Places of a group.</summary>
+    /// <summary>The number of places per group.</summary>
     public int GroupSize { get; }
 
-    /// <summary>Number of groups.</summary>
+    /// <summary>The number of groups.</summary>
     public int Count { get; }
 
-    /// <summary>Numbers that rows and points of a dimension take with the zeros that make whole vectors of them.</summary>
-    /// <param name="dimension">Coordinates.</param>
+    /// <summary>Returns the number of elements of a padded row or point, which is a number of whole vectors.</summary>
+    /// <param name="dimension">The number of coordinates.</param>
     public static int PaddedStride(int dimension) => checked((dimension + Unit - 1) / Unit * Unit);
 
-    /// <summary>The table of one group.</summary>
+    /// <summary>Returns the elements of one group.</summary>
     internal ReadOnlySpan<double> Group(int group) => _table.Span.Slice(group * GroupSize * Stride, GroupSize * Stride);
 }

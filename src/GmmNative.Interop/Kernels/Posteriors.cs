@@ -6,30 +6,32 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Log-sum-exp and its gradient over the rows of a matrix in row strips; the exponential pass between the two matrix products. The same for
-/// all backends.
+/// Computes log-sum-exp and its gradient over the rows of a matrix in row strips. This is the exponential pass between the two matrix
+/// products. The same for all backends.
 /// </summary>
 internal static unsafe class Posteriors
 {
     /// <summary>
-    /// For each row l of L replaces l by p = exp(l - s), where s = log(sum(exp(l))), and gives s. In statistics: log joint densities
-    /// become posteriors, and s is the log-density of the row.
+    /// Replaces each l in a row of L by p = exp(l - s), where s = log(sum(exp(l))). In statistics, log joint densities become posteriors,
+    /// and s is the log-density of the row.
     /// </summary>
     /// <remarks>
-    /// A row all of whose l are minus infinity (densities beyond the range of <typeparamref name="T"/>) has s minus infinity and equal
-    /// posteriors. An l that is NaN or plus infinity makes p and s of its row NaN, and the sums with them, but no other row. Lanes beyond
-    /// the last row may hold anything and become 0. A p less than the smallest normal number may become 0. Thread-safe; the same bits for
-    /// the same row on the same processor, wherever it lies.
+    /// If all l of a row are minus infinity (densities below the range of <typeparamref name="T"/>), s is minus infinity and all posteriors
+    /// are equal. If an l is NaN or plus infinity, p and s of its row are NaN, and so are the sums, but no other row is affected. Lanes
+    /// beyond the last row may contain any values and become 0. A p below the smallest normal number may become 0. Thread-safe. The bits
+    /// for a row are the same on the same processor, at any position.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="l">L.</param>
-    /// <param name="n">Values of each row, the first; at least 1. Those beyond become 0.</param>
-    /// <param name="logSums">Receives s, one a row, in double. Empty where single rows are not wanted, which saves their
-    /// logarithms.</param>
-    /// <param name="sums">n numbers; the sum of p over rows is added to each. Empty where sums are not wanted.</param>
+    /// <param name="n">The number of leading values of each row that are used, at least 1. The values beyond become 0.</param>
+    /// <param name="logSums">
+    /// Receives s of each row in double. If it is empty, single rows are not needed, which saves their logarithms.
+    /// </param>
+    /// <param name="sums">n numbers, to each of which the sum of p over rows is added. Empty if the sums are not needed.</param>
     /// <returns>The sum of s over rows.</returns>
-    /// <exception cref="ArgumentException">A span is too short, <paramref name="n"/> less than 1, or there are fewer values a
-    /// row.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span is too short, <paramref name="n"/> is below 1, or rows have fewer than <paramref name="n"/> values.
+    /// </exception>
     public static double FromLogJoint<T>(StripMatrix<T> l, int n, Span<double> logSums, Span<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

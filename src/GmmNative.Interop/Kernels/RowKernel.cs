@@ -3,10 +3,10 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Points with triangular factors, ready for the log joint densities of single rows: laid out for <see cref="ComponentLanes"/>.
-/// Immutable once all points are set.
+/// Points with triangular factors, prepared for the log joint densities of single rows, in the layout of <see cref="ComponentLanes"/>.
+/// Immutable after all points have been set.
 /// </summary>
-/// <remarks>Reading is thread-safe. A call takes its scratch from the calling thread and allocates nothing once that is there.</remarks>
+/// <remarks>Reading is thread-safe. A call uses scratch memory of the calling thread, and allocates only on the first call.</remarks>
 internal sealed unsafe class RowKernel
 {
     private readonly int[][] _groups;
@@ -19,9 +19,9 @@ internal sealed unsafe class RowKernel
     private readonly AlignedBuffer<double> _normalizers;
     private readonly int _largestOrder;
 
-    /// <summary>Makes room for K points.</summary>
+    /// <summary>Allocates memory for K points.</summary>
     /// <param name="components">K.</param>
-    /// <param name="groups">The groups of coordinates that have factors; all of one coordinate where factors are diagonal.</param>
+    /// <param name="groups">The groups of coordinates that have factors; groups of one coordinate if factors are diagonal.</param>
     public RowKernel(int components, int[][] groups)
     {
         _groups = groups;
@@ -41,18 +41,18 @@ internal sealed unsafe class RowKernel
         _normalizers.Span.Fill(double.NegativeInfinity);
     }
 
-    /// <summary>K.</summary>
+    /// <summary>The number of components, K.</summary>
     public int Components { get; }
 
-    /// <summary>K in whole blocks: the room that results take.</summary>
+    /// <summary>K, rounded up to whole blocks: the number of results.</summary>
     public int Lanes => _blocks * ComponentLanes.Count;
 
-    /// <summary>Sets what a component's log joint density begins with.</summary>
+    /// <summary>Sets the constant term of the log joint density of a component.</summary>
     public void SetNormalizer(int component, double value) => _normalizers.Span[component] = value;
 
-    /// <summary>Sets the part of a component in a group of coordinates.</summary>
-    /// <param name="component">From 0.</param>
-    /// <param name="group">From 0.</param>
+    /// <summary>Sets the point and factor of a component in a group of coordinates.</summary>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="group">The group, from 0.</param>
     /// <param name="point">D numbers.</param>
     /// <param name="factor">L of the group of n coordinates, n x n, lower triangle.</param>
     public void Set(int component, int group, ReadOnlySpan<double> point, ReadOnlySpan<double> factor)
@@ -79,11 +79,12 @@ internal sealed unsafe class RowKernel
         ComponentLanes.PackFactor(coordinates.Length, factor, lane, _factors[group].Span.Slice(block * length, length));
     }
 
-    /// <summary>The log joint densities of a row and all components.</summary>
+    /// <summary>Computes the log joint densities of a row and all components.</summary>
     /// <param name="row">D finite numbers.</param>
-    /// <param name="largest">Receives the largest.</param>
+    /// <param name="largest">Receives the largest log joint density.</param>
     /// <returns>
-    /// <see cref="Lanes"/> numbers, in scratch of this thread until the next call; minus infinity in lanes without a component.
+    /// <see cref="Lanes"/> numbers in scratch memory of this thread, valid until the next call; minus infinity in lanes without a
+    /// component.
     /// </returns>
     public Span<double> LogJoint(ReadOnlySpan<double> row, out double largest)
     {
@@ -119,7 +120,7 @@ internal sealed unsafe class RowKernel
         return scratch[..lanes];
     }
 
-    /// <summary>Replaces log joint densities by exp(l - largest), and gives their sum.</summary>
+    /// <summary>Replaces log joint densities by exp(l - largest), and returns their sum.</summary>
     public static double Exponentials(Span<double> logJoint, double largest)
     {
         fixed (double* p = logJoint)

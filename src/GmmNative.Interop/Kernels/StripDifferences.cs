@@ -6,20 +6,20 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Kernels;
 
 /// <summary>
-/// Differences of rows in strips from a point, and sums of their squares: what goes before and after a triangular solve. The same for all
-/// backends.
+/// Computes differences of rows in strips from a point, and sums of their squares: the steps before and after a triangular solve. The same
+/// for all backends.
 /// </summary>
 internal static unsafe class StripDifferences
 {
-    /// <summary>Value i of each row of the result is <c>x[coordinates[i]] - point[coordinates[i]]</c>.</summary>
+    /// <summary>Computes value i of each row of the result as <c>x[coordinates[i]] - point[coordinates[i]]</c>.</summary>
     /// <remarks>
-    /// Thread-safe. In all lanes, those beyond the last row too; values of the result beyond the coordinates are left as they are.
+    /// Thread-safe. All lanes are computed, including those beyond the last row. Values beyond the coordinates are not written.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">The rows.</param>
-    /// <param name="coordinates">Which values, from 0 and below the height of <paramref name="x"/>.</param>
-    /// <param name="point">One number a value of <paramref name="x"/>.</param>
-    /// <param name="differences">Receives the differences: at least as many values a row as there are coordinates.</param>
+    /// <param name="coordinates">The indices of the values, from 0 and below the height of <paramref name="x"/>.</param>
+    /// <param name="point">One number per value of <paramref name="x"/>.</param>
+    /// <param name="differences">Receives the differences; at least as many values per row as there are coordinates.</param>
     /// <exception cref="ArgumentException">A span is too short, a coordinate out of range, or the layouts differ.</exception>
     public static void Subtract<T>(
         ReadOnlyStripMatrix<T> x, ReadOnlySpan<int> coordinates, ReadOnlySpan<T> point, StripMatrix<T> differences)
@@ -37,13 +37,13 @@ internal static unsafe class StripDifferences
         }
     }
 
-    /// <summary>Adds the sum of the squares of each row's values to a total.</summary>
-    /// <remarks>Thread-safe. Squares of one call are summed in <typeparamref name="T"/>, calls in double.</remarks>
+    /// <summary>Adds the sum of the squares of the values of each row to a total.</summary>
+    /// <remarks>Thread-safe. The squares of one call are summed in <typeparamref name="T"/>, the totals in double.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="values">The values.</param>
-    /// <param name="n">How many of each row, the first.</param>
-    /// <param name="totals">One number a row, added to.</param>
-    /// <exception cref="ArgumentException">A span is too short, or there are fewer values a row than <paramref name="n"/>.</exception>
+    /// <param name="n">The number of leading values per row that are used.</param>
+    /// <param name="totals">One number per row, to which the sum is added.</param>
+    /// <exception cref="ArgumentException">A span is too short, or rows have fewer than <paramref name="n"/> values.</exception>
     public static void AddSquares<T>(ReadOnlyStripMatrix<T> values, int n, Span<double> totals)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -105,7 +105,7 @@ internal static unsafe class StripDifferences
                 int rows = strips.RowsOf(s);
                 for (int lane = 0; lane < rows; lane += TSimd.Count)
                 {
-                    // Two sums hide the latency of one.
+                    // Two partial sums hide the latency of the additions.
                     TVector even = TSimd.Zero;
                     TVector odd = TSimd.Zero;
                     T* p = strip + lane;

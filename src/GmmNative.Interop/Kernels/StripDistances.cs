@@ -5,18 +5,18 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
 
-/// <summary>Distances of rows in strips from a point. The same for all backends.</summary>
+/// <summary>Computes distances of rows in strips from a point. The same for all backends.</summary>
 internal static unsafe class StripDistances
 {
-    /// <summary>For each row the sum over values of ((x - point) scale)^2.</summary>
+    /// <summary>Computes, for each row, the sum over values of ((x - point) scale)^2.</summary>
     /// <remarks>
-    /// Thread-safe; summed in <typeparamref name="T"/>; the same bits for the same row on the same processor, wherever it lies.
+    /// Thread-safe. Summed in <typeparamref name="T"/>. The bits for a row are the same on the same processor, at any position.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">The rows.</param>
-    /// <param name="point">One number a value.</param>
-    /// <param name="scales">One number a value.</param>
-    /// <param name="distances">Receives one sum a row.</param>
+    /// <param name="point">One number per value.</param>
+    /// <param name="scales">One number per value.</param>
+    /// <param name="distances">Receives one sum per row.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void ScaledSquares<T>(
         ReadOnlyStripMatrix<T> x, ReadOnlySpan<T> point, ReadOnlySpan<T> scales, Span<double> distances)

@@ -5,18 +5,20 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
 
-/// <summary>Rows into strips, and products of their coordinates: what goes before the matrix products. The same for all backends.</summary>
+/// <summary>
+/// Copies rows to strips, and computes products of coordinates: the steps before the matrix products. The same for all backends.
+/// </summary>
 internal static unsafe class StripLayout
 {
     /// <summary>
-    /// Puts rows of D values into strips: value d of row r is <c>rows[r * D + d] - shift[d]</c>; lanes beyond the last row are 0.
+    /// Copies rows of D values to strips: value d of row r is <c>rows[r * D + d] - shift[d]</c>. Lanes beyond the last row are 0.
     /// </summary>
     /// <remarks>
-    /// The difference is taken in double whatever <typeparamref name="T"/> is: an offset of the data must not cost digits.
+    /// The difference is computed in double for every <typeparamref name="T"/>, so that an offset of the data costs no digits.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="rows">The rows, row-major, of as many values as <paramref name="x"/> is high.</param>
-    /// <param name="shift">One number a value.</param>
+    /// <param name="rows">The rows, row-major, with as many values as the height of <paramref name="x"/>.</param>
+    /// <param name="shift">One number per value.</param>
     /// <param name="x">Receives the rows.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -28,7 +30,7 @@ internal static unsafe class StripLayout
         DenseArguments.CheckMatrix(strips.Rows, dimension, rows, dimension, nameof(rows));
         ArgumentOutOfRangeException.ThrowIfLessThan(shift.Length, dimension, nameof(shift));
 
-        // Up to eight rows at a time, within a strip: a cache line of the strip is written whole.
+        // Up to eight rows at a time within a strip, so that whole cache lines of the strip are written.
         const int Block = 8;
         int width = strips.Width;
         fixed (double* from = rows, offset = shift)
@@ -61,15 +63,15 @@ internal static unsafe class StripLayout
     }
 
     /// <summary>
-    /// Products of values: value f of the result is <c>x[left[f]] * x[right[f]]</c>, or <c>x[right[f]]</c> where <c>left[f]</c> is
+    /// Computes products of values: value f of the result is <c>x[left[f]] * x[right[f]]</c>, or <c>x[right[f]]</c> if <c>left[f]</c> is
     /// negative.
     /// </summary>
-    /// <remarks>In all lanes: those beyond the last row are 0 in the result where they are 0 in <paramref name="x"/>.</remarks>
+    /// <remarks>All lanes are computed: a lane beyond the last row is 0 in the result if it is 0 in <paramref name="x"/>.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">The rows.</param>
-    /// <param name="left">First factors, below the height of <paramref name="x"/>.</param>
-    /// <param name="right">Second factors, from 0 and below the height of <paramref name="x"/>.</param>
-    /// <param name="products">Receives the products: at least as many values a row as there are factors. The others become 0.</param>
+    /// <param name="left">The first factors, below the height of <paramref name="x"/>.</param>
+    /// <param name="right">The second factors, from 0 and below the height of <paramref name="x"/>.</param>
+    /// <param name="products">Receives the products; at least as many values per row as there are factors. Further values become 0.</param>
     /// <exception cref="ArgumentException">A factor is out of range, or the layouts or the numbers of factors differ.</exception>
     public static void Products<T>(
         ReadOnlyStripMatrix<T> x, ReadOnlySpan<int> left, ReadOnlySpan<int> right, StripMatrix<T> products)
@@ -87,16 +89,17 @@ internal static unsafe class StripLayout
         }
     }
 
-    /// <summary>For each row the place of its largest value, the first of equals.</summary>
+    /// <summary>Returns the index of the largest value of each row; the first index if several values are equal.</summary>
     /// <remarks>
-    /// A value that is NaN is never the largest, but one in place 0 is never passed either. Lanes beyond the last row are not looked at.
+    /// NaN is never the largest value, except that NaN at index 0 is never replaced. Lanes beyond the last row are not read.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="values">The values.</param>
-    /// <param name="n">How many of each row, the first; at least 1.</param>
-    /// <param name="places">Receives one place a row, from 0.</param>
-    /// <exception cref="ArgumentException">The span is too short, <paramref name="n"/> less than 1, or there are fewer values a
-    /// row.</exception>
+    /// <param name="n">The number of leading values per row that are used, at least 1.</param>
+    /// <param name="places">Receives one index per row, from 0.</param>
+    /// <exception cref="ArgumentException">
+    /// The span is too short, <paramref name="n"/> is below 1, or rows have fewer than <paramref name="n"/> values.
+    /// </exception>
     public static void LargestPlaces<T>(ReadOnlyStripMatrix<T> values, int n, Span<int> places)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -129,7 +132,7 @@ internal static unsafe class StripLayout
             {
                 for (int f = 0; f < values;)
                 {
-                    // A run shares its first factor and goes through neighbours for the second: one factor stays in a register.
+                    // A run has the same first factor, which stays in a register, and consecutive second factors.
                     int run = 1;
                     while (f + run < values && first[f + run] == first[f] && second[f + run] == second[f] + run)
                     {
@@ -191,7 +194,7 @@ internal static unsafe class StripLayout
                 int rows = strips.RowsOf(s);
                 for (int lane = 0; lane < rows; lane += TSimd.Count)
                 {
-                    // Places are counted in T: exact up to 2^24 of them.
+                    // Indices are counted in T, which is exact up to 2^24.
                     TVector largest = TSimd.Load(strip + lane);
                     TVector place = TSimd.Zero;
                     TVector current = TSimd.Zero;

@@ -5,18 +5,19 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
 
-/// <summary>The exponential pass for one vector width: each lane is a row, so maxima and sums run straight down the components.</summary>
+/// <summary>The exponential pass for one vector width. Each lane is a row, so maxima and sums run over components within a lane.</summary>
 internal static unsafe class StripPosteriors<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Vectors whose sums are multiplied before a logarithm is taken: sums lie between 1 and the number of components, at most 2^31.
+    /// The number of vectors whose sums are multiplied before a logarithm is computed. A sum is between 1 and the number of components, at
+    /// most 2^31.
     /// </summary>
     private const int MaximumFactors = 16;
 
-    /// <summary>Makes posteriors; returns the sum of the rows' log-sums.</summary>
+    /// <summary>Computes posteriors, and returns the sum of the log-sums of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Run(RowStrips strips, int n, T* l, int height, double* logSums, double* sums)
     {
@@ -39,7 +40,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
                 double tops = Sum(lanes);
                 if (logSums == null && rows - lane >= TSimd.Count && double.IsFinite(tops))
                 {
-                    // Nobody asks for single rows: one logarithm of a product of sums serves for many.
+                    // Single rows are not needed: one logarithm of a product of sums serves many rows.
                     total += tops;
                     Multiply(products, lanes + TSimd.Count);
                     if (++factors == MaximumFactors)
@@ -75,7 +76,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         return total + TakeLogs(pending);
     }
 
-    /// <summary>The sum of a vector's elements, in double.</summary>
+    /// <summary>Returns the sum of the elements of a vector, in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Sum(T* lanes)
     {
@@ -88,7 +89,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         return sum;
     }
 
-    /// <summary>Multiplies products, one a lane, by a vector's elements.</summary>
+    /// <summary>Multiplies products, one per lane, by the elements of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply(double* products, T* lanes)
     {
@@ -98,7 +99,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         }
     }
 
-    /// <summary>The sum of the logarithms of products, which start again at 1.</summary>
+    /// <summary>Returns the sum of the logarithms of products, and resets the products to 1.</summary>
     private static double TakeLogs(Span<double> products)
     {
         double sum = 0;
@@ -111,7 +112,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         return sum;
     }
 
-    /// <summary>exp(l - top) in place, with top the largest of each lane; returns top and the sum.</summary>
+    /// <summary>Computes exp(l - top) in place, where top is the largest value of each lane. Returns top and the sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (TVector Top, TVector Sum) Exponentiate(int n, T* l, int width)
     {
@@ -122,7 +123,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
             top = TSimd.Max(top, TSimd.Load(p));
         }
 
-        // Rows that are not finite become zero here, for LogSum to see to: as infinities and NaN they would slow their neighbours down.
+        // Rows that are not finite become zero here, and LogSum handles them. As infinities and NaN they would slow down the other lanes.
         TVector infinity = TSimd.Broadcast(T.PositiveInfinity);
         TVector shift = TSimd.SelectGreater(infinity, TSimd.Abs(top), top, infinity);
         TVector sum = TSimd.Zero;
@@ -136,7 +137,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         return (top, sum);
     }
 
-    /// <summary>The row's log-sum-exp; replaces the sum by its inverse.</summary>
+    /// <summary>Returns the log-sum-exp of a row, and replaces the sum by its reciprocal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double LogSum(int n, T* l, int width, T top, ref T sum)
     {
@@ -167,7 +168,7 @@ internal static unsafe class StripPosteriors<TSimd, TVector, T>
         }
     }
 
-    /// <summary>Zeroes the lanes beyond the last row and the values beyond n, which the products read too.</summary>
+    /// <summary>Sets the lanes beyond the last row and the values beyond n to zero, because the products also read them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClearEmpty(int n, T* l, int height, int width, int rows)
     {

@@ -5,25 +5,26 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Kernels;
 
-/// <summary>Weighted differences of rows from a point: what goes before a symmetric product. The same for all backends.</summary>
+/// <summary>Computes weighted differences of rows from a point: the step before a symmetric product. The same for all backends.</summary>
 internal static unsafe class WeightedRows
 {
     /// <summary>
-    /// For each row x of weight w other than 0: adds w (x - origin) to a sum, and writes sqrt(w) (x - origin) as the next row of the
+    /// For each row x with a weight w other than 0, adds w (x - origin) to a sum, and writes sqrt(w) (x - origin) as the next row of the
     /// result.
     /// </summary>
-    /// <remarks>Thread-safe. Differences and the sum are double, whatever <typeparamref name="T"/> is.</remarks>
+    /// <remarks>Thread-safe. Differences and the sum are double for every <typeparamref name="T"/>.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="dimension">Values of each row.</param>
-    /// <param name="rows">The rows, row-major, one for each weight.</param>
+    /// <param name="dimension">The number of values per row.</param>
+    /// <param name="rows">The rows, row-major, one per weight.</param>
     /// <param name="weights">The weights, not negative.</param>
-    /// <param name="origin">One number a value.</param>
-    /// <param name="sum">One number a value, added to.</param>
+    /// <param name="origin">One number per value.</param>
+    /// <param name="sum">One number per value, to which the weighted differences are added.</param>
     /// <param name="scaled">Receives the scaled differences.</param>
-    /// <param name="stride">Elements from one row of <paramref name="scaled"/> to the next; what lies between rows is left as it
-    /// is.</param>
-    /// <returns>The number of rows written: those of a weight other than 0.</returns>
-    /// <exception cref="ArgumentException">A span is too short, or the stride less than a row.</exception>
+    /// <param name="stride">
+    /// The number of elements from one row of <paramref name="scaled"/> to the next. Elements between rows are not written.
+    /// </param>
+    /// <returns>The number of rows written, which are those with a weight other than 0.</returns>
+    /// <exception cref="ArgumentException">A span is too short, or the stride is less than the row length.</exception>
     public static int Scale<T>(
         int dimension, ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, ReadOnlySpan<double> origin, Span<double> sum,
         Span<T> scaled, int stride)
@@ -57,7 +58,7 @@ internal static unsafe class WeightedRows
         }
     }
 
-    /// <summary>The loop over rows. The result is in double, or in single precision where there is room for a wide row.</summary>
+    /// <summary>The loop over rows. The result is in double, or in single precision if there is memory for a widened row.</summary>
     private readonly struct Scaling(
         int n, double* rows, double* weights, int count, double* origin, double* sum, double* wide, void* scaled, nint strideBytes)
         : ISimdFunction<double, int>

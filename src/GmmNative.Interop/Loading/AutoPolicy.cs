@@ -1,12 +1,12 @@
 namespace GmmNative.Interop.Loading;
 
-/// <summary>The rule by which <see cref="BackendKind.Auto"/> chooses; nothing else knows it.</summary>
+/// <summary>The selection rule of <see cref="BackendKind.Auto"/>.</summary>
 internal static class AutoPolicy
 {
     /// <summary>
-    /// The backends in order of preference, up to the first that is always there. The managed kernels were measured faster than both
-    /// libraries on 512-bit vectors and, on AMD, on 256-bit ones (docs/backends.md); elsewhere the libraries come first, each maker's on
-    /// its own processors.
+    /// Returns the backends in order of preference, up to the first one that is always available. In measurements (docs/backends.md), the
+    /// managed kernels were faster than both libraries with 512-bit vectors and, on AMD, with 256-bit vectors. On other processors the
+    /// libraries come first: MKL on Intel, OpenBLAS on AMD.
     /// </summary>
     public static IReadOnlyList<BackendKind> Preference(ProcessorTraits processor) => processor switch
     {
@@ -15,7 +15,7 @@ internal static class AutoPolicy
         _ => [BackendKind.Mkl, BackendKind.OpenBlas, BackendKind.Managed],
     };
 
-    /// <summary>Why a backend of that order was chosen, a clause.</summary>
+    /// <summary>Returns the reason for the choice of a backend, as a clause.</summary>
     public static string Reason(ProcessorTraits processor, BackendKind chosen)
     {
         IReadOnlyList<BackendKind> preference = Preference(processor);

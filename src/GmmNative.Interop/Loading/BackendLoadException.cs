@@ -1,6 +1,9 @@
 namespace GmmNative.Interop;
 
-/// <summary>A backend that was asked for by name is not available. The message tells why; the report tells everything tried.</summary>
+/// <summary>
+/// The exception for a backend that was requested by name but is not available. The message gives the reason; the report lists every
+/// attempt.
+/// </summary>
 /// <example>
 /// <code>
 /// try
@@ -15,7 +18,7 @@ namespace GmmNative.Interop;
 /// </example>
 public sealed class BackendLoadException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public BackendLoadException(BackendKind kind, string message, LoadReport report)
         : base(message)
     {
@@ -23,7 +26,7 @@ public sealed class BackendLoadException : Exception
         Report = report;
     }
 
-    /// <summary>The backend that was asked for.</summary>
+    /// <summary>The requested backend.</summary>
     public BackendKind Kind { get; }
 
     /// <summary>Every name that was tried, and why each failed.</summary>

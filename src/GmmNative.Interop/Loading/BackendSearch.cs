@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop;
 
-/// <summary>Where to look for native libraries, and whose environment variables count. The default is the process's own.</summary>
+/// <summary>The locations to search for native libraries. By default they come from the environment variables of the process.</summary>
 /// <remarks>
-/// The order: the files and folders that <c>GMMNATIVE_BLAS_PATH</c> names; <see cref="ApplicationFolder"/> and its
-/// <c>runtimes/&lt;rid&gt;/native</c>; for MKL, the folder that <c>MKLROOT</c> names; the system's own library search. In each folder but
-/// the last two, the self-contained library <c>libgmmnative_blas</c> comes before the vendor's own. Immutable; usable from any thread if
+/// The order is: the files and folders in <c>GMMNATIVE_BLAS_PATH</c>; <see cref="ApplicationFolder"/> and its
+/// <c>runtimes/&lt;rid&gt;/native</c>; for MKL, the folder in <c>MKLROOT</c>; the system's own library search. In all folders except the
+/// last two locations, the self-contained library <c>libgmmnative_blas</c> comes before the vendor's own library. Immutable. Thread-safe if
 /// <see cref="Environment"/> is.
 /// </remarks>
 /// <example>
@@ -21,7 +21,7 @@ public sealed record BackendSearch
     public static BackendSearch Default { get; } = new();
 
     /// <summary>
-    /// Looks an environment variable up; <see langword="null"/> when it is not set. Asked for <c>GMMNATIVE_BACKEND</c>,
+    /// Returns the value of an environment variable, or <see langword="null"/> if it is not set. Called for <c>GMMNATIVE_BACKEND</c>,
     /// <c>GMMNATIVE_BLAS_PATH</c> and <c>MKLROOT</c>.
     /// </summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
@@ -32,10 +32,11 @@ public sealed record BackendSearch
     /// <summary>The platform in the name of the folder <c>runtimes/&lt;rid&gt;/native</c>, such as <c>linux-x64</c>.</summary>
     public string RuntimeIdentifier { get; init; } = PortableRuntimeIdentifier;
 
-    /// <summary>Whether to try bare names, for the system's loader to look up, after everything else [true].</summary>
+    /// <summary>Whether to finally try bare names, which the system's loader looks up. The default is true.</summary>
     public bool SystemLibraries { get; init; } = true;
 
-    // Not RuntimeInformation.RuntimeIdentifier: a runtime built by a distribution tells that distribution, packages are made for all.
+    // Not RuntimeInformation.RuntimeIdentifier: a runtime built by a Linux distribution returns the identifier of that distribution, but
+    // packages use the portable one.
     private static string PortableRuntimeIdentifier =>
         (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-")
         + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Interop.Loading;
 
 /// <summary>
-/// A look at a Linux shared library before it is loaded: the system's loader maps a file that was cut short and
-/// then dies of a bus error, taking the process along.
+/// Checks a Linux shared library before it is loaded. If a file is truncated, the system's loader maps it and then crashes with a bus
+/// error, which ends the process.
 /// </summary>
 internal sealed class ElfFile : LibraryFile
 {
@@ -29,10 +29,10 @@ internal sealed class ElfFile : LibraryFile
     {
     }
 
-    /// <summary>The name that it has for other libraries, or <see langword="null"/>.</summary>
+    /// <summary>The name by which other libraries refer to it (DT_SONAME), or <see langword="null"/>.</summary>
     public string? Soname { get; private set; }
 
-    /// <summary>Looks at a file.</summary>
+    /// <summary>Examines a file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static new ElfFile Read(string path) => Read(path, new ElfFile());
@@ -81,13 +81,13 @@ internal sealed class ElfFile : LibraryFile
 
         if (!AllSectionsFit(stream, header))
         {
-            return $"{Truncated}: a section ends behind byte {stream.Length}";
+            return $"{Truncated}: a section ends after byte {stream.Length}";
         }
 
         return ReadSegments(stream, tableOffset, entrySize, entries) ?? ReadDynamic(stream);
     }
 
-    /// <summary>Whether all sections are in the file: they tell of a missing end that no segment covers.</summary>
+    /// <summary>Whether the file contains all sections. This detects a missing end that no segment covers.</summary>
     private static bool AllSectionsFit(FileStream stream, ReadOnlySpan<byte> header)
     {
         long offset = BinaryPrimitives.ReadInt64LittleEndian(header[40..]);
@@ -95,7 +95,7 @@ internal sealed class ElfFile : LibraryFile
         int entries = BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
         if (entries == 0 || entrySize < SectionHeaderSize)
         {
-            // A library need not have any.
+            // Sections are optional in a library.
             return true;
         }
 

@@ -1,34 +1,34 @@
 namespace GmmNative.Interop.Loading;
 
 /// <summary>
-/// A look at the file of a library before the system's loader gets it: what is damaged is told in our words, and no loader meets a file
-/// that was cut short, of which Linux's dies.
+/// Checks the file of a library before the system's loader opens it. Damage is reported with a clear message, and truncated files, which
+/// crash the Linux loader, never reach it.
 /// </summary>
 internal abstract class LibraryFile
 {
-    /// <summary>What is said of a file that ends too early; a place may follow.</summary>
+    /// <summary>The message for a file that ends too early. A location may follow.</summary>
     protected const string Truncated = "the file is truncated";
 
-    // Far more than any library has; a damaged number must not make us read for long.
-    private const int LargestTable = 1 << 24;
+    // Far more than any library has. A damaged number must not cause a long read.
+    private const int MaximumTableSize = 1 << 24;
 
-    /// <summary>Why the file cannot be loaded into this process, or <see langword="null"/> when nothing speaks against it.</summary>
+    /// <summary>Why the file cannot be loaded into this process, or <see langword="null"/> if no problem was found.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Whether the problem is that it was built for another processor.</summary>
+    /// <summary>Whether the problem is that the library was built for another processor.</summary>
     public bool IsForeign { get; protected set; }
 
-    /// <summary>The names of the libraries that it needs.</summary>
+    /// <summary>The names of the libraries that this library needs.</summary>
     public IReadOnlyList<string> Needed { get; protected set; } = [];
 
-    /// <summary>Looks at a file of this system's format.</summary>
+    /// <summary>Examines a file in the library format of this system.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LibraryFile Read(string path) => OperatingSystem.IsWindows() ? PeFile.Read(path) : ElfFile.Read(path);
 
-    /// <summary>Opens a file and looks at it.</summary>
+    /// <summary>Opens and examines a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="file">Receives what it is.</param>
+    /// <param name="file">Receives the result.</param>
     protected static TFile Read<TFile>(string path, TFile file)
         where TFile : LibraryFile
     {
@@ -37,18 +37,18 @@ internal abstract class LibraryFile
         return file;
     }
 
-    /// <summary>Reads what there is to know of a file that is not empty, from its start.</summary>
-    /// <returns>Why it cannot be loaded, or <see langword="null"/>.</returns>
+    /// <summary>Examines a file that is not empty, from its start.</summary>
+    /// <returns>Why the file cannot be loaded, or <see langword="null"/>.</returns>
     protected abstract string? Examine(FileStream stream);
 
-    /// <summary>Whether a piece lies in the file.</summary>
+    /// <summary>Whether a range lies in the file.</summary>
     protected static bool Fits(FileStream stream, long offset, long size) =>
         offset >= 0 && size >= 0 && size <= stream.Length && offset <= stream.Length - size;
 
-    /// <summary>Whether a table is of a size that a library may have.</summary>
-    protected static bool IsTableSize(long size) => size is > 0 and <= LargestTable;
+    /// <summary>Whether the size of a table is plausible.</summary>
+    protected static bool IsTableSize(long size) => size is > 0 and <= MaximumTableSize;
 
-    /// <summary>A piece that lies in the file.</summary>
+    /// <summary>Reads a range, which must lie in the file.</summary>
     protected static byte[] ReadBytes(FileStream stream, long offset, long size)
     {
         byte[] bytes = new byte[size];
@@ -57,7 +57,7 @@ internal abstract class LibraryFile
         return bytes;
     }
 
-    /// <summary>The text that begins at a place and ends with a zero.</summary>
+    /// <summary>Returns the zero-terminated string at an offset.</summary>
     protected static string TextAt(ReadOnlySpan<byte> bytes, long offset)
     {
         if (offset < 0 || offset >= bytes.Length)

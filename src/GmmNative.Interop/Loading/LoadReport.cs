@@ -2,8 +2,8 @@ using System.Text;
 
 namespace GmmNative.Interop;
 
-/// <summary>Every name that was tried while looking for native libraries, in order.</summary>
-/// <param name="Attempts">The attempts.</param>
+/// <summary>The attempts of a search for native libraries.</summary>
+/// <param name="Attempts">The attempts, in order.</param>
 /// <example>
 /// <code>
 /// LoadReport report = Backends.Select().Report;
@@ -12,13 +12,13 @@ namespace GmmNative.Interop;
 /// </example>
 public sealed record LoadReport(IReadOnlyList<LoadAttempt> Attempts)
 {
-    /// <summary>The report of a search that did not have to look for anything.</summary>
+    /// <summary>The report without attempts, for a backend that needs no library.</summary>
     public static LoadReport Empty { get; } = new([]);
 
     /// <summary>
-    /// The report for people, a line an attempt: <c>mkl: /opt/mkl/libmkl_rt.so (GMMNATIVE_BLAS_PATH): the file is empty</c>.
+    /// Formats the report with one line per attempt: <c>mkl: /opt/mkl/libmkl_rt.so (GMMNATIVE_BLAS_PATH): the file is empty</c>.
     /// </summary>
-    /// <returns>The lines, without a line end after the last; empty when nothing was tried.</returns>
+    /// <returns>The lines, without a line end after the last one; empty if there were no attempts.</returns>
     public override string ToString()
     {
         var text = new StringBuilder();

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop.Loading;
 
-/// <summary>Finds out which file a loaded library came from.</summary>
+/// <summary>Determines the file of a loaded library.</summary>
 internal static class LoadedModule
 {
-    /// <summary>The full path of the file that holds an exported function, or <see langword="null"/> when it cannot be told.</summary>
+    /// <summary>Returns the full path of the file that contains an exported function, or <see langword="null"/> if it is unknown.</summary>
     public static string? PathOf(nint library, string export)
     {
         if (!NativeLibrary.TryGetExport(library, export, out nint address))

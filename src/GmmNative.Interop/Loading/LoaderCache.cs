@@ -3,16 +3,18 @@ using System.Text;
 
 namespace GmmNative.Interop.Loading;
 
-/// <summary>The list of libraries that Linux's loader keeps in <c>/etc/ld.so.cache</c>.</summary>
+/// <summary>The list of libraries of the Linux loader, <c>/etc/ld.so.cache</c>.</summary>
 internal static class LoaderCache
 {
-    // glibc's dl-cache.h: magic and version, the number of libraries at 20, then from 48 on 24 bytes a library: flags, name, path, version
-    // of the system, processor features. Names and paths are offsets from the magic to texts that end with a zero.
+    // The format of glibc's dl-cache.h: magic and version, the number of libraries at 20, and from 48 on 24 bytes per library: flags, name,
+    // path, version of the system, processor features. Names and paths are offsets from the magic to zero-terminated strings.
     private const int CountOffset = 20;
     private const int EntriesOffset = 48;
     private const int EntrySize = 24;
 
-    /// <summary>The files that the list has for a name, in its order; none when there is no list or it is of another format.</summary>
+    /// <summary>
+    /// Returns the files for a name in the order of the list. Returns none if the list does not exist or has another format.
+    /// </summary>
     public static IEnumerable<string> PathsOf(string name, string cacheFile = "/etc/ld.so.cache")
     {
         byte[] bytes;
@@ -22,11 +24,11 @@ internal static class LoaderCache
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Without the list we know less; the system's loader then has the say.
+            // Without the list, the file cannot be checked here; the system's loader searches for it.
             return [];
         }
 
-        // An old list may stand in front of the new one.
+        // A list in the old format may precede the new one.
         int start = bytes.AsSpan().IndexOf("glibc-ld.so.cache1.1"u8);
         return start < 0 ? [] : PathsOf(bytes.AsMemory(start), name);
     }
@@ -44,7 +46,7 @@ internal static class LoaderCache
         {
             ReadOnlyMemory<byte> entry = cache.Slice((int)(EntriesOffset + (i * EntrySize)), EntrySize);
 
-            // Variants for newer processors are passed over: the plain one is always there beside them.
+            // Variants for newer processors are skipped: the generic variant always exists beside them.
             bool plain = BinaryPrimitives.ReadUInt64LittleEndian(entry.Span[16..]) == 0;
             if (plain && TextAt(cache.Span, BinaryPrimitives.ReadUInt32LittleEndian(entry.Span[4..])).SequenceEqual(wanted))
             {

@@ -1,13 +1,13 @@
 namespace GmmNative.Interop.Loading;
 
-/// <summary>Shortens what the runtime and the system's loader say to the part that tells something.</summary>
+/// <summary>Shortens the messages of the runtime and the system's loader to the informative part.</summary>
 internal static class LoaderMessage
 {
-    private const int Longest = 200;
+    private const int MaximumLength = 200;
 
     /// <summary>
-    /// The last line of the message, which is the loader's own (on Linux general advice stands before it), without the library's name in
-    /// front.
+    /// Returns the last line of the message without the leading name of the library. The last line is the loader's own message; on Linux,
+    /// general advice precedes it.
     /// </summary>
     public static string OneLine(string message, string name)
     {
@@ -22,6 +22,6 @@ internal static class LoaderMessage
             }
         }
 
-        return line.Length <= Longest ? line : line[..Longest] + "...";
+        return line.Length <= MaximumLength ? line : line[..MaximumLength] + "...";
     }
 }

@@ -4,18 +4,18 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Interop.Loading;
 
 /// <summary>
-/// A look at a Windows library before it is loaded. Windows itself refuses what is damaged, but tells it as one number for all damages, and
-/// may show a window to somebody who is not there.
+/// Checks a Windows library before it is loaded. Windows itself rejects damaged files, but with the same error number for all kinds of
+/// damage, and it may show a dialog on an unattended machine.
 /// </summary>
 internal sealed class PeFile : LibraryFile
 {
     private const int DosHeaderSize = 64;
     private const int PeHeaderSize = 24;
-    private const int SmallestOptionalHeader = 112;
+    private const int MinimumOptionalHeader = 112;
     private const int DirectorySize = 8;
     private const int SectionHeaderSize = 40;
     private const int ImportSize = 20;
-    private const int LongestName = 260;
+    private const int MaximumNameLength = 260;
     private const int Wide = 0x20B;
     private const int Library = 0x2000;
     private const int ImportDirectory = 1;
@@ -27,7 +27,7 @@ internal sealed class PeFile : LibraryFile
     {
     }
 
-    /// <summary>Looks at a file.</summary>
+    /// <summary>Examines a file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static new PeFile Read(string path) => Read(path, new PeFile());
@@ -48,7 +48,7 @@ internal sealed class PeFile : LibraryFile
             return "not a shared library (no PE header)";
         }
 
-        // Where the real header is; what stands before it is a program for DOS.
+        // The offset of the PE header. A DOS program precedes it.
         uint start = read < DosHeaderSize ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(dos[60..]);
         if (!Fits(stream, start, PeHeaderSize))
         {
@@ -82,7 +82,7 @@ internal sealed class PeFile : LibraryFile
         }
 
         byte[] optional = ReadBytes(stream, optionalStart, optionalSize);
-        if (optionalSize < SmallestOptionalHeader || BinaryPrimitives.ReadUInt16LittleEndian(optional) != Wide)
+        if (optionalSize < MinimumOptionalHeader || BinaryPrimitives.ReadUInt16LittleEndian(optional) != Wide)
         {
             return "not a shared library (damaged PE header)";
         }
@@ -114,20 +114,20 @@ internal sealed class PeFile : LibraryFile
     }
 
     /// <summary>
-    /// A signature is behind everything else, and no part of what is loaded: it tells of a missing end that no section covers.
+    /// Checks the signature, which follows all other data and is not loaded. This detects a missing end that no section covers.
     /// </summary>
     private static string? CheckSignature(FileStream stream, ReadOnlySpan<byte> optional)
     {
-        // The one directory whose place is an offset in the file.
+        // The only directory whose location is an offset in the file.
         (uint offset, uint size) = DirectoryOf(optional, SignatureDirectory);
-        return Fits(stream, offset, size) ? null : $"{Truncated}: its signature ends behind byte {stream.Length}";
+        return Fits(stream, offset, size) ? null : $"{Truncated}: its signature ends after byte {stream.Length}";
     }
 
     private string? ReadImports(FileStream stream, (uint Address, uint Size) directory)
     {
         if (directory.Address == 0)
         {
-            // A library need not import anything.
+            // Imports are optional in a library.
             return null;
         }
 
@@ -147,7 +147,7 @@ internal sealed class PeFile : LibraryFile
                 break;
             }
 
-            if (BytesFrom(stream, name, LongestName) is not { } text)
+            if (BytesFrom(stream, name, MaximumNameLength) is not { } text)
             {
                 return Damaged;
             }
@@ -159,19 +159,21 @@ internal sealed class PeFile : LibraryFile
         return null;
     }
 
-    /// <summary>The bytes at an address, as far as its section goes; <see langword="null"/> when it is in none.</summary>
-    private byte[]? BytesFrom(FileStream stream, uint address, uint most)
+    /// <summary>
+    /// Reads bytes at an address, up to the end of its section. Returns <see langword="null"/> if no section contains the address.
+    /// </summary>
+    private byte[]? BytesFrom(FileStream stream, uint address, uint maximum)
     {
         Section home = _sections.Find(section => address >= section.Address && address - section.Address < section.Size);
         uint skipped = address - home.Address;
-        return home.Size == 0 ? null : ReadBytes(stream, home.Offset + (long)skipped, Math.Min(home.Size - skipped, most));
+        return home.Size == 0 ? null : ReadBytes(stream, home.Offset + (long)skipped, Math.Min(home.Size - skipped, maximum));
     }
 
-    /// <summary>The place and size of a table; zeros when the file has none.</summary>
+    /// <summary>Returns the location and size of a table, or zeros if the file does not have it.</summary>
     private static (uint Place, uint Size) DirectoryOf(ReadOnlySpan<byte> optional, int index)
     {
-        int at = SmallestOptionalHeader + (index * DirectorySize);
-        uint count = BinaryPrimitives.ReadUInt32LittleEndian(optional[(SmallestOptionalHeader - 4)..]);
+        int at = MinimumOptionalHeader + (index * DirectorySize);
+        uint count = BinaryPrimitives.ReadUInt32LittleEndian(optional[(MinimumOptionalHeader - 4)..]);
         return index < count && at + DirectorySize <= optional.Length
             ? (BinaryPrimitives.ReadUInt32LittleEndian(optional[at..]), BinaryPrimitives.ReadUInt32LittleEndian(optional[(at + 4)..]))
             : (0, 0);

@@ -4,12 +4,12 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Loading;
 
-/// <summary>What the choice of a backend depends on.</summary>
-/// <param name="VectorBits">Width of the vectors that the managed kernels use; 0 for none.</param>
-/// <param name="IsAmd">Whether AMD, or a maker under its licence, made the processor.</param>
+/// <summary>The properties of the processor that the choice of a backend depends on.</summary>
+/// <param name="VectorBits">The width of the vectors that the managed kernels use; 0 for none.</param>
+/// <param name="IsAmd">Whether the processor was made by AMD or under its license.</param>
 internal sealed record ProcessorTraits(int VectorBits, bool IsAmd)
 {
-    /// <summary>This machine's processor.</summary>
+    /// <summary>The processor of this machine.</summary>
     public static ProcessorTraits Current { get; } = new(SimdWidth.Bits, Vendor() is "AuthenticAMD" or "HygonGenuine");
 
     private static string Vendor()

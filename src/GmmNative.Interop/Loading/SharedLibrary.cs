@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop.Loading;
 
-/// <summary>Loads shared libraries, if need be shielded from the symbols of others.</summary>
+/// <summary>Loads shared libraries, optionally shielded from the symbols of other libraries.</summary>
 internal static unsafe class SharedLibrary
 {
     // The values of glibc's dlfcn.h.
@@ -13,20 +13,20 @@ internal static unsafe class SharedLibrary
     /// <summary>Loads a library.</summary>
     /// <param name="name">A full path, or a bare name for the system's loader to look up.</param>
     /// <param name="shielded">
-    /// Whether the library's calls to its own functions must reach them. MKL publishes all of BLAS and LAPACK to the whole process when
-    /// it is first called; without the shield, OpenBLAS's dpotri would call MKL's dtrtri from then on. Linux only: elsewhere
-    /// a library's calls never leave it.
+    /// Whether the library's calls to its own functions must be protected. MKL exports all of BLAS and LAPACK to the whole process when it
+    /// is first called. Without the shield, OpenBLAS's dpotri would call MKL's dtrtri from then on. Linux only: on other systems, a library
+    /// always calls its own functions.
     /// </param>
-    /// <exception cref="DllNotFoundException">It cannot be loaded; the message tells why.</exception>
-    /// <exception cref="BadImageFormatException">It is of another architecture.</exception>
+    /// <exception cref="DllNotFoundException">The library cannot be loaded; the message gives the reason.</exception>
+    /// <exception cref="BadImageFormatException">The library was built for another architecture.</exception>
     public static nint Load(string name, bool shielded)
     {
         return OperatingSystem.IsLinux() && shielded ? Open(name, Lazy | DeepBind) : NativeLibrary.Load(name);
     }
 
-    /// <summary>Loads a library so that every other one in the process can call its functions. Linux only.</summary>
+    /// <summary>Loads a library so that all other libraries in the process can call its functions. Linux only.</summary>
     /// <param name="name">A full path, or a bare name for the system's loader to look up.</param>
-    /// <exception cref="DllNotFoundException">It cannot be loaded; the message tells why.</exception>
+    /// <exception cref="DllNotFoundException">The library cannot be loaded; the message gives the reason.</exception>
     public static void LoadForAll(string name) => Open(name, Lazy | Global);
 
     private static nint Open(string name, int flags)

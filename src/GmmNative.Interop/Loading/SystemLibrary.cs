@@ -3,21 +3,24 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Interop.Loading;
 
 /// <summary>
-/// The file that the system's loader takes for a bare library name, so that it can be looked at before it is loaded: Linux's loader ends
-/// the process on one that was cut short.
+/// Finds the file that the system's loader would use for a bare library name, so that it can be checked before it is loaded. A truncated
+/// file makes the Linux loader end the process.
 /// </summary>
 internal static class SystemLibrary
 {
     /// <summary>
-    /// Searches as <c>ld.so</c> does: <c>LD_LIBRARY_PATH</c>, its cache, the usual folders; files for other processors are passed over. On
-    /// Windows as <c>LoadLibrary</c> does: the program's folder, the system's, the working folder, <c>PATH</c>.
+    /// On Linux, searches as <c>ld.so</c> does: <c>LD_LIBRARY_PATH</c>, its cache, the standard folders; files for other processors are
+    /// skipped. On Windows, searches as <c>LoadLibrary</c> does: the folder of the program, the system folder, the working folder,
+    /// <c>PATH</c>.
     /// </summary>
-    /// <returns>The file's path, or <see langword="null"/> when none is found: the loader may know more places.</returns>
+    /// <returns>The path of the file, or <see langword="null"/> if none is found. The loader may search more locations.</returns>
     public static string? Find(string name) => OperatingSystem.IsWindows()
         ? WindowsPlaces(name).FirstOrDefault(File.Exists)
         : OperatingSystem.IsLinux() ? LinuxPlaces(name).FirstOrDefault(path => File.Exists(path) && !IsForeign(path)) : null;
 
-    /// <summary>Why a file, or a library that it needs, cannot be loaded; <see langword="null"/> when nothing speaks against it.</summary>
+    /// <summary>
+    /// Returns why a file, or a library that it needs, cannot be loaded, or <see langword="null"/> if no problem was found.
+    /// </summary>
     public static string? ProblemOf(string path) => OperatingSystem.IsLinux() || OperatingSystem.IsWindows()
         ? ProblemOf(path, new HashSet<string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
         : null;
@@ -34,7 +37,7 @@ internal static class SystemLibrary
 
             foreach (string needed in file.Needed)
             {
-                // One that is not found is left to the loader, which says so.
+                // The loader reports libraries that are not found.
                 if (visited.Add(needed) && FindNeeded(needed, path) is { } found && ProblemOf(found, visited) is { } problem)
                 {
                     return problem.StartsWith("it needs ", StringComparison.Ordinal) ? problem : $"it needs {found}: {problem}";
@@ -56,7 +59,7 @@ internal static class SystemLibrary
             return Find(name);
         }
 
-        // What is Windows' own is Windows' business; before all other places comes the folder of the library that needs it.
+        // System libraries of Windows are not checked. For other libraries, the folder of the library that needs them comes first.
         return File.Exists(Path.Combine(Environment.SystemDirectory, name))
             ? null
             : WindowsPlaces(name).Prepend(Path.Combine(Path.GetDirectoryName(library) ?? "", name)).FirstOrDefault(File.Exists);
@@ -67,7 +70,7 @@ internal static class SystemLibrary
         string given = Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "";
         foreach (string folder in given.Length == 0 ? [] : given.Split(':', ';'))
         {
-            // ld.so takes an empty entry for the working folder.
+            // ld.so interprets an empty entry as the working folder.
             yield return Path.GetFullPath(Path.Combine(folder, name));
         }
 
@@ -110,7 +113,7 @@ internal static class SystemLibrary
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Whoever looks at it next gets the same error, and tells it.
+            // The next check gets the same error and reports it.
             return false;
         }
     }

@@ -1,8 +1,8 @@
 namespace GmmNative.Interop.Managed;
 
 /// <summary>
-/// How the n columns of C divide into strips: as many of three vectors as fit, then one of what is left rounded up to whole
-/// vectors, so that at most one vector of each row is padding.
+/// The division of the n columns of C into strips: as many strips of three vectors as fit, then a strip for the remaining columns, rounded
+/// up to whole vectors. At most one vector of each row contains padding.
 /// </summary>
 internal readonly struct ColumnStrips
 {
@@ -19,21 +19,21 @@ internal readonly struct ColumnStrips
         Columns = n;
     }
 
-    /// <summary>n.</summary>
+    /// <summary>The number of columns, n.</summary>
     public int Columns { get; }
 
-    /// <summary>Elements in a strip of three vectors.</summary>
+    /// <summary>The number of elements per row of a strip of three vectors.</summary>
     public int FullWidth { get; }
 
-    /// <summary>Number of strips.</summary>
+    /// <summary>The number of strips.</summary>
     public int Count { get; }
 
     /// <summary>n, rounded up to whole vectors.</summary>
     public int PaddedColumns { get; }
 
-    /// <summary>Vectors in a row of strip <paramref name="index"/>, 1 to 3.</summary>
+    /// <summary>Returns the number of vectors per row of strip <paramref name="index"/>, 1 to 3.</summary>
     public int Vectors(int index) => Math.Min(FullWidth, PaddedColumns - (index * FullWidth)) / _vector;
 
-    /// <summary>Columns of C that strip <paramref name="index"/> stands for.</summary>
+    /// <summary>Returns the number of columns of C in strip <paramref name="index"/>.</summary>
     public int ColumnsOf(int index) => Math.Min(FullWidth, Columns - (index * FullWidth));
 }

@@ -1,11 +1,11 @@
 namespace GmmNative.Interop.Managed;
 
 /// <summary>
-/// Where a kernel finds the elements of A of the same step: that of row i at <c>a[i * RowStride]</c>. A constant to the JIT, which makes
-/// displacements of it.
+/// The layout of the elements of A of one step of a kernel: the element of row i is at <c>a[i * RowStride]</c>. The stride is a constant to
+/// the JIT, so that addresses become displacements.
 /// </summary>
 internal interface IOperandAccess
 {
-    /// <summary>Elements from row to row.</summary>
+    /// <summary>The number of elements from one row to the next.</summary>
     static abstract int RowStride { get; }
 }

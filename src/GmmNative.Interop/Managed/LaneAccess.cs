@@ -3,7 +3,7 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Managed;
 
-/// <summary>A matrix in row strips of three vectors: a row's elements side by side, row after row.</summary>
+/// <summary>A matrix in row strips of three vectors: the lanes of a value are contiguous, value after value.</summary>
 internal readonly struct LaneAccess<TSimd, TVector, T> : IOperandAccess
     where TSimd : struct, ISimd<TVector, T>
     where TVector : unmanaged

@@ -25,17 +25,17 @@ internal sealed class ManagedBackend : DenseBackend
 
     internal override IDenseOperations<float> SingleOperations { get; }
 
-    /// <summary>How wide the vectors are that it computes on.</summary>
+    /// <summary>The width of the vectors that the kernels use.</summary>
     public static string VectorDescription => SimdWidth.Bits > 0 ? $"{SimdWidth.Bits}-bit vectors" : "no vectors";
 
     private static IDenseOperations<T> Create<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => SimdDispatch.Run<Creation<T>, T, IDenseOperations<T>>(default);
 
-    /// <summary>Makes the operations of one vector width.</summary>
+    /// <summary>Creates the operations for one vector width.</summary>
     private readonly struct Creation<T> : ISimdFunction<T, IDenseOperations<T>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Processors with vectors of 512 bits have 32 registers, enough for blocks of eight rows; others have 16.
+        // Processors with 512-bit vectors have 32 registers, enough for blocks of eight rows. All others have 16.
         public IDenseOperations<T> Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : unmanaged => typeof(TSimd) == typeof(Simd512<T>)

@@ -5,19 +5,19 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Managed;
 
-/// <summary>Cholesky factor and inverse in managed code.</summary>
+/// <summary>Computes Cholesky factors and inverses in managed code.</summary>
 internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
     where TKernel : struct, IProductKernel<TVector, T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Columns factored entry by entry before the products take over.</summary>
+    /// <summary>The number of columns that are factored entry by entry before products are used.</summary>
     private const int BlockOrder = 48;
 
     /// <summary>
-    /// Block columns from left to right: a block of columns entry by entry, then the product of what lies below it with itself taken from
-    /// the rest (right-looking, Golub and Van Loan, 2013, 4.2.6).
+    /// Factors block columns from left to right: each block of columns entry by entry, then the product of the part below it with itself is
+    /// subtracted from the rest (right-looking, Golub and Van Loan, 2013, 4.2.6).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Cholesky(int n, T* a, int lda)
@@ -42,7 +42,9 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
         return 0;
     }
 
-    /// <summary>The first columns of the factor of a matrix: each entry is a dot product of two rows of L, both contiguous.</summary>
+    /// <summary>
+    /// Computes the first columns of the factor of a matrix: each entry is a dot product of two rows of L, both contiguous.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FactorColumns(int rows, int columns, T* a, int lda)
     {
@@ -74,7 +76,7 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
         return 0;
     }
 
-    /// <summary>Lower triangle of C -= P P', with P n x k.</summary>
+    /// <summary>Computes the lower triangle of C -= P P', with P n x k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SubtractOuterProduct(int n, int k, T* panel, T* c, int ld)
     {
@@ -94,7 +96,9 @@ internal static unsafe class ManagedFactorizations<TKernel, TSimd, TVector, T>
         }
     }
 
-    /// <summary>X = L^-1 by forward substitution of the identity, a row of X at a time; then the lower triangle of X' X.</summary>
+    /// <summary>
+    /// Computes X = L^-1 by forward substitution of the identity, one row of X at a time, then the lower triangle of X' X.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InvertFromCholesky(int n, T* a, int lda)
     {

@@ -2,7 +2,7 @@ using GmmNative.Interop.Seam;
 
 namespace GmmNative.Interop.Managed;
 
-/// <summary>Strips of as many rows of A as a kernel has: element p of all of them, then element p + 1.</summary>
+/// <summary>Strips of as many rows of A as the kernel has: element p of all rows, then element p + 1.</summary>
 internal sealed class ManagedPackedOperand<T> : PackedOperand<T>
     where T : unmanaged
 {

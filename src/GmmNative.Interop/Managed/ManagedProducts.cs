@@ -6,8 +6,8 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Managed;
 
 /// <summary>
-/// Lower triangles of products A' B of row-major matrices. Both operands are read as they lie: a row's neighbours make a vector of B, and
-/// are side by side in A as a kernel wants them, so nothing is packed.
+/// Computes lower triangles of products A' B of row-major matrices. Both operands are read in place: consecutive elements of a row form a
+/// vector of B, and are contiguous in A as the kernel needs them, so nothing is packed.
 /// </summary>
 internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     where TKernel : struct, IProductKernel<TVector, T>
@@ -16,21 +16,22 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Length of the sums done at a time: three vectors of B and a block's rows of A then stay in the first-level cache, 48 KB at 512 bits.
+    /// The length of the sums of one step: three vectors of B and the rows of A for a block then stay in the first-level cache, 48 KB at
+    /// 512 bits.
     /// </summary>
     private const int BlockK = 192;
 
-    /// <summary>Whether rows of n elements may be read where they lie: vectors and blocks reach beyond n.</summary>
+    /// <summary>Whether rows of n elements can be read in place, because vectors and blocks extend beyond n.</summary>
     public static bool HasRoom(int n, int k, int ld, int length) =>
         ld >= Math.Max(new ColumnStrips(n, TSimd.Count).PaddedColumns, (n + TKernel.Rows - 1) / TKernel.Rows * TKernel.Rows)
         && length >= k * (long)ld;
 
-    /// <summary>Copies rows to where there is room.</summary>
-    /// <param name="n">Elements of a row.</param>
-    /// <param name="k">Number of rows.</param>
+    /// <summary>Copies rows to memory with padding.</summary>
+    /// <param name="n">The number of elements per row.</param>
+    /// <param name="k">The number of rows.</param>
     /// <param name="a">The rows.</param>
-    /// <param name="lda">Their leading dimension.</param>
-    /// <param name="copy">Room for k rows of <see cref="PaddedRows.Stride"/>.</param>
+    /// <param name="lda">The leading dimension of the rows.</param>
+    /// <param name="copy">Memory for k rows of <see cref="PaddedRows.Stride"/> elements.</param>
     public static void CopyRows(int n, int k, T* a, int lda, T* copy)
     {
         int stride = PaddedRows.Stride(n);
@@ -41,7 +42,8 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     }
 
     /// <summary>
-    /// Lower triangle of C += A' B, with A and B k x n of one leading dimension, with room as <see cref="HasRoom"/> asks.
+    /// Computes the lower triangle of C += A' B, with A and B k x n with the same leading dimension, and padding as <see cref="HasRoom"/>
+    /// requires.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddLower(int n, int k, T* a, T* b, int ld, T* c, int ldc)
@@ -57,7 +59,7 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
                 T* partOfB = b + (p * (nint)ld) + column;
                 for (int i = column / height * height; i < n; i += height)
                 {
-                    // Vectors right of the diagonal are left out.
+                    // Vectors right of the diagonal are skipped.
                     int vectors = Math.Min(columns.Vectors(s), ((i + height - 1 - column) / TSimd.Count) + 1);
                     AddBlock(
                         vectors, length, a + (p * (nint)ld) + i, partOfB, ld, c + (i * (nint)ldc) + column, ldc,
@@ -68,8 +70,8 @@ internal static unsafe class ManagedProducts<TKernel, TSimd, TVector, T>
     }
 
     /// <summary>
-    /// One block of C; where it is cut off by an edge or by the diagonal it is made beside C and the part that is wanted added. In row i of
-    /// the block the columns up to <c>diagonal + i</c> are wanted.
+    /// Adds one block of C. A block that crosses an edge or the diagonal is computed in scratch memory, and only the needed part is added.
+    /// In row i of the block, the columns up to <c>diagonal + i</c> are needed.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBlock(int vectors, int k, T* a, T* b, int ld, T* c, int ldc, int rows, int columns, int diagonal)

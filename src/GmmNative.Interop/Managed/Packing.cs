@@ -4,8 +4,8 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Managed;
 
 /// <summary>
-/// Packing of operands into strips: a strip holds up to <c>width</c> of the operand's vectors side by side, element p of all of
-/// them, then element p + 1, so that a kernel reads it from front to back. What is missing from the last strip is zero.
+/// Packs operands into strips. A strip contains up to <c>width</c> vectors of the operand side by side, element p of all of them, then
+/// element p + 1, so that a kernel reads it sequentially. The last strip is filled up with zeros.
 /// </summary>
 internal static unsafe class Packing
 {

@@ -4,7 +4,7 @@ using GmmNative.Interop.Simd;
 
 namespace GmmNative.Interop.Managed;
 
-/// <summary>Blocks of a product: the kernel for the block's width, and the blocks at the edges of C.</summary>
+/// <summary>Computes blocks of a product: selects the kernel for the width of the block, and handles blocks at the edges of C.</summary>
 internal static unsafe class ProductBlocks<TKernel, TSimd, TVector, T>
     where TKernel : struct, IProductKernel<TVector, T>
     where TSimd : struct, ISimd<TVector, T>
@@ -12,7 +12,7 @@ internal static unsafe class ProductBlocks<TKernel, TSimd, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Runs the kernel on a block of one to three vectors a row, without a bias; <see cref="IProductKernel{TVector, T}"/> describes the
+    /// Runs the kernel on a block of one to three vectors per row, without a bias. <see cref="IProductKernel{TVector, T}"/> describes the
     /// operands.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,14 +34,14 @@ internal static unsafe class ProductBlocks<TKernel, TSimd, TVector, T>
         }
     }
 
-    /// <summary>Adds the part of a block that lies in C, where the block was made beside it.</summary>
+    /// <summary>Adds the part of a block in scratch memory that lies in C.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="width">Elements of a row of the block.</param>
-    /// <param name="c">Where the block begins in C.</param>
-    /// <param name="ldc">Leading dimension of C.</param>
-    /// <param name="rows">Rows to add.</param>
-    /// <param name="columns">Columns to add.</param>
-    /// <param name="diagonal">Of row i, the last column to add is <c>diagonal + i</c>, if that comes before the end.</param>
+    /// <param name="width">The number of elements per row of the block.</param>
+    /// <param name="c">The position of the block in C.</param>
+    /// <param name="ldc">The leading dimension of C.</param>
+    /// <param name="rows">The number of rows to add.</param>
+    /// <param name="columns">The number of columns to add.</param>
+    /// <param name="diagonal">The last column to add in row i is <c>diagonal + i</c>, if it is before the end.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddPart(T* block, int width, T* c, int ldc, int rows, int columns, int diagonal)
     {

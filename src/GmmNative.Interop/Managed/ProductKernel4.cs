@@ -12,7 +12,7 @@ internal readonly unsafe struct ProductKernel4<TSimd, TVector, T> : IProductKern
 {
     public static int Rows => 4;
 
-    // Each row is a local of its own: an array of rows would live in memory, not in registers.
+    // Each row is a separate local: an array of rows would be in memory, not in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TRow, TAccess>(
         int strips, int k, nint stripA, nint stepA, nint stepB, T* a, T* b, T* c, int ldc, bool add, T* bias)

@@ -6,8 +6,8 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Managed;
 
 /// <summary>
-/// Matrix products in row strips. A strip of the rows is three vectors wide and read as it lies: nothing is packed for the first
-/// product but its fixed operand, and for the second only the operand with the fewer values a row.
+/// Computes matrix products in row strips. A strip is three vectors wide and is read in place. The first product packs only its fixed
+/// operand, and the second only the operand with fewer values per row.
 /// </summary>
 internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
     where TKernel : struct, IProductKernel<TVector, T>
@@ -16,7 +16,8 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Length of the sums done at a time: at 512 bits a strip of B is then 36 KB and one of A 12 KB, together the first-level cache.
+    /// The length of the sums of one step: at 512 bits a strip of B is then 36 KB and a strip of A 12 KB, which together fill the
+    /// first-level cache.
     /// </summary>
     private const int BlockK = 192;
 
@@ -39,14 +40,14 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
         return new ManagedPackedOperand<T>(m, k, strips);
     }
 
-    /// <summary>C = A B + bias, or C += A B where there is no bias.</summary>
+    /// <summary>Computes C = A B + bias, or C += A B without a bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ManagedPackedOperand<T> a, int strips, T* b, int heightB, T* bias, T* c, int heightC)
     {
         int k = a.K;
         fixed (T* packed = a.Strips.Span)
         {
-            // With nothing to sum the kernel still has the bias to write.
+            // If there is nothing to sum, the kernel still writes the bias.
             for (int p = 0; p == 0 || p < k; p += BlockK)
             {
                 int length = Math.Min(BlockK, k - p);
@@ -67,7 +68,7 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
         }
     }
 
-    /// <summary>C += A B'.</summary>
+    /// <summary>Computes C += A B'.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProduct(int m, int n, RowStrips strips, T* a, int heightA, T* b, int heightB, T* c, int ldc)
     {
@@ -92,7 +93,7 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
                     T* stripsOfA = a + (i * (nint)Width);
                     T* to = c + (i * (nint)ldc) + column;
 
-                    // A block that an edge of C cuts off is made beside C.
+                    // A block that crosses an edge of C is computed in scratch memory.
                     bool isWhole = wanted == width && m - i >= TKernel.Rows;
                     ProductBlocks<TKernel, TSimd, TVector, T>.Multiply<LaneAccess<TSimd, TVector, T>>(
                         columns.Vectors(s), strips.Count, Width, heightA * (nint)Width, 1, width, stripsOfA, packed, isWhole ? to : block,

@@ -6,17 +6,19 @@ using GmmNative.Interop.Simd;
 namespace GmmNative.Interop.Managed;
 
 /// <summary>
-/// Forward substitution of rows in strips, a block of rows of L at a time. The triangles on the diagonal are inverted when L is packed, so
-/// that all of it runs in the kernel of the products, in place; L's zeros are not multiplied.
+/// Forward substitution of rows in strips, one block of rows of L at a time. The triangles on the diagonal are inverted when L is packed,
+/// so that everything runs in the product kernel, in place. Zeros of L are not multiplied.
 /// </summary>
-/// <remarks>Only triangles of 4 or 8 rows are inverted: an inverse of all of L would cost digits where L is ill-conditioned.</remarks>
+/// <remarks>Only triangles of 4 or 8 rows are inverted: inverting all of L would cost digits if L is ill-conditioned.</remarks>
 internal static unsafe class TriangularSolves<TKernel, TSimd, TVector, T>
     where TKernel : struct, IProductKernel<TVector, T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Elements of L that go through all strips before the next: within the second-level cache beside a strip.</summary>
+    /// <summary>
+    /// The number of elements of L that are applied to all strips at a time: they fit in the second-level cache with a strip.
+    /// </summary>
     private const int PanelElements = 32768;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -88,7 +90,7 @@ internal static unsafe class TriangularSolves<TKernel, TSimd, TVector, T>
         }
     }
 
-    /// <summary>The inverse of a triangle, lower triangle and zeros.</summary>
+    /// <summary>Computes the inverse of a triangle: the lower triangle, with zeros above it.</summary>
     private static void InvertTriangle(int n, T* l, int ldl, double* inverse, int ld)
     {
         for (int j = 0; j < n; j++)

@@ -1,6 +1,6 @@
 namespace GmmNative.Interop.Native;
 
-/// <summary>The enumeration values of the CBLAS interface that are used here.</summary>
+/// <summary>The values of CBLAS enumerations that are used here.</summary>
 internal static class Cblas
 {
     public const int RowMajor = 101;

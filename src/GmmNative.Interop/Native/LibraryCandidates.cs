@@ -2,13 +2,13 @@ using GmmNative.Interop.Loading;
 
 namespace GmmNative.Interop.Native;
 
-/// <summary>The names under which a library might be found, in the order in which they are tried.</summary>
+/// <summary>The possible names of a library, in search order.</summary>
 internal static class LibraryCandidates
 {
-    /// <summary>The environment variable that names files or folders to look at first.</summary>
+    /// <summary>The environment variable with files or folders to search first.</summary>
     public const string PathVariable = "GMMNATIVE_BLAS_PATH";
 
-    /// <summary>The names to try, found as the sequence is walked.</summary>
+    /// <summary>Returns the names to try. The sequence is evaluated lazily.</summary>
     public static IEnumerable<LibraryCandidate> For(NativeProduct product, BackendSearch search)
     {
         string given = search.Environment(PathVariable) ?? "";
@@ -48,7 +48,7 @@ internal static class LibraryCandidates
         }
     }
 
-    // Whoever puts the self-contained library beside an application means it to be used there.
+    // A self-contained library beside an application is meant to be used.
     private static IEnumerable<string> WithOurs(NativeProduct product) => product.FileNames.Prepend(SelfContainedBlas.FileName);
 
     private static IEnumerable<LibraryCandidate> InFolder(string folder, string source, IEnumerable<string> names) =>
@@ -62,7 +62,7 @@ internal static class LibraryCandidates
     {
         if (SystemLibrary.Find(name) is not { } path)
         {
-            // The system's loader may know more places than we do, and says what it missed if it does not.
+            // The system's loader may search more locations. If it finds nothing, it reports what is missing.
             return new LibraryCandidate(name, "system", null);
         }
 

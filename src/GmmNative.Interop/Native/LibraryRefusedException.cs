@@ -1,4 +1,6 @@
 namespace GmmNative.Interop.Native;
 
-/// <summary>A library was loaded but cannot be used; the message is the reason, without the library's name.</summary>
+/// <summary>
+/// The exception for a library that was loaded but cannot be used. The message is the reason, without the name of the library.
+/// </summary>
 internal sealed class LibraryRefusedException(string reason) : Exception(reason);

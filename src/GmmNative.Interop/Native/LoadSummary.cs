@@ -1,28 +1,30 @@
 namespace GmmNative.Interop.Native;
 
-/// <summary>A failed search in one line.</summary>
+/// <summary>Summarizes a failed search in one line.</summary>
 internal static class LoadSummary
 {
-    /// <summary>What, how many names, and the failure that tells most: "MKL is not available: 9 names tried, e.g. ...".</summary>
+    /// <summary>
+    /// Returns the product, the number of attempts, and the most informative failure: "MKL is not available: 9 names tried, e.g. ...".
+    /// </summary>
     public static string Of(NativeProduct product, IReadOnlyList<LoadAttempt> attempts)
     {
-        // A file that is there but does not work tells more than one that is missing; a name that the user gave more than the system's.
-        LoadAttempt? telling = attempts.FirstOrDefault(attempt => !IsAbsence(attempt))
+        // An existing file that does not work is more informative than a missing one, and a path from the user more than a system name.
+        LoadAttempt? relevant = attempts.FirstOrDefault(attempt => !IsAbsence(attempt))
             ?? attempts.FirstOrDefault(attempt => attempt.Source == LibraryCandidates.PathVariable)
             ?? (attempts.Count > 0 ? attempts[^1] : null);
         string tried = attempts.Count == 1 ? "1 name tried" : $"{attempts.Count} names tried, e.g.";
-        return telling is null
+        return relevant is null
             ? $"{product.DisplayName} is not available: there was nothing to try"
-            : $"{product.DisplayName} is not available: {tried} {telling.Name}: {telling.Failure}";
+            : $"{product.DisplayName} is not available: {tried} {relevant.Name}: {relevant.Failure}";
     }
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>Returns what the user can do.</summary>
     public static string Advice(NativeProduct product) =>
         (OperatingSystem.IsWindows() ? $"Put {product.FileNames[0]} beside the program" : $"Install {product.DebianPackage}")
         + $", set {LibraryCandidates.PathVariable}, or use --backend managed (gmm backends shows everything that was tried).";
 
-    // Our own words for files and folders; those of the loaders of Linux and of Windows for names they do not find. A library that serves
-    // as the other backend is in its place, and says nothing of this one.
+    // Recognizes the messages of this library for missing files and folders, and those of the Linux and Windows loaders for missing names.
+    // A self-contained library built from the other vendor's library also counts as absence.
     private static bool IsAbsence(LoadAttempt attempt) =>
         attempt.Failure!.StartsWith("no such", StringComparison.Ordinal)
         || attempt.Failure.Contains(SelfContainedBlas.ServesAs, StringComparison.Ordinal)

@@ -3,21 +3,21 @@ using GmmNative.Interop.Loading;
 namespace GmmNative.Interop.Native;
 
 /// <summary>
-/// The libraries that MKL is made of. <c>mkl_rt</c> loads the others when it is first called, and ends the process when one is missing or
-/// damaged, or dies with the loader on one that was cut short: they are looked at, and those that are always needed are loaded, before
-/// that.
+/// The libraries that MKL consists of. <c>mkl_rt</c> loads the other libraries on its first call. If one is missing or damaged, it ends the
+/// process; if one is truncated, the loader crashes. Therefore all parts are checked, and the required ones are loaded, before the first
+/// call.
 /// </summary>
 internal static class MklParts
 {
     private const string RuntimeStem = "libmkl_rt";
 
-    // In the order in which mkl_rt loads them; each leans on symbols of those before it.
+    // In the order in which mkl_rt loads them. Each one needs symbols of the previous ones.
     private static readonly string[] Layers = ["libmkl_core", "libmkl_sequential", "libmkl_intel_lp64"];
 
-    // MKL falls back on these kernels where those of the processor are missing, and ends the process where these are missing as well.
+    // MKL falls back to these kernels if those of the processor are missing, and ends the process if these are missing too.
     private const string DefaultKernels = "libmkl_def";
 
-    // MKL takes those of the processor. Missing ones do no harm, damaged ones do.
+    // MKL uses the kernels of the processor. Missing ones are harmless, damaged ones are not.
     private static readonly string[] OtherKernels =
     [
         "libmkl_mc", "libmkl_mc3", "libmkl_avx", "libmkl_avx2", "libmkl_avx512", "libmkl_avx512_mic",
@@ -34,8 +34,8 @@ internal static class MklParts
         "mkl_vml_def", "mkl_vml_mc", "mkl_vml_mc2", "mkl_vml_mc3", "mkl_vml_avx", "mkl_vml_avx2", "mkl_vml_avx512", "mkl_vml_cmpt",
     ];
 
-    /// <summary>Makes sure that the parts are there and can be loaded.</summary>
-    /// <param name="runtimePath">The file of <c>mkl_rt</c>, or <see langword="null"/> when that is not known.</param>
+    /// <summary>Checks that the parts exist and can be loaded.</summary>
+    /// <param name="runtimePath">The file of <c>mkl_rt</c>, or <see langword="null"/> if it is not known.</param>
     /// <exception cref="LibraryRefusedException">A part is missing or damaged.</exception>
     public static void Check(string? runtimePath)
     {
@@ -63,7 +63,8 @@ internal static class MklParts
     }
 
     /// <summary>
-    /// ".so.2" of mkl_rt that calls itself libmkl_rt.so.2, whatever its file is called: it asks for parts of the same ending.
+    /// Returns the suffix, such as ".so.2" if the internal name of mkl_rt is libmkl_rt.so.2, regardless of its file name. mkl_rt loads
+    /// parts with the same suffix.
     /// </summary>
     private static string Ending(string? runtimePath)
     {
@@ -74,19 +75,19 @@ internal static class MklParts
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It is loaded, but its file cannot be read any more: the oldest ending, which packages for developers have too.
+            // The library is loaded, but its file is no longer readable. The oldest suffix is used, which developer packages also contain.
         }
 
         return name is not null && name.StartsWith(RuntimeStem, StringComparison.Ordinal) ? name[RuntimeStem.Length..] : ".so";
     }
 
-    /// <summary>The file of a part or, when only the system's loader may know it, the part's name.</summary>
+    /// <summary>Returns the file of a part, or the name of the part if only the system's loader may find it.</summary>
     private static string RequiredPart(string name, string? folder) => SoundPart(name, folder) ?? name;
 
-    /// <summary>The file that mkl_rt takes for a part, which has been looked at; <see langword="null"/> when there is none.</summary>
+    /// <summary>Returns the checked file that mkl_rt would use for a part, or <see langword="null"/> if there is none.</summary>
     private static string? SoundPart(string name, string? folder)
     {
-        // Where mkl_rt itself looks: beside it, beside the program, where the system's loader looks.
+        // mkl_rt searches its own folder, the folder of the program, and the locations of the system's loader.
         string? path = new[] { folder, Path.GetDirectoryName(Environment.ProcessPath) }
             .Where(place => place is not null)
             .Select(place => Path.Combine(place!, name))
@@ -125,7 +126,7 @@ internal static class MklParts
     {
         foreach (string part in WindowsRequiredParts.Concat(WindowsOtherKernels))
         {
-            // Packages drop the number that the names of Intel's own installation carry.
+            // Packages omit the number in the file names of Intel's own installation.
             string? found = ((string[])[$"{part}.dll", $"{part}.1.dll", $"{part}.2.dll"])
                 .Select(name => SoundPart(name, folder))
                 .FirstOrDefault(path => path is not null);

@@ -17,7 +17,7 @@ internal sealed unsafe class MklProduct : NativeProduct
 
     public override string DisplayName => "MKL";
 
-    // Its parts find each other through the symbols of the whole process.
+    // The parts of MKL find each other through the symbols of the whole process.
     public override bool NeedsShield => false;
 
     public override string DebianPackage => "libmkl-rt";
@@ -51,8 +51,8 @@ internal sealed unsafe class MklProduct : NativeProduct
         var getVersion = (delegate* unmanaged[Cdecl]<byte*, int, void>)Find(library, "MKL_Get_Version_String");
         MklParts.Check(path);
 
-        // Both layers are fixed by the first call that computes anything; whatever MKL_INTERFACE_LAYER and MKL_THREADING_LAYER say,
-        // these two come first. With its default threading layer that first call ends the process where no Intel OpenMP is installed.
+        // The first computation fixes both layers. These two calls come before it and override MKL_INTERFACE_LAYER and MKL_THREADING_LAYER.
+        // With the default threading layer, the first computation ends the process if Intel OpenMP is not installed.
         if ((setInterface(InterfaceLp64) & Ilp64Bit) != 0)
         {
             throw new LibraryRefusedException("integer width 64 (ILP64) is already in use in this process; 32 (LP64) is needed");
@@ -60,12 +60,12 @@ internal sealed unsafe class MklProduct : NativeProduct
 
         if (setThreading(ThreadingSequential) != ThreadingSequential)
         {
-            // Somebody else in this process computed with MKL before: its threading layer stays, so keep it to one thread.
+            // Other code in this process has already computed with MKL, so the threading layer is fixed. It is limited to one thread.
             setThreads(1);
         }
 
-        // The same bits for the same numbers wherever the operands happen to lie. Refused, without harm, when MKL was used before:
-        // operands on 64-byte boundaries give the same bits anyway.
+        // Requests the same bits for the same numbers at any memory address. MKL rejects the request if it was used before. That is
+        // harmless, because operands on 64-byte boundaries give the same bits anyway.
         _ = setReproducible(ReproducibleAuto);
 
         byte* text = stackalloc byte[256];
@@ -73,7 +73,7 @@ internal sealed unsafe class MklProduct : NativeProduct
         return new LibraryIdentity(VersionIn(Marshal.PtrToStringUTF8((nint)text) ?? ""), "sequential");
     }
 
-    /// <summary>The number in "Intel(R) oneAPI Math Kernel Library Version 2024.2-Product Build 20240605 for ...".</summary>
+    /// <summary>Returns the number in "Intel(R) oneAPI Math Kernel Library Version 2024.2-Product Build 20240605 for ...".</summary>
     internal static string VersionIn(string text)
     {
         const string Before = "Version ";

@@ -16,7 +16,7 @@ internal sealed class NativeBackend(
 
     public override string Version { get; } = identity.Version;
 
-    /// <summary>Its configuration, in a few words.</summary>
+    /// <summary>The configuration of the library, in a few words.</summary>
     public string Details { get; } = identity.Details;
 
     public override string Description => $"{Name} {Version}, {Details} ({Library})";

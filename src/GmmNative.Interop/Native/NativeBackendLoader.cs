@@ -2,20 +2,20 @@ using GmmNative.Interop.Loading;
 
 namespace GmmNative.Interop.Native;
 
-/// <summary>Loads, prepares and tests native libraries, each once in the life of the process.</summary>
+/// <summary>Loads, prepares and tests native libraries, each once per process.</summary>
 internal static class NativeBackendLoader
 {
     private static readonly Lock Gate = new();
 
-    // By the loader's handle, which is the same whatever name or link a file was found by. Failures are not kept: another search,
-    // or the same one after something was installed, is to look again.
+    // The key contains the handle of the loader, which is the same for all names and links of a file. Failures are not stored, so that a
+    // later search, possibly after an installation, tries again.
     private static readonly Dictionary<(BackendKind Kind, nint Library), NativeBackend> Opened = [];
 
     /// <summary>Opens the first library that works.</summary>
-    /// <param name="product">The make to look for.</param>
-    /// <param name="search">Where to look.</param>
-    /// <param name="report">Every name tried, up to the one that worked.</param>
-    /// <returns>The backend, or <see langword="null"/> when none works.</returns>
+    /// <param name="product">The product to search for.</param>
+    /// <param name="search">The locations to search.</param>
+    /// <param name="report">Receives every attempt, up to the successful one.</param>
+    /// <returns>The backend, or <see langword="null"/> if no library works.</returns>
     public static NativeBackend? Open(NativeProduct product, BackendSearch search, out LoadReport report)
     {
         var attempts = new List<LoadAttempt>();
@@ -41,7 +41,7 @@ internal static class NativeBackendLoader
         {
             try
             {
-                // Never freed: a library's worker threads and thread-local buffers do not survive being unloaded under them.
+                // Never freed: worker threads and thread-local buffers of a library do not survive its unloading.
                 nint library = SharedLibrary.Load(name, product.NeedsShield);
                 if (!Opened.TryGetValue((product.Kind, library), out backend))
                 {
@@ -68,14 +68,14 @@ internal static class NativeBackendLoader
 
     private static NativeBackend Prepare(NativeProduct product, nint library, string name)
     {
-        // Our own library tells what it is; nothing else in it may be relied on before that.
+        // The self-contained library is identified first. Nothing else in it can be relied on before that.
         bool ours = SelfContainedBlas.IsOne(library);
         if (ours)
         {
             SelfContainedBlas.CheckServes(library, product);
         }
 
-        // The tables come first: a library that lacks a function is not touched.
+        // The tables are created first, so that no function is called in a library that lacks one.
         var doubleTable = new NativeTable<double>(library);
         var singleTable = new NativeTable<float>(library);
         string? path = LoadedModule.PathOf(library, "cblas_dgemm");

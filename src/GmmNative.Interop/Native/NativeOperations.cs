@@ -5,12 +5,12 @@ namespace GmmNative.Interop.Native;
 
 /// <summary>The dense operations over one library's entry points, in one precision.</summary>
 /// <remarks>
-/// Empty products never reach the library: what it makes of a leading dimension of zero is its own affair (most print an error).
+/// Empty products are not passed to the library, because most libraries print an error for a leading dimension of zero.
 /// </remarks>
 internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseOperations<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // LAPACK counts in columns: the upper triangle by columns is the lower triangle by rows.
+    // LAPACK is column-major: its upper triangle is the lower triangle in row-major order.
     private const byte LowerByRows = (byte)'U';
 
     public PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda)
@@ -19,7 +19,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         return new NativePackedOperand<T>(this, m, k, a, lda);
     }
 
-    // One strip of all rows: a plain row-major matrix of a value's row after the other's.
+    // A single strip of all rows is a plain row-major matrix with one matrix row per value.
     public RowStrips Strips(int rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
@@ -86,7 +86,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
 
         ThrowIfRefused(Math.Min(info, 0), "potrf");
 
-        // A pivot that is NaN is not less than zero: some implementations take its root and go on. One that is infinite passes all.
+        // A NaN pivot is not less than zero, so some implementations take its root and continue. All of them accept an infinite pivot.
         int factored = info == 0 ? n : info - 1;
         for (int i = 0; i < factored; i++)
         {
@@ -165,7 +165,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
 
     private static void ThrowIfRefused(int info, string routine)
     {
-        // Negative: an argument was wrong. Positive, from potri: a zero on the diagonal, which has been ruled out.
+        // Negative: an argument was wrong. Positive, from potri: a zero on the diagonal, which was excluded before.
         if (info != 0)
         {
             throw new InvalidOperationException($"LAPACK's {routine} returned {info}: a defect of this library, not of the data.");

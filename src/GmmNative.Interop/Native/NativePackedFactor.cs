@@ -2,7 +2,7 @@ using GmmNative.Interop.Seam;
 
 namespace GmmNative.Interop.Native;
 
-/// <summary>A dense copy of the lower triangle of L, rows one after another on aligned memory, zeros above it.</summary>
+/// <summary>A dense row-major copy of the lower triangle of L in aligned memory, with zeros above the diagonal.</summary>
 internal sealed class NativePackedFactor<T> : PackedFactor<T>
     where T : unmanaged
 {
@@ -17,7 +17,7 @@ internal sealed class NativePackedFactor<T> : PackedFactor<T>
         }
     }
 
-    /// <summary>The operations that made it, the only ones that may read it.</summary>
+    /// <summary>The operations that created the factor. Only they may read it.</summary>
     internal object Owner { get; }
 
     /// <summary>L, n x n, leading dimension n.</summary>

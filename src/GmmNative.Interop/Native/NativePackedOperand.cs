@@ -3,8 +3,8 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Interop.Native;
 
 /// <summary>
-/// A dense copy of A, rows one after another on aligned memory. The libraries rearrange their operands themselves in every call;
-/// MKL has a packed form of its own, but it wants the sizes of the other operand, which is not known when an iteration is prepared.
+/// A dense row-major copy of A in aligned memory. The libraries rearrange their operands in every call. MKL has a packed format, but
+/// creating it requires the size of the other operand, which is not known when an iteration is prepared.
 /// </summary>
 internal sealed class NativePackedOperand<T> : PackedOperand<T>
     where T : unmanaged
@@ -21,7 +21,7 @@ internal sealed class NativePackedOperand<T> : PackedOperand<T>
         }
     }
 
-    /// <summary>The operations that made it, the only ones that may read it.</summary>
+    /// <summary>The operations that created the operand. Only they may read it.</summary>
     internal object Owner { get; }
 
     /// <summary>A, m x k, leading dimension k.</summary>

@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop.Native;
 
-/// <summary>The entry points of one loaded library in one precision: CBLAS products and Fortran LAPACK factorisations.</summary>
+/// <summary>The entry points of one loaded library in one precision: CBLAS products and Fortran LAPACK factorizations.</summary>
 /// <remarks>
-/// Integers are 32 bits wide (LP64). A Fortran character is passed by address, its length (1) by value behind all other
-/// arguments; a library that was not built by a Fortran compiler ignores it.
+/// Integers are 32 bits wide (LP64). A Fortran character is passed by address, and its length (1) by value after all other
+/// arguments. A library that was not built by a Fortran compiler ignores the length.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed unsafe class NativeTable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Finds all entry points.</summary>
-    /// <exception cref="EntryPointNotFoundException">One is missing; the message is its name.</exception>
+    /// <exception cref="EntryPointNotFoundException">An entry point is missing; the message is its name.</exception>
     public NativeTable(nint library)
     {
-        // The letter that BLAS and LAPACK put before the name of every routine to tell its precision.
+        // In BLAS and LAPACK, the first letter of every routine name is its precision.
         char letter = typeof(T) == typeof(double) ? 'd' : typeof(T) == typeof(float) ? 's'
             : throw new NotSupportedException($"BLAS has no routines for {typeof(T)}.");
 

@@ -13,7 +13,7 @@ internal sealed unsafe class OpenBlasProduct : NativeProduct
 
     public override string DebianPackage => "libopenblas0-pthread";
 
-    // Without the -dev package Debian has the versioned name only.
+    // Without the -dev package, Debian has only the versioned name.
     public override IReadOnlyList<string> FileNames { get; } = OperatingSystem.IsWindows()
         ? ["libopenblas.dll", "openblas.dll"]
         : ["libopenblas.so.0", "libopenblas.so"];
@@ -38,25 +38,25 @@ internal sealed unsafe class OpenBlasProduct : NativeProduct
     }
 
     /// <summary>
-    /// Refuses a build without threads: called from two at once, Debian's gives both the same buffer and computes wrong numbers. It cannot
-    /// be told from one that was built with locks.
+    /// Rejects a build without threads. If two threads call Debian's build at the same time, it gives both the same buffer and computes
+    /// wrong numbers. Such a build cannot be distinguished from a build with locks.
     /// </summary>
-    /// <param name="parallel">What <c>openblas_get_parallel</c> returns: 0 without threads, 1 with its own, 2 with OpenMP.</param>
-    /// <exception cref="LibraryRefusedException">It was built without threads.</exception>
+    /// <param name="parallel">The result of <c>openblas_get_parallel</c>: 0 without threads, 1 with its own threads, 2 with OpenMP.</param>
+    /// <exception cref="LibraryRefusedException">The library was built without threads.</exception>
     internal static void CheckThreads(int parallel)
     {
         if (parallel == 0)
         {
             throw new LibraryRefusedException(
-                "built without threads: it may not be called from several at once; use the variant with threads");
+                "built without threads: several threads cannot call it at the same time; use the variant with threads");
         }
     }
 
-    /// <summary>Whether "OpenBLAS 0.3.21 USE64BITINT DYNAMIC_ARCH ..." tells 64-bit integers.</summary>
+    /// <summary>Whether a configuration such as "OpenBLAS 0.3.21 USE64BITINT DYNAMIC_ARCH ..." specifies 64-bit integers.</summary>
     internal static bool HasWideIntegers(string configuration) =>
         configuration.Split(' ').Any(word => word is "USE64BITINT" or "INTERFACE64" or "INTERFACE64=1");
 
-    /// <summary>The number in "OpenBLAS 0.3.21 NO_LAPACKE ..."; libraries before 0.3 do not tell it.</summary>
+    /// <summary>Returns the number in "OpenBLAS 0.3.21 NO_LAPACKE ...". Libraries before 0.3 do not report it.</summary>
     internal static string VersionIn(string configuration)
     {
         string[] words = configuration.Split(' ', StringSplitOptions.RemoveEmptyEntries);

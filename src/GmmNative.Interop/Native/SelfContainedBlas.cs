@@ -3,28 +3,30 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Interop.Native;
 
 /// <summary>
-/// The library that the folder <c>native</c> of this repository builds: MKL's or OpenBLAS's routines in one file, with a few functions of
-/// our own that tell what it is (<c>gmmnative_blas.h</c>). It serves as the backend of the vendor whose routines it has.
+/// The self-contained library, which the folder <c>native</c> of this repository builds: MKL's or OpenBLAS's routines in one file, with
+/// additional functions that identify it (<c>gmmnative_blas.h</c>). It serves as the backend of the vendor whose routines it contains.
 /// </summary>
 internal static unsafe class SelfContainedBlas
 {
-    /// <summary>The version of the library's interface that is understood here.</summary>
+    /// <summary>The supported version of the library's interface.</summary>
     public const int Interface = 1;
 
-    /// <summary>What the refusal of a library says that serves as another backend.</summary>
+    /// <summary>The part of the message when a library serves as another backend.</summary>
     public const string ServesAs = " and serves as ";
 
     private const string InterfaceFunction = "gmmnative_blas_interface";
     private const int Pool = 1;
 
-    /// <summary>Its file name.</summary>
+    /// <summary>The file name.</summary>
     public static string FileName { get; } = OperatingSystem.IsWindows() ? "libgmmnative_blas.dll" : "libgmmnative_blas.so";
 
-    /// <summary>Whether a loaded library is one of these.</summary>
+    /// <summary>Whether a loaded library is a self-contained library.</summary>
     public static bool IsOne(nint library) => NativeLibrary.TryGetExport(library, InterfaceFunction, out _);
 
-    /// <summary>Makes sure that the library is understood and serves as the backend of a product; calls none of its routines.</summary>
-    /// <exception cref="LibraryRefusedException">It is of another interface, another vendor or other integers.</exception>
+    /// <summary>
+    /// Checks that the interface is supported and that the library serves as the backend of a product. Calls none of its routines.
+    /// </summary>
+    /// <exception cref="LibraryRefusedException">The interface version, the vendor or the integer width does not match.</exception>
     /// <exception cref="EntryPointNotFoundException">A function of the interface is missing; the message is its name.</exception>
     public static void CheckServes(nint library, NativeProduct product)
     {
@@ -32,7 +34,7 @@ internal static unsafe class SelfContainedBlas
         if (version != Interface)
         {
             throw new LibraryRefusedException(
-                $"its interface has version {version}, this program knows {Interface}: use the library of the same release");
+                $"its interface has version {version}, but this program needs {Interface}: use the library of the same release");
         }
 
         string vendor = Text(library, "gmmnative_blas_vendor");
@@ -40,7 +42,7 @@ internal static unsafe class SelfContainedBlas
         {
             NativeProduct? own = NativeProduct.All.FirstOrDefault(other => other.DisplayName == vendor);
             throw new LibraryRefusedException(own is null
-                ? $"it is made of '{vendor}', which this program does not know"
+                ? $"it is made of '{vendor}', which this program does not support"
                 : $"it is made of {vendor}{ServesAs}{BackendNames.NameOf(own.Kind)}");
         }
 
@@ -51,15 +53,16 @@ internal static unsafe class SelfContainedBlas
         }
     }
 
-    /// <summary>Makes the library ready for calls from many threads; called before any of its routines.</summary>
+    /// <summary>Initializes the library for calls from many threads. Called before all its routines.</summary>
     /// <exception cref="EntryPointNotFoundException">A function of the interface is missing; the message is its name.</exception>
     public static LibraryIdentity Prepare(nint library)
     {
         string version = Text(library, "gmmnative_blas_version");
         string configuration = Text(library, "gmmnative_blas_configuration");
-        string threading = Number(library, "gmmnative_blas_threading") == Pool ? "kept to one thread" : "sequential";
+        string threading = Number(library, "gmmnative_blas_threading") == Pool ? "limited to one thread" : "sequential";
 
-        // Not 0 only when MKL was used before: operands on 64-byte boundaries give the same bits anyway.
+        // The result is not 0 only if MKL was used before. That is harmless, because operands on 64-byte boundaries give the same bits
+        // anyway.
         _ = Number(library, "gmmnative_blas_initialize");
 
         string made = $"self-contained GmmNative BLAS made of {Text(library, "gmmnative_blas_vendor")}";

@@ -4,8 +4,8 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Interop.Native;
 
 /// <summary>
-/// A few small computations with known answers, once for each library and precision: a library of another integer width or
-/// calling convention is refused here, and not found out by wrong models.
+/// A few small computations with known results, run once per library and precision. They reject a library with another integer width or
+/// calling convention before it can produce wrong models.
 /// </summary>
 internal static unsafe class SelfTest<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -14,10 +14,10 @@ internal static unsafe class SelfTest<T>
     private static readonly T Untouched = T.CreateChecked(-77);
 
     /// <summary>Runs the test.</summary>
-    /// <exception cref="LibraryRefusedException">An answer is wrong; the message tells which.</exception>
+    /// <exception cref="LibraryRefusedException">A result is wrong; the message names it.</exception>
     public static void Run(NativeTable<T> table)
     {
-        // First: the other calls may only be made when integers are known to be 32 bits wide.
+        // Runs first, because the other calls are safe only if integers are 32 bits wide.
         CheckIntegerWidth(table);
 
         var operations = new NativeOperations<T>(table);
@@ -58,7 +58,7 @@ internal static unsafe class SelfTest<T>
         Check("gemm", sum, 23, 3, 29, 3);
     }
 
-    /// <summary>Rows of so many values each, in strips of a given height.</summary>
+    /// <summary>Stores rows with the same number of values in strips of a given height.</summary>
     private static StripMatrix<T> ToStrips(RowStrips strips, int values, T[] rows, int height)
     {
         StripMatrix<T> result = new(strips, new T[strips.Length(height)], height);
@@ -71,8 +71,8 @@ internal static unsafe class SelfTest<T>
     }
 
     /// <summary>
-    /// Integers are passed to potrf in 8 bytes each, the upper 4 zero: right for both widths. The answer is written over 8 bytes of
-    /// ones: a library with 32-bit integers leaves the upper half.
+    /// Passes integers to potrf in 8 bytes each, with the upper 4 bytes zero, which is correct for both widths. The result overwrites 8
+    /// bytes of ones: a library with 32-bit integers leaves the upper half unchanged.
     /// </summary>
     private static void CheckIntegerWidth(NativeTable<T> table)
     {
@@ -108,7 +108,7 @@ internal static unsafe class SelfTest<T>
 
     private static void Check(string routine, ReadOnlySpan<T> actual, params ReadOnlySpan<double> expected)
     {
-        // All answers are representable, but a library may multiply by a rounded reciprocal.
+        // All results are representable, but a library may multiply by a rounded reciprocal.
         double tolerance = 16 * double.CreateChecked(T.BitIncrement(T.One) - T.One);
         for (int i = 0; i < expected.Length; i++)
         {
@@ -125,7 +125,7 @@ internal static unsafe class SelfTest<T>
     {
         if (actual != expected)
         {
-            throw new LibraryRefusedException($"self-test failed: {Precision} potrf told pivot {actual} for {expected}");
+            throw new LibraryRefusedException($"self-test failed: {Precision} potrf reported pivot {actual} for {expected}");
         }
     }
 }

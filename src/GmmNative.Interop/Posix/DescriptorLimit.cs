@@ -1,8 +1,8 @@
 namespace GmmNative.Interop.Posix;
 
 /// <summary>
-/// A limit of open files so low (<c>ulimit -n</c>) that the runtime cannot load the program's own parts. What it throws then names
-/// everything but the cause. Needs nothing that is not loaded when the program begins.
+/// Detects a limit of open files (<c>ulimit -n</c>) that is too low for the runtime to load the assemblies of the program. The exceptions
+/// of the runtime do not name the cause. This class uses only code that is loaded at startup.
 /// </summary>
 internal static class DescriptorLimit
 {
@@ -10,7 +10,7 @@ internal static class DescriptorLimit
     private const ulong Ample = 256;
     private const int Spare = 8;
 
-    /// <summary>The limit, where next to nothing is left of it; otherwise 0.</summary>
+    /// <summary>Returns the limit if almost all descriptors are in use; otherwise 0.</summary>
     public static unsafe int Reached()
     {
         ulong* limits = stackalloc ulong[2];
@@ -29,7 +29,7 @@ internal static class DescriptorLimit
         return free <= Spare ? limit : 0;
     }
 
-    /// <summary>Says on standard error that the limit is too low.</summary>
+    /// <summary>Reports on standard error that the limit is too low.</summary>
     public static unsafe void Report(int limit)
     {
         string line = string.Concat("gmm: only ", limit.ToString(), " files may be open (ulimit -n), which is too few: allow 256.\n");

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Interop.Posix;
 
 /// <summary>
-/// Writes to an open descriptor as it is: where it stands, at the end where it was opened to append, and so that whoever shares it goes on
-/// behind. .NET's streams keep a place of their own for files. Linux only; the descriptor stays open.
+/// Writes to an open descriptor at its current position, or at the end if it was opened for appending. Other users of the descriptor
+/// continue after the written data. The file streams of .NET keep their own position instead. Linux only. The descriptor stays open.
 /// </summary>
 internal sealed class DescriptorStream(int descriptor) : Stream
 {
@@ -73,7 +73,7 @@ internal sealed class DescriptorStream(int descriptor) : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    // A terminal or pipe that another program has set not to block.
+    // Needed for a terminal or pipe that another program has set to non-blocking.
     private unsafe void WaitForRoom()
     {
         PollRequest request = new() { Descriptor = descriptor, Events = LibC.PollOut };

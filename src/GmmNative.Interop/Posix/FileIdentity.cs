@@ -1,6 +1,6 @@
 namespace GmmNative.Interop.Posix;
 
-/// <summary>Which file it is, whatever its name: two paths with equal identities lead to one file.</summary>
+/// <summary>The identity of a file, independent of its name: two paths with equal identities refer to the same file.</summary>
 /// <param name="Device">The file system.</param>
-/// <param name="Number">The file's number there.</param>
+/// <param name="Number">The number of the file in the file system.</param>
 internal readonly record struct FileIdentity(ulong Device, ulong Number);

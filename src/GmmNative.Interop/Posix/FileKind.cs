@@ -1,9 +1,9 @@
 namespace GmmNative.Interop.Posix;
 
-/// <summary>What a path leads to.</summary>
+/// <summary>The kind of a file.</summary>
 internal enum FileKind
 {
-    /// <summary>A file with contents of its own.</summary>
+    /// <summary>A regular file.</summary>
     Regular,
 
     /// <summary>A folder.</summary>
@@ -18,12 +18,12 @@ internal enum FileKind
     /// <summary>A disk.</summary>
     BlockDevice,
 
-    /// <summary>A pipe, with or without a name.</summary>
+    /// <summary>A pipe, named or unnamed.</summary>
     Pipe,
 
     /// <summary>A socket.</summary>
     Socket,
 
-    /// <summary>Something else that has a descriptor.</summary>
+    /// <summary>Any other kind.</summary>
     Other,
 }

@@ -2,28 +2,28 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop.Posix;
 
-/// <summary>What the system says of a file. Linux only.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Identity">Which one it is.</param>
-/// <param name="Mode">Its twelve permission bits.</param>
-/// <param name="Owner">The user it belongs to.</param>
-/// <param name="Group">The group it belongs to.</param>
-/// <param name="IsMountPoint">Whether it is mounted by itself, so that its name cannot be given to another file.</param>
+/// <summary>The status of a file. Linux only.</summary>
+/// <param name="Kind">The kind of the file.</param>
+/// <param name="Identity">The identity of the file.</param>
+/// <param name="Mode">The twelve permission bits.</param>
+/// <param name="Owner">The owner.</param>
+/// <param name="Group">The group.</param>
+/// <param name="IsMountPoint">Whether the file is a mount point, which cannot be replaced by renaming another file.</param>
 internal readonly record struct FileStatus(
     FileKind Kind, FileIdentity Identity, UnixFileMode Mode, uint Owner, uint Group, bool IsMountPoint)
 {
     private const ulong MountRoot = 0x2000;
     private const int PermissionBits = 0xFFF;
 
-    /// <summary>The status of what a path leads to, through links; <see langword="null"/> when there is nothing.</summary>
-    /// <exception cref="IOException">The system does not say, for want of permission for example.</exception>
+    /// <summary>Returns the status of a file, following links, or <see langword="null"/> if it does not exist.</summary>
+    /// <exception cref="IOException">The status cannot be read, for example because of missing permissions.</exception>
     public static FileStatus? Of(string path) => Query(LibC.AtWorkingFolder, path, 0);
 
-    /// <summary>The status of a path itself, a link being a link; <see langword="null"/> when there is nothing.</summary>
-    /// <exception cref="IOException">The system does not say, for want of permission for example.</exception>
+    /// <summary>Returns the status of a file or link, without following links, or <see langword="null"/> if it does not exist.</summary>
+    /// <exception cref="IOException">The status cannot be read, for example because of missing permissions.</exception>
     public static FileStatus? OfLink(string path) => Query(LibC.AtWorkingFolder, path, LibC.AtSymbolicLinkNoFollow);
 
-    /// <summary>The status of an open descriptor; <see langword="null"/> when it is not open.</summary>
+    /// <summary>Returns the status of a descriptor, or <see langword="null"/> if it is not open.</summary>
     public static FileStatus? Of(int descriptor) => Query(descriptor, "", LibC.AtEmptyPath);
 
     private static unsafe FileStatus? Query(int folder, string path, int flags)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop.Posix;
 
-/// <summary>Makes a change of a folder's names last.</summary>
+/// <summary>Flushes changes of file names in a folder to disk.</summary>
 internal static class FolderSync
 {
     private const int InputOutput = 5;
@@ -10,7 +10,7 @@ internal static class FolderSync
     private const int QuotaExceeded = 122;
 
     /// <summary>
-    /// Waits until the names in a folder are on the disk, where the system can do that: a file that was renamed is safe only then.
+    /// Waits until the names in a folder are on disk, if the system supports it. A renamed file is durable only then.
     /// </summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public static void Run(string folder)
@@ -23,13 +23,13 @@ internal static class FolderSync
         int descriptor = LibC.Open(folder, LibC.OpenReadOnly | LibC.OpenCloseOnExec);
         if (descriptor < 0)
         {
-            // A folder that may be written to need not be readable.
+            // A writable folder need not be readable.
             return;
         }
 
         try
         {
-            // Other errors say that this file system knows no such thing.
+            // Other errors mean that the file system does not support this operation.
             if (LibC.Synchronize(descriptor) != 0 && Marshal.GetLastPInvokeError() is InputOutput or NoSpace or QuotaExceeded)
             {
                 throw SystemError.Last();

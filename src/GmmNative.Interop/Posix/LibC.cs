@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Interop.Posix;
 
 /// <summary>
-/// What the files of this program need of the C library on Linux and .NET does not offer. Numbers are those of Linux, the same on x64 and
-/// ARM64.
+/// The functions of the Linux C library that are needed for file access and not provided by .NET. The constants are those of Linux, which
+/// are the same on x64 and ARM64.
 /// </summary>
 internal static unsafe partial class LibC
 {

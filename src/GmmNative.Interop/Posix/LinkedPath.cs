@@ -4,30 +4,29 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Interop.Posix;
 
 /// <summary>
-/// Where a path leads in the end: through links to files and to folders, to a file that need not exist, or to one of this process's own
-/// descriptors.
+/// The final target of a path after following all links: a file, which need not exist, a folder, or a descriptor of this process.
 /// </summary>
-/// <param name="Folder">The folder, free of links; empty for a descriptor.</param>
-/// <param name="Name">The name in it; may be that of a folder.</param>
-/// <param name="Status">What is there; <see langword="null"/> for nothing yet.</param>
-/// <param name="Descriptor">The descriptor that <c>/dev/stdout</c>, <c>/dev/fd/3</c> and the like stand for; otherwise
+/// <param name="Folder">The folder, without links; empty for a descriptor.</param>
+/// <param name="Name">The name in the folder, which may be the name of a subfolder.</param>
+/// <param name="Status">The status of the target; <see langword="null"/> if it does not exist.</param>
+/// <param name="Descriptor">The descriptor for <c>/dev/stdout</c>, <c>/dev/fd/3</c> and similar paths; otherwise
 /// <see langword="null"/>.</param>
 internal sealed record LinkedPath(string Folder, string Name, FileStatus? Status, int? Descriptor)
 {
-    // As many as the kernel follows.
-    private const int MostLinks = 40;
+    // The limit of the kernel.
+    private const int MaximumLinks = 40;
 
-    /// <summary>The path, free of links.</summary>
+    /// <summary>The path without links.</summary>
     public string Path => Folder.EndsWith('/') ? Folder + Name : $"{Folder}/{Name}";
 
     /// <summary>Follows a path. Linux only.</summary>
-    /// <exception cref="DirectoryNotFoundException">A folder on the way is missing; the message is its path as far as it is
+    /// <exception cref="DirectoryNotFoundException">A folder of the path does not exist; the message is its path as far as
     /// known.</exception>
-    /// <exception cref="IOException">The links go in a circle, or the system does not let them be followed.</exception>
+    /// <exception cref="IOException">The links form a cycle, or cannot be followed.</exception>
     public static LinkedPath Follow(string path)
     {
         string current = System.IO.Path.Combine(Environment.CurrentDirectory, path);
-        for (int links = 0; links <= MostLinks; links++)
+        for (int links = 0; links <= MaximumLinks; links++)
         {
             string trimmed = current.TrimEnd('/');
             int slash = trimmed.LastIndexOf('/');
@@ -46,7 +45,7 @@ internal sealed record LinkedPath(string Folder, string Name, FileStatus? Status
             LinkedPath here = new(folder, name, null, null);
             if (name is "." or "..")
             {
-                // The kernel, not the text, knows what is above a linked folder.
+                // The parent of a linked folder cannot be derived from the text of the path; the kernel resolves it.
                 return here with { Status = FileStatus.Of(here.Path) };
             }
 
@@ -56,7 +55,7 @@ internal sealed record LinkedPath(string Folder, string Name, FileStatus? Status
                 return here with { Status = status };
             }
 
-            // The text of a link into /proc is no path: what matters is what it leads to.
+            // The text of a link in /proc is not a path. Only its target matters.
             if (FileStatus.Of(here.Path) is { Kind: not (FileKind.Regular or FileKind.Folder) } special
                 && folder.StartsWith("/proc/", StringComparison.Ordinal))
             {
@@ -67,7 +66,7 @@ internal sealed record LinkedPath(string Folder, string Name, FileStatus? Status
             current = System.IO.Path.Combine(folder, target);
         }
 
-        throw new IOException("its links go in a circle.");
+        throw new IOException("its links form a cycle.");
     }
 
     private static bool IsOwnDescriptors(string folder) =>

@@ -4,15 +4,15 @@ using System.Globalization;
 
 namespace GmmNative.Interop.Posix;
 
-/// <summary>One life of a process number: numbers are given again, starts are not.</summary>
-/// <param name="Id">The process's number.</param>
-/// <param name="Start">When it began: on Linux in the kernel's ticks since the system's start, elsewhere in .NET's ticks.</param>
+/// <summary>Identifies a process by its number and start time, because numbers are reused.</summary>
+/// <param name="Id">The process number.</param>
+/// <param name="Start">The start time: on Linux in kernel ticks since boot, on other systems in .NET ticks.</param>
 internal readonly record struct ProcessLife(int Id, long Start)
 {
     /// <summary>This process.</summary>
     public static ProcessLife Current { get; } = new(Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0);
 
-    /// <summary>Whether that process still lives; also when that cannot be found out.</summary>
+    /// <summary>Whether the process is still running, or may be, if that cannot be determined.</summary>
     public bool MayLive => StartOf(Id) is { } start && (start == Start || start == Unknown);
 
     private const long Unknown = -1;
@@ -27,7 +27,7 @@ internal readonly record struct ProcessLife(int Id, long Start)
                 return process.StartTime.Ticks;
             }
 
-            // The second field, a name in brackets, may hold anything; the start is the twentieth behind it.
+            // The second field, a name in parentheses, may contain any characters. The start time is the twentieth field after it.
             string line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
             string[] fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
             return long.Parse(fields[19], CultureInfo.InvariantCulture);

@@ -2,17 +2,18 @@ using System.Globalization;
 
 namespace GmmNative.Interop.Posix;
 
-/// <summary>What .NET does not say of a process's signals, and an end that waits for nothing.</summary>
+/// <summary>Signal functions that .NET does not provide, and an immediate exit.</summary>
 internal static class ProcessSignals
 {
-    /// <summary>The number of SIGHUP, a terminal that went away.</summary>
+    /// <summary>The number of SIGHUP, which signals a closed terminal.</summary>
     public const int HangUp = 1;
 
     private const int FileTooLarge = 25;
     private const nint Ignore = 1;
 
     /// <summary>
-    /// Whether the program was started with a signal ignored, as <c>nohup</c> does. To be asked before .NET has registered for it.
+    /// Whether a signal was ignored when the program was started, as under <c>nohup</c>. Must be called before .NET registers for the
+    /// signal.
     /// </summary>
     public static bool IsIgnored(int signal)
     {
@@ -28,7 +29,7 @@ internal static class ProcessSignals
             && (mask >> (signal - 1) & 1) != 0;
     }
 
-    /// <summary>Makes a file that grows beyond what the user may have an error of its write instead of the program's end.</summary>
+    /// <summary>Ignores SIGXFSZ, so that exceeding the file size limit is an error of the write instead of ending the program.</summary>
     public static void IgnoreFileTooLarge()
     {
         if (OperatingSystem.IsLinux())
@@ -38,8 +39,8 @@ internal static class ProcessSignals
     }
 
     /// <summary>
-    /// Ends the process with this exit code, now. Other threads may be inside a native library, whose own end would take away the memory
-    /// that they work on.
+    /// Ends the process immediately, without running exit handlers. Other threads may be inside a native library whose exit handler would
+    /// free the memory that they use.
     /// </summary>
     public static void ExitNow(int code)
     {

@@ -1,8 +1,8 @@
 namespace GmmNative.Interop.Posix;
 
 /// <summary>
-/// The three descriptors that a program is started with. One that was closed may by now be the runtime's own, since the system hands out
-/// the lowest number that is free: reading from it would wait for ever, writing to it would damage who knows what.
+/// The three standard descriptors. If one was closed at startup, its number may now belong to a file of the runtime, because the system
+/// assigns the lowest free number. Reading from it would wait forever, and writing to it would damage other data.
 /// </summary>
 internal static class StandardStreams
 {
@@ -16,7 +16,8 @@ internal static class StandardStreams
     public const int Error = 2;
 
     /// <summary>
-    /// Keeps the numbers of those that were closed when the program was started from being given to a file. For programs, first of all.
+    /// Reserves the numbers of standard descriptors that were closed at startup, so that they are not assigned to files. A program must
+    /// call this method before anything else.
     /// </summary>
     public static void Claim()
     {
@@ -24,13 +25,13 @@ internal static class StandardStreams
         {
             if (LibC.Control(descriptor, LibC.GetDescriptorFlags, 0) < 0)
             {
-                // All lower ones are taken: it gets this number.
+                // All lower numbers are in use, so the new descriptor gets this number.
                 LibC.Open("/dev/null", LibC.OpenReadOnly | LibC.OpenCloseOnExec);
             }
         }
     }
 
-    /// <summary>Whether a descriptor was closed when the program was started.</summary>
+    /// <summary>Whether a descriptor was closed at startup.</summary>
     public static bool IsClosed(int descriptor)
     {
         if (!OperatingSystem.IsLinux())
@@ -38,7 +39,7 @@ internal static class StandardStreams
             return false;
         }
 
-        // What a program inherits is not marked to be closed when it starts another; what the runtime opens for itself is.
+        // Inherited descriptors do not have the close-on-exec flag. All descriptors that the runtime opens have it.
         int flags = LibC.Control(descriptor, LibC.GetDescriptorFlags, 0);
         return flags < 0 || (flags & LibC.CloseOnExecFlag) != 0;
     }
@@ -47,9 +48,9 @@ internal static class StandardStreams
     public static Stream OpenToRead() => Console.OpenStandardInput();
 
     /// <summary>
-    /// Opens a descriptor that this program was started with, to write to it where it stands. Disposing the stream leaves it open.
+    /// Opens a standard descriptor for writing at its current position. Disposing the stream leaves the descriptor open.
     /// </summary>
-    /// <exception cref="IOException">It is closed, or open for reading only.</exception>
+    /// <exception cref="IOException">The descriptor is closed, or open for reading only.</exception>
     public static Stream OpenToWrite(int descriptor)
     {
         if (IsClosed(descriptor))

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Interop.Posix;
 
-/// <summary>Errors of the system as exceptions.</summary>
+/// <summary>Converts system errors to exceptions.</summary>
 internal static class SystemError
 {
     public const int NoSuchFile = 2;
@@ -15,14 +15,16 @@ internal static class SystemError
     private const int WindowsBrokenPipe = 109;
     private const int WindowsNoData = 232;
 
-    /// <summary>The error of the call before, as .NET's own file classes throw it: <see cref="Exception.HResult"/> is its number.</summary>
+    /// <summary>
+    /// Returns the error of the last call as the exception that .NET's file classes throw: <see cref="Exception.HResult"/> is its number.
+    /// </summary>
     public static IOException Last()
     {
         int number = Marshal.GetLastPInvokeError();
         return new IOException(Marshal.GetPInvokeErrorMessage(number), number);
     }
 
-    /// <summary>Whether an exception says that nobody reads a pipe any more.</summary>
+    /// <summary>Whether an exception means that the reader of a pipe has closed it.</summary>
     public static bool IsReaderGone(Exception e) =>
         e is IOException
         && (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is WindowsBrokenPipe or WindowsNoData : e.HResult == NoReader);

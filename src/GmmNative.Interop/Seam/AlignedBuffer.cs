@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace GmmNative.Interop.Seam;
 
 /// <summary>
-/// Scratch memory that never moves and starts on a 64-byte boundary: native code may be handed its address, vectors do not
-/// straddle cache lines because of where it begins, and results do not depend on where the allocator happened to put it.
+/// Scratch memory with a fixed address on a 64-byte boundary. Native code may receive the address, the alignment keeps vectors within cache
+/// lines, and results do not depend on where the memory was allocated.
 /// </summary>
 /// <remarks>
-/// It lives on the pinned heap and is collected like any array, so that a span of it can never outlive it. Access from several
-/// threads is the caller's affair.
+/// The memory is on the pinned heap and is collected like any array, so that it stays alive as long as any span of it. The caller
+/// synchronizes access from several threads.
 /// </remarks>
-/// <typeparam name="T">The element.</typeparam>
+/// <typeparam name="T">The element type.</typeparam>
 internal sealed class AlignedBuffer<T>
     where T : unmanaged
 {
@@ -21,7 +21,7 @@ internal sealed class AlignedBuffer<T>
 
     /// <summary>Allocates <paramref name="length"/> elements, all zero.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
-    /// <exception cref="OutOfMemoryException">There is not that much memory.</exception>
+    /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
     public unsafe AlignedBuffer(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -31,12 +31,12 @@ internal sealed class AlignedBuffer<T>
         _offset = (int)(((Alignment - (address % Alignment)) % Alignment) / (nuint)sizeof(T));
     }
 
-    /// <summary>Number of elements.</summary>
+    /// <summary>The number of elements.</summary>
     public int Length { get; }
 
     /// <summary>The elements.</summary>
     public Span<T> Span => new(_array, _offset, Length);
 
-    /// <summary>The elements, for code that keeps them across calls.</summary>
+    /// <summary>The elements as <see cref="Memory{T}"/>, for code that stores them between calls.</summary>
     public Memory<T> Memory => new(_array, _offset, Length);
 }

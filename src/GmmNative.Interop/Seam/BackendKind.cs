@@ -1,6 +1,6 @@
 namespace GmmNative.Interop;
 
-/// <summary>Which implementation of the dense operations to use.</summary>
+/// <summary>The implementations of the dense operations.</summary>
 /// <example>
 /// <code>
 /// BackendSelection selection = Backends.Select(BackendKind.OpenBlas);
@@ -8,13 +8,13 @@ namespace GmmNative.Interop;
 /// </example>
 public enum BackendKind
 {
-    /// <summary>The implementation known to be fastest on this processor among those that are there; never fails.</summary>
+    /// <summary>The implementation that is expected to be the fastest available one on this processor. Selecting it never fails.</summary>
     Auto,
 
-    /// <summary>SIMD kernels written in C#; needs no native library and is always there.</summary>
+    /// <summary>SIMD kernels written in C#, which need no native library and are always available.</summary>
     Managed,
 
-    /// <summary>Intel's oneAPI Math Kernel Library, single dynamic library interface (<c>mkl_rt</c>).</summary>
+    /// <summary>Intel's oneAPI Math Kernel Library, through its single dynamic library (<c>mkl_rt</c>).</summary>
     Mkl,
 
     /// <summary>OpenBLAS (<c>libopenblas</c>).</summary>

@@ -9,16 +9,16 @@ namespace GmmNative.Interop;
 /// </example>
 public static class BackendNames
 {
-    /// <summary>All names that <see cref="TryParse"/> takes, in the order of <see cref="BackendKind"/>.</summary>
+    /// <summary>All names that <see cref="TryParse"/> accepts, in the order of <see cref="BackendKind"/>.</summary>
     public static IReadOnlyList<string> All { get; } = ["auto", "managed", "mkl", "openblas"];
 
-    /// <summary>The name of a backend.</summary>
+    /// <summary>Returns the name of a backend.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a defined value.</exception>
     public static string NameOf(BackendKind kind) => (int)kind >= 0 && (int)kind < All.Count
         ? All[(int)kind]
-        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a backend.");
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "The value is not a defined backend.");
 
-    /// <summary>Reads a backend's name, in any case.</summary>
+    /// <summary>Parses the name of a backend, in upper or lower case.</summary>
     /// <returns>Whether <paramref name="name"/> is one of <see cref="All"/>.</returns>
     public static bool TryParse(string? name, out BackendKind kind)
     {

@@ -4,11 +4,13 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Interop;
 
 /// <summary>
-/// One implementation of the matrix arithmetic under everything else, in single and double precision: managed code, or a native library
-/// that has been loaded and tested. A backend is passed as an argument and holds no mutable state: several can be used side by side in a
-/// process, from any number of threads.
+/// An implementation of the dense operations in single and double precision: managed code, or a native library that has been loaded and
+/// tested. A backend is passed as an argument and has no mutable state. A process can use several backends at the same time, from any
+/// number of threads.
 /// </summary>
-/// <remarks>Get one from <see cref="Backends"/>. The operations are internal, so that kernels can change without breaking users.</remarks>
+/// <remarks>
+/// <see cref="Backends"/> provides backends. The operations are internal, so that kernels can change without breaking users.
+/// </remarks>
 /// <example>
 /// <code>
 /// DenseBackend backend = Backends.Managed;
@@ -21,7 +23,7 @@ public abstract class DenseBackend
     {
     }
 
-    /// <summary>Which implementation this is; never <see cref="BackendKind.Auto"/>.</summary>
+    /// <summary>The implementation; never <see cref="BackendKind.Auto"/>.</summary>
     public abstract BackendKind Kind { get; }
 
     /// <summary>
@@ -29,13 +31,13 @@ public abstract class DenseBackend
     /// </summary>
     public string Name => BackendNames.NameOf(Kind);
 
-    /// <summary>The file or library name that was loaded; <see langword="null"/> for the managed implementation.</summary>
+    /// <summary>The loaded file or library name, or <see langword="null"/> for the managed implementation.</summary>
     public abstract string? Library { get; }
 
-    /// <summary>The implementation's version, as it reports it.</summary>
+    /// <summary>The version that the implementation reports.</summary>
     public abstract string Version { get; }
 
-    /// <summary>One line for people: name, version, instruction set or configuration, library.</summary>
+    /// <summary>A description in one line: name, version, instruction set or configuration, library.</summary>
     public abstract string Description { get; }
 
     /// <summary>The operations in double precision.</summary>
@@ -44,7 +46,7 @@ public abstract class DenseBackend
     /// <summary>The operations in single precision.</summary>
     internal abstract IDenseOperations<float> SingleOperations { get; }
 
-    /// <summary>The operations in the precision <typeparamref name="T"/>.</summary>
+    /// <summary>Returns the operations in the precision <typeparamref name="T"/>.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
     internal IDenseOperations<T> Operations<T>()

@@ -1,21 +1,21 @@
 namespace GmmNative.Interop.Seam;
 
-/// <summary>A matrix A (m x k) in the form in which the backend that made it multiplies with it fastest.</summary>
+/// <summary>A matrix A (m x k), in the form with which the backend that created it multiplies fastest.</summary>
 /// <remarks>Immutable and usable from any number of threads.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal abstract class PackedOperand<T>
     where T : unmanaged
 {
-    /// <summary>Describes a packed m x k matrix.</summary>
+    /// <summary>Creates a packed m x k matrix.</summary>
     protected PackedOperand(int m, int k)
     {
         M = m;
         K = k;
     }
 
-    /// <summary>Rows of A.</summary>
+    /// <summary>The number of rows of A.</summary>
     public int M { get; }
 
-    /// <summary>Columns of A: the length of the sums.</summary>
+    /// <summary>The number of columns of A, which is the length of the sums.</summary>
     public int K { get; }
 }

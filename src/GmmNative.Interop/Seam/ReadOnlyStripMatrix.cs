@@ -1,6 +1,6 @@
 namespace GmmNative.Interop.Seam;
 
-/// <summary>A <see cref="StripMatrix{T}"/> that is read only.</summary>
+/// <summary>A read-only <see cref="StripMatrix{T}"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly ref struct ReadOnlyStripMatrix<T>
     where T : unmanaged
@@ -13,7 +13,7 @@ internal readonly ref struct ReadOnlyStripMatrix<T>
         Height = height;
     }
 
-    /// <summary>Views a matrix that has been checked.</summary>
+    /// <summary>Creates a view of a matrix that has been checked.</summary>
     internal ReadOnlyStripMatrix(StripMatrix<T> matrix)
     {
         Values = matrix.Values;

@@ -1,24 +1,24 @@
 namespace GmmNative.Interop.Seam;
 
-/// <summary>Packing space of the calling thread, kept between calls so that the loops above the seam allocate nothing.</summary>
+/// <summary>Scratch memory of the calling thread, kept between calls so that repeated operations do not allocate.</summary>
 internal static class Scratch<T>
     where T : unmanaged
 {
-    /// <summary>Slot of packed strips of B.</summary>
+    /// <summary>The slot of packed strips of B.</summary>
     public const int StripsOfB = 0;
 
-    /// <summary>Slot of rows or a matrix that an operation works on.</summary>
+    /// <summary>The slot of rows or a matrix that an operation works on.</summary>
     public const int Work = 1;
 
-    /// <summary>Slot of a single row.</summary>
+    /// <summary>The slot of a single row.</summary>
     public const int Row = 2;
 
     [ThreadStatic]
     private static AlignedBuffer<T>?[]? s_slots;
 
     /// <summary>
-    /// The slot's memory, at least <paramref name="length"/> elements with unspecified contents; valid until it is taken again on this
-    /// thread.
+    /// Returns the memory of a slot: at least <paramref name="length"/> elements with unspecified contents, valid until the next call with
+    /// the same slot on this thread.
     /// </summary>
     public static Span<T> Take(int slot, int length)
     {

@@ -1,6 +1,6 @@
 namespace GmmNative.Interop.Simd;
 
-/// <summary>The arguments down to which exponentials are taken: their results are normal numbers.</summary>
+/// <summary>The smallest arguments of exponentials: the results are normal numbers.</summary>
 internal static class ExpRange
 {
     /// <summary>Just above log(2^-1022) = -708.396.</summary>

@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace GmmNative.Interop.Simd;
 
 /// <summary>
-/// exp(x) for x not above 0: x = n log 2 + r with r within log(2) / 2 of 0, exp(r) by its Taylor polynomial, and n added to the exponent's
-/// bits.
+/// Computes exp(x) for x of at most 0: x = n log 2 + r with r within log(2) / 2 of 0, exp(r) by its Taylor polynomial, and n added to the
+/// bits of the exponent.
 /// </summary>
 /// <remarks>
-/// Within 1.5 units in the last place, exp(0) exactly 1. Made for this one range: .NET's own takes a whole vector through scalar code where
-/// one element is below -708, and is a call in code that the first passes have to wait for.
+/// Accurate to 1.5 units in the last place; exp(0) is exactly 1. Only this range is needed. The function of .NET computes a whole vector in
+/// scalar code if one element is below -708, and is a call in the unoptimized code of the first passes.
 /// </remarks>
 internal static class Exponential<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
@@ -18,14 +18,14 @@ internal static class Exponential<TSimd, TVector, T>
 {
     private static bool IsDouble => typeof(T) == typeof(double);
 
-    /// <summary>exp, element by element; 0 for elements not above <see cref="ExpRange"/>, and for NaN.</summary>
+    /// <summary>Computes exp element by element; 0 for elements not above <see cref="ExpRange"/> and for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfNonPositive(TVector x)
     {
         TVector minimum = Constant(IsDouble ? ExpRange.MinimumDouble : ExpRange.MinimumSingle);
         TVector clamped = TSimd.SelectGreater(x, minimum, x, minimum);
 
-        // Adding 1.5 * 2^52 (2^23) rounds to an integer and leaves it in the lowest bits.
+        // Adding 1.5 * 2^52 (2^23 in single precision) rounds to an integer, which is then in the lowest bits.
         TVector magic = Constant(IsDouble ? 6755399441055744.0 : 12582912.0);
         TVector shifted = TSimd.MultiplyAdd(clamped, Constant(1.4426950408889634), magic);
         TVector n = TSimd.Subtract(shifted, magic);
@@ -37,7 +37,9 @@ internal static class Exponential<TSimd, TVector, T>
         return TSimd.SelectGreater(x, minimum, scaled, TSimd.Zero);
     }
 
-    /// <summary>1 + r + r^2 / 2! + ...: up to r^13 in double, r^7 in single, whose next terms are below 2e-17 and 6e-9 of 1.</summary>
+    /// <summary>
+    /// Computes 1 + r + r^2 / 2! + ..., up to r^13 in double and r^7 in single precision. The next terms are below 2e-17 and 6e-9 of 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Polynomial(TVector r)
     {

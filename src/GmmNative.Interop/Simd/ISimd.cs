@@ -1,16 +1,16 @@
 namespace GmmNative.Interop.Simd;
 
 /// <summary>
-/// The vector operations that the managed kernels are made of, so that each kernel is written once for every vector width and
-/// both precisions. Implementations are empty structs: the JIT resolves and inlines every call.
+/// The vector operations that the managed kernels use, so that each kernel is written once for every vector width and both precisions.
+/// Implementations are empty structs: the JIT resolves and inlines every call.
 /// </summary>
 /// <typeparam name="TVector">The vector.</typeparam>
-/// <typeparam name="T">Its element.</typeparam>
+/// <typeparam name="T">The element of the vector.</typeparam>
 internal unsafe interface ISimd<TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
-    /// <summary>Elements in a vector.</summary>
+    /// <summary>The number of elements in a vector.</summary>
     static abstract int Count { get; }
 
     static abstract TVector Zero { get; }
@@ -27,7 +27,7 @@ internal unsafe interface ISimd<TVector, T>
 
     static abstract TVector Multiply(TVector left, TVector right);
 
-    /// <summary>left * right + addend, fused where the processor can.</summary>
+    /// <summary>Computes left * right + addend, fused if the processor supports it.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
     static abstract TVector Max(TVector left, TVector right);
@@ -35,21 +35,21 @@ internal unsafe interface ISimd<TVector, T>
     static abstract TVector Abs(TVector vector);
 
     /// <summary>
-    /// Element by element <paramref name="ifGreater"/> where left is greater than right, otherwise <paramref name="otherwise"/>.
+    /// Selects, for each element, <paramref name="ifGreater"/> if left is greater than right, and <paramref name="otherwise"/> if not.
     /// </summary>
     static abstract TVector SelectGreater(TVector left, TVector right, TVector ifGreater, TVector otherwise);
 
     static abstract TVector Divide(TVector left, TVector right);
 
-    /// <summary>The elements' bits moved up so far that an integer in the lowest becomes the exponent's.</summary>
+    /// <summary>Shifts the bits of the elements so that an integer in the lowest bits becomes the exponent.</summary>
     static abstract TVector ShiftToExponent(TVector vector);
 
-    /// <summary>The sum of the elements' bits as integers.</summary>
+    /// <summary>Adds the bits of the elements as integers.</summary>
     static abstract TVector AddBits(TVector left, TVector right);
 
-    /// <summary>The sum of the elements, in an order that depends on the vector's width alone.</summary>
+    /// <summary>Returns the sum of the elements, in an order that depends only on the vector width.</summary>
     static abstract T Sum(TVector vector);
 
-    /// <summary>The largest element.</summary>
+    /// <summary>Returns the largest element.</summary>
     static abstract T MaxElement(TVector vector);
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace GmmNative.Interop.Simd;
 
 /// <summary>An <see cref="ISimdOperation{T}"/> that returns a result.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the element of the vectors.</typeparam>
+/// <typeparam name="T">The element of the vectors: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <typeparam name="TResult">The result.</typeparam>
 internal interface ISimdFunction<T, TResult>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

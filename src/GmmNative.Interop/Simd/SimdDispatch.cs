@@ -4,16 +4,16 @@ using System.Runtime.Intrinsics;
 
 namespace GmmNative.Interop.Simd;
 
-/// <summary>Runs kernels on the widest vectors of this processor. The one place that maps a width to its vectors.</summary>
+/// <summary>Runs kernels on the widest vectors of this processor. No other type maps a width to its vectors.</summary>
 /// <remarks>
-/// Operations are structs, so that each is compiled for itself: the width is a constant to the JIT, which keeps one of the calls
-/// and makes it a direct one.
+/// Operations are structs, so that each one is compiled separately. The width is a constant to the JIT, which keeps one of the calls and
+/// makes it direct.
 /// </remarks>
 internal static class SimdDispatch
 {
     /// <summary>Runs an operation.</summary>
     /// <typeparam name="TOperation">The operation.</typeparam>
-    /// <typeparam name="T">The element of its vectors.</typeparam>
+    /// <typeparam name="T">The element of the vectors.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TOperation, T>(TOperation operation)
         where TOperation : struct, ISimdOperation<T>
@@ -38,7 +38,7 @@ internal static class SimdDispatch
 
     /// <summary>Runs an operation that returns a result.</summary>
     /// <typeparam name="TOperation">The operation.</typeparam>
-    /// <typeparam name="T">The element of its vectors.</typeparam>
+    /// <typeparam name="T">The element of the vectors.</typeparam>
     /// <typeparam name="TResult">The result.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TResult Run<TOperation, T, TResult>(TOperation operation)

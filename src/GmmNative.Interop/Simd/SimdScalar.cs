@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace GmmNative.Interop.Simd;
 
-/// <summary>"Vectors" of one element, for processors without any SIMD that .NET knows of.</summary>
+/// <summary>"Vectors" of one element, for processors on which .NET supports no vectors.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

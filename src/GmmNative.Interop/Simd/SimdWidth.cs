@@ -5,7 +5,7 @@ namespace GmmNative.Interop.Simd;
 /// <summary>The vector width that managed kernels use in this process.</summary>
 internal static class SimdWidth
 {
-    /// <summary>512, 256, 128, or 0 where .NET knows of no vectors on this processor.</summary>
+    /// <summary>512, 256 or 128; 0 if .NET supports no vectors on this processor.</summary>
     public static int Bits =>
         Vector512.IsHardwareAccelerated ? 512 :
         Vector256.IsHardwareAccelerated ? 256 :

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace GmmNative.Interop.Simd;
 
-/// <summary>Transposition of small square blocks in registers, the part of packing that is not a plain copy.</summary>
+/// <summary>Transposes small square blocks in registers. The rest of packing is plain copying.</summary>
 internal static unsafe class Transposition
 {
-    /// <summary>Order of the blocks: what fits the registers of 256-bit vectors, 1 where there are none.</summary>
+    /// <summary>Returns the order of the blocks: what fits into the registers of 256-bit vectors, or 1 without them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int BlockSize<T>()
         where T : unmanaged => Avx.IsSupported && (sizeof(T) == 8 || sizeof(T) == 4) ? 32 / sizeof(T) : 1;

@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GmmNative.Interop.Windows;
 
-/// <summary>Which file a path leads to on Windows.</summary>
+/// <summary>Determines the identity of files on Windows.</summary>
 internal static unsafe partial class FileHandles
 {
     private const uint ShareAll = 7;
     private const uint OpenExisting = 3;
     private const uint AllowFolders = 0x02000000;
 
-    /// <summary>The identity of a file or folder; <see langword="null"/> when there is none or it cannot be opened.</summary>
+    /// <summary>Returns the identity of a file or folder, or <see langword="null"/> if it does not exist or cannot be opened.</summary>
     public static FileIdentity? IdentityOf(string path)
     {
         using SafeFileHandle handle = CreateFile(path, 0, ShareAll, 0, OpenExisting, AllowFolders, 0);

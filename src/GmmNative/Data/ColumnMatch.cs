@@ -2,20 +2,20 @@ using GmmNative.Errors;
 
 namespace GmmNative.Data;
 
-/// <summary>Finds columns by name: where in some data the columns lie that a model, or a first file, has.</summary>
-/// <param name="Columns">The column of the data, from 0, for each name wanted.</param>
-/// <param name="LeftOut">The names of the data's other columns.</param>
+/// <summary>The columns of a data set that match the column names of a model or of a first file.</summary>
+/// <param name="Columns">The column of the data, from 0, for each requested name.</param>
+/// <param name="LeftOut">The names of the remaining columns of the data.</param>
 internal readonly record struct ColumnMatch(int[] Columns, string[] LeftOut)
 {
-    /// <summary>Finds columns.</summary>
-    /// <param name="wanted">The names, in the order wanted.</param>
-    /// <param name="names">The names that the data has.</param>
-    /// <param name="leadingSuffice">Whether the first of the names wanted, at least one, are enough.</param>
-    /// <param name="wantedBy">Who wants them, for messages: <c>the model</c>.</param>
-    /// <exception cref="FileProblemException">One is missing, or is there more than once.</exception>
+    /// <summary>Finds columns by name.</summary>
+    /// <param name="wanted">The requested names, in order.</param>
+    /// <param name="names">The names of the columns of the data.</param>
+    /// <param name="leadingSuffice">Whether a leading part of the requested names, at least one, is sufficient.</param>
+    /// <param name="wantedBy">The origin of the requested names, for messages, such as <c>the model</c>.</param>
+    /// <exception cref="FileProblemException">A column is missing or ambiguous.</exception>
     public static ColumnMatch Find(IReadOnlyList<string> wanted, IReadOnlyList<string> names, bool leadingSuffice, string wantedBy)
     {
-        // Equal lists need no search; names in them may then repeat or be empty.
+        // Equal lists need no lookup, so their names may be repeated or empty.
         if (names.Count <= wanted.Count && names.SequenceEqual(wanted.Take(names.Count)) && (leadingSuffice || names.Count == wanted.Count))
         {
             return new ColumnMatch([.. Enumerable.Range(0, names.Count)], []);
@@ -53,14 +53,14 @@ internal readonly record struct ColumnMatch(int[] Columns, string[] LeftOut)
                 throw new FileProblemException(
                     $"{(repeated.Contains(name) ? "it" : wantedBy)} has more than one column named {MessageText.Quote(name)}, so it "
                     + "cannot be read by name; "
-                    + "give each column a name of its own, or choose columns by number with --columns.");
+                    + "give each column a unique name, or select columns by number with --columns.");
             }
         }
 
         return new ColumnMatch(columns, [.. names.Where(name => !used.Contains(name))]);
     }
 
-    // A regression goes from the first columns to the rest: a later one beside a gap would be lost without a word.
+    // A regression predicts the remaining columns from the leading ones. A given column after a gap would be ignored silently.
     private static void CheckRest(IReadOnlyList<string> wanted, int found, Dictionary<string, int> places, string wantedBy)
     {
         foreach (string later in wanted.Skip(found).Where(places.ContainsKey))
@@ -68,10 +68,10 @@ internal readonly record struct ColumnMatch(int[] Columns, string[] LeftOut)
             throw new FileProblemException(
                 $"it has column {MessageText.Quote(later)} but not {MessageText.Quote(wanted[found])}, which comes before it in "
                 + $"{wantedBy}: "
-                + $"the columns given must be the first ones of {ColumnText.List(wanted)}.");
+                + $"the given columns must be the first ones of {ColumnText.List(wanted)}.");
         }
     }
 
     private static FileProblemException Missing(string name, IReadOnlyList<string> names, string wantedBy) =>
-        new($"there is no column {MessageText.Quote(name)} in it, which {wantedBy} has; its columns are {ColumnText.List(names)}.");
+        new($"it has no column {MessageText.Quote(name)}, which {wantedBy} has; its columns are {ColumnText.List(names)}.");
 }

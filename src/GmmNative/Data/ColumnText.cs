@@ -2,21 +2,21 @@ using GmmNative.Errors;
 
 namespace GmmNative.Data;
 
-/// <summary>Columns as messages show them.</summary>
+/// <summary>Describes columns in messages.</summary>
 internal static class ColumnText
 {
-    private const int MostNames = 8;
+    private const int MaximumNames = 8;
 
-    /// <summary>A column by its number, from 1, and its name where it has one.</summary>
+    /// <summary>Describes a column by its number, from 1, and its name, if it has one.</summary>
     /// <param name="column">The column, from 0.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The name of the column, or <see langword="null"/>.</param>
     public static string Describe(int column, string? name) =>
         string.IsNullOrEmpty(name) ? $"column {column + 1}" : $"column {column + 1} ({MessageText.Shorten(name)})";
 
-    /// <summary>Some names with commas between, shortened: the first eight.</summary>
+    /// <summary>Lists names, separated by commas. Shows at most the first eight.</summary>
     public static string List(IReadOnlyList<string> names)
     {
-        string shown = string.Join(", ", names.Take(MostNames).Select(MessageText.Shorten));
-        return names.Count > MostNames ? $"{shown} and {names.Count - MostNames} more" : shown;
+        string shown = string.Join(", ", names.Take(MaximumNames).Select(MessageText.Shorten));
+        return names.Count > MaximumNames ? $"{shown} and {names.Count - MaximumNames} more" : shown;
     }
 }

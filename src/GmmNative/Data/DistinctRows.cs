@@ -1,15 +1,16 @@
 namespace GmmNative.Data;
 
-/// <summary>Counts the rows of a source that differ from each other.</summary>
+/// <summary>Counts the distinct rows of a source.</summary>
 internal static class DistinctRows
 {
     private const int RowsAtATime = 256;
 
-    /// <summary>Counts distinct rows, but no further than to a limit: of most data no more rows are read than that.</summary>
+    /// <summary>Counts distinct rows up to a limit. Reading stops at the limit, which most data sets reach after as many rows.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="limit">The count to stop at.</param>
-    /// <param name="batchSize">Maximum number of rows to ask the source for at a time; <see langword="null"/> for any.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="batchSize">The maximum number of rows to request from the source at a time; <see langword="null"/> for no
+    /// limit.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     public static int Count(IVectorSource source, int limit, int? batchSize, CancellationToken cancellationToken)
     {
         int dimension = source.Dimension;

@@ -2,13 +2,13 @@ using System.Numerics.Tensors;
 
 namespace GmmNative.Data;
 
-/// <summary>Looks for values that are not finite numbers.</summary>
+/// <summary>Finds values that are not finite.</summary>
 internal static class FiniteCheck
 {
-    /// <summary>The place of the first value that is NaN or infinite, or -1.</summary>
+    /// <summary>Returns the index of the first value that is NaN or infinite, or -1.</summary>
     public static int IndexOfNonFinite(ReadOnlySpan<double> values)
     {
-        // The largest magnitude is NaN or infinite exactly when some value is; only then is it worth looking for which.
+        // The largest magnitude is NaN or infinite exactly when some value is. Only then is the slower search needed.
         if (values.IsEmpty || double.IsFinite(TensorPrimitives.MaxMagnitude(values)))
         {
             return -1;
@@ -25,8 +25,8 @@ internal static class FiniteCheck
         return -1;
     }
 
-    /// <summary>Throws for a value that is not finite, with its place.</summary>
-    /// <exception cref="VectorDataException">There is one.</exception>
+    /// <summary>Throws if a value is not finite. The message names its row and column.</summary>
+    /// <exception cref="VectorDataException">A value is not finite.</exception>
     public static void ThrowIfNonFinite(IVectorSource source, ReadOnlySpan<double> rows, long firstRow)
     {
         int index = IndexOfNonFinite(rows);
@@ -36,11 +36,11 @@ internal static class FiniteCheck
         }
     }
 
-    /// <summary>The exception for a value that is not finite.</summary>
+    /// <summary>Creates the exception for a value that is not finite.</summary>
     public static VectorDataException NotFinite(IVectorSource source, long row, int column, double value) =>
         NotFinite($"{source.DescribeRow(row)}, {source.DescribeColumn(column)}", value);
 
-    /// <summary>The exception for a value that is not finite.</summary>
+    /// <summary>Creates the exception for a value that is not finite.</summary>
     public static VectorDataException NotFinite(string place, double value)
     {
         string what = double.IsNaN(value) ? "not a number (NaN)" : "infinite";

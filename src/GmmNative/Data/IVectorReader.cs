@@ -12,7 +12,7 @@ namespace GmmNative;
 public interface IVectorReader : IDisposable
 {
     /// <summary>Reads the next rows.</summary>
-    /// <param name="rows">Receives whole rows, row-major; its length is a positive multiple of D.</param>
-    /// <returns>The number of rows read, at most <c>rows.Length / D</c>; fewer are allowed at any time, 0 only at the end.</returns>
+    /// <param name="rows">Receives whole rows, row-major. Its length is a positive multiple of D.</param>
+    /// <returns>The number of rows read, at most <c>rows.Length / D</c>. It may be smaller at any time, and is 0 only at the end.</returns>
     int Read(Span<double> rows);
 }

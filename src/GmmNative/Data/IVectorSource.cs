@@ -4,13 +4,13 @@ using GmmNative.Data;
 namespace GmmNative;
 
 /// <summary>
-/// A data set of T row vectors of dimension D that can be read from the start any number of times, each time the same rows in
-/// the same order: what a DataLoader is to the reference.
+/// A data set of T rows of dimension D that can be read from the start any number of times. Every pass returns the same rows in the
+/// same order.
 /// </summary>
 /// <remarks>
-/// Opening readers must be thread-safe; one reader is used by one thread at a time. Whoever opens a source disposes it: a source of a file
-/// holds the file open until then. Nothing in the library disposes a source that it was given, but sources made of others
-/// (<see cref="VectorSource.Concatenate"/>, <see cref="VectorSource.SelectColumns"/>), which own them.
+/// Opening readers must be thread-safe. A reader is used by one thread at a time. The code that opens a source disposes it: a file source
+/// keeps its file open until then. The library does not dispose the sources that callers pass to it, except for sources that combine others
+/// (<see cref="VectorSource.Concatenate"/>, <see cref="VectorSource.SelectColumns"/>), which own their parts.
 /// </remarks>
 /// <example>
 /// <code>
@@ -26,34 +26,34 @@ namespace GmmNative;
 /// </example>
 public interface IVectorSource : IDisposable
 {
-    /// <summary>D, at least 1.</summary>
+    /// <summary>The dimension of the rows, D, at least 1.</summary>
     int Dimension { get; }
 
-    /// <summary>T, or <see langword="null"/> when only reading to the end can tell.</summary>
+    /// <summary>The number of rows, T, or <see langword="null"/> if it is known only after reading to the end.</summary>
     long? RowCount { get; }
 
     /// <summary>Starts a pass at the first row.</summary>
     IVectorReader OpenReader();
 
-    /// <summary>Where a row comes from, for messages; for example <c>speech.npy, row 17</c>.</summary>
+    /// <summary>Describes the origin of a row in messages, for example <c>speech.npy, row 17</c>.</summary>
     /// <param name="row">The row, from 0.</param>
     string DescribeRow(long row) => $"row {row + 1}";
 
     /// <summary>
-    /// The names of the D columns, in their order; <see langword="null"/> [default] where the data has none. They are texts of any kind: a
-    /// name may be empty, and two may be equal.
+    /// The names of the D columns in order, or <see langword="null"/>, the default, if the data has no names. Names may be empty or
+    /// repeated.
     /// </summary>
     IReadOnlyList<string>? ColumnNames => null;
 
-    /// <summary>What a column is called in messages; for example <c>column 2 (waiting)</c>.</summary>
+    /// <summary>Describes a column in messages, for example <c>column 2 (waiting)</c>.</summary>
     /// <param name="column">The column, from 0.</param>
     string DescribeColumn(int column) => ColumnText.Describe(column, ColumnNames?[column]);
 
     /// <summary>
-    /// Gives back what the source holds, at once; afterwards reading from it throws <see cref="ObjectDisposedException"/>. Does nothing by
-    /// default, and for sources in memory. May be called more than once.
+    /// Releases the resources of the source immediately. Reading from it afterwards throws <see cref="ObjectDisposedException"/>. The
+    /// default implementation does nothing, and so do sources in memory. It may be called more than once.
     /// </summary>
-    [SuppressMessage("Usage", "CA1816", Justification = "There is nothing here that a finalizer could give back.")]
+    [SuppressMessage("Usage", "CA1816", Justification = "There is nothing that a finalizer could release.")]
     void IDisposable.Dispose()
     {
     }

@@ -14,7 +14,7 @@ internal sealed class RowEquality : IEqualityComparer<ReadOnlyMemory<double>>
         HashCode hash = default;
         foreach (double value in obj.Span)
         {
-            // 0 and -0 are equal, but their bits are not.
+            // 0 and -0 are equal but have different hash codes.
             hash.Add(value == 0 ? 0 : value);
         }
 

@@ -1,15 +1,15 @@
 namespace GmmNative.Data;
 
 /// <summary>
-/// Whether a pass met the rows that the first one summed up: as many, and all finite. Looking at sums costs nothing; looking at rows again
-/// would.
+/// Checks that a pass read the same rows as the first pass: the same number, and all finite. Checking the sums is free; checking every row
+/// again would not be.
 /// </summary>
 internal static class SameRows
 {
-    /// <summary>Throws for a source that changed between passes.</summary>
-    /// <param name="rows">Rows of this pass.</param>
-    /// <param name="expected">Rows of the first.</param>
-    /// <param name="sums">Sums that are finite when all rows are.</param>
+    /// <summary>Throws if the source changed between passes.</summary>
+    /// <param name="rows">The number of rows in this pass.</param>
+    /// <param name="expected">The number of rows in the first pass.</param>
+    /// <param name="sums">Sums that are finite if all rows are finite.</param>
     /// <exception cref="VectorDataException">The source changed.</exception>
     public static void Check(long rows, long expected, ReadOnlySpan<double> sums)
     {
@@ -24,11 +24,11 @@ internal static class SameRows
         }
     }
 
-    /// <summary>The exception for a value that is not finite where all were.</summary>
+    /// <summary>Creates the exception for a value that is not finite although the first pass found none.</summary>
     public static VectorDataException NotFinite() =>
-        new("The source gave a value that is not finite where it gave none before: it must give the same rows every time.");
+        new("The source returned a value that is not finite, but the first pass found none: every pass must return the same rows.");
 
-    /// <summary>The exception for another number of rows.</summary>
+    /// <summary>Creates the exception for a different number of rows.</summary>
     public static VectorDataException OtherCount(long rows, long expected) =>
-        new($"The source gave {rows} rows where it gave {expected} before: it must give the same rows every time.");
+        new($"The source returned {rows} rows, but {expected} in the first pass: every pass must return the same rows.");
 }

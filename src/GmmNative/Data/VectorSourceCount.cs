@@ -1,26 +1,26 @@
 namespace GmmNative.Data;
 
-/// <summary>The number of rows of sources that may not know it.</summary>
+/// <summary>Counts the rows of a source.</summary>
 internal static class VectorSourceCount
 {
     private const int RowsAtATime = 1024;
 
-    /// <summary>T; reads the source to its end when it does not say.</summary>
+    /// <summary>Returns T. Reads the source to its end if it does not know the number.</summary>
     public static long Of(IVectorSource source, CancellationToken cancellationToken) => source.RowCount ?? Count(source, cancellationToken);
 
-    /// <summary>T, for results that go into an array.</summary>
+    /// <summary>Returns T, for results that are stored in an array.</summary>
     /// <param name="source">The rows.</param>
-    /// <param name="width">Numbers of the array for each row, at least 1.</param>
-    /// <param name="cancellationToken">Ends the counting early.</param>
-    /// <exception cref="VectorDataException">There are more rows, or results, than an array can have.</exception>
+    /// <param name="width">The number of array elements per row, at least 1.</param>
+    /// <param name="cancellationToken">Stops the counting.</param>
+    /// <exception cref="VectorDataException">There are more rows, or results, than an array can contain.</exception>
     public static int ForArray(IVectorSource source, int width, CancellationToken cancellationToken)
     {
         long count = Of(source, cancellationToken);
 
-        // .NET's limits: that of an index, and that of all elements of an array with two indices.
+        // The limits of .NET for an index, and for the total number of elements of a two-dimensional array.
         return count <= Array.MaxLength && count * width <= uint.MaxValue
             ? (int)count
-            : throw new VectorDataException($"{count} rows are more than one result can hold: divide the data into several files.");
+            : throw new VectorDataException($"{count} rows are too many for one result: divide the data into several files.");
     }
 
     private static long Count(IVectorSource source, CancellationToken cancellationToken)

@@ -1,14 +1,14 @@
 namespace GmmNative.Errors;
 
 /// <summary>
-/// What is wrong with a file, without the file's name: readers of formats throw it, and whoever knows the name and the public
-/// exception of the kind of file (vectors, model) turns it into that.
+/// A problem in a file, without the name of the file. Format readers throw it. The caller, which knows the name and the public exception
+/// for the kind of file (vectors, model), converts it.
 /// </summary>
 internal sealed class FileProblemException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="problem">What is wrong and what to do, one sentence.</param>
-    /// <param name="place">Where in the file, for example <c>line 12, column 3</c>; <see langword="null"/> for the file as a whole.</param>
+    /// <param name="place">The location in the file, such as <c>line 12, column 3</c>; <see langword="null"/> for the whole file.</param>
     /// <param name="innerException">The cause.</param>
     public FileProblemException(string problem, string? place = null, Exception? innerException = null)
         : base(problem, innerException)
@@ -16,10 +16,10 @@ internal sealed class FileProblemException : Exception
         Place = place;
     }
 
-    /// <summary>Where in the file.</summary>
+    /// <summary>The location in the file, or <see langword="null"/> for the whole file.</summary>
     public string? Place { get; }
 
-    /// <summary>The whole message, one line.</summary>
-    /// <param name="name">The file's name for people.</param>
+    /// <summary>Composes the complete one-line message.</summary>
+    /// <param name="name">The name of the file in messages.</param>
     public string Describe(string name) => MessageText.OneLine(Place is null ? $"{name}: {Message}" : $"{name}, {Place}: {Message}");
 }

@@ -1,8 +1,8 @@
 namespace GmmNative;
 
 /// <summary>
-/// The data, a file or the work is at fault, not the call: the base of what this library throws apart from the
-/// <see cref="ArgumentException"/> family. The message is one line: what, where, and what to do.
+/// The base of the exceptions for failures of data, files or computations. Wrong arguments throw exceptions of the
+/// <see cref="ArgumentException"/> family instead. The message is one line: what is wrong, where, and what to do.
 /// </summary>
 /// <example>
 /// <code>
@@ -19,7 +19,7 @@ namespace GmmNative;
 /// </example>
 public class GmmException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public GmmException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -1,8 +1,8 @@
 namespace GmmNative;
 
 /// <summary>
-/// Numbers that are no Gaussian mixture: weights that do not sum to one, a covariance that is not positive definite, a value that is not
-/// finite.
+/// The exception for parameters that do not form a Gaussian mixture: weights that do not sum to one, a covariance that is not positive
+/// definite, or a value that is not finite.
 /// </summary>
 /// <example>
 /// <code>
@@ -19,7 +19,7 @@ namespace GmmNative;
 /// </example>
 public sealed class InvalidMixtureException : GmmException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public InvalidMixtureException(string message)
         : base(message)
     {

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace GmmNative.Errors;
 
-/// <summary>Text of unknown origin made fit for a one-line message.</summary>
+/// <summary>Prepares text from files for one-line messages.</summary>
 internal static class MessageText
 {
-    private const int LongestQuote = 40;
+    private const int MaximumQuoteLength = 40;
 
-    /// <summary>Replaces line breaks and other control characters by blanks.</summary>
+    /// <summary>Replaces line breaks and other control characters with spaces.</summary>
     public static string OneLine(string text)
     {
         if (!text.Any(char.IsControl))
@@ -24,17 +24,17 @@ internal static class MessageText
         });
     }
 
-    /// <summary>A piece of a file in quotes, shortened.</summary>
+    /// <summary>Returns a part of a file in quotes, shortened.</summary>
     public static string Quote(ReadOnlySpan<byte> utf8)
     {
-        // Four bytes a character at most, so that a field of megabytes is not decoded to show its first words.
-        string text = Encoding.UTF8.GetString(utf8.Length > 4 * LongestQuote ? utf8[..(4 * LongestQuote)] : utf8);
+        // A character has at most four bytes. Cutting first avoids decoding a field of megabytes to show its first words.
+        string text = Encoding.UTF8.GetString(utf8.Length > 4 * MaximumQuoteLength ? utf8[..(4 * MaximumQuoteLength)] : utf8);
         return Quote(text);
     }
 
-    /// <summary>A piece of a file in quotes, shortened.</summary>
+    /// <summary>Returns a part of a file in quotes, shortened.</summary>
     public static string Quote(string text) => $"'{Shorten(text)}'";
 
-    /// <summary>A piece of a file, shortened.</summary>
-    public static string Shorten(string text) => OneLine(text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}...");
+    /// <summary>Returns a part of a file, shortened.</summary>
+    public static string Shorten(string text) => OneLine(text.Length <= MaximumQuoteLength ? text : $"{text[..MaximumQuoteLength]}...");
 }

@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>A model file cannot be read or written, or what it holds is no Gaussian mixture.</summary>
+/// <summary>The exception for a model file that cannot be read or written, or that does not contain a Gaussian mixture.</summary>
 /// <example>
 /// <code>
 /// try
@@ -15,7 +15,7 @@ namespace GmmNative;
 /// </example>
 public sealed class ModelFileException : GmmException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public ModelFileException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

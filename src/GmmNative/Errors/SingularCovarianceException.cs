@@ -1,9 +1,8 @@
 namespace GmmNative;
 
 /// <summary>
-/// A covariance came out of an update singular, and either <see cref="GmmOptions.SingularCovariance"/> asks for an error or there is no
-/// variance floor
-/// that its eigenvalues could be raised to.
+/// The exception for a covariance that an update made singular, when either <see cref="GmmOptions.SingularCovariance"/> requests an error
+/// or there is no variance floor to raise its eigenvalues to.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,14 +19,14 @@ namespace GmmNative;
 /// </example>
 public sealed class SingularCovarianceException : GmmException
 {
-    /// <summary>The number of columns that a message names.</summary>
+    /// <summary>The maximum number of columns that a message names.</summary>
     private const int ColumnsNamed = 6;
 
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="component">The component, from 0.</param>
-    /// <param name="iteration">The iteration, from 1; 0 for the initialisation.</param>
+    /// <param name="iteration">The iteration, from 1; 0 for the initialization.</param>
     /// <param name="columns">The columns that are constant or depend on each other, from 0.</param>
-    /// <param name="isRefused">Whether an option asks for the error; otherwise the floor is 0.</param>
+    /// <param name="isRefused">Whether an option requests the error; if not, the variance floor is 0.</param>
     public SingularCovarianceException(int component, int iteration, IReadOnlyList<int> columns, bool isRefused)
         : base(Describe(component, iteration, columns, isRefused))
     {
@@ -39,15 +38,15 @@ public sealed class SingularCovarianceException : GmmException
     /// <summary>The component, from 0.</summary>
     public int Component { get; }
 
-    /// <summary>The iteration, from 1; 0 for the initialisation.</summary>
+    /// <summary>The iteration, from 1; 0 for the initialization.</summary>
     public int Iteration { get; }
 
-    /// <summary>The columns, from 0, that are constant among the component's rows or determine each other there.</summary>
+    /// <summary>The columns, from 0, that are constant within the rows of the component or depend on each other there.</summary>
     public IReadOnlyList<int> Columns { get; }
 
     private static string Describe(int component, int iteration, IReadOnlyList<int> columns, bool isRefused)
     {
-        string when = iteration == 0 ? "in the initialisation" : $"after iteration {iteration}";
+        string when = iteration == 0 ? "in the initialization" : $"after iteration {iteration}";
         string more = columns.Count > ColumnsNamed ? ", ..." : string.Empty;
         string names = string.Join(", ", columns.Take(ColumnsNamed).Select(c => c + 1)) + more;
         string what = columns.Count == 1 ? $"column {names} is constant" : $"columns {names} depend on each other or are constant";

@@ -1,6 +1,8 @@
 namespace GmmNative;
 
-/// <summary>Rows cannot be used: a file that cannot be read as vectors, a value that is not a finite number, a wrong dimension.</summary>
+/// <summary>
+/// The exception for rows that cannot be used: a file that cannot be read as vectors, a value that is not finite, or a wrong dimension.
+/// </summary>
 /// <example>
 /// <code>
 /// try
@@ -15,7 +17,7 @@ namespace GmmNative;
 /// </example>
 public sealed class VectorDataException : GmmException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public VectorDataException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -8,12 +8,12 @@ using GmmNative.Model;
 namespace GmmNative;
 
 /// <summary>
-/// The estimator: trains Gaussian mixtures by EM, adapts them from a universal background model, and converts vectors with them.
-/// One to one with <c>diffsptk.GaussianMixtureModeling</c>.
+/// Trains Gaussian mixtures by EM, adapts them from a universal background model, and converts vectors with them. Compatible with
+/// <c>diffsptk.GaussianMixtureModeling</c>: the same methods, options, defaults and results.
 /// </summary>
 /// <remarks>
-/// The instance holds the current <see cref="Parameters"/> and nothing else that changes. Methods that set them must not run at
-/// the same time on one instance; different instances are independent.
+/// The only mutable state of an instance is its current <see cref="Parameters"/>. Methods that set them must not run at the same time on
+/// one instance. Different instances are independent.
 /// </remarks>
 /// <example>
 /// <code>
@@ -29,11 +29,11 @@ public sealed class GaussianMixtureModeling
     private readonly CovarianceStructure _structure;
     private readonly ResolvedOptions _options;
 
-    /// <summary>Makes an estimator.</summary>
-    /// <param name="order">M, at least 0: vectors have dimension D = M + 1.</param>
+    /// <summary>Creates an estimator.</summary>
+    /// <param name="order">M, at least 0: rows have dimension D = M + 1.</param>
     /// <param name="mixtureCount">K, at least 1.</param>
-    /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of its range or does not fit the others; the message names it.</exception>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of range or contradicts another option. The message names it.</exception>
     public GaussianMixtureModeling(int order, int mixtureCount, GmmOptions? options = null)
     {
         if (order < 0)
@@ -55,34 +55,36 @@ public sealed class GaussianMixtureModeling
         Parameters = _options.Ubm;
     }
 
-    /// <summary>M.</summary>
+    /// <summary>The order, M. The dimension of the rows is M + 1.</summary>
     public int Order { get; }
 
-    /// <summary>K.</summary>
+    /// <summary>The number of components, K.</summary>
     public int MixtureCount { get; }
 
     /// <summary>The options.</summary>
     public GmmOptions Options { get; }
 
     /// <summary>
-    /// The current parameters: those that were set, found by the warm-up or fitted last; at first the background model, if there is
-    /// one, otherwise <see langword="null"/>.
+    /// The current parameters: the last ones that were set, initialized or fitted. At first they are the background model, or
+    /// <see langword="null"/> if there is none.
     /// </summary>
     public GaussianMixture? Parameters { get; private set; }
 
-    /// <summary>The reference's <c>warmup</c>: finds starting parameters by Linde-Buzo-Gray splitting and sets them.</summary>
+    /// <summary>Computes starting parameters by Linde-Buzo-Gray splitting, and sets them.</summary>
     /// <param name="rows">T x D.</param>
-    /// <param name="options">Options of the splitting; <see langword="null"/> for all defaults.</param>
-    /// <param name="progress">Told of each k-means iteration.</param>
-    /// <param name="cancellationToken">Ends the work early, with the parameters as they were.</param>
-    /// <returns>The parameters: weights, means and covariances of the clusters, with the floors applied. A cluster without rows, which only
-    /// data
-    /// with fewer distinct rows than K have, keeps a centroid, with the variances of all data.</returns>
+    /// <param name="options">Options of the splitting, or <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Receives each k-means iteration.</param>
+    /// <param name="cancellationToken">Stops the computation. The parameters do not change then.</param>
+    /// <returns>
+    /// The parameters: weights, means and covariances of the clusters, with the floors applied. A cluster without rows keeps a centroid,
+    /// with the variances of all data. This occurs only if there are fewer than K distinct rows.
+    /// </returns>
     /// <exception cref="VectorDataException">There are no rows, they have another dimension, or a value is not finite.</exception>
-    /// <exception cref="SingularCovarianceException">The variance floor is 0 and a cluster's rows do not differ in some
-    /// coordinate.</exception>
+    /// <exception cref="SingularCovarianceException">
+    /// The variance floor is 0, and the rows of a cluster do not differ in some coordinate.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public GaussianMixture Warmup(
         IVectorSource rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default)
@@ -94,21 +96,21 @@ public sealed class GaussianMixtureModeling
     }
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GaussianMixture Warmup(
         ReadOnlyMemory2D<double> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GaussianMixture Warmup(
         ReadOnlyMemory2D<float> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GaussianMixture Warmup(
         ReadOnlyMemory<double> rows, int dimension, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
@@ -116,7 +118,7 @@ public sealed class GaussianMixtureModeling
         Warmup(VectorSource.From(rows, dimension), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GaussianMixture Warmup(
         ReadOnlyMemory<float> rows, int dimension, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
@@ -124,28 +126,30 @@ public sealed class GaussianMixtureModeling
         Warmup(VectorSource.From(rows, dimension), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public GaussianMixture Warmup(
         IEnumerable<double[]> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
     /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GaussianMixture Warmup(
         IEnumerable<float[]> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
-    /// <summary>Finds starting parameters by any method and sets them.</summary>
+    /// <summary>Computes starting parameters by any method, and sets them.</summary>
     /// <param name="rows">T x D.</param>
     /// <param name="method">The method.</param>
-    /// <param name="progress">Told of each iteration, where the method iterates.</param>
-    /// <param name="cancellationToken">Ends the work early, with the parameters as they were.</param>
+    /// <param name="progress">Receives each iteration if the method iterates.</param>
+    /// <param name="cancellationToken">Stops the computation. The parameters do not change then.</param>
     /// <returns>The parameters.</returns>
     /// <exception cref="VectorDataException">There are no rows, they have another dimension, or a value is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="method"/> is undefined.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public GaussianMixture Initialize(
         IVectorSource rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default)
@@ -155,21 +159,21 @@ public sealed class GaussianMixtureModeling
     }
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GaussianMixture Initialize(
         ReadOnlyMemory2D<double> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GaussianMixture Initialize(
         ReadOnlyMemory2D<float> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GaussianMixture Initialize(
         ReadOnlyMemory<double> rows, int dimension, InitializationMethod method, IProgress<EmIteration>? progress = null,
@@ -177,7 +181,7 @@ public sealed class GaussianMixtureModeling
         Initialize(VectorSource.From(rows, dimension), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GaussianMixture Initialize(
         ReadOnlyMemory<float> rows, int dimension, InitializationMethod method, IProgress<EmIteration>? progress = null,
@@ -185,27 +189,31 @@ public sealed class GaussianMixtureModeling
         Initialize(VectorSource.From(rows, dimension), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public GaussianMixture Initialize(
         IEnumerable<double[]> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
     /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GaussianMixture Initialize(
         IEnumerable<float[]> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
     /// <summary>
-    /// The reference's <c>set_params</c>: sets the parameters that <see cref="Fit(IVectorSource, bool, IProgress{EmIteration}?,
-    /// CancellationToken)"/> starts from and <see cref="Transform(IVectorSource, CancellationToken)"/> uses.
+    /// Sets the parameters from which <see cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/> starts, and which
+    /// <see cref="Transform(IVectorSource, CancellationToken)"/> uses. The counterpart of <c>set_params</c>.
     /// </summary>
-    /// <param name="parameters">K components of dimension D, in any structure; entries that the options' structure does not keep are
-    /// dropped.</param>
-    /// <exception cref="ArgumentException">K or D is another, or the names of its columns are not those of the background
-    /// model.</exception>
+    /// <param name="parameters">
+    /// K components of dimension D, in any structure. Entries that the structure of the options does not keep are dropped.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// K or D differs, or the column names are not those of the background model.
+    /// </exception>
     public void SetParameters(GaussianMixture parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -214,23 +222,26 @@ public sealed class GaussianMixtureModeling
     }
 
     /// <summary>
-    /// The reference's <c>forward</c>: EM from the current parameters, or from a warm-up where there are none. The fitted model becomes
-    /// the current parameters.
+    /// Runs EM from the current parameters or, if there are none, from a warm-up. The fitted model becomes the current parameters. The
+    /// counterpart of <c>forward</c>.
     /// </summary>
-    /// <param name="rows">T x D; read once, and once more for each iteration.</param>
+    /// <param name="rows">T x D. The rows are read once, and once more per iteration.</param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
-    /// <param name="progress">Told of each iteration, and with <see cref="Verbosity.Progress"/> of what happens within, one call at a time,
-    /// from any thread.</param>
-    /// <param name="cancellationToken">
-    /// Ends the work early. After the first complete iteration the result holds the last complete one, with
-    /// <see cref="StopReason.Cancelled"/> and no posterior; before it, <see cref="OperationCanceledException"/> is thrown and the
-    /// parameters are as they were.
+    /// <param name="progress">
+    /// Receives each iteration and, with <see cref="Verbosity.Progress"/>, reports from within iterations. Called from any thread, one call
+    /// at a time.
     /// </param>
-    /// <returns>The fitted model, its log-likelihood, and how it came about.</returns>
+    /// <param name="cancellationToken">
+    /// Stops the computation. After the first complete iteration, the result contains the model of the last complete iteration, with
+    /// <see cref="StopReason.Cancelled"/> and without posteriors. Before that, <see cref="OperationCanceledException"/> is thrown, and the
+    /// parameters do not change.
+    /// </param>
+    /// <returns>The fitted model, its log-likelihood, and diagnostics.</returns>
     /// <exception cref="VectorDataException">There are no rows, they have another dimension, or a value is not finite.</exception>
-    /// <exception cref="SingularCovarianceException">A covariance came out not positive definite, and the options or a variance floor of 0
-    /// forbid mending it.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    /// <exception cref="SingularCovarianceException">
+    /// A covariance is not positive definite, and the options or a variance floor of 0 do not allow repairing it.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public GmmFitResult Fit(
         IVectorSource rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default)
@@ -243,21 +254,21 @@ public sealed class GaussianMixtureModeling
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<double> rows, int dimension, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
@@ -265,7 +276,7 @@ public sealed class GaussianMixtureModeling
         Fit(VectorSource.From(rows, dimension), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<float> rows, int dimension, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
@@ -273,66 +284,75 @@ public sealed class GaussianMixtureModeling
         Fit(VectorSource.From(rows, dimension), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public GmmFitResult Fit(
         IEnumerable<double[]> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GmmFitResult Fit(
         IEnumerable<float[]> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
     /// <summary>
-    /// The reference's <c>transform</c> under the current parameters; see <see cref="GaussianMixtureScoring"/>.
+    /// Predicts the last coordinates of rows from the first, under the current parameters; see
+    /// <see cref="GaussianMixtureScoring.Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>.
     /// </summary>
-    /// <param name="rows">T x (N+1), N at most M.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="rows">T x (N+1), with N at most M.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <exception cref="InvalidOperationException">There are no parameters yet.</exception>
-    /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="VectorDataException">
+    /// The rows have more coordinates than the model, or contain a value that is not finite.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public TransformResult Transform(IVectorSource rows, CancellationToken cancellationToken = default) =>
         (Parameters ?? throw new InvalidOperationException("There are no parameters yet: call Fit, Warmup or SetParameters first."))
         .Transform(rows, Options.Execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T x (N+1), read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x (N+1), read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public TransformResult Transform(ReadOnlyMemory2D<double> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T x (N+1), read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x (N+1), read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public TransformResult Transform(ReadOnlyMemory2D<float> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
     public TransformResult Transform(ReadOnlyMemory<double> rows, int dimension, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows, dimension), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
     public TransformResult Transform(ReadOnlyMemory<float> rows, int dimension, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows, dimension), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T rows of N+1 numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of N+1 numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public TransformResult Transform(IEnumerable<double[]> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
     /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
-    /// <param name="rows">T rows of N+1 numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of N+1 numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public TransformResult Transform(IEnumerable<float[]> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
     private MixtureTraining Training => new(MixtureCount, _structure, _options, Options.Verbose, Options.Log, Options.Logger);
 
-    /// <summary>The rows in the order of the current parameters' columns, where both have names.</summary>
+    /// <summary>Selects the columns of the current parameters, in their order, if both have names.</summary>
     private IVectorSource Arrange(IVectorSource rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -344,7 +364,8 @@ public sealed class GaussianMixtureModeling
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Dimension != _structure.Dimension)
         {
-            throw new VectorDataException($"The vectors have dimension {rows.Dimension}, but order {Order} means {_structure.Dimension}.");
+            throw new VectorDataException(
+                $"The vectors have dimension {rows.Dimension}, but order {Order} requires dimension {_structure.Dimension}.");
         }
     }
 }

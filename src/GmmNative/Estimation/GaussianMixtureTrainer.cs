@@ -5,27 +5,26 @@ using GmmNative.Model;
 
 namespace GmmNative;
 
-/// <summary>Trains Gaussian mixtures by expectation-maximisation, from data of any dimension.</summary>
+/// <summary>Trains Gaussian mixtures by expectation-maximization, from data of any dimension.</summary>
 /// <remarks>
-/// Defaults are those of <see cref="GmmOptions.Recommended"/>: the best of several starts, eigenvalues bounded by the variance floor, and
-/// convergence by the
-/// average log-likelihood. Immutable and thread-safe.
+/// The defaults are those of <see cref="GmmOptions.Recommended"/>: the best of several starts, a variance floor that bounds eigenvalues,
+/// and convergence of the average log-likelihood. Immutable and thread-safe.
 /// </remarks>
 /// <example>
 /// <code>
 /// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 1.2, 2.0 }, { 8.1, 9.0 }, { 8.4, 8.8 }, { 7.9, 9.3 } };
 /// GaussianMixtureTrainer trainer = new(components: 2, new GmmOptions { Seed = 1 });
 /// GmmFitResult result = trainer.Fit(rows);
-/// Console.WriteLine($"{result.AverageLogLikelihood:F4} nats a row ({result.StopReason})");
+/// Console.WriteLine($"{result.AverageLogLikelihood:F4} nats per row ({result.StopReason})");
 /// ModelFile.Save(result.Model, "model.npz");
 /// </code>
 /// </example>
 public sealed class GaussianMixtureTrainer
 {
-    /// <summary>Makes a trainer.</summary>
+    /// <summary>Creates a trainer.</summary>
     /// <param name="components">K, at least 1.</param>
-    /// <param name="options">Everything else; <see langword="null"/> for all defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of its range or does not fit the others; the message names it.</exception>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of range or contradicts another option. The message names it.</exception>
     public GaussianMixtureTrainer(int components, GmmOptions? options = null)
     {
         if (components < 1)
@@ -38,31 +37,34 @@ public sealed class GaussianMixtureTrainer
         GmmOptionsValidation.Validate(Options, components, Options.Ubm?.Dimension);
     }
 
-    /// <summary>K.</summary>
+    /// <summary>The number of components, K.</summary>
     public int Components { get; }
 
     /// <summary>The options.</summary>
     public GmmOptions Options { get; }
 
     /// <summary>Trains a mixture.</summary>
-    /// <param name="rows">T x D; read once, and once more for each iteration and for what the start needs.</param>
-    /// <param name="start">The starting model, K components of dimension D; <see langword="null"/> for the background model, or without one
-    /// for a start as
-    /// <see cref="GmmOptions.Start"/> specifies.</param>
-    /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
-    /// <param name="progress">Receives each iteration, and with <see cref="Verbosity.Progress"/> news from within iterations, one call at a
-    /// time, from any thread.</param>
-    /// <param name="cancellationToken">
-    /// Ends the work early. After the first complete iteration the result holds the last complete one, with <see
-    /// cref="StopReason.Cancelled"/> and no posterior;
-    /// before it, <see cref="OperationCanceledException"/> is thrown.
+    /// <param name="rows">T x D. The rows are read once, and once more per iteration and per pass of the start.</param>
+    /// <param name="start">
+    /// The starting model, K components of dimension D, or <see langword="null"/> for the background model or, without one, a start as
+    /// <see cref="GmmOptions.Start"/> specifies.
     /// </param>
-    /// <returns>The fitted model, its log-likelihood, and how it came about.</returns>
+    /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
+    /// <param name="progress">
+    /// Receives each iteration and, with <see cref="Verbosity.Progress"/>, reports from within iterations. Called from any thread, one call
+    /// at a time.
+    /// </param>
+    /// <param name="cancellationToken">
+    /// Stops the computation. After the first complete iteration, the result contains the model of the last complete iteration, with
+    /// <see cref="StopReason.Cancelled"/> and without posteriors. Before that, <see cref="OperationCanceledException"/> is thrown.
+    /// </param>
+    /// <returns>The fitted model, its log-likelihood, and diagnostics.</returns>
     /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
     /// <exception cref="VectorDataException">There are no rows, or a value is not finite.</exception>
-    /// <exception cref="SingularCovarianceException">A covariance came out singular, and the options or a variance floor of 0 forbid
-    /// mending it.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    /// <exception cref="SingularCovarianceException">
+    /// A covariance is singular, and the options or a variance floor of 0 do not allow repairing it.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public GmmFitResult Fit(
         IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default)
@@ -87,21 +89,21 @@ public sealed class GaussianMixtureTrainer
     }
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<double> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
@@ -109,7 +111,7 @@ public sealed class GaussianMixtureTrainer
         Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<float> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
@@ -117,20 +119,22 @@ public sealed class GaussianMixtureTrainer
         Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public GmmFitResult Fit(
         IEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
 
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GmmFitResult Fit(
         IEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
 
-    /// <summary>Trains a mixture on another thread; the calling one goes on.</summary>
+    /// <summary>Trains a mixture on another thread, without blocking the calling thread.</summary>
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//param"/>
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
     /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//exception"/>
@@ -142,15 +146,16 @@ public sealed class GaussianMixtureTrainer
         return Task.Run(() => Fit(rows, start, returnPosterior, progress, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Trains a mixture, on another thread, on batches of rows, which are read to their end and kept in memory.</summary>
-    /// <param name="batches">Batches of any sizes, each T x D with the same D; walked once and copied.</param>
+    /// <summary>Reads all batches of rows into memory, then trains a mixture on another thread.</summary>
+    /// <param name="batches">Batches of any sizes, each T x D with the same D. The sequence is enumerated once and copied.</param>
     /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"
     /// path="//param[@name!='rows']"/>
     /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
     /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
-    /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the row,
-    /// from 1.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, rows differ in length, or a value is not finite. The message names the row, from 1.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public async Task<GmmFitResult> FitAsync(
         IAsyncEnumerable<ReadOnlyMemory2D<double>> batches, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
@@ -159,15 +164,18 @@ public sealed class GaussianMixtureTrainer
         return await FitAsync(source, start, returnPosterior, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Trains a mixture, on another thread, on batches of rows, which are read to their end and kept in memory.</summary>
-    /// <param name="batches">Batches of any sizes, each T x D with the same D; walked once and copied, as <c>float</c>.</param>
+    /// <summary>Reads all batches of rows into memory, then trains a mixture on another thread.</summary>
+    /// <param name="batches">
+    /// Batches of any sizes, each T x D with the same D. The sequence is enumerated once and copied as <c>float</c>.
+    /// </param>
     /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"
     /// path="//param[@name!='rows']"/>
     /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
     /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
-    /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the row,
-    /// from 1.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, rows differ in length, or a value is not finite. The message names the row, from 1.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public async Task<GmmFitResult> FitAsync(
         IAsyncEnumerable<ReadOnlyMemory2D<float>> batches, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
@@ -176,16 +184,16 @@ public sealed class GaussianMixtureTrainer
         return await FitAsync(source, start, returnPosterior, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Trains a mixture, on another thread, on rows that arrive one at a time, which are read to their end and kept in
-    /// memory.</summary>
-    /// <param name="rows">Rows of D numbers each, as they arrive; walked once and copied.</param>
+    /// <summary>Reads all rows into memory as they arrive, then trains a mixture on another thread.</summary>
+    /// <param name="rows">Rows of D numbers each. The sequence is enumerated once and copied.</param>
     /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"
     /// path="//param[@name!='rows']"/>
     /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
     /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
-    /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the row,
-    /// from 1.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, rows differ in length, or a value is not finite. The message names the row, from 1.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public async Task<GmmFitResult> FitAsync(
         IAsyncEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)
@@ -194,16 +202,16 @@ public sealed class GaussianMixtureTrainer
         return await FitAsync(source, start, returnPosterior, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Trains a mixture, on another thread, on rows that arrive one at a time, which are read to their end and kept in
-    /// memory.</summary>
-    /// <param name="rows">Rows of D numbers each, as they arrive; walked once and copied, as <c>float</c>.</param>
+    /// <summary>Reads all rows into memory as they arrive, then trains a mixture on another thread.</summary>
+    /// <param name="rows">Rows of D numbers each. The sequence is enumerated once and copied as <c>float</c>.</param>
     /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"
     /// path="//param[@name!='rows']"/>
     /// <inheritdoc cref="FitAsync(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
     /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
-    /// <exception cref="VectorDataException">There are no rows, they differ in length, or a value is not finite; the message names the row,
-    /// from 1.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first iteration was complete.</exception>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, rows differ in length, or a value is not finite. The message names the row, from 1.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public async Task<GmmFitResult> FitAsync(
         IAsyncEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default)

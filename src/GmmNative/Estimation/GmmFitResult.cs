@@ -4,17 +4,16 @@ using System.Text.Json.Serialization;
 
 namespace GmmNative;
 
-/// <summary>A fitted model and how it came about.</summary>
+/// <summary>A fitted model and the course of its training.</summary>
 /// <remarks>
-/// Immutable. <c>JsonSerializer</c> writes and reads it as it is, in ASP.NET answers too: the model in the shape of a <c>.json</c> model
-/// file,
-/// matrices as arrays of rows, enumeration values by name, NaN as <c>null</c>.
+/// Immutable. <c>JsonSerializer</c> writes and reads it without further options, also in ASP.NET responses: the model in the format of a
+/// <c>.json</c> model file, matrices as arrays of rows, enumeration values by name, NaN as <c>null</c>.
 /// </remarks>
 /// <example>
 /// <code>
 /// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
 /// GmmFitResult result = new GaussianMixtureTrainer(components: 2).Fit(rows);
-/// Console.WriteLine($"{result.AverageLogLikelihood:F4} nats a row, {result.History.Count} iterations, {result.StopReason}");
+/// Console.WriteLine($"{result.AverageLogLikelihood:F4} nats per row, {result.History.Count} iterations, {result.StopReason}");
 /// foreach (string warning in result.Diagnostics.Warnings)
 /// {
 ///     Console.WriteLine(warning);
@@ -28,21 +27,20 @@ public sealed record GmmFitResult
     public required GaussianMixture Model { get; init; }
 
     /// <summary>
-    /// Log-likelihood of all rows in the last E-step, that is, under the model before the last update; nats. Where the log-likelihood fell
-    /// and the best model
-    /// seen is the result, that model's own.
+    /// The log-likelihood of all rows in the last E-step, which is under the model before the last update, in nats. If the log-likelihood
+    /// fell and the result is the best model seen, it is the log-likelihood of that model.
     /// </summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public required double TotalLogLikelihood { get; init; }
 
-    /// <summary>T.</summary>
+    /// <summary>The number of rows, T.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary><see cref="TotalLogLikelihood"/> by row, nats.</summary>
+    /// <summary><see cref="TotalLogLikelihood"/> per row, in nats.</summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double AverageLogLikelihood => TotalLogLikelihood / RowCount;
 
-    /// <summary>Posteriors under the fitted model, T x K, if they were asked for.</summary>
+    /// <summary>The posteriors under the fitted model, T x K, if they were requested.</summary>
     [JsonConverter(typeof(MatrixJsonConverter))]
     public double[,]? Posterior { get; init; }
 
@@ -53,17 +51,17 @@ public sealed record GmmFitResult
     [JsonConverter(typeof(JsonStringEnumConverter<StopReason>))]
     public required StopReason StopReason { get; init; }
 
-    /// <summary>How long finding the starting model took, with the first pass over the rows.</summary>
+    /// <summary>The time of the initialization, including the first pass over the rows.</summary>
     public TimeSpan InitializationTime { get; init; }
 
-    /// <summary>How long the EM iterations took.</summary>
+    /// <summary>The time of the EM iterations.</summary>
     public TimeSpan EmTime { get; init; }
 
-    /// <summary>What was floored, what was empty, what computed.</summary>
+    /// <summary>The diagnostics: warnings, floors, empty components, backend.</summary>
     public required GmmDiagnostics Diagnostics { get; init; }
 
-    /// <summary>The model, its log-likelihood, and how EM ended, in one line.</summary>
+    /// <summary>Returns the model, its log-likelihood and the stop reason in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Model}: {AverageLogLikelihood:G9} nats a row, {History.Count} iterations, {StopReason}");
+        $"{Model}: {AverageLogLikelihood:G9} nats per row, {History.Count} iterations, {StopReason}");
 }

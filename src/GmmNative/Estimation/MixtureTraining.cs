@@ -13,21 +13,21 @@ using Microsoft.Extensions.Logging;
 
 namespace GmmNative.Estimation;
 
-/// <summary>A training with all options settled: finds a start, runs EM, gathers what happened. Holds nothing that changes.</summary>
+/// <summary>Runs a training with resolved options: computes a start, runs EM, collects diagnostics. Immutable.</summary>
 /// <param name="components">K.</param>
 /// <param name="structure">The structure of the covariances.</param>
 /// <param name="options">The options.</param>
 /// <param name="verbosity">How much is reported.</param>
-/// <param name="log">Where lines go.</param>
-/// <param name="logger">Where events go.</param>
+/// <param name="log">Receives lines, or <see langword="null"/>.</param>
+/// <param name="logger">Receives events, or <see langword="null"/>.</param>
 internal sealed class MixtureTraining(
     int components, CovarianceStructure structure, ResolvedOptions options, Verbosity verbosity, TextWriter? log, ILogger? logger)
 {
-    /// <summary>Finds a starting model.</summary>
+    /// <summary>Computes a starting model.</summary>
     /// <param name="rows">T x D.</param>
     /// <param name="start">Makes the start.</param>
     /// <param name="progress">Receives each iteration.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     public GaussianMixture FindStart(
         IVectorSource rows, Func<InitializationContext, IStart> start, IProgress<EmIteration>? progress,
         CancellationToken cancellationToken)
@@ -39,11 +39,13 @@ internal sealed class MixtureTraining(
     }
 
     /// <summary>Runs EM.</summary>
-    /// <param name="rows">T x D; read once, and once more for each iteration.</param>
-    /// <param name="start">The starting model; <see langword="null"/> for one that is found as the options specify.</param>
+    /// <param name="rows">T x D. The rows are read once, and once more per iteration.</param>
+    /// <param name="start">The starting model, or <see langword="null"/> to compute a start as the options specify.</param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
     /// <param name="progress">Receives each iteration.</param>
-    /// <param name="cancellationToken">Ends the work early; after the first complete iteration with its model.</param>
+    /// <param name="cancellationToken">
+    /// Stops the computation. After the first complete iteration, the result contains the model of the last complete iteration.
+    /// </param>
     public GmmFitResult Fit(
         IVectorSource rows, GaussianMixture? start, bool returnPosterior, IProgress<EmIteration>? progress,
         CancellationToken cancellationToken)
@@ -58,7 +60,7 @@ internal sealed class MixtureTraining(
         diagnostics.CompareRows(cancellationToken);
         diagnostics.AddStart(start);
 
-        // The names of the columns go through all iterations: an interrupted training may end with the model of any of them.
+        // All iterations have the column names, because a canceled training may return the model of any iteration.
         GaussianMixture first = (start ?? Starts.Create(options.Start, context, options).Run())
             .WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
@@ -95,7 +97,7 @@ internal sealed class MixtureTraining(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The model is there: it must not be lost for want of its posteriors.
+            // The model is complete and must not be lost because its posteriors are missing.
             return result with { StopReason = StopReason.Cancelled };
         }
     }
@@ -120,7 +122,7 @@ internal sealed class MixtureTraining(
         }
     }
 
-    /// <summary>Whether each step maximises the objective exactly, so that it cannot fall but for rounding and weight floors.</summary>
+    /// <summary>Whether each step maximizes the objective exactly, so that only rounding and weight floors can make it fall.</summary>
     private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && execution.Path != NumericalPath.Products
         && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.Storage.HoldsVariances);
 

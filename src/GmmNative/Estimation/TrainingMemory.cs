@@ -4,33 +4,33 @@ using GmmNative.Passes;
 namespace GmmNative.Estimation;
 
 /// <summary>
-/// How much memory a training needs, counted from shapes as the code allocates it: within a tenth of the smallest heap that a training
-/// was seen to do with. What the collector has not yet taken back comes on top where memory is plenty, and does not where it is not.
+/// Estimates the memory of a training from shapes and the allocations of the code. The estimate is within 10% of the smallest heap with
+/// which a training succeeded. Memory that the garbage collector has not reclaimed yet comes in addition, but only if memory is plentiful.
 /// </summary>
 /// <param name="structure">The structure of the covariances.</param>
 /// <param name="components">K.</param>
-/// <param name="rows">T, where it is known.</param>
+/// <param name="rows">T if it is known.</param>
 internal sealed class TrainingMemory(CovarianceStructure structure, int components, long? rows)
 {
-    /// <summary>The runtime, the libraries and the code.</summary>
+    /// <summary>The bytes of the runtime, the libraries and the code.</summary>
     private const double Base = 25e6;
 
-    /// <summary>What no allocator uses.</summary>
+    /// <summary>The overhead of allocation.</summary>
     private const double Slack = 1.05;
 
-    /// <summary>Objects of a component that make its factors when they are asked for.</summary>
+    /// <summary>The bytes of the objects per component that create its factors when they are needed.</summary>
     private const double ObjectsPerComponent = 400;
 
-    /// <summary>Rows of a sample, at least and for each component, that starts are found on.</summary>
+    /// <summary>The minimum number of rows of a sample on which starts are made, and the number per component.</summary>
     private const double SampleRows = 20_000;
     private const double SampleRowsPerComponent = 64;
 
-    /// <summary>Bytes that k-means remembers of all rows, at most.</summary>
+    /// <summary>The maximum number of bytes that k-means stores for all rows.</summary>
     private const double NearestBytes = 64e6;
 
     /// <summary>
-    /// From so many on, lifting rows to their products costs more than any number of components that fits into memory; no layout is made to
-    /// find that out.
+    /// From this number of products on, lifting rows costs more than any number of components that fits into memory, which is known without
+    /// creating a layout.
     /// </summary>
     private const double ManyProducts = 4e6;
 
@@ -38,12 +38,12 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     private readonly double _products = structure.GroupArrays.Sum(group => group.Length * (group.Length + 1.0) / 2);
     private readonly double _largest = structure.GroupArrays.Max(group => group.Length);
 
-    /// <summary>Bytes of weights, means and covariances.</summary>
+    /// <summary>The bytes of weights, means and covariances.</summary>
     public double ModelBytes => 8.0 * components * (1 + structure.Dimension + structure.Storage.Size);
 
-    /// <summary>Bytes of a training beside its rows and the models that it is given.</summary>
-    /// <param name="execution">Threads, precision and path.</param>
-    /// <param name="start">How a start is found; <see langword="null"/> for one that is given.</param>
+    /// <summary>Returns the bytes of a training, except its rows and given models.</summary>
+    /// <param name="execution">The threads, precision and numerical path.</param>
+    /// <param name="start">The kind of start, or <see langword="null"/> if a starting model is given.</param>
     public double Training(ExecutionOptions execution, InitializationMethod? start)
     {
         double em = Iteration(execution);
@@ -52,42 +52,42 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
         {
             null or InitializationMethod.Random => em,
 
-            // Each of several starts is moved by EM on a sample, while the best one so far is kept.
+            // Each of several starts is improved by EM on a sample, while the best start so far is kept.
             InitializationMethod.Auto => em + Sample() + (2 * ModelBytes),
             _ => Math.Max(em, Sample() + nearest + (3 * ModelBytes)),
         };
         return Base + (Slack * all);
     }
 
-    /// <summary>Bytes that posteriors take when they are asked for, after the training.</summary>
+    /// <summary>Returns the bytes of posteriors, which are computed after the training if they are requested.</summary>
     public double Posteriors(ExecutionOptions execution) =>
         Base + (Slack * (Plan(execution) + (2 * ModelBytes) + (8.0 * (rows ?? 0) * components)));
 
-    /// <summary>The rows that starts are found on, where those are not all.</summary>
+    /// <summary>Returns the bytes of the sample of rows on which starts are made, if it is not all rows.</summary>
     private double Sample()
     {
         double sample = Math.Max(SampleRows, SampleRowsPerComponent * components);
         return rows is null || rows > sample ? sample * structure.Dimension * 8 : 0;
     }
 
-    /// <summary>The end of an iteration, when the old model, the best one, the new one and the statistics are there.</summary>
+    /// <summary>Returns the bytes at the end of an iteration, when the old, the best and the new model and the statistics exist.</summary>
     private double Iteration(ExecutionOptions execution)
     {
         int threads = Threads(execution);
         bool centered = IsCentered(execution);
         double sums = 8.0 * components * (1 + structure.Dimension + (centered ? _squares : _products));
 
-        // The total, and the groups of rows that are ahead of one that is missing; two threads or more may be two groups ahead each.
+        // The total, and the groups that are ahead of the next group to merge: with two threads or more, up to two groups per thread.
         ChunkGeometry geometry = Geometry(centered);
         double groups = rows is { } count ? Math.Ceiling((double)count / geometry.GroupRows) : double.PositiveInfinity;
         double statistics = sums * (1 + Math.Min(groups, threads == 1 ? 1 : 2 * threads));
 
-        // Of one component: its moments, its covariance and a factor of that.
+        // Per component: its moments, its covariance and a factor of the covariance.
         double update = 8 * (_products + (structure.Storage.HoldsVariances ? 0 : 2 * _largest * _largest)) * Math.Min(threads, components);
         return (3 * ModelBytes) + Plan(execution) + statistics + update + Scratch(execution, geometry, centered);
     }
 
-    /// <summary>The model as rows meet it.</summary>
+    /// <summary>Returns the bytes of the prepared model.</summary>
     private double Plan(ExecutionOptions execution)
     {
         double number = execution.Precision == Precision.Single ? 4 : 8;

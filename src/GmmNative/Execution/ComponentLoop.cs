@@ -3,24 +3,24 @@ using System.Runtime.ExceptionServices;
 namespace GmmNative.Execution;
 
 /// <summary>
-/// Work on each component by itself, on several threads where it is worth starting them. Results cannot depend on the number of threads.
+/// Processes components independently, on several threads if there is enough work. Results do not depend on the number of threads.
 /// </summary>
 internal static class ComponentLoop
 {
-    /// <summary>Operations below which starting threads costs more than it saves.</summary>
-    private const long LeastOperations = 1_000_000;
+    /// <summary>The number of operations below which starting threads costs more than it saves.</summary>
+    private const long MinimumOperations = 1_000_000;
 
-    /// <summary>Runs the work; of several failures the one of the first component is thrown.</summary>
-    /// <typeparam name="TScratch">What one thread needs.</typeparam>
+    /// <summary>Runs the work. If several components fail, throws the exception of the first one.</summary>
+    /// <typeparam name="TScratch">The scratch memory of a thread.</typeparam>
     /// <param name="components">K.</param>
-    /// <param name="operationsEach">About how many operations each component takes.</param>
-    /// <param name="threads">Most threads.</param>
-    /// <param name="createScratch">Makes a thread's scratch.</param>
-    /// <param name="work">Takes a component and scratch.</param>
+    /// <param name="operationsEach">The approximate number of operations per component.</param>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <param name="createScratch">Creates the scratch memory of a thread.</param>
+    /// <param name="work">Processes a component, given its index and the scratch memory.</param>
     public static void Run<TScratch>(
         int components, long operationsEach, int threads, Func<TScratch> createScratch, Action<int, TScratch> work)
     {
-        if (components * operationsEach < LeastOperations)
+        if (components * operationsEach < MinimumOperations)
         {
             threads = 1;
         }
@@ -38,7 +38,7 @@ internal static class ComponentLoop
                 }
                 catch (Exception exception)
                 {
-                    // Kept for the throw below, which picks the first component's whatever thread was faster.
+                    // Stored, so that the exception thrown below does not depend on which thread fails first.
                     failures[k] = ExceptionDispatchInfo.Capture(exception);
                 }
             }

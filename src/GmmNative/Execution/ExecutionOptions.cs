@@ -3,8 +3,8 @@ using GmmNative.Interop;
 namespace GmmNative;
 
 /// <summary>
-/// On what, and how, to compute. None of it but <see cref="Backend"/>, <see cref="Precision"/> and <see cref="Path"/> changes a result, by
-/// even a bit.
+/// Execution settings. Only <see cref="Backend"/>, <see cref="Precision"/> and <see cref="Path"/> affect results; the other settings leave
+/// them bit-for-bit unchanged.
 /// </summary>
 /// <example>
 /// <code>
@@ -14,32 +14,34 @@ namespace GmmNative;
 /// </example>
 public sealed record ExecutionOptions
 {
-    /// <summary>All defaults.</summary>
+    /// <summary>The default settings.</summary>
     public static ExecutionOptions Default { get; } = new();
 
-    /// <summary>The dense operations; <see langword="null"/> [default] for <see cref="BackendKind.Auto"/>'s choice.</summary>
+    /// <summary>The backend. <see langword="null"/>, the default, selects it as <see cref="BackendKind.Auto"/> does.</summary>
     public DenseBackend? Backend { get; init; }
 
-    /// <summary>Threads to use; 0 [default] for one per processor.</summary>
+    /// <summary>The number of threads. 0, the default, means one per processor.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Precision of rows and products [<see cref="Precision.Double"/>].</summary>
+    /// <summary>The precision of rows and products. The default is <see cref="Precision.Double"/>.</summary>
     public Precision Precision { get; init; }
 
-    /// <summary>Numerical path [<see cref="NumericalPath.Auto"/>].</summary>
+    /// <summary>How densities and statistics are computed. The default is <see cref="NumericalPath.Auto"/>.</summary>
     public NumericalPath Path { get; init; }
 
     /// <summary>
-    /// Most rows to ask of a source at a time; <see langword="null"/> [default] for as many as a unit of work takes. It bounds
-    /// what a source must produce at once.
+    /// The maximum number of rows to request from a source at a time, which bounds the memory that a source needs. <see langword="null"/>,
+    /// the default, requests as many rows as a unit of work takes.
     /// </summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>Throws when a value is out of its range.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Threads negative, batch size below 1, or an undefined enumeration value.</exception>
+    /// <summary>Throws if a value is out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="Threads"/> is negative, <see cref="BatchSize"/> is below 1, or an enumeration value is undefined.
+    /// </exception>
     public void Validate()
     {
-        // Without the actual value as an argument: it would make the message two lines.
+        // The actual value is not passed to the exceptions: it would add a second line to the message.
         if (Threads < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(Threads), "The number of threads must be at least 1, or 0 for one per processor.");

@@ -2,7 +2,7 @@ using GmmNative.Interop;
 
 namespace GmmNative.Execution;
 
-/// <summary>Execution options with every choice made.</summary>
+/// <summary>Execution options with all defaults resolved.</summary>
 internal sealed class ExecutionPlan
 {
     private ExecutionPlan(DenseBackend backend, string backendReason, int threads, ExecutionOptions options)
@@ -27,10 +27,10 @@ internal sealed class ExecutionPlan
 
     public int? BatchSize { get; }
 
-    /// <summary>Scratch that passes with this plan share.</summary>
+    /// <summary>The scratch memory shared by the passes of this plan.</summary>
     public ScratchPool Scratch { get; } = new();
 
-    /// <summary>Checks the options and makes the choices they leave open.</summary>
+    /// <summary>Validates the options and resolves their defaults.</summary>
     public static ExecutionPlan From(ExecutionOptions? options)
     {
         options ??= ExecutionOptions.Default;
@@ -38,7 +38,7 @@ internal sealed class ExecutionPlan
         int threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         if (options.Backend is { } backend)
         {
-            return new ExecutionPlan(backend, "asked for", threads, options);
+            return new ExecutionPlan(backend, "requested", threads, options);
         }
 
         BackendSelection selection = Backends.Select();

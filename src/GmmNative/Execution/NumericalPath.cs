@@ -9,15 +9,16 @@ namespace GmmNative;
 public enum NumericalPath
 {
     /// <summary>
-    /// Two matrix products where rounding cannot matter, the centered form where it could, decided for each chunk of rows and each
-    /// component.
+    /// Two matrix products where rounding cannot matter, and the centered form where it could. Decided per chunk of rows and component.
     /// </summary>
     Auto,
 
-    /// <summary>Two matrix products everywhere; loses digits on rows far from the data's mean, measured in a component's standard
-    /// deviations. Only numbers whose squares the precision cannot hold take the centered form.</summary>
+    /// <summary>
+    /// Two matrix products everywhere. Loses digits on rows that are many standard deviations of a component away from the mean of the
+    /// data. Only numbers whose squares overflow or underflow use the centered form.
+    /// </summary>
     Products,
 
-    /// <summary>Differences from each component's mean everywhere: slower, accurate on everything.</summary>
+    /// <summary>Differences from each component's mean everywhere: slower, but accurate on all data.</summary>
     Centered,
 }

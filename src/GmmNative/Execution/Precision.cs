@@ -1,6 +1,8 @@
 namespace GmmNative;
 
-/// <summary>The precision of rows, products and exponentials. Statistics are summed, and models held, in double either way.</summary>
+/// <summary>
+/// The precision of rows, products and exponentials. Statistics are summed and models are stored in double in both cases.
+/// </summary>
 /// <example>
 /// <code>
 /// // Half the memory and up to twice the speed, for seven digits.

@@ -3,20 +3,20 @@ using System.Runtime.ExceptionServices;
 namespace GmmNative.Execution;
 
 /// <summary>
-/// Runs the same work on several threads at once. An EM iteration is a few tens of milliseconds with a pass and an M-step in it: a thread
-/// that slept between them would be woken on whatever processor the system thinks of, often that of the thread that wakes it, and take
-/// milliseconds to find another. So the members of the team look out for new work for a moment before they sleep. Any number of calls may
-/// run at a time.
+/// Runs the same work on several threads at once. An EM iteration takes a few tens of milliseconds and consists of a pass and an M-step. If
+/// a thread blocked between them, the system would often wake it on the processor of the thread that signals it, and moving it to another
+/// processor takes milliseconds. Idle members of the team therefore spin for about a millisecond before blocking. Any number of calls may
+/// run at the same time.
 /// </summary>
-/// <remarks>Thread-safe. Members are background threads, kept for later calls and ended after ten minutes without any.</remarks>
+/// <remarks>Thread-safe. Members are background threads that are kept for later calls and end after ten idle minutes.</remarks>
 internal static class WorkerTeam
 {
     private static readonly List<Member> Idle = [];
 
-    /// <summary>Runs the work on the calling thread and on others, and returns when it has returned on all of them.</summary>
-    /// <param name="threads">How many threads in all, at least 1.</param>
-    /// <param name="work">The work; each thread runs it once.</param>
-    /// <exception cref="Exception">What the work threw on the first thread where it failed, once all have returned.</exception>
+    /// <summary>Runs the work on the calling thread and on members of the team. Returns when all threads have finished.</summary>
+    /// <param name="threads">The total number of threads, at least 1.</param>
+    /// <param name="work">The work, which each thread runs once.</param>
+    /// <exception cref="Exception">The first exception thrown by the work, rethrown when all threads have finished.</exception>
     public static void Run(int threads, Action work)
     {
         if (threads == 1)
@@ -35,7 +35,7 @@ internal static class WorkerTeam
         task.WaitForMembers();
     }
 
-    /// <summary>Keeps a member for later calls.</summary>
+    /// <summary>Adds a member to the idle list.</summary>
     private static void Keep(Member member)
     {
         lock (Idle)
@@ -44,8 +44,8 @@ internal static class WorkerTeam
         }
     }
 
-    /// <summary>Lets go of a member that nobody called for long.</summary>
-    /// <returns><see langword="false"/> if it has just been called.</returns>
+    /// <summary>Removes a member from the idle list after its lifetime.</summary>
+    /// <returns><see langword="false"/> if the member has just been taken for new work.</returns>
     private static bool TryRelease(Member member)
     {
         lock (Idle)
@@ -54,7 +54,7 @@ internal static class WorkerTeam
         }
     }
 
-    /// <summary>The member that worked last, which is the likeliest to be awake.</summary>
+    /// <summary>Takes the member that became idle last, which is most likely to be still spinning.</summary>
     private static Member Take()
     {
         lock (Idle)
@@ -70,9 +70,9 @@ internal static class WorkerTeam
         }
     }
 
-    /// <summary>The work of one call of <see cref="WorkerTeam.Run"/>, and how many threads are still at it.</summary>
+    /// <summary>The work of one call of <see cref="WorkerTeam.Run"/>, and the number of threads still running it.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="threads">Threads that run it, the caller among them.</param>
+    /// <param name="threads">The number of threads that run the work, including the caller.</param>
     private sealed class TeamWork(Action work, int threads)
     {
         private readonly Signal _finished = new();
@@ -80,12 +80,11 @@ internal static class WorkerTeam
         private int _members = threads - 1;
 
         /// <summary>
-        /// Whether its threads may look out for what comes next. That takes a processor, which with more threads than processors is
-        /// another's.
+        /// Whether idle threads may spin. False when threads outnumber processors, because spinning would take time from threads with work.
         /// </summary>
-        public bool MayLookOut { get; } = threads <= Environment.ProcessorCount;
+        public bool MaySpin { get; } = threads <= Environment.ProcessorCount;
 
-        /// <summary>Runs the work on this thread, and keeps what it throws.</summary>
+        /// <summary>Runs the work on the current thread and stores its exception.</summary>
         public void RunOnce()
         {
             try
@@ -94,12 +93,12 @@ internal static class WorkerTeam
             }
             catch (Exception exception)
             {
-                // Thrown again on the caller's thread.
+                // Rethrown on the caller's thread.
                 Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
             }
         }
 
-        /// <summary>A member is done.</summary>
+        /// <summary>Marks a member as finished.</summary>
         public void Leave()
         {
             if (Interlocked.Decrement(ref _members) == 0)
@@ -108,15 +107,15 @@ internal static class WorkerTeam
             }
         }
 
-        /// <summary>On the caller's thread: waits for all members, then throws what the first that failed threw.</summary>
+        /// <summary>Waits for all members on the caller's thread, then rethrows the first exception.</summary>
         public void WaitForMembers()
         {
-            _finished.TryTake(MayLookOut, Timeout.Infinite);
+            _finished.TryTake(MaySpin, Timeout.Infinite);
             _failure?.Throw();
         }
     }
 
-    /// <summary>One thread of the <see cref="WorkerTeam"/>, which runs one task after another.</summary>
+    /// <summary>A thread of the <see cref="WorkerTeam"/> that runs one task after another.</summary>
     private sealed class Member
     {
         private const int LifetimeMilliseconds = 600_000;
@@ -127,7 +126,7 @@ internal static class WorkerTeam
         /// <summary>Starts the thread.</summary>
         public Member() => new Thread(Live) { IsBackground = true, Name = "GmmNative team" }.UnsafeStart();
 
-        /// <summary>Gives it a task; it must have none.</summary>
+        /// <summary>Starts a task. The member must be idle.</summary>
         public void Start(TeamWork task)
         {
             Volatile.Write(ref _task, task);
@@ -136,35 +135,35 @@ internal static class WorkerTeam
 
         private void Live()
         {
-            bool lookOut = true;
-            while (_called.TryTake(lookOut, LifetimeMilliseconds) || !TryRelease(this))
+            bool spins = true;
+            while (_called.TryTake(spins, LifetimeMilliseconds) || !TryRelease(this))
             {
                 if (Interlocked.Exchange(ref _task, null) is not { } task)
                 {
-                    // Called at the last moment: the signal is on its way.
+                    // The member was taken at the end of its lifetime, and its signal has not arrived yet.
                     continue;
                 }
 
-                lookOut = task.MayLookOut;
+                spins = task.MaySpin;
                 task.RunOnce();
 
-                // Before the caller goes on, so that its next call finds this thread.
+                // Done before the caller continues, so that its next call can take this thread.
                 Keep(this);
                 task.Leave();
             }
         }
     }
 
-    /// <summary>Wakes one thread, which may look out for the signal for a moment before it sleeps.</summary>
+    /// <summary>A signal to one thread, which may spin for a while before it blocks.</summary>
     private sealed class Signal
     {
-        /// <summary>Times to look: about a millisecond, which is longer than most M-steps.</summary>
-        private const int Looks = 1000;
+        /// <summary>The number of spins, which take about a millisecond. That is longer than most M-steps.</summary>
+        private const int Spins = 1000;
 
         private readonly object _lock = new();
         private volatile bool _given;
 
-        /// <summary>Gives the signal.</summary>
+        /// <summary>Sets the signal.</summary>
         public void Give()
         {
             lock (_lock)
@@ -174,16 +173,16 @@ internal static class WorkerTeam
             }
         }
 
-        /// <summary>Waits for the signal, and takes it.</summary>
-        /// <param name="lookOut">Whether to look out for it before sleeping.</param>
-        /// <param name="milliseconds">Longest sleep, or <see cref="Timeout.Infinite"/>.</param>
-        /// <returns><see langword="false"/> if there was none for so long.</returns>
-        public bool TryTake(bool lookOut, int milliseconds)
+        /// <summary>Waits for the signal and resets it.</summary>
+        /// <param name="spins">Whether to spin before blocking.</param>
+        /// <param name="milliseconds">The maximum time to block, or <see cref="Timeout.Infinite"/>.</param>
+        /// <returns><see langword="false"/> if the signal was not set within that time.</returns>
+        public bool TryTake(bool spins, int milliseconds)
         {
             SpinWait spin = default;
-            for (int look = 0; lookOut && look < Looks && !_given; look++)
+            for (int i = 0; spins && i < Spins && !_given; i++)
             {
-                // Yields the processor to whoever wants it, but does not sleep.
+                // Yields the processor to other threads, but never sleeps.
                 spin.SpinOnce(sleep1Threshold: -1);
             }
 

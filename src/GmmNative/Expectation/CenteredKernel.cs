@@ -7,11 +7,11 @@ using GmmNative.Passes;
 namespace GmmNative.Expectation;
 
 /// <summary>
-/// Mahalanobis distances from differences of rows from one component's mean. In double they are accurate for far, tight and ill-conditioned
-/// components, where the expanded squares of the products are not; and where groups are large they cost fewer operations and far less
-/// memory. One thread's scratch.
+/// Computes Mahalanobis distances from the differences between rows and the mean of one component. In double they are accurate for distant,
+/// narrow and ill-conditioned components, for which the expanded squares of the products are not. For large groups they need fewer
+/// operations and much less memory. Contains scratch memory for one thread.
 /// </summary>
-/// <typeparam name="T">Its precision.</typeparam>
+/// <typeparam name="T">The precision of the distances.</typeparam>
 internal sealed class CenteredKernel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -24,7 +24,7 @@ internal sealed class CenteredKernel<T> : IDisposable
     private AlignedBuffer<T>? _differences;
     private RowStrips _strips;
 
-    /// <summary>Makes it for chunks of up to <paramref name="chunkRows"/> rows; memory is taken when it is first needed.</summary>
+    /// <summary>Creates a kernel for chunks of up to <paramref name="chunkRows"/> rows. Memory is allocated at the first use.</summary>
     public CenteredKernel(LiftedLayout layout, ExecutionPlan execution, int chunkRows)
     {
         _layout = layout;
@@ -34,7 +34,7 @@ internal sealed class CenteredKernel<T> : IDisposable
         _height = RowStrips.PaddedHeight(layout.LargestGroup);
     }
 
-    /// <summary>Makes a chunk's rows ready for <see cref="Distances"/>.</summary>
+    /// <summary>Prepares the rows of a chunk for <see cref="Distances"/>.</summary>
     public void Prepare(CenteredParameters<T> factors, in RowChunk chunk)
     {
         RowStrips largest = _operations.Strips(_chunkRows);
@@ -44,7 +44,7 @@ internal sealed class CenteredKernel<T> : IDisposable
         StripLayout.FromRows(chunk.Rows, factors.ExpansionPoint, new StripMatrix<T>(_strips, _rows.Span, _layout.Dimension));
     }
 
-    /// <summary>Squared Mahalanobis distances of the rows of the chunk last prepared from a component's mean.</summary>
+    /// <summary>Computes the squared Mahalanobis distances of the rows of the last prepared chunk from the mean of a component.</summary>
     public void Distances(CenteredParameters<T> factors, int component, Span<double> distances)
     {
         StripMatrix<T> rows = new(_strips, _rows!.Span, _layout.Dimension);

@@ -6,10 +6,10 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Expectation;
 
 /// <summary>
-/// Means and factors of a model's components as the centered form takes them, each made when it is first asked for: often only a few
-/// components need them. Shared by all threads.
+/// The means and factors of the components in the layout of the centered form. They are created when they are first needed, because often
+/// only a few components need them. Shared by all threads.
 /// </summary>
-/// <typeparam name="T">Precision of the centered form.</typeparam>
+/// <typeparam name="T">The precision of the centered form.</typeparam>
 internal sealed class CenteredParameters<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -21,10 +21,10 @@ internal sealed class CenteredParameters<T>
     private readonly Lazy<double>[] _inflations;
     private readonly T[] _means;
 
-    /// <summary>Takes a model's factors.</summary>
-    /// <param name="factors">The factors.</param>
-    /// <param name="layout">The structure's lift.</param>
-    /// <param name="expansionPoint">D: what rows and means are less.</param>
+    /// <summary>Creates the parameters of a model.</summary>
+    /// <param name="factors">The factors of the model.</param>
+    /// <param name="layout">The layout of lifted rows for the structure of the model.</param>
+    /// <param name="expansionPoint">The point that is subtracted from rows and means: D coordinates.</param>
     /// <param name="execution">The backend.</param>
     public CenteredParameters(MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution)
     {
@@ -47,24 +47,24 @@ internal sealed class CenteredParameters<T>
         }
     }
 
-    /// <summary>D: what rows and means are less.</summary>
+    /// <summary>The point that is subtracted from rows and means: D coordinates.</summary>
     public double[] ExpansionPoint { get; }
 
-    /// <summary>D: a component's mean less the expansion point.</summary>
+    /// <summary>Returns the mean of a component minus the expansion point: D coordinates.</summary>
     public ReadOnlySpan<T> Mean(int component) => _means.AsSpan(component * _layout.Dimension, _layout.Dimension);
 
-    /// <summary>L of each group of a component.</summary>
+    /// <summary>Returns L of each group of a component.</summary>
     public PackedFactor<T>[] Factors(int component) => _packed[component].Value;
 
-    /// <summary>D: one over the standard deviations of a component of a diagonal structure.</summary>
+    /// <summary>Returns the reciprocals of the D standard deviations of a component of a diagonal structure.</summary>
     public ReadOnlySpan<T> InverseDeviations(int component, LiftedLayout layout) => layout.AllGroupsOfOne
         ? _inverseDeviations[component].Value
-        : throw new InvalidOperationException("Only a diagonal structure has deviations for factors.");
+        : throw new InvalidOperationException("Only a diagonal structure has standard deviations instead of factors.");
 
     /// <summary>
-    /// Whether, for rows no further from the expansion point than a reach, the rounding of differences could show in the distances. With d
-    /// the reach in a component's standard deviations and v its summed variance inflation factors (P_jj Sigma_jj), a distance is at most v
-    /// |d|^2, and so is the rounding, in units of the precision; those of the D coordinates add in quadrature.
+    /// Whether the rounding of differences could be visible in the distances of rows within a reach of the expansion point. With the reach
+    /// d in standard deviations of the component and the sum v of its variance inflation factors (P_jj Sigma_jj), a distance is at most v
+    /// |d|^2. The rounding is at most the same, in units of the precision. The roundings of the D coordinates add in quadrature.
     /// </summary>
     public bool LosesDigits(int component, ReadOnlySpan<double> reach)
     {

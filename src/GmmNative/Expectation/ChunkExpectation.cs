@@ -8,8 +8,11 @@ using GmmNative.Passes;
 
 namespace GmmNative.Expectation;
 
-/// <summary>The E-step of one chunk at a time: log-densities of its rows and posteriors of the components. One thread's scratch.</summary>
-/// <typeparam name="T">Precision of the products.</typeparam>
+/// <summary>
+/// Computes the E-step of one chunk at a time: the log-densities of its rows and the posteriors of the components. Contains scratch memory
+/// for one thread.
+/// </summary>
+/// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class ChunkExpectation<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,14 +31,14 @@ internal sealed class ChunkExpectation<T> : IDisposable
     private readonly double[] _liftedReach;
     private readonly double[] _distances;
 
-    // Distances from differences, in the precision of the products and in double.
+    // Compute distances from differences: in the precision of the products, and in double.
     private readonly CenteredKernel<T> _centered;
     private readonly CenteredKernel<double> _exact;
 
-    /// <summary>Makes the scratch for chunks of up to <paramref name="chunkRows"/> rows.</summary>
+    /// <summary>Allocates scratch memory for chunks of up to <paramref name="chunkRows"/> rows.</summary>
     /// <param name="prepared">The model.</param>
-    /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
-    /// <param name="chunkRows">Maximum number of rows of a chunk.</param>
+    /// <param name="knownForms">The forms of the K components if they are the same for every chunk; otherwise decided per chunk.</param>
+    /// <param name="chunkRows">The maximum number of rows per chunk.</param>
     public ChunkExpectation(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows)
     {
         _prepared = prepared;
@@ -62,36 +65,36 @@ internal sealed class ChunkExpectation<T> : IDisposable
         _centered = _exact as CenteredKernel<T> ?? new CenteredKernel<T>(prepared.Layout, prepared.Execution, chunkRows);
     }
 
-    /// <summary>The layout of the chunk last expected.</summary>
+    /// <summary>The layout of the last chunk.</summary>
     public RowStrips Strips { get; private set; }
 
-    /// <summary>The sum of the weights of the rows of the chunk last expected; their number where they have none.</summary>
+    /// <summary>The sum of the weights of the rows of the last chunk; the number of rows if they have no weights.</summary>
     public double TotalWeight { get; private set; }
 
-    /// <summary>Weighted log-likelihood of the chunk last expected, nats.</summary>
+    /// <summary>The weighted log-likelihood of the last chunk, in nats.</summary>
     public double LogLikelihood { get; private set; }
 
-    /// <summary>Log-densities of the rows of the chunk last expected, nats, if they were asked for; without weights.</summary>
+    /// <summary>The log-densities of the rows of the last chunk in nats, without weights, if they were requested.</summary>
     public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, Strips.Rows);
 
-    /// <summary>K posteriors a row of the chunk last expected, in strips, times the row's weight.</summary>
+    /// <summary>The K posteriors per row of the last chunk, in strips, multiplied by the weight of the row.</summary>
     public StripMatrix<T> Posteriors => new(Strips, _posteriors.Span, _height);
 
-    /// <summary>F features a row of the chunk last expected, in strips; not there where every component took the centered form.</summary>
+    /// <summary>The F features per row of the last chunk, in strips; not valid if every component used the centered form.</summary>
     public ReadOnlyStripMatrix<T> Features => new(Strips, _features!.Span, _featureHeight);
 
-    /// <summary>K sums of weighted posteriors over the chunk last expected.</summary>
+    /// <summary>The sums of weighted posteriors of the K components over the last chunk.</summary>
     public ReadOnlySpan<double> Occupancies => _occupancies;
 
-    /// <summary>K: the form that a component's density of the chunk last expected took.</summary>
+    /// <summary>The form used for each of the K components in the last chunk.</summary>
     public ReadOnlySpan<DensityForm> Forms => _forms;
 
-    /// <summary>The number of components that took a centered form.</summary>
+    /// <summary>The number of components that used a centered form.</summary>
     public int CenteredCount { get; private set; }
 
     /// <summary>Computes posteriors and the log-likelihood.</summary>
     /// <param name="chunk">The rows.</param>
-    /// <param name="eachRow">Whether to compute the rows' log-densities too.</param>
+    /// <param name="eachRow">Whether to also compute the log-densities of the rows.</param>
     public void Expect(in RowChunk chunk, bool eachRow)
     {
         int components = _forms.Length;
@@ -112,7 +115,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
         AddCenteredDensities(_centered, _prepared.Centered, DensityForm.Centered, chunk);
         _occupancies.AsSpan().Clear();
 
-        // Weights that are all one are no weights: they change no bit.
+        // If all weights are 1, the path without weights runs, so that no bit changes.
         bool isWeighted = chunk.Weights.IndexOfAnyExcept(1.0) >= 0;
         Span<double> logDensities = eachRow || isWeighted ? _logDensities : [];
         LogLikelihood = Interop.Kernels.Posteriors.FromLogJoint(Posteriors, components, logDensities, _occupancies);
@@ -123,7 +126,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
         }
     }
 
-    /// <summary>Multiplies posteriors and log-densities by the rows' weights and sums them again.</summary>
+    /// <summary>Multiplies posteriors and log-densities by the weights of the rows, and sums them again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplyWeights(ReadOnlySpan<double> weights)
     {
@@ -131,7 +134,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
         TotalWeight = TensorPrimitives.Sum(weights);
         for (int r = 0; r < weights.Length; r++)
         {
-            // A row of no weight counts for nothing, even one that the model holds to be impossible.
+            // A row of weight 0 has no effect, even if its density under the model is zero.
             LogLikelihood += weights[r] == 0 ? 0 : weights[r] * _logDensities[r];
         }
 
@@ -176,7 +179,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
         return _prepared.DecideForms(_reach, _liftedReach, _forms);
     }
 
-    /// <summary>Writes the log-densities of the components that take one of the centered forms.</summary>
+    /// <summary>Computes the log-densities of the components that use one of the centered forms.</summary>
     private void AddCenteredDensities<TForm>(
         CenteredKernel<TForm> form, CenteredParameters<TForm> factors, DensityForm which, in RowChunk chunk)
         where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
@@ -209,7 +212,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
             Span<T> lanes = posteriors.Line(s, component);
             for (int i = 0; i < lanes.Length; i++)
             {
-                // Rows are finite: NaN is a difference of distances beyond the range of double.
+                // Rows are finite, so NaN is a difference of distances beyond the range of double.
                 double distance = distances[i];
                 lanes[i] = T.CreateTruncating(double.IsNaN(distance) ? double.NegativeInfinity : normalizer - (0.5 * distance));
             }

@@ -1,14 +1,14 @@
 namespace GmmNative.Expectation;
 
-/// <summary>How log-densities of one component are computed.</summary>
+/// <summary>The ways to compute the log-densities of a component.</summary>
 internal enum DensityForm : byte
 {
     /// <summary>As a linear function of lifted rows.</summary>
     Products,
 
-    /// <summary>From differences from the component's mean, in the precision of the products.</summary>
+    /// <summary>From differences between rows and the component's mean, in the precision of the products.</summary>
     Centered,
 
-    /// <summary>From differences from the component's mean, in double.</summary>
+    /// <summary>From differences between rows and the component's mean, in double.</summary>
     CenteredInDouble,
 }

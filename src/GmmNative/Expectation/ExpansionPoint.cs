@@ -3,16 +3,16 @@ using System.Numerics.Tensors;
 namespace GmmNative.Expectation;
 
 /// <summary>
-/// The point that rows are taken relative to before they are lifted: the mixture's mean, or in each coordinate the weighted median of the
-/// components' means, whichever leaves the components nearer in units of their own deviations.
+/// The point that is subtracted from rows before they are lifted: the mean of the mixture or, in each coordinate, the weighted median of
+/// the means of the components. The point that is closer to the components, relative to their standard deviations, is used.
 /// </summary>
 /// <remarks>
-/// It depends on the model alone, so that a row's score does not depend on the other rows. The median is for a few rows far to one side:
-/// they draw the mean many standard deviations away from all the others, whose products would then lose their digits.
+/// The point depends only on the model, so that the score of a row does not depend on the other rows. The median is for data with a few
+/// rows far to one side. These rows move the mean many standard deviations away from all others, whose products would lose their digits.
 /// </remarks>
 internal static class ExpansionPoint
 {
-    /// <summary>D numbers.</summary>
+    /// <summary>Computes the expansion point of a model: D coordinates.</summary>
     public static double[] Of(GaussianMixture model)
     {
         double[] mean = Mean(model);
@@ -58,8 +58,8 @@ internal static class ExpansionPoint
     }
 
     /// <summary>
-    /// How far the means lie from a point in their components' deviations: weighted logarithms of the squared distances, for a component
-    /// far from any point must not decide for the others.
+    /// Computes how far the means are from a point, relative to the standard deviations of their components: weighted logarithms of the
+    /// squared distances, so that a component far from any point does not dominate.
     /// </summary>
     private static double Spread(GaussianMixture model, double[] point)
     {

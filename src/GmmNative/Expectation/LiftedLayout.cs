@@ -1,8 +1,8 @@
 namespace GmmNative.Expectation;
 
 /// <summary>
-/// The lift of a row x to phi(x) = [x, products x_i x_j with i at most j within each group], in which every log-density is linear
-/// and whose weighted sums are the sufficient statistics.
+/// The order of the elements of a lifted row phi(x) = [x, products x_i x_j with i at most j within each group]. Every log-density is a
+/// linear function of phi(x), and the weighted sums of phi(x) are the sufficient statistics.
 /// </summary>
 internal sealed class LiftedLayout
 {
@@ -50,40 +50,40 @@ internal sealed class LiftedLayout
 
     public CovarianceStructure Structure { get; }
 
-    /// <summary>D.</summary>
+    /// <summary>The dimension, D.</summary>
     public int Dimension { get; }
 
-    /// <summary>Products: the sum of g (g + 1) / 2 over groups of g coordinates.</summary>
+    /// <summary>The number of products: the sum of g (g + 1) / 2 over groups of g coordinates.</summary>
     public int Products { get; }
 
-    /// <summary>F = D + <see cref="Products"/>.</summary>
+    /// <summary>The number of features, F = D + <see cref="Products"/>.</summary>
     public int Features { get; }
 
-    /// <summary>Whether the products are just the D squares, in the order of the coordinates.</summary>
+    /// <summary>Whether the products are only the D squares, in the order of the coordinates.</summary>
     public bool AllGroupsOfOne { get; }
 
-    /// <summary>F: the first factor of each feature, -1 where it is a coordinate alone.</summary>
+    /// <summary>The first factor of each of the F features; -1 if the feature is a single coordinate.</summary>
     public int[] Left { get; }
 
-    /// <summary>F: the second factor of each feature, or the coordinate.</summary>
+    /// <summary>The second factor of each of the F features, or the single coordinate.</summary>
     public int[] Right { get; }
 
-    /// <summary>Coordinates of the largest group.</summary>
+    /// <summary>The number of coordinates of the largest group.</summary>
     public int LargestGroup { get; }
 
     /// <summary>The square of <see cref="LargestGroup"/>.</summary>
     public int LargestSquare => checked(LargestGroup * LargestGroup);
 
-    /// <summary>The sum of the squares of the groups' sizes.</summary>
+    /// <summary>The sum of the squares of the sizes of the groups.</summary>
     public int Squares { get; }
 
-    /// <summary>Where, among all groups' square matrices one after the other, that of a group begins.</summary>
+    /// <summary>Returns the position of a group's matrix among the square matrices of all groups, which are stored contiguously.</summary>
     public int SquareStart(int group) => _squareStarts[group];
 
-    /// <summary>The first coordinate of a group of neighbours, -1 for a group with gaps.</summary>
+    /// <summary>Returns the first coordinate of a group of consecutive coordinates; -1 for a group with gaps.</summary>
     public int FirstOfRun(int group) => _firstOfRun[group];
 
-    /// <summary>Lifts one row as it is.</summary>
+    /// <summary>Lifts one row without subtracting a point.</summary>
     public void LiftRow(ReadOnlySpan<double> row, Span<double> features)
     {
         for (int f = 0; f < Features; f++)

@@ -6,12 +6,12 @@ using GmmNative.Model;
 namespace GmmNative.Expectation;
 
 /// <summary>
-/// Cholesky factors and normalising constants of a model's components, group by group: what both forms of the log-density are
-/// made from. Immutable once made.
+/// The Cholesky factors and normalizing constants of the components of a model, group by group. Both forms of the log-density are computed
+/// from them. Immutable.
 /// </summary>
 internal sealed class MixtureFactors
 {
-    /// <summary>The condition from which a factor's digits are worth more than its time: up to it backends agree to 1e-7.</summary>
+    /// <summary>From this condition on, a factor is computed more accurately and more slowly. Below it, backends agree to 1e-7.</summary>
     private const double IllConditioned = 1e8;
 
     private readonly int[] _starts;
@@ -19,7 +19,7 @@ internal sealed class MixtureFactors
     private readonly double[] _factors;
 
     /// <summary>Factors every covariance.</summary>
-    /// <exception cref="InvalidMixtureException">One is not positive definite.</exception>
+    /// <exception cref="InvalidMixtureException">A covariance is not positive definite.</exception>
     public MixtureFactors(GaussianMixture model, ExecutionPlan execution)
     {
         Model = model;
@@ -40,7 +40,7 @@ internal sealed class MixtureFactors
         double[] terms = new double[components];
         double[] logWeights = [.. weights.ToArray().Select(weight => Math.Log(weight))];
 
-        // n^3 / 3 operations for a group of n coordinates.
+        // A group of n coordinates takes n^3 / 3 operations.
         long operationsEach = groups.Sum(group => (long)group.Length * group.Length * group.Length / 3);
         ComponentLoop.Run(components, operationsEach, execution.Threads, () => 0, (k, _) =>
         {
@@ -59,17 +59,17 @@ internal sealed class MixtureFactors
 
     public GaussianMixture Model { get; }
 
-    /// <summary>K: log w_k - (D log 2 pi + log det Sigma_k) / 2.</summary>
+    /// <summary>The K normalizing constants, log w_k - (D log 2 pi + log det Sigma_k) / 2.</summary>
     public double[] LogNormalizers { get; }
 
     /// <summary>
-    /// How many roundings a log-density may be wrong by: the largest ratio of a variance to its pivot, at least 1, by which factors magnify
-    /// the rounding of
-    /// covariances, or the sum of the magnitudes of a component's log-variances, whichever is larger.
+    /// The maximum error of a log-density, in roundings. It is at least 1. It is the larger of two values: the largest ratio of a variance
+    /// to its pivot, by which factors amplify the rounding of covariances, and the sum of the magnitudes of the log-variances of a
+    /// component.
     /// </summary>
     public double Condition { get; }
 
-    /// <summary>L of Sigma = L L' of a group of n coordinates, n x n, lower triangle.</summary>
+    /// <summary>Returns L of Sigma = L L' for a group of n coordinates: n x n, lower triangle.</summary>
     public ReadOnlySpan<double> Factor(int component, int group) => Slice(_factors, component, group);
 
     /// <summary>Computes Sigma^-1 of a group of n coordinates, n x n, symmetric.</summary>
@@ -116,7 +116,7 @@ internal sealed class MixtureFactors
 
         Model.Structure.Storage.ReadLower(Model.Covariance(component), coordinates, factor);
         double own = operations.Cholesky(n, factor, n) == 0 ? ConditionOf(component, coordinates, factor) : double.PositiveInfinity;
-        if (own > IllConditioned && (n <= AccurateCholesky.LargestOrder || double.IsInfinity(own)))
+        if (own > IllConditioned && (n <= AccurateCholesky.MaximumOrder || double.IsInfinity(own)))
         {
             Model.Structure.Storage.ReadLower(Model.Covariance(component), coordinates, factor);
             if (!AccurateCholesky.TryFactor(n, factor))

@@ -2,22 +2,22 @@ using System.Numerics;
 
 namespace GmmNative.Expectation;
 
-/// <summary>What rounding in a precision may do to a log-density before another form has to be used.</summary>
+/// <summary>Limits for the effect of rounding on a log-density. If a form exceeds them, another form is used.</summary>
 /// <typeparam name="T">The precision.</typeparam>
 internal static class PrecisionLimits<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rounding of one operation in T, which the products may multiply up to <see cref="Tolerance"/>.</summary>
+    /// <summary>The rounding of one operation in T. The products may amplify it up to <see cref="Tolerance"/>.</summary>
     public static double Epsilon => typeof(T) == typeof(double) ? Math.BitIncrement(1.0) - 1 : MathF.BitIncrement(1f) - 1f;
 
-    /// <summary>The digits of moments that are taken in precision T.</summary>
+    /// <summary>The precision of moments that are computed in T.</summary>
     public static MomentPrecision MomentPrecision => new(Epsilon, Tolerance);
 
     /// <summary>
-    /// Bound on the error of a log-density above which a form is not used; the error itself is typically a hundredth of it.
+    /// The bound on the error of a log-density above which a form is not used. The error itself is typically 1% of the bound.
     /// </summary>
     private static double Tolerance => typeof(T) == typeof(double) ? 1e-10 : 1e-2;
 
-    /// <summary>Whether a ratio of the magnitude of a sum's terms to that of its result is too large for precision T.</summary>
+    /// <summary>Whether the terms of a sum are too large for precision T, relative to the sum.</summary>
     public static bool IsTooLarge(double magnitude) => !(magnitude * Epsilon <= Tolerance);
 }

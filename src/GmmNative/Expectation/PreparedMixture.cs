@@ -5,8 +5,8 @@ using GmmNative.Passes;
 
 namespace GmmNative.Expectation;
 
-/// <summary>A model made ready for log-densities of many rows, in the forms that are needed. Immutable, shared by all threads.</summary>
-/// <typeparam name="T">Precision of the products.</typeparam>
+/// <summary>A model prepared for the log-densities of many rows, in the forms that are needed. Immutable, shared by all threads.</summary>
+/// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class PreparedMixture<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -14,9 +14,9 @@ internal sealed class PreparedMixture<T>
 
     /// <summary>Prepares a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="layout">The lift of its structure.</param>
-    /// <param name="expansionPoint">D numbers near the middle of the rows.</param>
-    /// <param name="execution">Backend and path.</param>
+    /// <param name="layout">The layout of lifted rows for the structure of the model.</param>
+    /// <param name="expansionPoint">A point near the center of the rows: D coordinates.</param>
+    /// <param name="execution">The backend and the numerical path.</param>
     public PreparedMixture(GaussianMixture model, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution)
     {
         Layout = layout;
@@ -27,8 +27,8 @@ internal sealed class PreparedMixture<T>
         _centered = UsesCenteredForm(layout, model.ComponentCount, execution);
         Products = _centered ? null : new ProductParameters<T>(Factors, layout, expansionPoint, execution);
 
-        // In double without a expansion point: its rounding is what the centered form is there to avoid. In single a difference must be
-        // small to keep digits.
+        // In double without an expansion point, because the centered form avoids exactly the rounding of its subtraction. In single
+        // precision only small differences keep their digits.
         Exact = new CenteredParameters<double>(Factors, layout, new double[layout.Dimension], execution);
         Centered = Exact as CenteredParameters<T> ?? new CenteredParameters<T>(Factors, layout, expansionPoint, execution);
     }
@@ -43,40 +43,41 @@ internal sealed class PreparedMixture<T>
 
     public MixtureFactors Factors { get; }
 
-    /// <summary>K.</summary>
+    /// <summary>The number of components, K.</summary>
     public int Components => Factors.LogNormalizers.Length;
 
-    /// <summary>The products; <see langword="null"/> where no component uses them.</summary>
+    /// <summary>The parameters of the products, or <see langword="null"/> if no component uses them.</summary>
     public ProductParameters<T>? Products { get; }
 
-    /// <summary>For <see cref="DensityForm.Centered"/>.</summary>
+    /// <summary>The parameters of <see cref="DensityForm.Centered"/>.</summary>
     public CenteredParameters<T> Centered { get; }
 
-    /// <summary>For <see cref="DensityForm.CenteredInDouble"/>.</summary>
+    /// <summary>The parameters of <see cref="DensityForm.CenteredInDouble"/>.</summary>
     public CenteredParameters<double> Exact { get; }
 
     /// <summary>Whether the form of a component can depend on the rows.</summary>
     public bool MayChoose =>
         Execution.Path == NumericalPath.Auto && (Products is not null || (typeof(T) != typeof(double) && !Layout.AllGroupsOfOne));
 
-    /// <summary>How rows are cut for this prepared: by the problem's shape and the path alone.</summary>
+    /// <summary>The division of rows, which depends only on the shape of the problem and the numerical path.</summary>
     public ChunkGeometry Geometry => _centered
         ? ChunkGeometry.ForCentered(Layout.Dimension, Layout.LargestGroup, Components)
         : ChunkGeometry.For(Layout.Features + Components);
 
-    /// <summary>Whether every component takes the centered form: asked for, or cheaper.</summary>
+    /// <summary>Whether every component uses the centered form, because it is requested or cheaper.</summary>
     public static bool UsesCenteredForm(LiftedLayout layout, int components, ExecutionPlan execution) =>
         execution.Path == NumericalPath.Centered
         || (execution.Path == NumericalPath.Auto && FormCost.IsCenteredCheaper(layout, components));
 
     /// <summary>
-    /// Decides on a form for each component, for rows within a reach of the expansion point: the cheaper one where its rounding cannot
-    /// show, otherwise the centered form in double; on any path the latter for what is beyond the range of T.
+    /// Chooses a form for each component, for rows within a reach of the expansion point: the cheaper form if its rounding cannot be
+    /// visible, otherwise the centered form in double. Rows and components beyond the range of T use the centered form in double on any
+    /// path.
     /// </summary>
-    /// <param name="reach">D: the largest distance of any row from the expansion point, coordinate by coordinate.</param>
-    /// <param name="lifted">F elements of scratch, where there are products.</param>
-    /// <param name="forms">Receives K decisions.</param>
-    /// <returns>The number of components that do not take the products.</returns>
+    /// <param name="reach">The largest distance of any row from the expansion point in each of the D coordinates.</param>
+    /// <param name="lifted">F elements of scratch memory, if there are products.</param>
+    /// <param name="forms">Receives the forms of the K components.</param>
+    /// <returns>The number of components that do not use the products.</returns>
     public int DecideForms(ReadOnlySpan<double> reach, Span<double> lifted, Span<DensityForm> forms)
     {
         if (Products is null)
@@ -104,8 +105,8 @@ internal sealed class PreparedMixture<T>
     }
 
     /// <summary>
-    /// Double always serves: there is nothing better. Where the centered form is asked for, it is asked for its accuracy; and for diagonal
-    /// structures it is never the cheaper one.
+    /// Whether the centered form in precision T serves a component. Double always serves, because there is nothing better. A requested
+    /// centered form is requested for its accuracy, so it is in double. For diagonal structures the centered form is never the cheaper one.
     /// </summary>
     private bool CenteredServes(int component, ReadOnlySpan<double> reach) => MayChoose && !Centered.LosesDigits(component, reach);
 }

@@ -7,10 +7,10 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Expectation;
 
 /// <summary>
-/// Log-densities as linear functions of lifted rows: log w_k + log N(x; k) = theta_k . phi(x - expansion point) + c_k. With bounds on what
-/// rounding does to them. Immutable, shared by all threads.
+/// Log-densities as linear functions of lifted rows, log w_k + log N(x; k) = theta_k . phi(x - expansion point) + c_k, with bounds on the
+/// effect of rounding. Immutable, shared by all threads.
 /// </summary>
-/// <typeparam name="T">Precision of the products.</typeparam>
+/// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class ProductParameters<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,7 +18,7 @@ internal sealed class ProductParameters<T>
     private readonly double[] _offsets;
     private readonly bool[] _beyondRange;
 
-    /// <summary>Makes theta of every component.</summary>
+    /// <summary>Computes theta of every component.</summary>
     public ProductParameters(MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution)
     {
         int components = factors.Model.ComponentCount;
@@ -29,7 +29,7 @@ internal sealed class ProductParameters<T>
         _beyondRange = new bool[components];
         AlignedBuffer<T> theta = new(_magnitudes.Length);
 
-        // An inverse: about n^3 operations for a group of n coordinates.
+        // Inverting a group of n coordinates takes about n^3 operations.
         long operationsEach = layout.Structure.GroupArrays.Sum(group => (long)group.Length * group.Length * group.Length);
         IDenseOperations<double> operations = execution.Backend.DoubleOperations;
         ComponentLoop.Run(components, operationsEach, execution.Threads, () => new double[layout.LargestSquare], (k, precision) =>
@@ -46,34 +46,34 @@ internal sealed class ProductParameters<T>
         TensorPrimitives.ConvertTruncating<double, T>(bias, Bias);
     }
 
-    /// <summary>Theta, K x F.</summary>
+    /// <summary>Theta: K x F.</summary>
     public PackedOperand<T> Theta { get; }
 
-    /// <summary>K, padded: c_k.</summary>
+    /// <summary>The K constants c_k, padded.</summary>
     public T[] Bias { get; }
 
     /// <summary>
-    /// Largest theta or lifted row that the products are used for: their terms do not overflow, nor do sums of them over a chunk, and
-    /// what underflows in one factor is too small for the other to bring back.
+    /// The largest theta or lifted row for which the products are used. Neither terms nor their sums over a chunk overflow, and a factor
+    /// that underflows is too small to matter in any product.
     /// </summary>
     private static double Range => typeof(T) == typeof(double) ? 1e300 : 1e30;
 
-    /// <summary>Whether a lifted row is beyond what any product may hold.</summary>
+    /// <summary>Whether a lifted row is beyond the range of the products.</summary>
     public static bool IsBeyondRange(ReadOnlySpan<double> lifted) => !(TensorPrimitives.Max(lifted) <= Range);
 
-    /// <summary>Whether a component's theta is beyond what any product may hold.</summary>
+    /// <summary>Whether theta of a component is beyond the range of the products.</summary>
     public bool IsBeyondRange(int component) => _beyondRange[component];
 
     /// <summary>
-    /// Whether, for rows no further from the expansion point than a reach, the terms of theta_k . phi add up, without their signs, to so
-    /// much that their rounding could show.
+    /// Whether the magnitudes of the terms of theta_k . phi add up to so much that their rounding could be visible, for rows within a reach
+    /// of the expansion point.
     /// </summary>
     /// <param name="component">The component.</param>
-    /// <param name="lifted">F: the lifted reach.</param>
+    /// <param name="lifted">The lifted reach: F numbers.</param>
     public bool LosesDigits(int component, ReadOnlySpan<double> lifted) => PrecisionLimits<T>.IsTooLarge(
         _offsets[component] + TensorPrimitives.Dot(_magnitudes.AsSpan(component * lifted.Length, lifted.Length), lifted));
 
-    /// <summary>Writes theta_k and returns mu' P mu / 2, mu the mean less the expansion point.</summary>
+    /// <summary>Computes theta_k. Returns mu' P mu / 2, where mu is the mean minus the expansion point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double NaturalParameters(
         MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, int component, IDenseOperations<double> operations,

@@ -3,28 +3,28 @@ using GmmNative.Interop.Posix;
 
 namespace GmmNative.Files;
 
-/// <summary>Opens files for reading and says in one way why it cannot be done.</summary>
+/// <summary>Opens files for reading, with uniform error messages.</summary>
 internal static class InputFile
 {
-    /// <summary>The name that stands for standard input and output.</summary>
+    /// <summary>The name for standard input and output.</summary>
     public const string Standard = "-";
 
-    /// <summary>A path as it is shown in messages.</summary>
+    /// <summary>Returns the name of a path in messages.</summary>
     public static string DisplayName(string path) => path == Standard ? "standard input" : MessageText.OneLine(path);
 
     /// <summary>Opens standard input.</summary>
-    /// <exception cref="FileProblemException">The program was started without one.</exception>
+    /// <exception cref="FileProblemException">The program was started without standard input.</exception>
     public static Stream OpenStandard() => StandardStreams.IsClosed(StandardStreams.Input) ? throw Closed() : StandardStreams.OpenToRead();
 
-    /// <summary>Opens a file that must exist and hold something.</summary>
+    /// <summary>Opens a file that must exist and not be empty.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="sequential">Whether it is known to be read once from its start to its end.</param>
-    /// <exception cref="FileProblemException">It is missing, a folder, not readable or empty.</exception>
+    /// <param name="sequential">Whether the file will be read once from start to end.</param>
+    /// <exception cref="FileProblemException">The file is missing, a folder, not readable or empty.</exception>
     public static FileStream Open(string path, bool sequential = true)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new FileProblemException("this is no file name.");
+            throw new FileProblemException("this is not a file name.");
         }
 
         if (Directory.Exists(path))
@@ -40,7 +40,7 @@ internal static class InputFile
         FileStream stream;
         try
         {
-            // Readers below bring their own buffers.
+            // The readers have their own buffers.
             stream = new FileStream(path, new FileStreamOptions
             {
                 BufferSize = 0,
@@ -76,7 +76,7 @@ internal static class InputFile
         return stream;
     }
 
-    // /dev/stdin of a program that was started without standard input leads to whatever the runtime has opened since.
+    // If the program was started without standard input, /dev/stdin refers to an unrelated file that the runtime has opened since.
     private static bool IsClosedDescriptor(string path)
     {
         try
@@ -86,7 +86,7 @@ internal static class InputFile
         }
         catch (IOException)
         {
-            // Opening it says what is wrong, in one way for all systems.
+            // Opening the file reports the problem uniformly on all systems.
             return false;
         }
     }

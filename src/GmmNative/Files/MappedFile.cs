@@ -3,17 +3,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GmmNative.Files;
 
-/// <summary>A file mapped into memory for reading, from any number of threads at once.</summary>
+/// <summary>A file mapped into memory for reading by any number of threads.</summary>
 /// <remarks>
-/// Reading a mapped file costs a copy and no system call, which counts when rows are read in small pieces. The price: a file
-/// that another program cuts short while it is mapped ends the process, so data files must not change while they are open.
+/// Reading a mapped file needs a copy but no system call, which matters when rows are read in small pieces. The drawback is that the
+/// process ends if another program truncates the file while it is mapped, so data files must not change while they are open.
 /// </remarks>
 internal sealed class MappedFile : IDisposable
 {
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _accessor;
 
-    /// <summary>Maps a whole file that is not empty, and takes over its stream.</summary>
+    /// <summary>Maps a whole file, which must not be empty, and takes ownership of its stream.</summary>
     public MappedFile(FileStream stream)
     {
         Length = stream.Length;
@@ -29,10 +29,10 @@ internal sealed class MappedFile : IDisposable
         }
     }
 
-    /// <summary>The length in bytes when it was mapped.</summary>
+    /// <summary>The length in bytes at the time of mapping.</summary>
     public long Length { get; }
 
-    /// <summary>Makes the bytes accessible until the result is disposed, even when the file is disposed meanwhile.</summary>
+    /// <summary>Makes the bytes accessible until the result is disposed, even if the file is disposed before.</summary>
     /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
     public Lease Borrow() => new(_accessor.SafeMemoryMappedViewHandle, Length);
 
@@ -43,7 +43,7 @@ internal sealed class MappedFile : IDisposable
         _map.Dispose();
     }
 
-    /// <summary>The right to look at the bytes.</summary>
+    /// <summary>Access to the bytes of the file.</summary>
     public readonly unsafe ref struct Lease
     {
         private readonly SafeMemoryMappedViewHandle _view;
@@ -59,7 +59,7 @@ internal sealed class MappedFile : IDisposable
             _length = length;
         }
 
-        /// <summary>Some bytes of the file.</summary>
+        /// <summary>Returns a range of the file.</summary>
         public ReadOnlySpan<byte> Slice(long offset, int length)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(length);

@@ -3,16 +3,15 @@ using GmmNative.Errors;
 namespace GmmNative.Files;
 
 /// <summary>
-/// What may go wrong while a file is read: the one list, for the places where a reader's exceptions become those of the library. Anything
-/// else is a mistake
-/// of the reader and is not caught.
+/// The single list of expected failures while reading a file, for the places that convert the exceptions of readers to public exceptions.
+/// Any other exception is a bug in the reader and is not caught.
 /// </summary>
 internal static class ReadFailure
 {
-    /// <summary>The message for people, one line.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="name">The file's name for people.</param>
-    /// <returns><see langword="null"/> for an exception that no reader may throw.</returns>
+    /// <summary>Composes the one-line message.</summary>
+    /// <param name="exception">The exception of the reader.</param>
+    /// <param name="name">The name of the file in messages.</param>
+    /// <returns>The message, or <see langword="null"/> for an exception that no reader may throw.</returns>
     public static string? Describe(Exception exception, string name) => exception switch
     {
         FileProblemException e => e.Describe(name),

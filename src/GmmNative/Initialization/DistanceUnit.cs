@@ -8,9 +8,9 @@ namespace GmmNative;
 /// </example>
 public enum DistanceUnit
 {
-    /// <summary>Standard deviations of each column: scaling a column changes nothing.</summary>
+    /// <summary>Standard deviations of each column, so that scaling a column has no effect.</summary>
     Deviations,
 
-    /// <summary>The data's own: columns of large scale decide.</summary>
+    /// <summary>The units of the data, so that columns with a large scale dominate.</summary>
     Raw,
 }

@@ -5,7 +5,7 @@ using GmmNative.Reporting;
 
 namespace GmmNative.Initialization;
 
-/// <summary>What every initialisation works with.</summary>
+/// <summary>The inputs of every start.</summary>
 internal sealed record InitializationContext
 {
     public required TrainingData Data { get; init; }

@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>How a starting model is found.</summary>
+/// <summary>How the starting model is made.</summary>
 /// <example>
 /// <code>
 /// GmmOptions options = new() { Start = InitializationMethod.KMeansPlusPlus, Seed = 3 };
@@ -8,15 +8,15 @@ namespace GmmNative;
 /// </example>
 public enum InitializationMethod
 {
-    /// <summary>Linde-Buzo-Gray: split the mean until there are K centroids.</summary>
+    /// <summary>Linde-Buzo-Gray: splits the mean until there are K centroids.</summary>
     LindeBuzoGray,
 
     /// <summary>Greedy k-means++ seeds, then k-means.</summary>
     KMeansPlusPlus,
 
-    /// <summary>K distinct rows drawn at random as means, with variances of the order of a K-th of the data's.</summary>
+    /// <summary>K distinct random rows as means, with variances on the order of 1/K of the variances of the data.</summary>
     Random,
 
-    /// <summary>The best of several starts by the others, after a few EM iterations of each on a sample of the rows.</summary>
+    /// <summary>The best of several starts by the other methods, after a few EM iterations of each on a sample of the rows.</summary>
     Auto,
 }

@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>Options of the Linde-Buzo-Gray initialisation, with the reference's defaults.</summary>
+/// <summary>Options of the Linde-Buzo-Gray start. The defaults are those of diffsptk.</summary>
 /// <example>
 /// <code>
 /// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
@@ -10,27 +10,31 @@ namespace GmmNative;
 /// </example>
 public sealed record LindeBuzoGrayOptions
 {
-    /// <summary>Most k-means iterations at each codebook size, at least 1 [100].</summary>
+    /// <summary>The maximum number of k-means iterations at each codebook size, at least 1. The default is 100.</summary>
     public int Iterations { get; init; } = 100;
 
-    /// <summary>A codebook is done when the relative change of the distance is below this, at least 0 [1e-5].</summary>
+    /// <summary>
+    /// The relative change of the distance below which k-means stops at each codebook size, at least 0. The default is 1e-5.
+    /// </summary>
     public double Tolerance { get; init; } = 1e-5;
 
-    /// <summary>Scale of the random perturbation by which centroids are split, positive [1e-5].</summary>
+    /// <summary>The scale of the random perturbation that splits centroids, positive. The default is 1e-5.</summary>
     public double PerturbationFactor { get; init; } = 1e-5;
 
-    /// <summary>Clusters with fewer rows are split anew from the largest, at least 1 [1].</summary>
+    /// <summary>
+    /// The minimum number of rows in a cluster, at least 1. A smaller cluster is replaced by splitting the largest one. The default is 1.
+    /// </summary>
     public int MinDataPerCluster { get; init; } = 1;
 
-    /// <summary>Throws when a value is out of its range.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is.</exception>
+    /// <summary>Throws if a value is out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public void Validate()
     {
         Check(Iterations >= 1, nameof(Iterations), "The number of iterations must be at least 1.");
-        Check(Tolerance >= 0, nameof(Tolerance), "The tolerance must be a number, 0 or more.");
+        Check(Tolerance >= 0, nameof(Tolerance), "The tolerance must be a number of at least 0.");
         Check(PerturbationFactor > 0
             && double.IsFinite(PerturbationFactor), nameof(PerturbationFactor), "The perturbation factor must be positive and finite.");
-        Check(MinDataPerCluster >= 1, nameof(MinDataPerCluster), "The least number of rows of a cluster must be at least 1.");
+        Check(MinDataPerCluster >= 1, nameof(MinDataPerCluster), "The minimum number of rows in a cluster must be at least 1.");
     }
 
     private static void Check(bool condition, string name, string message)

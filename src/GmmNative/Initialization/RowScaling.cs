@@ -4,12 +4,12 @@ using GmmNative.Passes;
 namespace GmmNative.Initialization;
 
 /// <summary>
-/// The coordinates in which a start measures distances: rows less the data's mean, in the unit of the distances. Immutable.
+/// The coordinates in which a start measures distances: the rows minus the mean of the data, in the unit of the distances. Immutable.
 /// </summary>
 internal sealed class RowScaling
 {
-    /// <summary>Makes the scaling of a data set.</summary>
-    /// <param name="summary">Its mean and deviations.</param>
+    /// <summary>Creates the scaling of a data set.</summary>
+    /// <param name="summary">The mean and deviations of the data.</param>
     /// <param name="unit">The unit of the distances.</param>
     public RowScaling(DataSummary summary, DistanceUnit unit)
     {
@@ -18,20 +18,20 @@ internal sealed class RowScaling
         Deviations = new double[ExpansionPoint.Length];
         for (int d = 0; d < Scale.Length; d++)
         {
-            // A constant column has no deviation to measure by, and needs none. Nor has one whose unit is beyond the range.
+            // A constant column has no deviation and needs no scale. A column whose scale would overflow or underflow stays unscaled too.
             double scale = unit == DistanceUnit.Raw ? 1 : 1 / summary.Deviation[d];
             Scale[d] = double.IsNormal(scale) ? scale : 1;
             Deviations[d] = summary.Deviation[d] * Scale[d];
         }
     }
 
-    /// <summary>D: subtracted from rows.</summary>
+    /// <summary>The D values subtracted from rows.</summary>
     public double[] ExpansionPoint { get; }
 
-    /// <summary>D: multiplies rows less the expansion point.</summary>
+    /// <summary>The D factors applied to rows minus the expansion point.</summary>
     public double[] Scale { get; }
 
-    /// <summary>D: the data's standard deviations after that.</summary>
+    /// <summary>The D standard deviations of the scaled data.</summary>
     public double[] Deviations { get; }
 
     /// <summary>Scales a row.</summary>
@@ -41,7 +41,7 @@ internal sealed class RowScaling
         TensorPrimitives.Multiply(result, Scale, result);
     }
 
-    /// <summary>The row that a scaled one stands for.</summary>
+    /// <summary>Restores a row from its scaled coordinates.</summary>
     public void Undo(ReadOnlySpan<double> scaled, Span<double> result)
     {
         TensorPrimitives.Divide(scaled, Scale, result);

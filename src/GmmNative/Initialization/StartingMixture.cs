@@ -5,10 +5,10 @@ namespace GmmNative.Initialization;
 /// <summary>Makes starting models from means and variances.</summary>
 internal static class StartingMixture
 {
-    /// <summary>Equal weights, given means, and variances without correlations, raised to the floors.</summary>
+    /// <summary>Makes a model with equal weights, the given means, and variances without correlations, raised to the floors.</summary>
     /// <param name="context">The structure and the floors.</param>
     /// <param name="means">K x D.</param>
-    /// <param name="variances">Gives the D variances of a component.</param>
+    /// <param name="variances">Returns the D variances of a component.</param>
     public static GaussianMixture Uncorrelated(InitializationContext context, double[] means, Func<int, double[]> variances)
     {
         CovarianceStructure structure = context.Structure;
@@ -25,7 +25,7 @@ internal static class StartingMixture
             {
                 double variance = Math.Max(own[d], context.Maximization.Floors.Floors[d]);
 
-                // Constant data with a floor of 0 leave nothing to go by; 1 is as good as any variance.
+                // Constant data with a floor of 0 provides no scale, so any variance would do. 1 is used.
                 storage.SetVariance(covariance, d, variance > 0 ? variance : 1);
             }
         }

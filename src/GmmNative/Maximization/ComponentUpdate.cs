@@ -5,24 +5,25 @@ using GmmNative.Statistics;
 namespace GmmNative.Maximization;
 
 /// <summary>
-/// New mean and covariance of one component from its moments, before the floors; scratch for one component after the other.
+/// Computes the new mean and covariance of a component from its moments, before the floors. Scratch memory, used for one component after
+/// another.
 /// </summary>
 internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions options)
 {
     private readonly double[] _move = new double[model.Dimension];
     private readonly double[] _seconds = new double[model.Dimension];
 
-    /// <summary>D: the second moments that the variances of the last component are made from.</summary>
+    /// <summary>The D second moments from which the variances of the last component were computed.</summary>
     public ReadOnlySpan<double> Seconds => _seconds;
 
     /// <summary>Updates one component.</summary>
     /// <param name="component">The component.</param>
-    /// <param name="moments">Its moments, with what the prior adds.</param>
+    /// <param name="moments">The moments, including the additions of the prior.</param>
     /// <param name="mean">Receives D means.</param>
-    /// <param name="covariance">Receives the covariance as stored, unless it is not updated; zero on entry.</param>
+    /// <param name="covariance">Receives the covariance in its storage layout, unless it is not updated. It must be zero on entry.</param>
     public void Run(int component, ComponentMoments moments, Span<double> mean, Span<double> covariance)
     {
-        // Everything below is about the origin; the new mean lies at the origin + move.
+        // All quantities below are about the origin; the new mean is the origin + move.
         bool hasNewMean = options.Updated.HasFlag(UpdatedParameters.Means);
         ReadOnlySpan<double> old = model.Mean(component);
         for (int d = 0; d < mean.Length; d++)
@@ -46,7 +47,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
         }
     }
 
-    /// <summary>sum(x x') / N - m m', with the new mean m.</summary>
+    /// <summary>Computes sum(x x') / N - m m', with the new mean m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreAboutNewMean(ComponentMoments moments, Span<double> covariance)
     {
@@ -74,7 +75,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
         }
     }
 
-    /// <summary>sum((x - m) (x - m)') / N, with a mean m that is not that of the rows.</summary>
+    /// <summary>Computes sum((x - m) (x - m)') / N, with a mean m that is not the mean of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreAboutOldMean(ComponentMoments moments, Span<double> covariance)
     {

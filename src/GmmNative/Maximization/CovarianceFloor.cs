@@ -6,32 +6,29 @@ using GmmNative.Model;
 namespace GmmNative.Maximization;
 
 /// <summary>
-/// The last operation of the M-step on a covariance: its floor, a constraint Sigma - V positive semidefinite with a diagonal V, group by
-/// group.
+/// The last step of the M-step for a covariance, its floor: the constraint that Sigma - V is positive semidefinite, with a diagonal V,
+/// group by group.
 /// </summary>
 /// <remarks>
-/// Under that constraint the M-step's maximum, with the moment S, has the eigenvectors of V^-1/2 S V^-1/2 and its eigenvalues, each raised
-/// to 1 where it is
-/// below: in these coordinates the function to be maximised is -log|W| - tr(W^-1 A) over W of at least I, which by von Neumann's trace
-/// inequality is a separate
-/// problem for each eigenvalue. The M-step stays an exact maximisation, so the log-likelihood cannot fall.
-/// V is the variance floor. Where that is below what rounding resolves and a covariance is singular, V is <see cref="RoundingLimit"/> times
-/// the variances.
-/// Such a limit is fixed when it first acts on a group: a constraint that moves would let the log-likelihood fall. One instance serves one
-/// fit; threads may work
-/// on different components.
+/// Under this constraint, the maximum of the M-step with the moment S has the eigenvectors of V^-1/2 S V^-1/2 and its eigenvalues, with
+/// every eigenvalue below 1 raised to 1. In these coordinates the function to maximize is -log|W| - tr(W^-1 A) over W of at least I, which
+/// by von Neumann's trace inequality is a separate problem for each eigenvalue. The M-step stays an exact maximization, so the
+/// log-likelihood cannot fall.
+/// V is the variance floor. If V is too small to be resolved and a covariance is singular, V is <see cref="RoundingLimit"/> times the
+/// variances. Such a limit is fixed when it first acts on a group, because a moving constraint would let the log-likelihood fall. One
+/// instance serves one fit. Threads may work on different components at the same time.
 /// </remarks>
 internal sealed class CovarianceFloor
 {
     private const double Rounding = 1.0 / (1L << 52);
 
-    /// <summary>The smallest ratio of a pivot to its variance that rounding leaves some digits of.</summary>
+    /// <summary>The smallest ratio of a pivot to its variance that leaves some digits after rounding.</summary>
     private const double RoundingLimit = 1e-13;
 
-    /// <summary>A limit below this share of a variance that has grown since is lost in its rounding.</summary>
+    /// <summary>A limit below this share of a variance that has grown since is lost in the rounding of the variance.</summary>
     private const double LostLimit = 1e-15;
 
-    /// <summary>The share of the largest entry of a null direction above which a column has part in it.</summary>
+    /// <summary>A column belongs to a null direction if its entry exceeds this share of the largest entry.</summary>
     private const double NullShare = 0.1;
 
     private readonly CovarianceStructure _structure;
@@ -39,7 +36,7 @@ internal sealed class CovarianceFloor
     private readonly FloorOptions _options;
     private readonly double[]?[,] _limits;
 
-    /// <summary>Makes the floors of one fit.</summary>
+    /// <summary>Creates the floors of one fit.</summary>
     /// <param name="structure">The structure of the covariances.</param>
     /// <param name="components">K.</param>
     /// <param name="options">The floors.</param>
@@ -53,15 +50,19 @@ internal sealed class CovarianceFloor
 
     /// <summary>Raises a covariance to the floors.</summary>
     /// <param name="component">The component.</param>
-    /// <param name="before">The covariance before the update, as stored: a limit that it does not keep would let the log-likelihood
-    /// fall.</param>
-    /// <param name="covariance">The covariance, as stored; changed in place.</param>
-    /// <param name="seconds">D: the second moments that the variances were made from, which their rounding is relative to.</param>
-    /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any
-    /// better.</param>
+    /// <param name="before">
+    /// The covariance before the update, in its storage layout. A limit that it does not satisfy would let the log-likelihood fall.
+    /// </param>
+    /// <param name="covariance">The covariance in its storage layout, changed in place.</param>
+    /// <param name="seconds">The D second moments from which the variances were computed. The rounding of the variances is relative to
+    /// them.</param>
+    /// <param name="precision">
+    /// The precision of the moments, or <see cref="MomentPrecision.Unchecked"/> if they cannot be computed more precisely.
+    /// </param>
     /// <param name="iteration">The iteration, from 1, for errors.</param>
-    /// <exception cref="SingularCovarianceException">The covariance is singular, and that is to be an error or there is no floor to raise
-    /// it to.</exception>
+    /// <exception cref="SingularCovarianceException">
+    /// The covariance is singular, and the options make this an error or there is no floor to raise it to.
+    /// </exception>
     public FloorOutcome Apply(
         int component, ReadOnlySpan<double> before, Span<double> covariance, ReadOnlySpan<double> seconds,
         MomentPrecision precision, int iteration)
@@ -82,7 +83,7 @@ internal sealed class CovarianceFloor
         return outcome;
     }
 
-    /// <summary>Whether some variance is so small a difference of large moments that it is not worth flooring.</summary>
+    /// <summary>Whether a variance is such a small difference of large moments that flooring it is pointless.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool HasLostDigits(ReadOnlySpan<double> covariance, ReadOnlySpan<double> seconds, MomentPrecision precision)
     {
@@ -111,7 +112,7 @@ internal sealed class CovarianceFloor
             throw new SingularCovarianceException(component, iteration, [coordinate], isRefused: false);
         }
 
-        // The rounding of the values themselves makes variances of this size: a floor below it would let noise decide.
+        // Rounding of the values alone produces variances of this size: with a smaller floor, noise would decide.
         _storage.SetVariance(covariance, coordinate, Math.Max(floor, _options.Resolutions[coordinate]));
         return FloorOutcome.VarianceFloored;
     }
@@ -124,8 +125,8 @@ internal sealed class CovarianceFloor
         double[] matrix = Gather(group, covariance);
         double[]? known = _limits[component, _structure.GroupOf(group[0])];
 
-        // Where a singular covariance is an error there is no constraint that could move: only what rounding makes of zero is singular
-        // then.
+        // If a singular covariance is an error, there is no constraint that could move, and a pivot counts as zero only if it is pure
+        // rounding error.
         bool isRefused = _options.SingularCovariance == SingularCovarianceHandling.Throw || Array.Exists(group, d => Floor(d) == 0);
         double margin = isRefused ? 2 * group.Length * Rounding : 0;
         double[] rounding = isRefused ? new double[group.Length] : RoundingLimits(group, matrix, before, known);
@@ -133,7 +134,7 @@ internal sealed class CovarianceFloor
             ? rounding
             : [.. group.Select((d, i) => Math.Max(Floor(d), rounding[i]))];
 
-        // A covariance above both bounds at once is healthy, and nearly all are; which bound another one breaks is looked at then.
+        // Nearly all covariances satisfy both bounds at once. Only for the others is it determined which bound is violated.
         double[] pivots = new double[group.Length];
         bool isAbove = IsAbove(group.Length, matrix, floors, margin, pivots);
         for (int i = 0; i < pivots.Length; i++)
@@ -176,7 +177,7 @@ internal sealed class CovarianceFloor
         return outcome | (isSingular ? FloorOutcome.EigenvaluesFloored : FloorOutcome.VarianceFloored);
     }
 
-    /// <summary>The reference's floor: on the variances alone.</summary>
+    /// <summary>Applies the floor of <see cref="VarianceFloorTarget.Diagonal"/>, which raises the variances only.</summary>
     private FloorOutcome FloorDiagonal(int[] group, Span<double> covariance)
     {
         FloorOutcome outcome = FloorOutcome.None;
@@ -192,7 +193,9 @@ internal sealed class CovarianceFloor
         return outcome;
     }
 
-    /// <summary>What rounding resolves of each variance: as it was fixed when it first acted, unless that is lost by now.</summary>
+    /// <summary>
+    /// Returns the smallest resolvable limit of each variance: the fixed limits, unless they have become too small since.
+    /// </summary>
     private double[] RoundingLimits(int[] group, double[] matrix, ReadOnlySpan<double> before, double[]? known)
     {
         int n = group.Length;
@@ -208,7 +211,7 @@ internal sealed class CovarianceFloor
     }
 
     /// <summary>
-    /// The share of a limit, up to 1, that the covariance before the update keeps; 1 where it keeps next to nothing of it.
+    /// Returns the share of a limit, up to 1, that the covariance before the update satisfies; 1 if it satisfies almost nothing of it.
     /// </summary>
     private double ShareKept(int[] group, ReadOnlySpan<double> before, double[] limits)
     {
@@ -219,7 +222,7 @@ internal sealed class CovarianceFloor
         return smallest >= LostLimit / RoundingLimit ? Math.Min(smallest, 1) : 1;
     }
 
-    /// <summary>V^-1/2 S V^-1/2.</summary>
+    /// <summary>Computes V^-1/2 S V^-1/2.</summary>
     private static double[] Scaled(int n, double[] matrix, double[] limits)
     {
         double[] scaled = new double[matrix.Length];
@@ -234,12 +237,12 @@ internal sealed class CovarianceFloor
         return scaled;
     }
 
-    /// <summary>Whether a matrix less a diagonal is positive definite; gives the pivots, 0 from the first that is not positive.</summary>
+    /// <summary>Returns whether a matrix minus a diagonal matrix is positive definite.</summary>
     /// <param name="n">Order.</param>
     /// <param name="matrix">n x n, symmetric.</param>
-    /// <param name="limits">n: the diagonal.</param>
+    /// <param name="limits">The n entries of the diagonal matrix.</param>
     /// <param name="margin">The share of its variance that a pivot must exceed.</param>
-    /// <param name="pivots">Receives n pivots.</param>
+    /// <param name="pivots">Receives n pivots; 0 from the first pivot that is not positive.</param>
     private static bool IsAbove(int n, double[] matrix, double[] limits, double margin, double[] pivots)
     {
         double[] factor = [.. matrix];
@@ -260,7 +263,7 @@ internal sealed class CovarianceFloor
         return isAbove;
     }
 
-    /// <summary>Adds to a matrix what raises the eigenvalues of V^-1/2 S V^-1/2 to 1, and stores it.</summary>
+    /// <summary>Raises the eigenvalues of V^-1/2 S V^-1/2 to at least 1, and stores the result.</summary>
     private void Raise(int[] group, double[] matrix, double[] limits, Span<double> covariance)
     {
         int n = group.Length;
@@ -278,7 +281,8 @@ internal sealed class CovarianceFloor
     }
 
     /// <summary>
-    /// The columns that a singular covariance does not determine: those without variance, otherwise those of its null direction.
+    /// Returns the columns that a singular covariance does not determine: those without variance or, if there are none, those of its null
+    /// direction.
     /// </summary>
     private int[] Dependent(int[] group, double[] matrix)
     {
@@ -299,7 +303,7 @@ internal sealed class CovarianceFloor
         return [.. Enumerable.Range(0, n).Where(i => direction[i] > NullShare * direction.Max()).Select(i => group[i])];
     }
 
-    /// <summary>The variance floor of a coordinate.</summary>
+    /// <summary>Returns the variance floor of a coordinate.</summary>
     private double Floor(int coordinate) => _options.Floors[coordinate];
 
     private double[] Gather(int[] group, ReadOnlySpan<double> covariance)

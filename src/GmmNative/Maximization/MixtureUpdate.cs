@@ -7,8 +7,8 @@ using GmmNative.Statistics;
 namespace GmmNative.Maximization;
 
 /// <summary>
-/// The M-step: a new model from sufficient statistics, with a prior, regularization and floors. One instance serves one fit: a floor that
-/// has acted stays what it was.
+/// The M-step: computes a new model from sufficient statistics, with a prior, regularization and floors. One instance serves one fit,
+/// because a floor stays fixed after it has acted.
 /// </summary>
 /// <param name="structure">The structure of the covariances.</param>
 /// <param name="components">K.</param>
@@ -21,9 +21,12 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
     /// <param name="model">The model whose E-step gave the statistics.</param>
     /// <param name="statistics">The statistics.</param>
     /// <param name="iteration">The iteration, from 1, for errors.</param>
-    /// <param name="precision">The digits of the moments; <see cref="MomentPrecision.Unchecked"/> where they cannot be taken any
-    /// better.</param>
-    /// <exception cref="SingularCovarianceException">A covariance is singular, and that is to be an error or cannot be mended.</exception>
+    /// <param name="precision">
+    /// The precision of the moments, or <see cref="MomentPrecision.Unchecked"/> if they cannot be computed more precisely.
+    /// </param>
+    /// <exception cref="SingularCovarianceException">
+    /// A covariance is singular, and the options make this an error or it cannot be repaired.
+    /// </exception>
     public UpdateResult Update(GaussianMixture model, SufficientStatistics statistics, int iteration, MomentPrecision precision)
     {
         CovarianceStorage storage = structure.Storage;
@@ -69,7 +72,7 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         return result;
     }
 
-    /// <summary>w_k = N_k / T, each with what the prior adds, then raised to the floor so that the sum stays one.</summary>
+    /// <summary>Computes w_k = N_k / T, including the additions of the prior, then applies the floor so that the sum stays 1.</summary>
     private double[] Weights(double[] occupancies, double totalWeight, UpdateResult result)
     {
         double[] weights = new double[occupancies.Length];
@@ -88,7 +91,7 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         double floors = weights.Length * floor;
         if (!(sum > floors) || floors >= 1)
         {
-            // Every weight is at the floor: the floor is 1/K.
+            // Every weight is at the floor: the floor is at least 1/K.
             weights.AsSpan().Fill(1.0 / weights.Length);
             return weights;
         }

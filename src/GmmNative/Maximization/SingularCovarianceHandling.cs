@@ -8,7 +8,7 @@ namespace GmmNative;
 /// </example>
 public enum SingularCovarianceHandling
 {
-    /// <summary>Raise its eigenvalues to the variance floor, and report it.</summary>
+    /// <summary>Raise its eigenvalues to the variance floor and report the component.</summary>
     FloorEigenvalues,
 
     /// <summary>Throw <see cref="SingularCovarianceException"/>, which names the component.</summary>

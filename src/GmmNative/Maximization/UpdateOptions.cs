@@ -2,7 +2,7 @@ using GmmNative.Maximization.Priors;
 
 namespace GmmNative.Maximization;
 
-/// <summary>What the M-step needs to know apart from the statistics.</summary>
+/// <summary>The inputs of the M-step other than the statistics.</summary>
 internal sealed record UpdateOptions
 {
     public required double WeightFloor { get; init; }
@@ -10,18 +10,20 @@ internal sealed record UpdateOptions
     /// <summary>The floors of the covariances.</summary>
     public required FloorOptions Floors { get; init; }
 
-    /// <summary>Added to every variance, before the floors.</summary>
+    /// <summary>The value that is added to every variance, before the floors.</summary>
     public double Regularization { get; init; }
 
-    /// <summary>What is added to the statistics.</summary>
+    /// <summary>The prior, which adds to the statistics.</summary>
     public IPrior Prior { get; init; } = NoPrior.Instance;
 
-    /// <summary>What is updated.</summary>
+    /// <summary>The parameters that are updated.</summary>
     public UpdatedParameters Updated { get; init; } = UpdatedParameters.All;
 
-    /// <summary>A component's total posterior below which its sums carry no information that the precision can keep.</summary>
+    /// <summary>
+    /// A component with a smaller occupancy keeps its parameters: its sums have no digits that the precision can represent.
+    /// </summary>
     public double MinimumOccupancy { get; init; } = 1e-290;
 
-    /// <summary>Maximum number of threads.</summary>
+    /// <summary>The maximum number of threads.</summary>
     public required int Threads { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace GmmNative.Maximization;
 
-/// <summary>A new model, and what had to be mended on the way to it. Arrays have K entries.</summary>
+/// <summary>A new model, and the repairs that it needed. Arrays have K entries.</summary>
 internal sealed class UpdateResult(int components)
 {
     public GaussianMixture Model { get; set; } = null!;
@@ -9,7 +9,7 @@ internal sealed class UpdateResult(int components)
 
     public bool[] WeightFloored { get; } = new bool[components];
 
-    /// <summary>Whether some weight was raised to a floor, which EM does not maximise under.</summary>
+    /// <summary>Whether some weight was raised to a floor, which means that the update did not maximize the likelihood.</summary>
     public bool WeightFloorActed { get; set; }
 
     public bool[] VarianceFloored { get; } = new bool[components];
@@ -17,14 +17,14 @@ internal sealed class UpdateResult(int components)
     public bool[] EigenvaluesFloored { get; } = new bool[components];
 
     /// <summary>
-    /// Components whose variances are small differences of large moments: to be summed again about <see cref="Means"/>. Their covariances
-    /// are not ready.
+    /// The components whose variances are small differences of large moments. They must be summed again about <see cref="Means"/>, and
+    /// their covariances are not valid yet.
     /// </summary>
     public bool[] LostDigits { get; } = new bool[components];
 
-    /// <summary>Whether some component has to be summed again before there is a model.</summary>
+    /// <summary>Whether some component must be summed again before the model is valid.</summary>
     public bool HasLostDigits => LostDigits.AsSpan().Contains(true);
 
-    /// <summary>K x D: the new means.</summary>
+    /// <summary>The new means: K x D.</summary>
     public double[] Means { get; set; } = [];
 }

@@ -1,10 +1,10 @@
 namespace GmmNative.Maximization;
 
-/// <summary>What the M-step updates; everything else keeps the numbers that it has.</summary>
+/// <summary>The parameters that the M-step updates. All other parameters keep their bits.</summary>
 [Flags]
 internal enum UpdatedParameters
 {
-    /// <summary>Nothing: the model stays as it is.</summary>
+    /// <summary>None: the model does not change.</summary>
     None = 0,
 
     /// <summary>The weights of the components.</summary>
@@ -13,7 +13,7 @@ internal enum UpdatedParameters
     /// <summary>The means.</summary>
     Means = 2,
 
-    /// <summary>The covariances; about the old means where those are not updated.</summary>
+    /// <summary>The covariances; about the old means if the means are not updated.</summary>
     Covariances = 4,
 
     /// <summary>All parameters.</summary>

@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>What a variance floor bounds from below.</summary>
+/// <summary>The quantities that a variance floor bounds from below.</summary>
 /// <example>
 /// <code>
 /// GmmOptions options = new() { VarianceFloor = 1e-3, VarianceFloorOn = VarianceFloorTarget.Diagonal };
@@ -9,12 +9,12 @@ namespace GmmNative;
 public enum VarianceFloorTarget
 {
     /// <summary>
-    /// Every eigenvalue of each group of correlated coordinates, as a constraint of the M-step: the log-likelihood cannot fall.
+    /// Every eigenvalue of each group of correlated coordinates, as a constraint of the M-step. The log-likelihood cannot fall.
     /// </summary>
     Eigenvalues,
 
     /// <summary>
-    /// The variances alone, as the reference does. Full covariances may then come close to singular, and the log-likelihood may fall.
+    /// The variances only, as in diffsptk. Full covariances may then be almost singular, and the log-likelihood may fall.
     /// </summary>
     Diagonal,
 }

@@ -8,21 +8,19 @@ namespace GmmNative.Model;
 /// Cholesky factors of ill-conditioned matrices, computed in pairs of doubles and rounded at the end.
 /// </summary>
 /// <remarks>
-/// A factor computed in double is that of a matrix whose entries differ by rounding, which a nearly singular matrix answers with a
-/// log-determinant that is
-/// wrong in the third digit, and with another one on each backend. Rounded only at the end, the factor's small pivots keep their digits,
-/// and log-densities
-/// agree to rounding. Some fifteen times slower than in double; the pairs are those of Dekker (1971).
+/// A factor computed in double is the exact factor of a matrix with slightly different entries. For a nearly singular matrix its
+/// log-determinant is wrong in the third digit, and differs between backends. If the factor is rounded only at the end, small pivots keep
+/// their digits, and log-densities agree up to rounding. This is about 15 times slower than double. The pairs are those of Dekker (1971).
 /// </remarks>
 internal static class AccurateCholesky
 {
-    /// <summary>The order up to which the time is worth it.</summary>
-    public const int LargestOrder = 1000;
+    /// <summary>The order up to which the additional time is acceptable.</summary>
+    public const int MaximumOrder = 1000;
 
     /// <summary>Factors a matrix in place.</summary>
     /// <param name="n">Order.</param>
     /// <param name="matrix">n x n, lower triangle; receives L of L L'.</param>
-    /// <returns>Whether the matrix is positive definite; its contents are undefined where it is not.</returns>
+    /// <returns>Whether the matrix is positive definite. If it is not, its contents are undefined.</returns>
     public static bool TryFactor(int n, Span<double> matrix)
     {
         double[] high = new double[n * n];
@@ -55,7 +53,7 @@ internal static class AccurateCholesky
         return true;
     }
 
-    /// <summary>a - x.y for x and y given in pairs.</summary>
+    /// <summary>Computes a - x.y, where x and y are given as pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double High, double Low) Subtract(
         double a, ReadOnlySpan<double> xHigh, ReadOnlySpan<double> xLow, ReadOnlySpan<double> yHigh, ReadOnlySpan<double> yLow)
@@ -97,7 +95,7 @@ internal static class AccurateCholesky
         return (total, low - (total - high));
     }
 
-    /// <summary>Adds a number to a pair; the low part is brought under the high one at the end of a sum.</summary>
+    /// <summary>Adds a number to a pair. The pair is normalized only at the end of a sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref double high, ref double low, double value)
     {

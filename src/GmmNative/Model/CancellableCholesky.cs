@@ -5,32 +5,30 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Model;
 
 /// <summary>
-/// Whether a matrix has a Cholesky factor, found out in steps: the factor of a large one takes minutes, and its owner may want to end
-/// before.
+/// Determines in steps whether a matrix has a Cholesky factor. Factoring a large matrix takes minutes and must be cancelable.
 /// </summary>
 internal static class CancellableCholesky
 {
-    /// <summary>Up to this order one call is a matter of milliseconds.</summary>
-    private const int LargestAtOnce = 512;
+    /// <summary>Up to this order, a single call takes milliseconds.</summary>
+    private const int MaximumOrderAtOnce = 512;
 
-    /// <summary>Columns a step.</summary>
+    /// <summary>The number of columns per step.</summary>
     private const int BlockOrder = 96;
 
-    /// <summary>Whether there is a factor, which is whether the matrix is positive definite but for rounding.</summary>
+    /// <summary>Returns whether a Cholesky factor exists, which means that the matrix is positive definite up to rounding.</summary>
     /// <param name="n">Order.</param>
     /// <param name="matrix">n x n, of which the lower triangle is read; overwritten.</param>
-    /// <param name="cancellationToken">Looked at before each step.</param>
+    /// <param name="cancellationToken">Checked before each step.</param>
     public static bool Exists(int n, double[] matrix, CancellationToken cancellationToken)
     {
         IDenseOperations<double> operations = Backends.Managed.DoubleOperations;
         cancellationToken.ThrowIfCancellationRequested();
-        return n <= LargestAtOnce ? operations.Cholesky(n, matrix, n) == 0 : FactorInSteps(operations, n, matrix, cancellationToken);
+        return n <= MaximumOrderAtOnce ? operations.Cholesky(n, matrix, n) == 0 : FactorInSteps(operations, n, matrix, cancellationToken);
     }
 
     /// <summary>
-    /// Block columns from left to right (Golub and Van Loan, Matrix Computations, 2013, 4.2.6). What is left of the matrix is kept negated,
-    /// because the
-    /// symmetric product is added to it.
+    /// Factors block columns from left to right (Golub and Van Loan, Matrix Computations, 2013, 4.2.6). The rest of the matrix is stored
+    /// negated, because the symmetric product is added to it.
     /// </summary>
     private static bool FactorInSteps(IDenseOperations<double> operations, int n, double[] matrix, CancellationToken cancellationToken)
     {
@@ -64,7 +62,7 @@ internal static class CancellableCholesky
         return true;
     }
 
-    /// <summary>What lies below a block, in terms of its factor L: row by row L y = b, the rows of y as columns of the panel.</summary>
+    /// <summary>Solves L y = b for each row b below a block with factor L. The solutions y are stored as columns of the panel.</summary>
     private static void SolveBelow(int n, int first, int count, double[] matrix, double[] factor, double[] panel, int stride)
     {
         Span<double> y = stackalloc double[BlockOrder];

@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>The reference's <c>var_type</c>.</summary>
+/// <summary>The kinds of covariances. Block sizes refine them (<see cref="CovarianceStructure"/>).</summary>
 /// <example>
 /// <code>
 /// GmmOptions options = new() { Covariance = CovarianceKind.Full };
@@ -8,9 +8,9 @@ namespace GmmNative;
 /// </example>
 public enum CovarianceKind
 {
-    /// <summary>Diagonal, or with several blocks the entries at the same place of two blocks of equal size.</summary>
+    /// <summary>Diagonal. With several blocks, coordinates at the same position of blocks of equal size keep their covariances.</summary>
     Diagonal,
 
-    /// <summary>Full, or with several blocks block-diagonal.</summary>
+    /// <summary>Full. With several blocks, block-diagonal.</summary>
     Full,
 }

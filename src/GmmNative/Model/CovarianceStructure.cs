@@ -3,16 +3,16 @@ using GmmNative.Model;
 namespace GmmNative;
 
 /// <summary>
-/// Which entries of a D x D covariance are kept: a partition of the coordinates into groups, within each of which all entries
-/// are kept and between which none are.
+/// The entries of a D x D covariance that are kept: a partition of the coordinates into groups. All entries within a group are kept, and
+/// none between groups.
 /// </summary>
 /// <remarks>
-/// Diagonal with one block: D groups of one. Full: each block is a group. Diagonal with several blocks: coordinates at the same
-/// place of blocks of equal size form a group, so that joint vectors [x, dx; y, dy] keep their cross-covariances. Immutable.
+/// Diagonal with one block: D groups of one coordinate. Full: each block is a group. Diagonal with several blocks: coordinates at the same
+/// position of blocks of equal size form a group, so that joint vectors [x, dx; y, dy] keep their cross-covariances. Immutable.
 /// </remarks>
 /// <example>
 /// <code>
-/// // Vectors of 2 + 2 coordinates: kept are variances, and the covariances of coordinates at the same place of both halves.
+/// // Vectors of 2 + 2 coordinates: variances, and covariances between the same coordinate of both halves, are kept.
 /// CovarianceStructure structure = new(CovarianceKind.Diagonal, dimension: 4, blockSizes: [2, 2]);
 /// bool isKept = structure.IsKept(0, 2);   // true
 /// </code>
@@ -23,18 +23,21 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
 
     private readonly int[] _blockSizes;
 
-    // Made when they are first asked for: a diagonal model of a million coordinates may be read and written without them.
-    // Threads that ask at the same time make equal ones.
+    // Created when they are first needed: a diagonal model of a million coordinates can be read and written without them.
+    // Several threads may create them at the same time; the results are equal.
     private int[][]? _groups;
     private int[]? _groupOf;
 
-    /// <summary>Makes a structure.</summary>
+    /// <summary>Creates a structure.</summary>
     /// <param name="kind">Diagonal or full.</param>
     /// <param name="dimension">D, at least 1.</param>
     /// <param name="blockSizes">Positive sizes that sum to D; <see langword="null"/> or empty for one block of size D.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is below 1 or <paramref name="kind"/>
-    /// undefined.</exception>
-    /// <exception cref="ArgumentException">A block size is not positive, or they do not sum to <paramref name="dimension"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="dimension"/> is below 1, or <paramref name="kind"/> is undefined.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// A block size is not positive, or the sizes do not sum to <paramref name="dimension"/>.
+    /// </exception>
     public CovarianceStructure(CovarianceKind kind, int dimension, IReadOnlyList<int>? blockSizes = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
@@ -65,28 +68,28 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
         Dimension = dimension;
     }
 
-    /// <summary>Diagonal or full.</summary>
+    /// <summary>The kind: diagonal or full.</summary>
     public CovarianceKind Kind { get; }
 
-    /// <summary>D, the dimension of the vectors.</summary>
+    /// <summary>The dimension of the rows, D.</summary>
     public int Dimension { get; }
 
-    /// <summary>The block sizes; they sum to D. One entry when the covariance is not divided into blocks.</summary>
+    /// <summary>The block sizes, which sum to D. There is one entry if the covariance is not divided into blocks.</summary>
     public IReadOnlyList<int> BlockSizes => _blockSizes;
 
-    /// <summary>Whether covariances are stored as K x D variances (diagonal, one block) rather than as K x D x D matrices.</summary>
+    /// <summary>Whether covariances are stored as K x D variances (diagonal, one block) instead of K x D x D matrices.</summary>
     public bool IsDiagonalStorage => Kind == CovarianceKind.Diagonal && _blockSizes.Length == 1;
 
-    /// <summary>Numbers stored for one component's covariance: D or D * D.</summary>
+    /// <summary>The number of stored numbers per covariance: D or D * D.</summary>
     public int CovarianceSize => IsDiagonalStorage ? Dimension : checked(Dimension * Dimension);
 
-    /// <summary>The groups of coordinates, each in ascending order; together they hold each coordinate once.</summary>
+    /// <summary>The groups of coordinates, each in ascending order. Every coordinate is in exactly one group.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Groups => GroupArrays;
 
     /// <summary>The name of the kind in files and on command lines: <c>diag</c> or <c>full</c>.</summary>
     public string KindName => Kind == CovarianceKind.Diagonal ? "diag" : "full";
 
-    /// <summary>Where the entries of a covariance are stored.</summary>
+    /// <summary>The storage layout of the covariances.</summary>
     internal CovarianceStorage Storage => new(this);
 
     /// <summary>The groups as arrays, for loops.</summary>
@@ -97,10 +100,10 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
         ? string.Join(',', _blockSizes)
         : $"{string.Join(',', _blockSizes.Take(BlocksShown))},... ({_blockSizes.Length} of them)";
 
-    /// <summary>The number of the group that a coordinate belongs to.</summary>
+    /// <summary>Returns the number of the group that contains a coordinate.</summary>
     internal int GroupOf(int coordinate) => (_groupOf ??= FindGroups())[coordinate];
 
-    /// <summary>Whether entry (i, j) of a covariance is kept; the others are zero.</summary>
+    /// <summary>Returns whether entry (i, j) of a covariance is kept. All other entries are zero.</summary>
     public bool IsKept(int i, int j) => GroupOf(i) == GroupOf(j);
 
     /// <inheritdoc/>
@@ -123,7 +126,7 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
         return hash.ToHashCode();
     }
 
-    /// <summary>For example <c>diag</c> or <c>full, blocks 3,3</c>; of many blocks the first few.</summary>
+    /// <summary>Returns text such as <c>diag</c> or <c>full, blocks 3,3</c>; if there are many blocks, only the first few.</summary>
     public override string ToString() => _blockSizes.Length == 1 ? KindName : $"{KindName}, blocks {BlocksText}";
 
     private int[] FindGroups()
@@ -167,7 +170,7 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
 
     private int[][] StridedGroups()
     {
-        // The key of a coordinate is (size of its block, its place in the block): equal keys share a group.
+        // The key of a coordinate is (size of its block, position in the block). Equal keys share a group.
         Dictionary<(int Size, int Place), List<int>> byKey = [];
         List<List<int>> groups = [];
         int coordinate = 0;

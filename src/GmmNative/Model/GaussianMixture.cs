@@ -9,12 +9,11 @@ using GmmNative.Model;
 namespace GmmNative;
 
 /// <summary>
-/// A Gaussian mixture of K components over vectors of dimension D: weights, means and covariances, checked once and never changed.
+/// A Gaussian mixture of K components over rows of dimension D: weights, means and covariances. Immutable and validated.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Log-densities are natural logarithms (nats). <c>JsonSerializer</c> writes and reads a model in the shape of a <c>.json</c>
-/// model
-/// file (<see cref="GaussianMixtureJsonConverter"/>).
+/// Thread-safe. Log-densities are natural logarithms (nats). <c>JsonSerializer</c> writes and reads a model in the format of a <c>.json</c>
+/// model file (<see cref="GaussianMixtureJsonConverter"/>).
 /// </remarks>
 /// <example>
 /// <code>
@@ -28,29 +27,31 @@ namespace GmmNative;
 [JsonConverter(typeof(GaussianMixtureJsonConverter))]
 public sealed class GaussianMixture
 {
-    /// <summary>How far the sum of weights that need no scaling may be from 1.</summary>
+    /// <summary>Weights whose sum differs from 1 by at most this are not scaled.</summary>
     private const double WeightSumRounding = 1e-12;
 
-    /// <summary>How far, relative to the two variances, mirrored entries of a covariance may differ.</summary>
+    /// <summary>The maximum difference between mirrored entries of a covariance, relative to the two standard deviations.</summary>
     private const double SymmetryTolerance = 1e-6;
 
-    /// <summary>Rows and columns of a covariance that are checked together.</summary>
+    /// <summary>The number of rows and columns of a covariance that are checked together.</summary>
     private const int Tile = 64;
 
     private readonly double[] _weights;
     private readonly double[] _means;
     private readonly double[] _covariances;
 
-    /// <summary>Makes a model from copies of its parameters.</summary>
-    /// <param name="structure">The structure of the covariances; gives D.</param>
-    /// <param name="weights">K weights, not negative, summing to one within 1e-6 (they are scaled to sum to one where they do not within
-    /// 1e-12).</param>
+    /// <summary>Creates a model from copies of its parameters.</summary>
+    /// <param name="structure">The structure of the covariances, which specifies D.</param>
+    /// <param name="weights">
+    /// K weights, not negative, with a sum of 1 within 1e-6. They are scaled to sum to 1 if the sum differs by more than 1e-12.
+    /// </param>
     /// <param name="means">K x D, row-major.</param>
-    /// <param name="covariances">K x D variances where <see cref="CovarianceStructure.IsDiagonalStorage"/>, otherwise K x D x D matrices,
-    /// row-major,
-    /// symmetric, positive definite, zero outside the structure.</param>
-    /// <exception cref="ArgumentException">A length does not fit the others.</exception>
-    /// <exception cref="InvalidMixtureException">The numbers are no mixture; the message names the component.</exception>
+    /// <param name="covariances">
+    /// K x D variances if <see cref="CovarianceStructure.IsDiagonalStorage"/>; otherwise K x D x D matrices, row-major, symmetric, positive
+    /// definite, zero outside the structure.
+    /// </param>
+    /// <exception cref="ArgumentException">The lengths do not agree.</exception>
+    /// <exception cref="InvalidMixtureException">The numbers are not a mixture. The message names the component.</exception>
     public GaussianMixture(
         CovarianceStructure structure, ReadOnlySpan<double> weights, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances)
         : this(weights.ToArray(), means.ToArray(), covariances.ToArray(), structure)
@@ -58,7 +59,7 @@ public sealed class GaussianMixture
         Validate(CancellationToken.None);
     }
 
-    // The structure comes last: were the order that of the public constructor, arrays would silently bind to this one and go unchecked.
+    // The structure is the last parameter. In the order of the public constructor, arrays would silently bind to this one, unchecked.
     private GaussianMixture(double[] weights, double[] means, double[] covariances, CovarianceStructure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
@@ -90,51 +91,50 @@ public sealed class GaussianMixture
     public CovarianceStructure Structure { get; }
 
     /// <summary>
-    /// The names of the D columns of the data that the model was made from; <see langword="null"/> where they had none. Rows that have
-    /// names
-    /// (<see cref="IVectorSource.ColumnNames"/>) are read by them, whatever their order; rows without are read by position.
+    /// The names of the D columns of the training data, or <see langword="null"/> if the data had no names. Rows with names
+    /// (<see cref="IVectorSource.ColumnNames"/>) are matched by name, in any order. Rows without names are matched by position.
     /// </summary>
     public IReadOnlyList<string>? Columns { get; private init; }
 
-    /// <summary>K.</summary>
+    /// <summary>The number of components, K.</summary>
     public int ComponentCount => _weights.Length;
 
-    /// <summary>D.</summary>
+    /// <summary>The dimension of the rows, D.</summary>
     public int Dimension => Structure.Dimension;
 
-    /// <summary>K weights; they sum to one.</summary>
+    /// <summary>The K weights, which sum to 1.</summary>
     public ReadOnlyMemory<double> Weights => _weights;
 
-    /// <summary>K x D means, row-major.</summary>
+    /// <summary>The K x D means, row-major.</summary>
     public ReadOnlyMemory<double> Means => _means;
 
     /// <summary>
-    /// K x D variances where <see cref="CovarianceStructure.IsDiagonalStorage"/>, otherwise K x D x D covariances; row-major.
+    /// K x D variances if <see cref="CovarianceStructure.IsDiagonalStorage"/>; otherwise K x D x D covariances. Row-major.
     /// </summary>
     public ReadOnlyMemory<double> Covariances => _covariances;
 
     /// <summary>The means as a K x D matrix.</summary>
     public ReadOnlyMemory2D<double> MeanMatrix => Means.AsMemory2D(ComponentCount, Dimension);
 
-    /// <summary>D means of a component.</summary>
+    /// <summary>Returns the mean of a component: D coordinates.</summary>
     /// <param name="component">The component, from 0.</param>
     public ReadOnlySpan<double> Mean(int component) => _means.AsSpan(component * Dimension, Dimension);
 
-    /// <summary>A component's D variances or D x D covariance, as stored.</summary>
+    /// <summary>Returns the D variances or the D x D covariance of a component, in its storage layout.</summary>
     /// <param name="component">The component, from 0.</param>
     public ReadOnlySpan<double> Covariance(int component) => Structure.Storage.Of((ReadOnlySpan<double>)_covariances, component);
 
-    /// <summary>One entry of a component's covariance, however it is stored.</summary>
+    /// <summary>Returns one entry of the covariance of a component, for any storage layout.</summary>
     /// <param name="component">The component, from 0.</param>
     /// <param name="row">The row, from 0.</param>
     /// <param name="column">The column, from 0.</param>
     public double CovarianceAt(int component, int row, int column) => Structure.Storage.Entry(Covariance(component), row, column);
 
-    /// <summary>K, D and the kind of the covariances, in one line.</summary>
+    /// <summary>Returns K, D and the structure of the covariances in one line.</summary>
     public override string ToString() => $"K = {ComponentCount}, D = {Dimension}, {Structure}";
 
-    /// <summary>The mixture of the first coordinates alone.</summary>
-    /// <param name="dimension">How many, 1 to D.</param>
+    /// <summary>Returns the marginal mixture of the leading coordinates.</summary>
+    /// <param name="dimension">The number of leading coordinates, 1 to D.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is out of range.</exception>
     public GaussianMixture Marginal(int dimension)
     {
@@ -156,11 +156,14 @@ public sealed class GaussianMixture
         return new GaussianMixture(_weights, means, CopyCovariances(structure), structure) { Columns = Columns?.Take(dimension).ToArray() };
     }
 
-    /// <summary>The same mixture with other names of its columns.</summary>
-    /// <param name="names">D names, or <see langword="null"/> for none. They may be empty or repeat, but rows whose names differ from them
-    /// can then not be read by name.</param>
-    /// <exception cref="ArgumentException">There are not D names, or one is null or holds a NUL character, which files cannot
-    /// keep.</exception>
+    /// <summary>Returns the same mixture with other column names.</summary>
+    /// <param name="names">
+    /// D names, or <see langword="null"/> for none. Names may be empty or repeated, but rows with other names can then not be matched by
+    /// name.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The number of names is not D, or a name is null or contains a NUL character, which files cannot store.
+    /// </exception>
     public GaussianMixture WithColumns(IReadOnlyList<string>? names)
     {
         if (ReferenceEquals(names, Columns))
@@ -175,18 +178,19 @@ public sealed class GaussianMixture
 
         if (names is not null && names.Any(name => name is null || name.Contains('\0', StringComparison.Ordinal)))
         {
-            throw new ArgumentException("A column name is null or holds a NUL character.", nameof(names));
+            throw new ArgumentException("A column name is null or contains a NUL character.", nameof(names));
         }
 
         IReadOnlyList<string>? columns = names is null ? null : Array.AsReadOnly(names.ToArray());
         return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = columns };
     }
 
-    /// <summary>The same mixture with its columns in another order.</summary>
-    /// <param name="names">The names of <see cref="Columns"/> in the order wanted.</param>
-    /// <exception cref="ArgumentException">The model has no names, or others, or they repeat; or the order differs and the structure has
-    /// more than
-    /// one block, so that it cannot follow.</exception>
+    /// <summary>Returns the same mixture with its columns in another order.</summary>
+    /// <param name="names">The names in <see cref="Columns"/>, in the new order.</param>
+    /// <exception cref="ArgumentException">
+    /// The model has no names, or other names, or repeated names. Or the order changes and the structure has more than one block, so that
+    /// it cannot be reordered.
+    /// </exception>
     public GaussianMixture OrderColumns(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -199,7 +203,7 @@ public sealed class GaussianMixture
         int[] from;
         try
         {
-            from = ColumnMatch.Find(names, Columns, leadingSuffice: false, "the order wanted").Columns;
+            from = ColumnMatch.Find(names, Columns, leadingSuffice: false, "the new order").Columns;
         }
         catch (FileProblemException e)
         {
@@ -209,7 +213,7 @@ public sealed class GaussianMixture
         return from.Where((column, place) => column != place).Any() ? Permute(from).WithColumns(names) : this;
     }
 
-    /// <summary>The same mixture with covariances in another structure; entries that it does not keep become zero.</summary>
+    /// <summary>Returns the same mixture with covariances in another structure. Entries that it does not keep become zero.</summary>
     /// <param name="structure">A structure of the same dimension.</param>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public GaussianMixture WithStructure(CovarianceStructure structure)
@@ -230,7 +234,7 @@ public sealed class GaussianMixture
         if (Structure.BlockSizes.Count > 1)
         {
             throw new ArgumentException(
-                $"Columns of a model whose covariances are {Structure} cannot be put in another order.", nameof(from));
+                $"The columns of a model with {Structure} covariances cannot be reordered.", nameof(from));
         }
 
         int dimension = Dimension;
@@ -252,7 +256,7 @@ public sealed class GaussianMixture
         return new GaussianMixture(_weights, means, covariances, Structure);
     }
 
-    /// <summary>The covariances of the leading coordinates in another structure.</summary>
+    /// <summary>Copies the covariances of the leading coordinates to another structure.</summary>
     private double[] CopyCovariances(CovarianceStructure structure)
     {
         CovarianceStorage storage = structure.Storage;
@@ -275,13 +279,13 @@ public sealed class GaussianMixture
         return result;
     }
 
-    /// <summary>Takes arrays that are known to be a mixture, without copy or check.</summary>
+    /// <summary>Creates a model from arrays that are known to be a mixture, without copies or checks.</summary>
     internal static GaussianMixture FromTrusted(CovarianceStructure structure, double[] weights, double[] means, double[] covariances) =>
         new(weights, means, covariances, structure);
 
-    /// <summary>Takes arrays that nobody else keeps, without copies and with all checks.</summary>
-    /// <exception cref="InvalidMixtureException">The numbers are no mixture.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <summary>Creates a model from arrays that no other code uses, without copies and with all checks.</summary>
+    /// <exception cref="InvalidMixtureException">The numbers are not a mixture.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     internal static GaussianMixture FromOwned(
         CovarianceStructure structure, double[] weights, double[] means, double[] covariances, CancellationToken cancellationToken)
     {
@@ -296,7 +300,7 @@ public sealed class GaussianMixture
         check.Add(_weights);
         double sum = check.Finish();
 
-        // Weights that sum to one up to rounding stay as they are, so that saving and loading changes no bit.
+        // Weights that sum to 1 up to rounding are not scaled, so that saving and loading changes no bit.
         if (Math.Abs(sum - 1) > WeightSumRounding)
         {
             TensorPrimitives.Divide(_weights, sum, _weights);
@@ -306,7 +310,7 @@ public sealed class GaussianMixture
         if (bad >= 0)
         {
             throw new InvalidMixtureException(
-                $"The mean of component {bad / Dimension} holds {_means[bad]} at coordinate {bad % Dimension}.");
+                $"The mean of component {bad / Dimension} is {_means[bad]} at coordinate {bad % Dimension}.");
         }
 
         for (int k = 0; k < ComponentCount; k++)
@@ -338,7 +342,7 @@ public sealed class GaussianMixture
             return;
         }
 
-        // Tile by tile, so that the mirrored entries, which lie far apart, are in the caches.
+        // Tile by tile, so that mirrored entries, which are far apart in memory, stay in the caches.
         for (int firstRow = 0; firstRow < dimension; firstRow += Tile)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -354,7 +358,7 @@ public sealed class GaussianMixture
         }
     }
 
-    /// <summary>Checks the entries of one tile on and below the diagonal, and makes mirrored ones equal to the bit.</summary>
+    /// <summary>Checks the entries of one tile on and below the diagonal, and makes mirrored entries equal in every bit.</summary>
     private void MakeSymmetric(int component, Span<double> matrix, int firstRow, int firstColumn)
     {
         int dimension = Dimension;

@@ -3,14 +3,16 @@ using GmmNative.Errors;
 
 namespace GmmNative.Model;
 
-/// <summary>Brings rows and models into the order of a model's columns.</summary>
+/// <summary>Reorders rows and models to match the columns of a model.</summary>
 internal static class ModelColumns
 {
-    /// <summary>The rows with the columns that a model has, in the model's order, where both have names; else as they are.</summary>
+    /// <summary>
+    /// Selects the columns of a model, in the order of the model, if both have names. Otherwise returns the rows unchanged.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="model">The model.</param>
-    /// <param name="leadingSuffice">Whether the first columns of the model are enough.</param>
-    /// <exception cref="VectorDataException">A column is missing, or is there more than once.</exception>
+    /// <param name="leadingSuffice">Whether the leading columns of the model are sufficient.</param>
+    /// <exception cref="VectorDataException">A column is missing, or occurs more than once.</exception>
     public static IVectorSource Arrange(IVectorSource rows, GaussianMixture model, bool leadingSuffice = false)
     {
         if (model.Columns is not { } wanted || rows.ColumnNames is not { } names)
@@ -28,8 +30,10 @@ internal static class ModelColumns
         }
     }
 
-    /// <summary>A model with its columns in the order of another one's, where both have names; else as it is.</summary>
-    /// <exception cref="ArgumentException">It has other columns, or a structure whose columns cannot be put in another order.</exception>
+    /// <summary>
+    /// Reorders the columns of a model to match another model, if both have names. Otherwise returns the model unchanged.
+    /// </summary>
+    /// <exception cref="ArgumentException">The models have different columns, or the structure does not allow reordering.</exception>
     public static GaussianMixture InOrderOf(GaussianMixture model, GaussianMixture? other) =>
         model.Columns is null || other?.Columns is not { } names ? model : model.OrderColumns(names);
 }

@@ -1,9 +1,11 @@
 namespace GmmNative.Model;
 
-/// <summary>Whether covariances are positive definite. Always on the managed operations: the same everywhere.</summary>
+/// <summary>
+/// Checks that covariances are positive definite. Always uses the managed operations, so that the result is the same everywhere.
+/// </summary>
 internal static class PositiveDefinite
 {
-    /// <summary>Whether a covariance, as stored, is positive definite, group by group.</summary>
+    /// <summary>Returns whether a covariance in its storage layout is positive definite, group by group.</summary>
     public static bool IsPositiveDefinite(
         CovarianceStructure structure, ReadOnlySpan<double> covariance, CancellationToken cancellationToken = default)
     {
@@ -12,9 +14,9 @@ internal static class PositiveDefinite
             int n = group.Length;
             double[] matrix = Gather(structure, group, covariance);
 
-            // Rounding alone can fail a matrix that is nearly singular: more digits decide.
+            // Rounding alone can make the test fail for a matrix that is nearly singular, so the test is repeated with more digits.
             if (!CancellableCholesky.Exists(n, matrix, cancellationToken)
-                && !(n <= AccurateCholesky.LargestOrder && AccurateCholesky.TryFactor(n, Gather(structure, group, covariance))))
+                && !(n <= AccurateCholesky.MaximumOrder && AccurateCholesky.TryFactor(n, Gather(structure, group, covariance))))
             {
                 return false;
             }

@@ -3,29 +3,28 @@ using System.Numerics.Tensors;
 namespace GmmNative.Model;
 
 /// <summary>
-/// Eigenvalues of symmetric matrices. Those of up to <see cref="LargestForJacobi"/> rows are diagonalised by cyclic Jacobi rotations (Golub
-/// and
-/// Van Loan, Matrix Computations, 8.5): accurate, rarely needed, and too slow for larger ones.
+/// Computes eigenvalues of symmetric matrices. Matrices of up to <see cref="MaximumOrderForJacobi"/> rows are diagonalized by cyclic Jacobi
+/// rotations (Golub and Van Loan, Matrix Computations, 8.5), which are accurate, rarely needed, and too slow for larger matrices.
 /// </summary>
 internal static class SymmetricEigen
 {
-    private const int LargestForJacobi = 64;
+    private const int MaximumOrderForJacobi = 64;
 
-    // Convergence is quadratic: ten sweeps do for any order here. Rounding keeps the couplings of a null space above what Rotate calls
-    // negligible, so that without a bound a singular matrix would be turned for ever.
+    // Convergence is quadratic: ten sweeps are enough for any order here. Rounding keeps the off-diagonal entries of a null space above the
+    // threshold of Rotate, so that without a limit the rotations of a singular matrix would never end.
     private const int MaximumSweeps = 14;
 
     /// <summary>
-    /// What a matrix lacks to have no eigenvalue below a floor: the sum of (floor - e) v v' over its eigenvalues e below it, with their
-    /// eigenvectors v.
+    /// Computes the matrix to add so that no eigenvalue is below a floor: the sum of (floor - e) v v' over the eigenvalues e below the
+    /// floor, with their eigenvectors v.
     /// </summary>
-    /// <remarks>Added to the matrix it leaves the larger eigenvalues as they are, to the last digit where none is below.</remarks>
+    /// <remarks>Adding it does not change the larger eigenvalues. If no eigenvalue is below the floor, no bit changes.</remarks>
     /// <param name="n">Order.</param>
     /// <param name="matrix">n x n, symmetric; overwritten.</param>
     /// <param name="floor">The floor.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <returns>n x n, symmetric.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static double[] MissingTo(int n, double[] matrix, double floor, CancellationToken cancellationToken = default)
     {
         double[] values = new double[n];
@@ -58,15 +57,15 @@ internal static class SymmetricEigen
         return result;
     }
 
-    /// <summary>Eigenvalues and eigenvectors.</summary>
+    /// <summary>Computes eigenvalues and eigenvectors.</summary>
     /// <param name="n">Order.</param>
     /// <param name="matrix">n x n, symmetric; overwritten.</param>
     /// <param name="values">Receives n eigenvalues, in no order.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <returns>n x n: the eigenvectors as rows, in the order of the values.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static double[] Decompose(int n, double[] matrix, double[] values, CancellationToken cancellationToken = default) =>
-        n <= LargestForJacobi ? Jacobi(n, matrix, values) : TridiagonalEigen.Diagonalize(n, matrix, values, cancellationToken);
+        n <= MaximumOrderForJacobi ? Jacobi(n, matrix, values) : TridiagonalEigen.Diagonalize(n, matrix, values, cancellationToken);
 
     /// <summary>Rotates the matrix to diagonal form; returns the eigenvectors as rows.</summary>
     private static double[] Jacobi(int n, double[] a, double[] values)
@@ -102,7 +101,7 @@ internal static class SymmetricEigen
         return vectors;
     }
 
-    /// <summary>One rotation that makes entry (p, q) zero; false where it is negligible already.</summary>
+    /// <summary>Applies the rotation that makes entry (p, q) zero. Returns false if the entry is already negligible.</summary>
     private static bool Rotate(int n, double[] a, double[] vectors, int p, int q)
     {
         double apq = a[(p * n) + q];

@@ -5,32 +5,32 @@ using System.Runtime.InteropServices;
 namespace GmmNative.Model;
 
 /// <summary>
-/// Eigenvalues and eigenvectors of larger symmetric matrices: Householder's reduction to tridiagonal form, then QL iterations with implicit
-/// shifts
-/// (Golub and Van Loan, Matrix Computations, 2013, 8.3). Vectors lie in rows, so that every inner loop runs along memory.
+/// Computes eigenvalues and eigenvectors of larger symmetric matrices: Householder's reduction to tridiagonal form, then QL iterations with
+/// implicit shifts (Golub and Van Loan, Matrix Computations, 2013, 8.3). Vectors are rows, so that every inner loop accesses contiguous
+/// memory.
 /// </summary>
 internal static class TridiagonalEigen
 {
-    /// <summary>QL takes two or three iterations an eigenvalue; this many mean that the matrix is not finite.</summary>
+    /// <summary>QL takes two or three iterations per eigenvalue. If it takes this many, the matrix is not finite.</summary>
     private const int MaximumIterations = 60;
 
     private const double Rounding = 1.0 / (1L << 52);
 
-    /// <summary>Diagonalises a symmetric matrix.</summary>
+    /// <summary>Diagonalizes a symmetric matrix.</summary>
     /// <param name="n">Order.</param>
     /// <param name="a">n x n, symmetric; overwritten.</param>
     /// <param name="values">Receives n eigenvalues, in no order.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
     /// <returns>n x n: the eigenvectors as rows, in the order of the values.</returns>
     /// <exception cref="ArithmeticException">The matrix is not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static double[] Diagonalize(int n, double[] a, Span<double> values, CancellationToken cancellationToken = default)
     {
         double[] offDiagonal = new double[n];
         double[] vectors = Reduce(n, a, values, offDiagonal, cancellationToken);
 
-        // Rounding keeps the couplings of a null space above the rounding of its own entries: negligible is what the whole matrix would
-        // round away.
+        // Rounding keeps the off-diagonal entries of a null space above the rounding of its own diagonal entries. The threshold is
+        // therefore relative to the whole matrix.
         double negligible = Rounding * (
             Math.Abs(TensorPrimitives.MaxMagnitude<double>(values)) + Math.Abs(TensorPrimitives.MaxMagnitude<double>(offDiagonal)));
         for (int l = 0; l < n; l++)
@@ -43,7 +43,8 @@ internal static class TridiagonalEigen
     }
 
     /// <summary>
-    /// Q' A Q = T; returns Q' and leaves T in <paramref name="diagonal"/> and <paramref name="offDiagonal"/> (entry i couples i and i + 1).
+    /// Computes Q' A Q = T. Returns Q', and stores T in <paramref name="diagonal"/> and <paramref name="offDiagonal"/> (entry i couples i
+    /// and i + 1).
     /// </summary>
     private static double[] Reduce(int n, double[] a, Span<double> diagonal, double[] offDiagonal, CancellationToken cancellationToken)
     {
@@ -83,7 +84,7 @@ internal static class TridiagonalEigen
             diagonal[i] = a[(i * n) + i];
         }
 
-        // Q' = ... H_1 H_0, from the last reflector to the first: rows before k + 1 are still those of the identity.
+        // Q' = ... H_1 H_0, from the last reflector to the first: rows before k + 1 still equal those of the identity.
         double[] q = new double[n * n];
         for (int i = 0; i < n; i++)
         {
@@ -104,7 +105,7 @@ internal static class TridiagonalEigen
         return q;
     }
 
-    /// <summary>Makes x the v of H = I - s v v' with H x = (alpha, 0, ...); returns s and alpha.</summary>
+    /// <summary>Replaces x by the v of H = I - s v v' with H x = (alpha, 0, ...). Returns s and alpha.</summary>
     private static (double Scale, double Alpha) Reflector(Span<double> x)
     {
         double largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(x));
@@ -113,7 +114,7 @@ internal static class TridiagonalEigen
             return (0, x[0]);
         }
 
-        // Scaled, lest squares leave the range.
+        // Scaled, so that squares do not overflow or underflow.
         TensorPrimitives.Divide(x, largest, x);
         double norm = TensorPrimitives.Norm<double>(x);
         double alpha = -Math.CopySign(norm, x[0]);
@@ -121,7 +122,7 @@ internal static class TridiagonalEigen
         return (2 / TensorPrimitives.SumOfSquares<double>(x), alpha * largest);
     }
 
-    /// <summary>QL iterations until entry <paramref name="first"/> is an eigenvalue.</summary>
+    /// <summary>Repeats QL iterations until entry <paramref name="first"/> is an eigenvalue.</summary>
     private static void Isolate(int n, int first, double negligible, Span<double> d, double[] e, double[] vectors)
     {
         for (int iteration = 0; ; iteration++)
@@ -139,7 +140,7 @@ internal static class TridiagonalEigen
 
             if (iteration == MaximumIterations)
             {
-                throw new ArithmeticException("The eigenvalues of a matrix were not found: it is not finite.");
+                throw new ArithmeticException("The eigenvalues of a matrix cannot be computed: the matrix is not finite.");
             }
 
             Sweep(n, first, last, d, e, vectors);
@@ -147,8 +148,8 @@ internal static class TridiagonalEigen
     }
 
     /// <summary>
-    /// One QL iteration of the block from <paramref name="first"/> to <paramref name="last"/>, with Wilkinson's shift; its rotations go to
-    /// the rows of the vectors.
+    /// Performs one QL iteration of the block from <paramref name="first"/> to <paramref name="last"/>, with Wilkinson's shift, and applies
+    /// its rotations to the rows of the vectors.
     /// </summary>
     private static void Sweep(int n, int first, int last, Span<double> d, double[] e, double[] vectors)
     {
@@ -165,7 +166,7 @@ internal static class TridiagonalEigen
             e[i + 1] = r;
             if (r == 0)
             {
-                // The block falls apart here.
+                // The block decouples here.
                 d[i + 1] -= p;
                 e[last] = 0;
                 return;

@@ -1,16 +1,16 @@
 namespace GmmNative.Model;
 
-/// <summary>The check of a mixture's weights, taken in order and in any pieces: finite, not negative, a sum of one.</summary>
+/// <summary>Checks the weights of a mixture, which can be added in pieces: finite, not negative, with a sum of 1.</summary>
 internal sealed class WeightCheck
 {
-    /// <summary>How far from 1 the sum of the weights may be: what single precision files and long printed decimals keep.</summary>
+    /// <summary>The maximum difference between the sum and 1, which allows for single-precision files and long printed decimals.</summary>
     private const double Tolerance = 1e-6;
 
     private long _count;
     private double _sum;
 
-    /// <summary>Takes the next weights.</summary>
-    /// <exception cref="InvalidMixtureException">One is negative or not finite.</exception>
+    /// <summary>Checks and adds the next weights.</summary>
+    /// <exception cref="InvalidMixtureException">A weight is negative or not finite.</exception>
     public void Add(ReadOnlySpan<double> weights)
     {
         foreach (double weight in weights)
@@ -25,8 +25,8 @@ internal sealed class WeightCheck
         }
     }
 
-    /// <summary>The sum, once all have been taken.</summary>
-    /// <exception cref="InvalidMixtureException">It is not one.</exception>
+    /// <summary>Returns the sum after all weights have been added.</summary>
+    /// <exception cref="InvalidMixtureException">The sum is not 1.</exception>
     public double Finish() =>
         Math.Abs(_sum - 1) <= Tolerance ? _sum : throw new InvalidMixtureException($"The weights sum to {_sum:R}, not to 1.");
 }

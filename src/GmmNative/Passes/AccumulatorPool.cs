@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace GmmNative.Passes;
 
 /// <summary>
-/// Sums that one pass leaves to the next: they can be megabytes each, and making them anew for every pass costs page faults and collections
-/// worth several per cent of a training. Thread-safe.
+/// Keeps the sums of one pass for the next. They can be megabytes each, and allocating them again for every pass would cost page faults and
+/// collections worth several percent of a training. Thread-safe.
 /// </summary>
 internal sealed class AccumulatorPool<TAccumulator>
     where TAccumulator : class, IAccumulator<TAccumulator>
@@ -13,8 +13,8 @@ internal sealed class AccumulatorPool<TAccumulator>
     private readonly Action<TAccumulator> _begin;
     private readonly ConcurrentBag<TAccumulator> _free;
 
-    /// <summary>Makes an empty pool.</summary>
-    /// <param name="create">Makes sums where none is free.</param>
+    /// <summary>Creates an empty pool.</summary>
+    /// <param name="create">Creates sums when the pool is empty.</param>
     public AccumulatorPool(Func<TAccumulator> create)
         : this(create, sums => sums.Clear(), [])
     {
@@ -27,11 +27,11 @@ internal sealed class AccumulatorPool<TAccumulator>
         _free = free;
     }
 
-    /// <summary>The same sums for a pass that begins them in its own way.</summary>
-    /// <param name="begin">Clears sums and sets what they are about, whether they are new or have been used.</param>
+    /// <summary>Returns a pool of the same sums for a pass that begins them in a different way.</summary>
+    /// <param name="begin">Clears sums and sets their origins, for new and for used sums.</param>
     public AccumulatorPool<TAccumulator> BegunBy(Action<TAccumulator> begin) => new(_create, begin, _free);
 
-    /// <summary>Cleared sums, the caller's own until they are returned.</summary>
+    /// <summary>Rents cleared sums, for exclusive use until they are returned.</summary>
     public TAccumulator Rent()
     {
         if (!_free.TryTake(out TAccumulator? sums))
@@ -43,6 +43,6 @@ internal sealed class AccumulatorPool<TAccumulator>
         return sums;
     }
 
-    /// <summary>Gives sums back; they must not be used any more.</summary>
+    /// <summary>Returns sums to the pool. The caller must not use them any more.</summary>
     public void Return(TAccumulator sums) => _free.Add(sums);
 }

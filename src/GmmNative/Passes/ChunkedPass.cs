@@ -4,10 +4,10 @@ using GmmNative.Execution;
 
 namespace GmmNative.Passes;
 
-/// <summary>One pass over all rows on several threads, with sums that are the same to the bit for any number of threads.</summary>
+/// <summary>A pass over all rows on several threads. The bits of its sums do not depend on the number of threads.</summary>
 internal static class ChunkedPass
 {
-    /// <summary>Runs a pass whose sums are made for it alone.</summary>
+    /// <summary>Runs a pass with newly allocated sums.</summary>
     /// <inheritdoc cref="Run{TAccumulator}(IVectorSource, ChunkGeometry, ExecutionPlan, AccumulatorPool{TAccumulator},
     /// Func{IChunkWorker{TAccumulator}}, Action{int}?, CancellationToken)"/>
     public static TAccumulator Run<TAccumulator>(
@@ -21,7 +21,7 @@ internal static class ChunkedPass
         where TAccumulator : class, IAccumulator<TAccumulator> =>
         Run(source, geometry, execution, new AccumulatorPool<TAccumulator>(createSums), createWorker, progress, cancellationToken);
 
-    /// <summary>Runs a pass over the rows of a training, with their weights.</summary>
+    /// <summary>Runs a pass over the rows of a training, including their weights.</summary>
     /// <inheritdoc cref="Run{TAccumulator}(IVectorSource, ChunkGeometry, ExecutionPlan, AccumulatorPool{TAccumulator},
     /// Func{IChunkWorker{TAccumulator}}, Action{int}?, CancellationToken)"/>
     public static TAccumulator Run<TAccumulator>(
@@ -38,14 +38,14 @@ internal static class ChunkedPass
     /// <summary>Runs the pass on the calling thread and others.</summary>
     /// <typeparam name="TAccumulator">The sums.</typeparam>
     /// <param name="source">The rows.</param>
-    /// <param name="geometry">How they are cut up.</param>
-    /// <param name="execution">Threads and batch size.</param>
-    /// <param name="pool">Gives cleared sums; the caller may return those of the result when it is done with them.</param>
-    /// <param name="createWorker">Makes a thread's worker.</param>
-    /// <param name="progress">Receives the number of rows of each chunk done, from any thread.</param>
-    /// <param name="cancellationToken">Looked at before each chunk.</param>
+    /// <param name="geometry">The division of the rows.</param>
+    /// <param name="execution">The threads and the batch size.</param>
+    /// <param name="pool">Provides cleared sums. The caller may return the result to it.</param>
+    /// <param name="createWorker">Creates the worker of a thread.</param>
+    /// <param name="progress">Receives the number of rows of each completed chunk, from any thread.</param>
+    /// <param name="cancellationToken">Checked before each chunk.</param>
     /// <returns>The sums over all rows.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static TAccumulator Run<TAccumulator>(
         IVectorSource source,
         ChunkGeometry geometry,
@@ -73,24 +73,24 @@ internal static class ChunkedPass
         return merge.Total;
     }
 
-    /// <summary>The number of threads that find work in a pass.</summary>
+    /// <summary>Returns the number of threads that a pass can use.</summary>
     public static int ThreadsFor(IVectorSource source, ChunkGeometry geometry, ExecutionPlan execution) =>
         source is IRandomAccessVectorSource randomAccess
         ? (int)Math.Clamp((randomAccess.Count + geometry.GroupRows - 1) / geometry.GroupRows, 1, execution.Threads)
         : execution.Threads;
 
-    /// <summary>Runs a pass whose groups are handed on in their order.</summary>
-    /// <typeparam name="TGroup">What a thread makes of a group.</typeparam>
+    /// <summary>Runs a pass whose groups are passed on in order.</summary>
+    /// <typeparam name="TGroup">The results of a group.</typeparam>
     /// <param name="source">The rows.</param>
-    /// <param name="geometry">How they are cut up.</param>
-    /// <param name="batchSize">Maximum number of rows to ask of the source at a time.</param>
-    /// <param name="handOff">Takes the groups; as many threads run as it was made for.</param>
-    /// <param name="createWorker">Makes a thread's worker.</param>
-    /// <param name="progress">Receives the number of rows of each chunk done, from any thread.</param>
-    /// <param name="cancellationToken">Looked at before each chunk.</param>
-    /// <param name="weights">The weights of the rows; empty where all are one.</param>
+    /// <param name="geometry">The division of the rows.</param>
+    /// <param name="batchSize">The maximum number of rows to read from the source at a time.</param>
+    /// <param name="handOff">Receives the groups. It specifies the number of threads.</param>
+    /// <param name="createWorker">Creates the worker of a thread.</param>
+    /// <param name="progress">Receives the number of rows of each completed chunk, from any thread.</param>
+    /// <param name="cancellationToken">Checked before each chunk.</param>
+    /// <param name="weights">The weights of the rows; empty if all weights are 1.</param>
     /// <returns>The number of rows.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static long Run<TGroup>(
         IVectorSource source,
         ChunkGeometry geometry,
@@ -132,7 +132,7 @@ internal static class ChunkedPass
             }
             catch (Exception exception)
             {
-                // Whichever thread fails first speaks for the pass; the others are let go.
+                // The first failure of any thread is the failure of the pass. The other threads are released.
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
                 handOff.Abandon();
             }

@@ -7,7 +7,7 @@ using GmmNative.Execution;
 
 namespace GmmNative.Passes;
 
-/// <summary>Number, mean and range of the rows.</summary>
+/// <summary>The number, mean and range of the rows.</summary>
 internal sealed class DataSummary
 {
     private readonly double[] _minima;
@@ -22,19 +22,19 @@ internal sealed class DataSummary
         _maxima = maxima;
     }
 
-    /// <summary>T.</summary>
+    /// <summary>The number of rows, T.</summary>
     public long Rows { get; }
 
-    /// <summary>D means.</summary>
+    /// <summary>The D means.</summary>
     public double[] Mean { get; }
 
-    /// <summary>D standard deviations.</summary>
+    /// <summary>The D standard deviations.</summary>
     public double[] Deviation { get; }
 
-    /// <summary>The same mean and range, said of some of the rows.</summary>
+    /// <summary>Returns a summary with the same mean and range, for a sample of the rows.</summary>
     public DataSummary OfSample(long rows) => new(rows, Mean, Deviation, _minima, _maxima);
 
-    /// <summary>For each coordinate the largest distance of a row from a point.</summary>
+    /// <summary>Returns, for each coordinate, the largest distance of a row from a point.</summary>
     public double[] Reach(ReadOnlySpan<double> point)
     {
         double[] reach = new double[Mean.Length];
@@ -46,11 +46,11 @@ internal sealed class DataSummary
         return reach;
     }
 
-    /// <summary>For each coordinate the largest magnitude of a value.</summary>
+    /// <summary>Returns, for each coordinate, the largest magnitude of a value.</summary>
     public double[] Magnitude() => Reach(new double[Mean.Length]);
 
     /// <summary>Reads all rows once.</summary>
-    /// <exception cref="VectorDataException">There are no rows, a value is not finite, or the variance of a column is not.</exception>
+    /// <exception cref="VectorDataException">There are no rows, or a value or the variance of a column is not finite.</exception>
     public static DataSummary Of(IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken)
     {
         int dimension = source.Dimension;
@@ -73,7 +73,7 @@ internal sealed class DataSummary
         double total = 0;
         for (int d = 0; d < dimension; d++)
         {
-            // The sum too: k-means adds up squared distances over all columns.
+            // The total must be finite too, because k-means sums squared distances over all columns.
             total += sums.Second[d];
             if (!double.IsFinite(total))
             {
@@ -90,7 +90,7 @@ internal sealed class DataSummary
         return new DataSummary(sums.Rows, mean, deviation, sums.Minima, sums.Maxima);
     }
 
-    /// <summary>The first row: sums of differences from it lose nothing to an offset common to all rows.</summary>
+    /// <summary>Returns the first row. Sums of differences from it lose no digits to an offset common to all rows.</summary>
     private static double[]? FirstRow(IVectorSource source)
     {
         using IVectorReader reader = source.OpenReader();
@@ -100,7 +100,7 @@ internal sealed class DataSummary
             return null;
         }
 
-        // The pass that follows reports a bad value with its place; here it must only not spread.
+        // The pass that follows reports a value that is not finite with its location. Here it must only not propagate.
         return FiniteCheck.IndexOfNonFinite(row) < 0 ? row : new double[row.Length];
     }
 
@@ -153,7 +153,8 @@ internal sealed class DataSummary
 
         /// <inheritdoc/>
         /// <remarks>
-        /// Rows; D sums, D sums of squares, D minima, D maxima. A bad value is no sum: the pass that meets one ends with an error there.
+        /// The rows; D sums, D sums of squares, D minima, D maxima. There is no entry for a value that is not finite, because it ends the
+        /// pass.
         /// </remarks>
         public void VisitSums(ISumVisitor visitor)
         {
@@ -195,7 +196,7 @@ internal sealed class DataSummary
             }
         }
 
-        /// <summary>One loop for all four: it is bound by memory, not by arithmetic.</summary>
+        /// <summary>One loop for all four arrays: it is limited by memory bandwidth, not by arithmetic.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddRow(ReadOnlySpan<double> row, RangeSums sums)
         {

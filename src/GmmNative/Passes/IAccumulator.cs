@@ -6,11 +6,11 @@ internal interface IAccumulator<TSelf>
     /// <summary>Sets all sums to zero.</summary>
     void Clear();
 
-    /// <summary>Adds another's sums.</summary>
+    /// <summary>Adds the sums of another instance.</summary>
     void Add(TSelf other);
 
     /// <summary>
-    /// Shows all numbers to a visitor, in an order and in lengths that depend on the shape of the problem alone. The visitor may change
+    /// Passes all numbers to a visitor, in an order and in lengths that depend only on the shape of the problem. The visitor may change
     /// them.
     /// </summary>
     void VisitSums(ISumVisitor visitor);

@@ -1,6 +1,6 @@
 namespace GmmNative.Passes;
 
-/// <summary>What one thread does with chunks of rows; holds that thread's scratch memory and gives it back when disposed.</summary>
+/// <summary>Processes chunks of rows for one thread. Contains scratch memory of this thread, which is released on disposal.</summary>
 internal interface IChunkWorker<in TAccumulator> : IDisposable
 {
     /// <summary>Adds a chunk to the sums.</summary>

@@ -1,15 +1,16 @@
 namespace GmmNative.Passes;
 
 /// <summary>
-/// Takes what the threads of a pass made of each group, and receives it in the order of the groups, whatever order they are finished in.
+/// Receives the results of each group from the threads of a pass in the order of the groups, regardless of the order in which they are
+/// completed.
 /// </summary>
 /// <remarks>
-/// There is no thread for receiving: the thread that brings the group whose turn it is receives it, and after it those that have waited for
-/// it, while the others compute on. A thread may run ahead of the group that is missing by two groups per thread only, so memory is bounded
-/// and a slow receiver slows the others down. Nothing is allocated per group.
+/// There is no thread for receiving. The thread that completes the next group receives it, and then the completed groups that follow it,
+/// while the other threads continue to compute. A thread may run at most two groups per thread ahead of the next group to receive, so
+/// memory is bounded, and a slow receiver slows down the other threads. Nothing is allocated per group.
 /// </remarks>
-/// <typeparam name="TGroup">What a thread makes of a group.</typeparam>
-/// <param name="threads">Threads that will work, at least 1.</param>
+/// <typeparam name="TGroup">The results of a group.</typeparam>
+/// <param name="threads">The number of threads that process groups, at least 1.</param>
 internal abstract class OrderedHandOff<TGroup>(int threads)
     where TGroup : class
 {
@@ -20,12 +21,12 @@ internal abstract class OrderedHandOff<TGroup>(int threads)
     private bool _isReceiving;
     private bool _isAbandoned;
 
-    /// <summary>Threads that will work.</summary>
+    /// <summary>The number of threads that process groups.</summary>
     public int Threads => threads;
 
-    /// <summary>What a thread is to fill for a group, once the group is not too far ahead of the one that is missing.</summary>
-    /// <param name="group">The group's place in the data set, from 0.</param>
-    /// <returns><see langword="null"/> when another thread failed and there is nothing more to do.</returns>
+    /// <summary>Returns the results for a thread to fill, as soon as the group is not too far ahead of the next group to receive.</summary>
+    /// <param name="group">The index of the group in the data set, from 0.</param>
+    /// <returns>The results, or <see langword="null"/> if another thread failed and the pass is abandoned.</returns>
     public TGroup? Rent(long group)
     {
         lock (_lock)
@@ -44,8 +45,8 @@ internal abstract class OrderedHandOff<TGroup>(int threads)
         return Make();
     }
 
-    /// <summary>Hands in what was rented for a group, and receives every group whose turn that makes it.</summary>
-    /// <exception cref="Exception">Receiving failed. Nothing more is received; the caller must abandon the pass.</exception>
+    /// <summary>Completes the rented results of a group, and receives every group that is next in order.</summary>
+    /// <exception cref="Exception">Receiving failed. No further group is received, and the caller must abandon the pass.</exception>
     public void Complete(long group, TGroup results)
     {
         lock (_lock)
@@ -61,12 +62,12 @@ internal abstract class OrderedHandOff<TGroup>(int threads)
 
         for (long received = 0; TryTake(received) is { } turn; received = 1)
         {
-            // Outside the lock: it may take long, and meanwhile the others hand in theirs.
+            // Outside the lock: receiving may take long, and other threads can complete their groups in the meantime.
             Receive(turn);
         }
     }
 
-    /// <summary>Lets waiting threads go: a group will never come.</summary>
+    /// <summary>Releases waiting threads, because a group will never be completed.</summary>
     public void Abandon()
     {
         lock (_lock)
@@ -76,13 +77,13 @@ internal abstract class OrderedHandOff<TGroup>(int threads)
         }
     }
 
-    /// <summary>Gives a thread what it is to fill; called from any thread.</summary>
+    /// <summary>Provides the results for a thread to fill. Called from any thread.</summary>
     protected abstract TGroup Make();
 
-    /// <summary>Receives the next group; called from one thread at a time, in the order of the groups.</summary>
+    /// <summary>Receives the next group. Called from one thread at a time, in the order of the groups.</summary>
     protected abstract void Receive(TGroup results);
 
-    /// <summary>The group whose turn it is, if it is there; whoever gets none is no longer the one that receives.</summary>
+    /// <summary>Returns the next group if it is complete. Otherwise the calling thread stops receiving.</summary>
     private TGroup? TryTake(long received)
     {
         lock (_lock)

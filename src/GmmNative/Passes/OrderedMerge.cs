@@ -1,15 +1,14 @@
 namespace GmmNative.Passes;
 
 /// <summary>
-/// Adds the groups' sums in the order of the groups, and keeps the number of sums that wait for their turn small: memory is a few sums a
-/// thread, not one a group.
+/// Adds the sums of groups in the order of the groups. Only a few sums per thread are in memory, not one per group.
 /// </summary>
-/// <param name="pool">Gives sums, and takes them back once they are merged.</param>
-/// <param name="threads">Threads that will work.</param>
+/// <param name="pool">Provides sums, and receives them after they are merged.</param>
+/// <param name="threads">The number of threads that process groups.</param>
 internal sealed class OrderedMerge<TAccumulator>(AccumulatorPool<TAccumulator> pool, int threads) : OrderedHandOff<TAccumulator>(threads)
     where TAccumulator : class, IAccumulator<TAccumulator>
 {
-    /// <summary>The sums of all groups merged so far; of all groups once every thread is done.</summary>
+    /// <summary>The sums of the groups merged so far; of all groups after every thread has finished.</summary>
     public TAccumulator Total { get; } = pool.Rent();
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace GmmNative.Passes;
 
-/// <summary>Groups of a source that any thread can read anywhere: each reads its own chunks, with no lock.</summary>
+/// <summary>Distributes groups of a random-access source: each thread reads its own chunks, without a lock.</summary>
 internal sealed class RandomAccessRowFeed(IRandomAccessVectorSource source, ChunkGeometry geometry, int? batchSize) : RowFeed
 {
     private readonly int _dimension = source.Dimension;

@@ -2,16 +2,16 @@ using GmmNative.Data;
 
 namespace GmmNative.Passes;
 
-/// <summary>Hands out the groups of one pass to the threads that ask, each group once.</summary>
+/// <summary>Distributes the groups of a pass to threads, each group once.</summary>
 internal abstract class RowFeed : IDisposable
 {
     private ReadOnlyMemory<double> _weights;
 
     /// <summary>Opens a pass.</summary>
     /// <param name="source">The rows.</param>
-    /// <param name="geometry">How they are cut up.</param>
-    /// <param name="batchSize">Maximum number of rows to ask of the source at a time.</param>
-    /// <param name="weights">A weight for each row; empty where all are one.</param>
+    /// <param name="geometry">The division of the rows.</param>
+    /// <param name="batchSize">The maximum number of rows to read from the source at a time.</param>
+    /// <param name="weights">A weight per row; empty if all weights are 1.</param>
     public static RowFeed Open(
         IVectorSource source, ChunkGeometry geometry, int? batchSize, ReadOnlyMemory<double> weights = default)
     {
@@ -22,20 +22,20 @@ internal abstract class RowFeed : IDisposable
         return feed;
     }
 
-    /// <summary>Elements of the memory that one thread reads rows into.</summary>
+    /// <summary>The number of elements of the buffer into which a thread reads rows.</summary>
     public abstract int BufferLength { get; }
 
     /// <summary>Takes the next group.</summary>
-    /// <param name="buffer">The calling thread's memory.</param>
+    /// <param name="buffer">The buffer of the calling thread.</param>
     /// <param name="group">The group.</param>
-    /// <returns>False at the end.</returns>
+    /// <returns>False if there are no more groups.</returns>
     public abstract bool TryTake(double[] buffer, out RowGroup group);
 
-    /// <summary>Rows of a group taken with the same buffer; valid until the next call with it.</summary>
+    /// <summary>Returns rows of a group that was taken with the same buffer; valid until the next call with this buffer.</summary>
     public abstract ReadOnlySpan<double> GetChunk(double[] buffer, in RowGroup group, int offset, int count);
 
-    /// <summary>The weights of rows of a group; empty where all are one.</summary>
-    /// <exception cref="VectorDataException">The source gave more rows than there are weights.</exception>
+    /// <summary>Returns the weights of rows of a group; empty if all weights are 1.</summary>
+    /// <exception cref="VectorDataException">The source returned more rows than there are weights.</exception>
     public ReadOnlySpan<double> GetWeights(in RowGroup group, int offset, int count)
     {
         if (_weights.IsEmpty)

@@ -1,6 +1,6 @@
 namespace GmmNative.Passes;
 
-/// <summary>Groups of a source that can only be read from front to back: one thread reads a group while the others compute.</summary>
+/// <summary>Distributes groups of a source that is read sequentially: one thread reads a group while the others compute.</summary>
 internal sealed class SequentialRowFeed(IVectorSource source, ChunkGeometry geometry, int? batchSize) : RowFeed
 {
     private readonly Lock _lock = new();

@@ -3,7 +3,7 @@ using GmmNative.Execution;
 
 namespace GmmNative.Passes;
 
-/// <summary>The rows of a training with what a first pass over them has found: made once, used by the start and by EM.</summary>
+/// <summary>The rows of a training and the results of a first pass over them, which the start and EM share.</summary>
 internal sealed class TrainingData
 {
     private TrainingData(IVectorSource rows, ReadOnlyMemory<double> weights, DataSummary summary)
@@ -15,20 +15,22 @@ internal sealed class TrainingData
 
     public IVectorSource Rows { get; }
 
-    /// <summary>T weights of the rows, finite and not negative, with a positive sum; empty where all are one.</summary>
+    /// <summary>The T weights of the rows, finite and not negative, with a positive sum; empty if all weights are 1.</summary>
     public ReadOnlyMemory<double> Weights { get; }
 
-    /// <summary>The rows' number, mean and range. Rows count as one each, whatever their weights.</summary>
+    /// <summary>The number, mean and range of the rows. Every row counts as one, regardless of its weight.</summary>
     public DataSummary Summary { get; }
 
     /// <summary>Reads all rows once.</summary>
-    /// <exception cref="VectorDataException">There are no rows, a value is not finite, or the variance of a column is not.</exception>
+    /// <exception cref="VectorDataException">There are no rows, or a value or the variance of a column is not finite.</exception>
     public static TrainingData Of(IVectorSource rows, ExecutionPlan execution, CancellationToken cancellationToken) =>
         new(rows, default, DataSummary.Of(rows, execution, cancellationToken));
 
-    /// <summary>The same rows with weights.</summary>
-    /// <param name="weights">T weights; kept, not copied.</param>
-    /// <exception cref="VectorDataException">There are not T weights, one is negative or not finite, or all are zero.</exception>
+    /// <summary>Returns the same rows with weights.</summary>
+    /// <param name="weights">T weights, which are not copied.</param>
+    /// <exception cref="VectorDataException">
+    /// The number of weights is not T, a weight is negative or not finite, or all weights are zero.
+    /// </exception>
     public TrainingData WithWeights(ReadOnlyMemory<double> weights)
     {
         if (weights.Length != Summary.Rows)
@@ -53,10 +55,12 @@ internal sealed class TrainingData
             : throw new VectorDataException($"The row weights sum to {sum:R}: their sum must be positive and finite.");
     }
 
-    /// <summary>Rows drawn from the whole range, which the summary of all describes; all rows where there are no more than that.</summary>
-    /// <param name="count">The number of rows.</param>
-    /// <param name="random">Draws the rows.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <summary>
+    /// Draws a sample of rows from the whole data set, with the summary of all rows. Returns all rows if there are no more.
+    /// </summary>
+    /// <param name="count">The number of rows to draw.</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     public TrainingData Sample(long count, Random random, CancellationToken cancellationToken)
     {
         if (count >= Summary.Rows || count * Rows.Dimension > Array.MaxLength)

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace GmmNative;
 
 /// <summary>
-/// How far a training is: told through <see cref="IProgress{T}"/> at the end of each iteration, and with <see cref="Verbosity.Progress"/>
-/// within iterations too.
+/// The progress of a training. It is reported through <see cref="IProgress{T}"/> at the end of each iteration and, with
+/// <see cref="Verbosity.Progress"/>, within iterations too.
 /// </summary>
 /// <remarks>As JSON, NaN is <c>null</c>.</remarks>
 /// <example>
@@ -17,51 +17,52 @@ namespace GmmNative;
 /// </example>
 public sealed record EmIteration
 {
-    /// <summary>Initialisation or EM.</summary>
+    /// <summary>The phase: initialization or EM.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<TrainingPhase>))]
     public required TrainingPhase Phase { get; init; }
 
-    /// <summary>The iteration, from 1. In the initialisation: of the current codebook.</summary>
+    /// <summary>The iteration, from 1. During initialization, the iteration for the current codebook.</summary>
     public required int Iteration { get; init; }
 
-    /// <summary>The most iterations there can be; in the initialisation, for the current codebook.</summary>
+    /// <summary>The maximum number of iterations. During initialization, the maximum for the current codebook.</summary>
     public required int IterationLimit { get; init; }
 
-    /// <summary>Components of the model; in the initialisation, of the current codebook.</summary>
+    /// <summary>The number of components. During initialization, the size of the current codebook.</summary>
     public required int Components { get; init; }
 
-    /// <summary>Whether the iteration is complete; <see langword="false"/> for news from within.</summary>
+    /// <summary>Whether the iteration is complete; <see langword="false"/> for a report from within an iteration.</summary>
     public required bool IsComplete { get; init; }
 
-    /// <summary>Rows seen in this iteration so far.</summary>
+    /// <summary>The number of rows processed in this iteration so far.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>T, where the source knows it.</summary>
+    /// <summary>The number of rows, T, if the source knows it.</summary>
     public long? RowCount { get; init; }
 
     /// <summary>
-    /// Log-likelihood of all rows under the model before this iteration's update, nats. EM only, complete iterations only; otherwise NaN.
+    /// The log-likelihood of all rows under the model before the update of this iteration, in nats; NaN unless this is a complete iteration
+    /// of EM.
     /// </summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double TotalLogLikelihood { get; init; } = double.NaN;
 
-    /// <summary><see cref="TotalLogLikelihood"/> by row.</summary>
+    /// <summary><see cref="TotalLogLikelihood"/> per row.</summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double AverageLogLikelihood => TotalLogLikelihood / Rows;
 
     /// <summary>
-    /// Average squared distance of a row from its centroid. Initialisation only, complete iterations only; otherwise NaN.
+    /// The average squared distance of a row from its centroid; NaN unless this is a complete iteration of the initialization.
     /// </summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double AverageDistance { get; init; } = double.NaN;
 
     /// <summary>
-    /// The model after this iteration. Only in complete iterations of EM, and only as they are reported: what
-    /// <see cref="GmmFitResult.History"/> keeps has none, so that memory does not grow with the iterations.
+    /// The model after this iteration, for complete iterations of EM. It is <see langword="null"/> in <see cref="GmmFitResult.History"/>,
+    /// so that memory does not grow with the number of iterations.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GaussianMixture? Model { get; init; }
 
-    /// <summary>Time this iteration has taken.</summary>
+    /// <summary>The time that this iteration has taken.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

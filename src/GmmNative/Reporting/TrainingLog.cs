@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GmmNative.Reporting;
 
-/// <summary>What a training writes to an <see cref="ILogger"/>: events with numbers that stay, and named values.</summary>
+/// <summary>The events that a training writes to an <see cref="ILogger"/>, with stable numbers and named values.</summary>
 internal static partial class TrainingLog
 {
     [LoggerMessage(

@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>What a training is doing.</summary>
+/// <summary>The phases of a training.</summary>
 /// <example>
 /// <code>
 /// Progress&lt;EmIteration&gt; progress = new(
@@ -9,9 +9,9 @@ namespace GmmNative;
 /// </example>
 public enum TrainingPhase
 {
-    /// <summary>Finding the starting model.</summary>
+    /// <summary>Making the starting model.</summary>
     Initialization,
 
-    /// <summary>Expectation-maximisation.</summary>
+    /// <summary>Expectation-maximization.</summary>
     Em,
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace GmmNative.Reporting;
 
 /// <summary>
-/// Tells a training's progress: to the caller's <see cref="IProgress{T}"/> and, as lines, to the log. One call at a time, whatever threads
-/// work.
+/// Reports the progress of a training: to an <see cref="IProgress{T}"/>, to a log as lines, and to a logger as events. Calls are
+/// serialized, even if several threads report.
 /// </summary>
 internal sealed class TrainingProgress
 {
@@ -22,12 +22,12 @@ internal sealed class TrainingProgress
     private long _rows;
     private TimeSpan _lastNews;
 
-    /// <summary>Makes the channel.</summary>
-    /// <param name="progress">Whom to tell.</param>
-    /// <param name="verbosity">How much.</param>
-    /// <param name="log">Where lines go; <see langword="null"/> for nowhere.</param>
-    /// <param name="rowCount">T where it is known.</param>
-    /// <param name="logger">Where events go; <see langword="null"/> for nowhere.</param>
+    /// <summary>Creates a reporter.</summary>
+    /// <param name="progress">Receives reports, or <see langword="null"/>.</param>
+    /// <param name="verbosity">How much is reported.</param>
+    /// <param name="log">Receives lines, or <see langword="null"/>.</param>
+    /// <param name="rowCount">T if it is known.</param>
+    /// <param name="logger">Receives events, or <see langword="null"/>.</param>
     public TrainingProgress(IProgress<EmIteration>? progress, Verbosity verbosity, TextWriter? log, long? rowCount, ILogger? logger = null)
     {
         _progress = progress;
@@ -37,15 +37,15 @@ internal sealed class TrainingProgress
         RowCounter = verbosity == Verbosity.Progress && progress is not null ? AddRows : null;
     }
 
-    /// <summary>Reports to nobody.</summary>
+    /// <summary>A reporter that reports nothing.</summary>
     public static TrainingProgress None => new(null, Verbosity.Silent, null, null);
 
     /// <summary>
-    /// Takes the number of rows of each chunk done; <see langword="null"/> when nobody wants news from within iterations.
+    /// Receives the number of rows of each completed chunk; <see langword="null"/> if reports from within iterations are not needed.
     /// </summary>
     public Action<int>? RowCounter { get; }
 
-    /// <summary>An iteration begins.</summary>
+    /// <summary>Begins an iteration.</summary>
     public void Start(TrainingPhase phase, int iteration, int limit, int components)
     {
         lock (_lock)
@@ -67,11 +67,11 @@ internal sealed class TrainingProgress
         }
     }
 
-    /// <summary>An iteration of the initialisation is done.</summary>
+    /// <summary>Completes an iteration of the initialization.</summary>
     public void CompleteInitialization(double averageDistance, long rows) =>
         Complete(_current! with { AverageDistance = averageDistance, Rows = rows });
 
-    /// <summary>An iteration of EM is done; returns its record, without the model.</summary>
+    /// <summary>Completes an iteration of EM, and returns its record without the model.</summary>
     public EmIteration CompleteEm(double totalLogLikelihood, long rows, GaussianMixture model) =>
         Complete(_current! with { TotalLogLikelihood = totalLogLikelihood, Rows = rows }, model);
 

@@ -1,7 +1,8 @@
 namespace GmmNative;
 
 /// <summary>
-/// The reference's <c>verbose</c>: what is written to <see cref="GmmOptions.Log"/>, where one is given, and how often progress is reported.
+/// How much a training writes to <see cref="GmmOptions.Log"/>, if a log is given, and how often it reports progress. The values agree with
+/// the option <c>verbose</c> of diffsptk.
 /// </summary>
 /// <example>
 /// <code>
@@ -10,12 +11,12 @@ namespace GmmNative;
 /// </example>
 public enum Verbosity
 {
-    /// <summary>Nothing is written; progress is reported once an iteration.</summary>
+    /// <summary>Nothing is written. Progress is reported once per iteration.</summary>
     Silent = 0,
 
-    /// <summary>The average log-likelihood is written at each iteration.</summary>
+    /// <summary>The average log-likelihood is written after each iteration.</summary>
     Iterations = 1,
 
-    /// <summary>As <see cref="Iterations"/>, and progress is reported within iterations too, for bars.</summary>
+    /// <summary>Like <see cref="Iterations"/>, and progress is also reported within iterations, for progress bars.</summary>
     Progress = 2,
 }

@@ -5,10 +5,10 @@ using GmmNative.Scoring.Results;
 
 namespace GmmNative.Scoring;
 
-/// <summary>The results of one chunk at a time, row after row: one thread's scratch.</summary>
-/// <param name="kinds">What to keep.</param>
+/// <summary>Stores the results of one chunk at a time, row-major. Scratch memory of one thread.</summary>
+/// <param name="kinds">The kinds of results to store.</param>
 /// <param name="components">K.</param>
-/// <param name="chunkRows">Most rows of a chunk.</param>
+/// <param name="chunkRows">The maximum number of rows per chunk.</param>
 internal sealed class ChunkResults(ResultKinds kinds, int components, int chunkRows) : IRowSink
 {
     private readonly double[] _logDensities = new double[chunkRows];
@@ -16,13 +16,13 @@ internal sealed class ChunkResults(ResultKinds kinds, int components, int chunkR
     private readonly int[] _labels = kinds.HasFlag(ResultKinds.Label) || kinds.HasFlag(ResultKinds.Regression) ? new int[chunkRows] : [];
     private int _count;
 
-    /// <summary>Log-densities of the chunk last taken, nats.</summary>
+    /// <summary>The log-densities of the last chunk, in nats.</summary>
     public ReadOnlySpan<double> LogDensities => _logDensities.AsSpan(0, _count);
 
-    /// <summary>K posteriors per row of the chunk last taken, where they are kept.</summary>
+    /// <summary>The K posteriors per row of the last chunk; empty if they are not stored.</summary>
     public ReadOnlySpan<double> Posteriors => _posteriors.Length == 0 ? [] : _posteriors.AsSpan(0, _count * components);
 
-    /// <summary>Labels of the chunk last taken, where they are kept.</summary>
+    /// <summary>The labels of the last chunk; empty if they are not stored.</summary>
     public ReadOnlySpan<int> Labels => _labels.Length == 0 ? [] : _labels.AsSpan(0, _count);
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using GmmNative.Scoring;
 
 namespace GmmNative;
 
-/// <summary>Uses a mixture on rows: log-densities, posteriors, labels and regression.</summary>
+/// <summary>Applies a mixture to rows: log-densities, posteriors, labels and regression.</summary>
 /// <remarks>Thread-safe. Log-densities are natural logarithms (nats).</remarks>
 /// <example>
 /// <code>
@@ -19,10 +19,11 @@ namespace GmmNative;
 /// </example>
 public static class GaussianMixtureScoring
 {
-    /// <summary>Makes the mixture ready for scoring single rows, or few at a time: once, for many calls.</summary>
+    /// <summary>Prepares the mixture for scoring single rows or a few at a time. The result can be used for many calls.</summary>
     /// <param name="model">The mixture.</param>
-    /// <param name="execution">On what and how to compute many rows; threads and batch size play no part. <see langword="null"/> for all
-    /// defaults.</param>
+    /// <param name="execution">
+    /// The execution options for many rows; threads and batch size are ignored. <see langword="null"/> for the defaults.
+    /// </param>
     /// <exception cref="InvalidMixtureException">A covariance is not positive definite.</exception>
     public static MixtureScorer CreateScorer(this GaussianMixture model, ExecutionOptions? execution = null)
     {
@@ -30,15 +31,16 @@ public static class GaussianMixtureScoring
         return new MixtureScorer(model, ExecutionPlan.From(execution));
     }
 
-    /// <summary>The log-density of each row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
+    /// <summary>Computes the log-density of each row: the log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
     /// <param name="model">The mixture.</param>
     /// <param name="rows">T x D.</param>
-    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>T log-densities, nats.</returns>
-    /// <exception cref="VectorDataException">The rows have another dimension, lack a column by name, or hold a value that is not
-    /// finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <param name="execution">The execution options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <returns>T log-densities, in nats.</returns>
+    /// <exception cref="VectorDataException">
+    /// The rows have another dimension, lack a named column, or contain a value that is not finite.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static double[] LogDensities(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
@@ -51,21 +53,21 @@ public static class GaussianMixtureScoring
     }
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
@@ -73,7 +75,7 @@ public static class GaussianMixtureScoring
         model.LogDensities(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
@@ -81,23 +83,25 @@ public static class GaussianMixtureScoring
         model.LogDensities(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static double[] LogDensities(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public static double[] LogDensities(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <summary>The posterior probability of each component for each row.</summary>
+    /// <summary>Computes the posterior probability of each component for each row.</summary>
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//param"/>
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//exception"/>
-    /// <returns>T x K; each row sums to one.</returns>
+    /// <returns>T x K probabilities. Each row sums to 1.</returns>
     public static double[,] Posteriors(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
@@ -110,21 +114,21 @@ public static class GaussianMixtureScoring
     }
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
@@ -132,7 +136,7 @@ public static class GaussianMixtureScoring
         model.Posteriors(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
@@ -140,20 +144,22 @@ public static class GaussianMixtureScoring
         model.Posteriors(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static double[,] Posteriors(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public static double[,] Posteriors(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <summary>The most likely component of each row, the first of equals.</summary>
+    /// <summary>Determines the most probable component of each row; the first of several equally probable components.</summary>
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//param"/>
     /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)" path="//exception"/>
     /// <returns>T labels, from 0.</returns>
@@ -170,21 +176,21 @@ public static class GaussianMixtureScoring
     }
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x D, read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
@@ -192,7 +198,7 @@ public static class GaussianMixtureScoring
         model.Labels(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * D values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
@@ -200,30 +206,36 @@ public static class GaussianMixtureScoring
         model.Labels(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static int[] Labels(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public static int[] Labels(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
     /// <summary>
-    /// The reference's transform: labels and log-densities of the first N+1 coordinates under their marginal, and the regression of
-    /// the others on them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under each row's most likely component.
+    /// Computes labels and log-densities of the first N+1 coordinates under their marginal, and the regression of the other coordinates on
+    /// them, y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x), under the most probable component of each row. Compatible with <c>transform</c> of
+    /// diffsptk.
     /// </summary>
     /// <param name="model">The mixture.</param>
-    /// <param name="rows">T x (N+1), with at most D coordinates; where rows and model have names, those of the model's first
-    /// columns.</param>
-    /// <param name="execution">On what and how to compute; <see langword="null"/> for all defaults.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="VectorDataException">The rows have more coordinates than the model, or hold a value that is not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <param name="rows">
+    /// T x (N+1), with at most D coordinates. If rows and model have names, the rows have the names of the model's leading columns.
+    /// </param>
+    /// <param name="execution">The execution options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <exception cref="VectorDataException">
+    /// The rows have more coordinates than the model, or contain a value that is not finite.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static TransformResult Transform(
         this GaussianMixture model, IVectorSource rows, ExecutionOptions? execution = null, CancellationToken cancellationToken = default)
     {
@@ -234,21 +246,21 @@ public static class GaussianMixtureScoring
     }
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x (N+1), read in place; a <c>double[,]</c> goes here too.</param>
+    /// <param name="rows">T x (N+1), read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T x (N+1), read in place; a <c>float[,]</c> goes here too.</param>
+    /// <param name="rows">T x (N+1), read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>double[]</c> goes here too.</param>
+    /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
@@ -256,7 +268,7 @@ public static class GaussianMixtureScoring
         model.Transform(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T * (N+1) values, row after row, read in place; a <c>float[]</c> goes here too.</param>
+    /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
@@ -264,14 +276,18 @@ public static class GaussianMixtureScoring
         model.Transform(VectorSource.From(rows, dimension), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of N+1 numbers. A <c>double[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of N+1 numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static TransformResult Transform(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
     /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
-    /// <param name="rows">T rows of N+1 numbers. A <c>float[][]</c> is read in place; other sequences are walked once and copied.</param>
+    /// <param name="rows">
+    /// T rows of N+1 numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.
+    /// </param>
     public static TransformResult Transform(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>

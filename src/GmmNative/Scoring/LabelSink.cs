@@ -4,7 +4,7 @@ using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring;
 
-/// <summary>Keeps each row's most likely component, the first of equals, and its log-density.</summary>
+/// <summary>Stores the most probable component of each row, the first if several are equally probable, and its log-density.</summary>
 internal sealed class LabelSink(int components, int[] labels, double[] logDensityOfRows) : IRowSink
 {
     public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlyStripMatrix<T> posteriors)

@@ -3,7 +3,7 @@ using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring;
 
-/// <summary>Keeps log-densities.</summary>
+/// <summary>Stores log-densities.</summary>
 internal sealed class LogDensitySink(double[] result) : IRowSink
 {
     public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlyStripMatrix<T> posteriors)

@@ -5,37 +5,38 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Scoring;
 
 /// <summary>
-/// Regression of the last coordinates on the first under each row's most likely component (SPTK's vc, the reference's transform).
-/// Thread-safe.
+/// Computes the regression of the last coordinates on the first, under the most probable component of each row (<c>vc</c> in SPTK,
+/// <c>transform</c> in diffsptk). Thread-safe.
 /// </summary>
 /// <param name="model">The model of all coordinates.</param>
-/// <param name="marginal">Its marginal of the coordinates that are given.</param>
-/// <param name="backend">Factors covariances.</param>
+/// <param name="marginal">The marginal of the model for the given coordinates.</param>
+/// <param name="backend">The backend that factors covariances.</param>
 internal sealed class MixtureRegression(GaussianMixture model, GaussianMixture marginal, DenseBackend backend)
 {
     private readonly Lock _lock = new();
 
-    // Only of components that are some row's most likely one.
+    // Computed only for components that are the most probable one of some row.
     private readonly double[]?[] _slopes = new double[]?[model.ComponentCount];
 
-    /// <summary>The coordinates that are given.</summary>
+    /// <summary>The number of given coordinates.</summary>
     public int Given => marginal.Dimension;
 
-    /// <summary>The coordinates to find.</summary>
+    /// <summary>The number of predicted coordinates.</summary>
     public int Wanted => model.Dimension - marginal.Dimension;
 
-    /// <summary>How many of a model's coordinates rows leave to be found.</summary>
+    /// <summary>Returns the number of coordinates of a model that the rows do not contain.</summary>
     /// <exception cref="VectorDataException">The rows have more coordinates than the model.</exception>
     public static int WantedOf(GaussianMixture model, IVectorSource rows) =>
         rows.Dimension <= model.Dimension
         ? model.Dimension - rows.Dimension
         : throw new VectorDataException(
-            $"The vectors have dimension {rows.Dimension}, but the model has {model.Dimension}: give at most that many coordinates.");
+            $"The vectors have dimension {rows.Dimension}, but the model has only {model.Dimension}: use fewer "
+            + "coordinates.");
 
-    /// <summary>Converts consecutive rows.</summary>
+    /// <summary>Predicts the missing coordinates of consecutive rows.</summary>
     /// <param name="rows">T x <see cref="Given"/>.</param>
     /// <param name="labels">T components.</param>
-    /// <param name="difference">Scratch for <see cref="Given"/> numbers.</param>
+    /// <param name="difference">Scratch memory of <see cref="Given"/> numbers.</param>
     /// <param name="converted">Receives T x <see cref="Wanted"/> numbers.</param>
     public void Convert(ReadOnlySpan<double> rows, ReadOnlySpan<int> labels, Span<double> difference, Span<double> converted)
     {
@@ -65,7 +66,7 @@ internal sealed class MixtureRegression(GaussianMixture model, GaussianMixture m
         }
     }
 
-    /// <summary>Sigma_yx Sigma_xx^-1 of a component, from two triangular solves with the factor of Sigma_xx.</summary>
+    /// <summary>Computes Sigma_yx Sigma_xx^-1 of a component, by two triangular solves with the factor of Sigma_xx.</summary>
     private static double[] Slope(GaussianMixture model, GaussianMixture marginal, int component, IDenseOperations<double> operations)
     {
         int given = marginal.Dimension;
@@ -103,7 +104,7 @@ internal sealed class MixtureRegression(GaussianMixture model, GaussianMixture m
         return slope;
     }
 
-    // Loops of its own and not the seam's solves: a slope is a handful of rows, and their sums go another way, which changes last digits.
+    // Not the solves of the backends: a slope has only a few rows, and a different order of summation would change the last digits.
     /// <summary>Solves L y = x in place by forward substitution.</summary>
     private static void Solve(int n, double[] factor, Span<double> x)
     {

@@ -8,12 +8,12 @@ using GmmNative.Scoring;
 
 namespace GmmNative;
 
-/// <summary>A mixture made ready for rows: for servers that score one row, or a few, at a time.</summary>
+/// <summary>A mixture that is prepared for scoring one row or a few rows at a time, as servers do.</summary>
 /// <remarks>
-/// Make one from a model (<see cref="GaussianMixtureScoring.CreateScorer"/>) and keep it: making it factors every covariance.
-/// Thread-safe: any number of threads may use one scorer at once, without locks. Methods for one row allocate nothing after a thread's
-/// first call. They compute in double precision whatever the options say, and give the same bits for the same row on the same processor.
-/// Log-densities are natural logarithms (nats).
+/// Create a scorer once (<see cref="GaussianMixtureScoring.CreateScorer"/>) and keep it, because creating it factors every covariance.
+/// Thread-safe: any number of threads may use one scorer at the same time, without locks. Methods for one row do not allocate after the
+/// first call of a thread. They compute in double precision regardless of the options, and give the same bits for the same row on the
+/// same processor. Log-densities are natural logarithms (nats).
 /// </remarks>
 /// <example>
 /// <code>
@@ -35,17 +35,17 @@ public sealed class MixtureScorer
             ? new SpanScoring<double>(model, execution)
             : new SpanScoring<float>(model, execution);
 
-        // Who scores many rows at a time only need not have it.
+        // Created when it is first needed: code that scores only many rows at a time never uses it.
         _kernel = new Lazy<RowKernel>(() => CreateKernel(_many.Factors));
     }
 
     /// <summary>The mixture.</summary>
     public GaussianMixture Model { get; }
 
-    /// <summary>The log-density of a row: log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
+    /// <summary>Computes the log-density of a row: the log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
     /// <param name="row">D numbers.</param>
-    /// <returns>Nats; minus infinity where the density is below the range of double.</returns>
-    /// <exception cref="VectorDataException">The row does not have D numbers, or one is not finite.</exception>
+    /// <returns>The log-density in nats; minus infinity if the density is below the range of double.</returns>
+    /// <exception cref="VectorDataException">The row does not have D numbers, or a number is not finite.</exception>
     public double LogDensity(ReadOnlySpan<double> row)
     {
         Check(row);
@@ -56,12 +56,12 @@ public sealed class MixtureScorer
     /// <inheritdoc cref="LogDensity(ReadOnlySpan{double})"/>
     public double LogDensity(ReadOnlySpan<float> row) => LogDensity(Widen(row));
 
-    /// <summary>The posterior probability of each component for a row.</summary>
+    /// <summary>Computes the posterior probability of each component for a row.</summary>
     /// <param name="row">D numbers.</param>
-    /// <param name="posterior">Receives K numbers that sum to one; all equal where every density is below the range of double.</param>
-    /// <returns>The log-density of the row, nats.</returns>
+    /// <param name="posterior">Receives K numbers that sum to 1. All are equal if every density is below the range of double.</param>
+    /// <returns>The log-density of the row, in nats.</returns>
     /// <exception cref="ArgumentException"><paramref name="posterior"/> has fewer than K elements.</exception>
-    /// <exception cref="VectorDataException">The row does not have D numbers, or one is not finite.</exception>
+    /// <exception cref="VectorDataException">The row does not have D numbers, or a number is not finite.</exception>
     public double Posterior(ReadOnlySpan<double> row, Span<double> posterior)
     {
         Check(row);
@@ -82,10 +82,10 @@ public sealed class MixtureScorer
     /// <inheritdoc cref="Posterior(ReadOnlySpan{double}, Span{double})"/>
     public double Posterior(ReadOnlySpan<float> row, Span<double> posterior) => Posterior(Widen(row), posterior);
 
-    /// <summary>The most likely component of a row, the first of equals.</summary>
+    /// <summary>Determines the most probable component of a row; the first of several equally probable components.</summary>
     /// <param name="row">D numbers.</param>
-    /// <returns>From 0.</returns>
-    /// <exception cref="VectorDataException">The row does not have D numbers, or one is not finite.</exception>
+    /// <returns>The component, from 0.</returns>
+    /// <exception cref="VectorDataException">The row does not have D numbers, or a number is not finite.</exception>
     public int Label(ReadOnlySpan<double> row)
     {
         Check(row);
@@ -96,12 +96,12 @@ public sealed class MixtureScorer
     /// <inheritdoc cref="Label(ReadOnlySpan{double})"/>
     public int Label(ReadOnlySpan<float> row) => Label(Widen(row));
 
-    /// <summary>The log-density of each of some rows, on the calling thread.</summary>
+    /// <summary>Computes the log-density of each of several rows, on the calling thread.</summary>
     /// <remarks>For data sets use <see cref="GaussianMixtureScoring"/>, which computes on all threads.</remarks>
-    /// <param name="rows">T x D, row after row.</param>
-    /// <param name="logDensities">Receives T numbers, nats.</param>
+    /// <param name="rows">T x D, row-major.</param>
+    /// <param name="logDensities">Receives T log-densities, in nats.</param>
     /// <exception cref="ArgumentException"><paramref name="logDensities"/> has fewer than T elements.</exception>
-    /// <exception cref="VectorDataException">There is a part of a row, or a value is not finite.</exception>
+    /// <exception cref="VectorDataException">The last row is incomplete, or a value is not finite.</exception>
     public void LogDensities(ReadOnlySpan<double> rows, Span<double> logDensities)
     {
         int count = Count(rows.Length);
@@ -117,11 +117,11 @@ public sealed class MixtureScorer
         _many.Run(rows, logDensities, [], []);
     }
 
-    /// <summary>The posterior probabilities of all components for each of some rows, on the calling thread.</summary>
-    /// <param name="rows">T x D, row after row.</param>
-    /// <param name="posteriors">Receives T x K numbers, row after row; each row sums to one.</param>
+    /// <summary>Computes the posterior probabilities of all components for each of several rows, on the calling thread.</summary>
+    /// <param name="rows">T x D, row-major.</param>
+    /// <param name="posteriors">Receives T x K numbers, row-major. Each row sums to 1.</param>
     /// <exception cref="ArgumentException"><paramref name="posteriors"/> has fewer than T x K elements.</exception>
-    /// <exception cref="VectorDataException">There is a part of a row, or a value is not finite.</exception>
+    /// <exception cref="VectorDataException">The last row is incomplete, or a value is not finite.</exception>
     public void Posteriors(ReadOnlySpan<double> rows, Span<double> posteriors)
     {
         int length = checked(Count(rows.Length) * Model.ComponentCount);
@@ -137,11 +137,13 @@ public sealed class MixtureScorer
         _many.Run(rows, [], posteriors, []);
     }
 
-    /// <summary>The most likely component of each of some rows, the first of equals, on the calling thread.</summary>
-    /// <param name="rows">T x D, row after row.</param>
+    /// <summary>
+    /// Determines the most probable component of each of several rows, the first if several are equally probable, on the calling thread.
+    /// </summary>
+    /// <param name="rows">T x D, row-major.</param>
     /// <param name="labels">Receives T labels, from 0.</param>
     /// <exception cref="ArgumentException"><paramref name="labels"/> has fewer than T elements.</exception>
-    /// <exception cref="VectorDataException">There is a part of a row, or a value is not finite.</exception>
+    /// <exception cref="VectorDataException">The last row is incomplete, or a value is not finite.</exception>
     public void Labels(ReadOnlySpan<double> rows, Span<int> labels)
     {
         int count = Count(rows.Length);
@@ -200,6 +202,6 @@ public sealed class MixtureScorer
         (int count, int rest) = Math.DivRem(length, Model.Dimension);
         return rest == 0
             ? count
-            : throw new VectorDataException($"{length} numbers are no whole rows of dimension {Model.Dimension}.");
+            : throw new VectorDataException($"{length} numbers are not a whole number of rows of dimension {Model.Dimension}.");
     }
 }

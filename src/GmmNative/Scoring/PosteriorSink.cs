@@ -4,7 +4,7 @@ using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring;
 
-/// <summary>Keeps posteriors, T x K.</summary>
+/// <summary>Stores posteriors: T x K.</summary>
 internal sealed class PosteriorSink(double[,] result) : IRowSink
 {
     public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlyStripMatrix<T> posteriors)

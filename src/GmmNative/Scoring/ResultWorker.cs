@@ -4,10 +4,10 @@ using GmmNative.Scoring.Results;
 namespace GmmNative.Scoring;
 
 /// <summary>Scores chunks and adds their results to blocks, for one thread.</summary>
-/// <param name="scoring">Scores a chunk; owned.</param>
-/// <param name="results">Receives a chunk's results.</param>
-/// <param name="regression">Converts rows, where that is asked for.</param>
-/// <param name="chunkRows">Most rows of a chunk.</param>
+/// <param name="scoring">Scores a chunk. It is disposed with this instance.</param>
+/// <param name="results">Receives the results of a chunk.</param>
+/// <param name="regression">The regression, if it is requested.</param>
+/// <param name="chunkRows">The maximum number of rows per chunk.</param>
 internal sealed class ResultWorker<TBlock>(
     IChunkWorker<ChunkResults> scoring, ChunkResults results, MixtureRegression? regression, int chunkRows) : IChunkWorker<TBlock>
     where TBlock : class, IResultBlock

@@ -9,9 +9,11 @@ namespace GmmNative.Scoring;
 /// <summary>One pass of the E-step over rows under a fixed model.</summary>
 internal static class ScoringPass
 {
-    /// <summary>Sends the results to a sink that takes those of any rows at any time: an array has a place for each.</summary>
-    /// <exception cref="VectorDataException">The rows have another dimension than the model, a value is not finite, or the source gave
-    /// another number of rows than it said.</exception>
+    /// <summary>Passes the results to a sink that accepts them in any order, such as an array.</summary>
+    /// <exception cref="VectorDataException">
+    /// The rows and the model differ in dimension, a value is not finite, or the source did not return the number of rows that it
+    /// specified.
+    /// </exception>
     public static void Score(
         GaussianMixture model, IVectorSource rows, IRowSink sink, long expectedRows, ExecutionPlan execution,
         CancellationToken cancellationToken)
@@ -37,15 +39,17 @@ internal static class ScoringPass
         }
     }
 
-    /// <summary>Sends the results on in the order of the rows, in constant memory. Rows are read once.</summary>
+    /// <summary>Passes the results on in the order of the rows, in constant memory. Rows are read once.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="rows">The rows; where there is regression, the first coordinates of the model's, otherwise all of them.</param>
-    /// <param name="results">What to compute, and where it goes.</param>
-    /// <param name="execution">Backend, threads and batch size.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="VectorDataException">The rows have another dimension than the model, a value is not finite, or the source gave
-    /// another number of rows than it said.</exception>
-    /// <exception cref="Exception">What receiving threw.</exception>
+    /// <param name="rows">The rows. For regression, the leading coordinates of the model; otherwise all coordinates.</param>
+    /// <param name="results">The kinds of results, and their receiver.</param>
+    /// <param name="execution">The backend, threads and batch size.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <exception cref="VectorDataException">
+    /// The rows and the model differ in dimension, a value is not finite, or the source did not return the number of rows that it
+    /// specified.
+    /// </exception>
+    /// <exception cref="Exception">The exception of the receiver.</exception>
     public static void Stream<TBlock>(
         GaussianMixture model, IVectorSource rows, ResultStream<TBlock> results, ExecutionPlan execution,
         CancellationToken cancellationToken)
@@ -89,14 +93,14 @@ internal static class ScoringPass
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         rows.Dimension == model.Dimension
         ? new PreparedMixture<T>(model, new LiftedLayout(model.Structure), ExpansionPoint.Of(model), execution)
-        : throw new VectorDataException($"The vectors have dimension {rows.Dimension}, but the model has {model.Dimension}.");
+        : throw new VectorDataException($"The vectors have dimension {rows.Dimension}, but the model has dimension {model.Dimension}.");
 
     private static void Check(long expectedRows, long seen)
     {
         if (seen != expectedRows)
         {
             throw new VectorDataException(
-                $"The source gave {seen} rows where {expectedRows} were expected: it must give the same rows every time.");
+                $"The source returned {seen} rows, but {expectedRows} are expected: every pass must return the same rows.");
         }
     }
 }

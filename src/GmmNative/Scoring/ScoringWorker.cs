@@ -5,9 +5,9 @@ using GmmNative.Passes;
 
 namespace GmmNative.Scoring;
 
-/// <summary>E-step of chunks whose results go to sinks, for one thread. Checks that every value is finite.</summary>
-/// <typeparam name="T">Precision of the products.</typeparam>
-/// <typeparam name="TSink">What takes the results of a chunk.</typeparam>
+/// <summary>Computes the E-step of chunks and passes the results to sinks, for one thread. Checks that every value is finite.</summary>
+/// <typeparam name="T">The precision of the products.</typeparam>
+/// <typeparam name="TSink">The receiver of the results of a chunk.</typeparam>
 internal sealed class ScoringWorker<T, TSink>(PreparedMixture<T> prepared, IVectorSource source, long expectedRows, int chunkRows)
     : IChunkWorker<TSink>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -20,7 +20,7 @@ internal sealed class ScoringWorker<T, TSink>(PreparedMixture<T> prepared, IVect
         if (chunk.FirstRow + chunk.Count > expectedRows)
         {
             throw new VectorDataException(
-                $"The source gave more than the {expectedRows} rows it had before: it must give the same rows every time.");
+                $"The source returned more than the expected {expectedRows} rows: every pass must return the same rows.");
         }
 
         FiniteCheck.ThrowIfNonFinite(source, chunk.Rows, chunk.FirstRow);

@@ -10,15 +10,15 @@ using GmmNative.Passes;
 
 namespace GmmNative.Scoring;
 
-/// <summary>Rows in a span, chunk by chunk, as a pass over a data set cuts them.</summary>
-/// <typeparam name="T">Precision of the products.</typeparam>
+/// <summary>Scores rows in a span, in the same chunks as a pass over a data set.</summary>
+/// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class SpanScoring<T> : ISpanScoring
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly PreparedMixture<T> _prepared;
     private readonly int _chunkRows;
 
-    /// <summary>Scratch of calls that have ended: as many as there were at the same time.</summary>
+    /// <summary>Scratch memory of finished calls; as many as ran at the same time.</summary>
     private readonly ConcurrentBag<ChunkExpectation<T>> _free = [];
 
     /// <summary>Prepares a model.</summary>

@@ -5,7 +5,7 @@ using GmmNative.Scoring.Results;
 
 namespace GmmNative.Scoring;
 
-/// <summary>The results of a transform in arrays: one block that all groups share, since each has rows of its own.</summary>
+/// <summary>Stores the results of a transform in arrays. All groups share one block, because each group writes different rows.</summary>
 internal sealed class TransformArrays : IResultBlock
 {
     private readonly double[,]? _converted;
@@ -20,8 +20,9 @@ internal sealed class TransformArrays : IResultBlock
     }
 
     /// <summary>Transforms all rows of a source.</summary>
-    /// <exception cref="VectorDataException">The rows have more coordinates than the model, a value is not finite, or there are more rows
-    /// than an array can have.</exception>
+    /// <exception cref="VectorDataException">
+    /// The rows have more coordinates than the model, a value is not finite, or there are more rows than an array can contain.
+    /// </exception>
     public static TransformResult Of(
         GaussianMixture model, IVectorSource rows, ExecutionPlan execution, CancellationToken cancellationToken)
     {

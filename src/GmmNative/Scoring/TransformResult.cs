@@ -2,11 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace GmmNative;
 
-/// <summary>What the method <c>Transform</c> of a model returns for T rows of N+1 coordinates under a model of order M.</summary>
-/// <param name="Converted">T x (M-N): the regression of the other coordinates on the given ones under the row's most likely component; <see
-/// langword="null"/> when N = M.</param>
-/// <param name="Labels">T: the component with the largest posterior under the marginal of the given coordinates, from 0.</param>
-/// <param name="LogDensities">T: log-density of the given coordinates under their marginal, nats.</param>
+/// <summary>The result of <c>Transform</c> for T rows of N+1 coordinates and a model of order M (dimension M+1).</summary>
+/// <param name="Converted">
+/// The regression of the other coordinates on the given coordinates under the most probable component of each row: T x (M-N), or
+/// <see langword="null"/> if N = M.
+/// </param>
+/// <param name="Labels">The T components with the largest posteriors under the marginal of the given coordinates, from 0.</param>
+/// <param name="LogDensities">The T log-densities of the given coordinates under their marginal, in nats.</param>
 /// <example>
 /// <code>
 /// GaussianMixture model = ModelFile.Load("model.npz");

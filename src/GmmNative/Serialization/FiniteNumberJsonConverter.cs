@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GmmNative;
 
-/// <summary>A number as JSON, which has neither NaN nor infinity: these are <c>null</c>, and <c>null</c> is read as NaN.</summary>
+/// <summary>Converts a number to and from JSON. NaN and infinities are written as <c>null</c>, which is read as NaN.</summary>
 /// <example>
 /// <code>
 /// JsonSerializerOptions options = new() { Converters = { new FiniteNumberJsonConverter() } };

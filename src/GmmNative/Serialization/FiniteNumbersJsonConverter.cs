@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GmmNative;
 
-/// <summary>Numbers as a JSON array; NaN and infinities in it are <c>null</c>, which is read as NaN.</summary>
+/// <summary>Converts numbers to and from a JSON array. NaN and infinities are written as <c>null</c>, which is read as NaN.</summary>
 /// <example>
 /// <code>
 /// JsonSerializerOptions options = new() { Converters = { new FiniteNumbersJsonConverter() } };

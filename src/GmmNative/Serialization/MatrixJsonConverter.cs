@@ -5,9 +5,8 @@ using System.Text.Json.Serialization;
 namespace GmmNative;
 
 /// <summary>
-/// A matrix as a JSON array of its rows, which System.Text.Json does not do by itself; NaN and infinities in it are <c>null</c>, which is
-/// read
-/// as NaN.
+/// Converts a matrix to and from a JSON array of its rows, which System.Text.Json does not support. NaN and infinities are written as
+/// <c>null</c>, which is read as NaN.
 /// </summary>
 /// <example>
 /// <code>
@@ -18,7 +17,7 @@ namespace GmmNative;
 public sealed class MatrixJsonConverter : JsonConverter<double[,]>
 {
     /// <inheritdoc/>
-    /// <exception cref="JsonException">The value is no array of arrays of numbers of one length.</exception>
+    /// <exception cref="JsonException">The value is not an array of arrays of numbers of the same length.</exception>
     public override double[,] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)

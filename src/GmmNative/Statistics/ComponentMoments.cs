@@ -3,46 +3,46 @@ using GmmNative.Expectation;
 namespace GmmNative.Statistics;
 
 /// <summary>
-/// The moments of one component about one origin: what every update of a component is made from. Scratch memory, filled for one component
-/// after the other by <see cref="SufficientStatistics.Component"/>; a prior may then add to it.
+/// The moments of one component about one origin, which are the only input of its update. Scratch memory that
+/// <see cref="SufficientStatistics.Component"/> fills for one component after another. A prior may then add to the moments.
 /// </summary>
 /// <remarks>
-/// A prior is worth so many further rows, which need not be as many for the mean as for the covariance. So the rows that either is made
-/// from are counted apart; without a prior they are the same.
+/// A prior counts as a number of additional rows, and the number may differ between mean and covariance. The rows of the two are therefore
+/// counted separately. Without a prior both counts are equal.
 /// </remarks>
 internal sealed class ComponentMoments(LiftedLayout layout)
 {
     private readonly double[] _offset = new double[layout.Dimension];
 
-    /// <summary>Which products are summed, and in which order.</summary>
+    /// <summary>The products that are summed, and their order.</summary>
     public LiftedLayout Layout => layout;
 
     /// <summary>N, the component's sum of weighted posteriors.</summary>
     public double Occupancy { get; set; }
 
-    /// <summary>D: what the moments are about.</summary>
+    /// <summary>The point that the moments are about: D coordinates.</summary>
     public double[] Origin { get; } = new double[layout.Dimension];
 
-    /// <summary>D sums of rows less the origin, which the mean is made from.</summary>
+    /// <summary>The sums of rows minus the origin, from which the mean is computed: D numbers.</summary>
     public double[] First { get; } = new double[layout.Dimension];
 
-    /// <summary>The rows of <see cref="First"/>.</summary>
+    /// <summary>The number of rows in <see cref="First"/>, weighted.</summary>
     public double MeanOccupancy { get; set; }
 
-    /// <summary>D sums of the rows that <see cref="Second"/> holds, less the origin.</summary>
+    /// <summary>The sums of the rows in <see cref="Second"/> minus the origin: D numbers.</summary>
     public double[] CovarianceFirst { get; } = new double[layout.Dimension];
 
-    /// <summary>Sums of products of rows less the origin, group by group, in the order of the layout's features.</summary>
+    /// <summary>The sums of products of rows minus the origin, group by group, in the order of the features of the layout.</summary>
     public double[] Second { get; } = new double[layout.Products];
 
-    /// <summary>The rows of <see cref="Second"/>.</summary>
+    /// <summary>The number of rows in <see cref="Second"/>, weighted.</summary>
     public double CovarianceOccupancy { get; set; }
 
-    /// <summary>Counts a component of another mixture as further rows of its mean and covariance.</summary>
-    /// <param name="meanRows">The number of rows that the new mean is to be drawn by.</param>
-    /// <param name="covarianceRows">The number of rows that the new covariance is to be drawn by.</param>
+    /// <summary>Adds a component of another mixture as additional rows of the mean and covariance.</summary>
+    /// <param name="meanRows">The number of rows to add to the mean.</param>
+    /// <param name="covarianceRows">The number of rows to add to the covariance.</param>
     /// <param name="model">The mixture, in the structure of the moments.</param>
-    /// <param name="component">Its component.</param>
+    /// <param name="component">The component of the mixture.</param>
     public void AddRows(double meanRows, double covarianceRows, GaussianMixture model, int component)
     {
         ReadOnlySpan<double> mean = model.Mean(component);

@@ -11,10 +11,10 @@ using GmmNative.Passes;
 namespace GmmNative.Statistics;
 
 /// <summary>
-/// Moments from differences of rows from an origin of each component's own, near its mean, so that no digits are lost to the distance of
-/// the component from the others. One thread's scratch.
+/// Computes moments from the differences between rows and an origin near the mean of the component, so that a large distance between
+/// components costs no digits. Contains scratch memory for one thread.
 /// </summary>
-/// <typeparam name="T">Precision of the products.</typeparam>
+/// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class MomentKernel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -27,7 +27,7 @@ internal sealed class MomentKernel<T> : IDisposable
     private AlignedBuffer<T>? _gathered;
     private AlignedBuffer<T>? _square;
 
-    /// <summary>Makes it for chunks of up to <paramref name="chunkRows"/> rows; memory is taken when it is first needed.</summary>
+    /// <summary>Creates a kernel for chunks of up to <paramref name="chunkRows"/> rows. Memory is allocated at the first use.</summary>
     public MomentKernel(LiftedLayout layout, ExecutionPlan execution, int chunkRows)
     {
         _layout = layout;
@@ -37,11 +37,11 @@ internal sealed class MomentKernel<T> : IDisposable
         _stride = PaddedRows.Stride(layout.Dimension);
     }
 
-    /// <summary>Adds weighted rows to a component's moments about an origin; rows of weight 0 cost nothing.</summary>
+    /// <summary>Adds weighted rows to the moments of a component about an origin. Rows of weight 0 are skipped.</summary>
     public void Add(
         int component, in RowChunk chunk, ReadOnlySpan<double> weights, ReadOnlySpan<double> origin, OwnOriginMoments moments)
     {
-        // One row more than there can be: a group in the middle of a row has room behind the last row too.
+        // One row more than a chunk has: the product of a group that starts within a row reads past the end of the last row.
         _scaled ??= _scratch.Rent<T>(checked((_chunkRows + 1) * _stride));
         int used = WeightedRows.Scale(_layout.Dimension, chunk.Rows, weights, origin, moments.First(component), _scaled.Span, _stride);
         if (used == 0)
@@ -95,7 +95,7 @@ internal sealed class MomentKernel<T> : IDisposable
         }
     }
 
-    /// <summary>A symmetric product of the scaled differences of one group's coordinates.</summary>
+    /// <summary>Adds the symmetric product of the scaled differences of the coordinates of one group.</summary>
     private void AddProducts(int group, int rows, Span<double> square)
     {
         int n = _layout.Structure.GroupArrays[group].Length;
@@ -114,7 +114,7 @@ internal sealed class MomentKernel<T> : IDisposable
             Gather(rows, _layout.Structure.GroupArrays[group], values, stride);
         }
 
-        // Sums over all rows are double; in single precision a chunk's are made apart and then widened.
+        // Sums over all rows are double. In single precision the sums of a chunk are computed separately and then widened.
         if (typeof(T) == typeof(double))
         {
             _operations.AddSymmetricProduct(n, rows, values, stride, MemoryMarshal.Cast<double, T>(square), n);

@@ -6,31 +6,30 @@ using GmmNative.Passes;
 namespace GmmNative.Statistics;
 
 /// <summary>
-/// Weighted moments of rows for each component, about an origin of its own: sums of weights, of rows and of the products that the
-/// structure keeps.
+/// The weighted moments of each component about a separate origin: sums of weights, of rows and of the products that the structure keeps.
 /// </summary>
 internal sealed class OwnOriginMoments(LiftedLayout layout, int components) : IAccumulator<OwnOriginMoments>
 {
-    /// <summary>Groups up to this size are added with their upper triangles: one call instead of one for each row.</summary>
+    /// <summary>Groups up to this size are added including their upper triangles, in one call instead of one per row.</summary>
     private const int SmallGroup = 32;
 
     private readonly double[] _first = new double[checked(components * layout.Dimension)];
     private readonly AlignedBuffer<double> _squares = new(checked(components * layout.Squares));
 
-    /// <summary>K: N_k, the sums of posteriors.</summary>
+    /// <summary>The sums of posteriors, N_k, of the K components.</summary>
     public double[] Weights { get; } = new double[components];
 
-    /// <summary>D sums of rows of a component.</summary>
+    /// <summary>Returns the D sums of rows of a component.</summary>
     public Span<double> First(int component) => _first.AsSpan(component * layout.Dimension, layout.Dimension);
 
-    /// <summary>Sums of products within a group of n coordinates: n x n, lower triangle; zeros above it.</summary>
+    /// <summary>Returns the sums of products within a group of n coordinates: n x n, lower triangle; the rest is zero.</summary>
     public Span<double> Square(int component, int group)
     {
         int n = layout.Structure.GroupArrays[group].Length;
         return _squares.Span.Slice((component * layout.Squares) + layout.SquareStart(group), n * n);
     }
 
-    /// <summary>Sums of products within all groups of a component, one after the other.</summary>
+    /// <summary>Returns the sums of products within all groups of a component, one group after another.</summary>
     public Span<double> Squares(int component) => _squares.Span.Slice(component * layout.Squares, layout.Squares);
 
     public void Clear()
@@ -41,7 +40,7 @@ internal sealed class OwnOriginMoments(LiftedLayout layout, int components) : IA
     }
 
     /// <inheritdoc/>
-    /// <remarks>K weights; K x D sums of rows; for each component the squares of its groups.</remarks>
+    /// <remarks>K weights; K x D sums of rows; the squares of the groups of each component.</remarks>
     public void VisitSums(ISumVisitor visitor)
     {
         visitor.Sums(Weights);

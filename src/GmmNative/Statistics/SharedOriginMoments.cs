@@ -7,23 +7,23 @@ using GmmNative.Passes;
 namespace GmmNative.Statistics;
 
 /// <summary>
-/// Weighted sums of lifted rows for each component, about the expansion point common to all. Features run down and components across, as
-/// the products make them: the other way round, the operand to be rearranged would be the larger one.
+/// The weighted sums of lifted rows of each component, about the common expansion point. Features are rows and components are columns,
+/// because the transposed product would have to rearrange the larger operand.
 /// </summary>
 internal sealed class SharedOriginMoments(LiftedLayout layout, int components) : IAccumulator<SharedOriginMoments>
 {
     private readonly AlignedBuffer<double> _sums = new(checked(components * layout.Features));
 
-    /// <summary>K: N_k, the sums of posteriors.</summary>
+    /// <summary>The sums of posteriors, N_k, of the K components.</summary>
     public double[] Weights { get; } = new double[components];
 
-    /// <summary>F x K: sums of posterior times lifted row.</summary>
+    /// <summary>The sums of posteriors times lifted rows: F x K.</summary>
     public Span<double> Sums => _sums.Span;
 
-    /// <summary>Copies a component's D sums of rows.</summary>
+    /// <summary>Copies the D sums of rows of a component.</summary>
     public void CopyFirst(int component, Span<double> first) => Copy(component, 0, first[..layout.Dimension]);
 
-    /// <summary>Copies a component's sums of products, in the order of the layout.</summary>
+    /// <summary>Copies the sums of products of a component, in the order of the layout.</summary>
     public void CopySecond(int component, Span<double> second) => Copy(component, layout.Dimension, second[..layout.Products]);
 
     public void Clear()

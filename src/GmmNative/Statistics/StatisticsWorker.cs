@@ -7,8 +7,8 @@ using GmmNative.Passes;
 
 namespace GmmNative.Statistics;
 
-/// <summary>E-step and sufficient statistics of chunks, for one thread. The sums say what they are about.</summary>
-/// <typeparam name="T">Precision of the products.</typeparam>
+/// <summary>Computes the E-step and the sufficient statistics of chunks, for one thread. The statistics specify their origins.</summary>
+/// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,14 +17,14 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     private readonly double[] _weights;
     private readonly AlignedBuffer<T>? _chunkSums;
 
-    // Moments from differences, in the precision of the products and in double.
+    // Compute moments from differences: in the precision of the products, and in double.
     private readonly MomentKernel<T> _centered;
     private readonly MomentKernel<double> _exact;
 
-    /// <summary>Makes a worker.</summary>
+    /// <summary>Creates a worker.</summary>
     /// <param name="prepared">The model.</param>
-    /// <param name="knownForms">K decisions that hold for every chunk, where they are known beforehand.</param>
-    /// <param name="chunkRows">Maximum number of rows of a chunk.</param>
+    /// <param name="knownForms">The forms of the K components if they are the same for every chunk; otherwise decided per chunk.</param>
+    /// <param name="chunkRows">The maximum number of rows per chunk.</param>
     public StatisticsWorker(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows)
     {
         _prepared = prepared;
@@ -33,7 +33,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
         _exact = new MomentKernel<double>(prepared.Layout, prepared.Execution, chunkRows);
         _centered = _exact as MomentKernel<T> ?? new MomentKernel<T>(prepared.Layout, prepared.Execution, chunkRows);
 
-        // Sums over all rows are double; in single precision a chunk's are made apart and then widened.
+        // Sums over all rows are double. In single precision the sums of a chunk are computed separately and then widened.
         _chunkSums = typeof(T) == typeof(double) || prepared.Products is null
             ? null : prepared.Execution.Scratch.Rent<T>(checked(prepared.Components * prepared.Layout.Features));
     }
@@ -48,7 +48,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
             bool isForced = sums.Origins.IsForced(k);
             if (form != DensityForm.Products || isForced)
             {
-                // Moments that must be about a given origin are wanted for their digits.
+                // Moments about a forced origin are computed in double, because they are needed for their digits.
                 AddCentered(k, chunk, sums, inDouble: form != DensityForm.Centered || isForced);
             }
             else
@@ -65,8 +65,8 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     }
 
     /// <summary>
-    /// Takes the posteriors of a component that must not be summed about the expansion point out of the matrix, and sums its rows about its
-    /// origin.
+    /// Removes the posteriors of a component that must not be summed about the expansion point from the matrix, and sums its rows about its
+    /// own origin.
     /// </summary>
     private void AddCentered(int component, in RowChunk chunk, SufficientStatistics sums, bool inDouble)
     {

@@ -6,9 +6,9 @@ using GmmNative.Passes;
 namespace GmmNative.Statistics;
 
 /// <summary>
-/// What an E-step sums over rows: the log-likelihood, and moments in two parts. Rows and components that took the products are
-/// summed about the expansion point common to all, the others about an origin of the component's own, near its mean. The statistics know
-/// both, so that they can be updated from, merged or stored by themselves.
+/// The sums of an E-step over rows: the log-likelihood, and moments in two parts. Rows and components that were evaluated from products are
+/// summed about the common expansion point, all others about an origin near the mean of the component. The statistics contain both kinds
+/// of points, so they are sufficient for updating, merging and storing.
 /// </summary>
 internal sealed class SufficientStatistics(LiftedLayout layout, int components) : IAccumulator<SufficientStatistics>
 {
@@ -21,11 +21,11 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     private double _compensation;
     private double _magnitude;
 
-    /// <summary>Makes statistics about given points.</summary>
-    /// <param name="layout">Which products are summed.</param>
+    /// <summary>Creates statistics about given points.</summary>
+    /// <param name="layout">The products that are summed.</param>
     /// <param name="components">K.</param>
-    /// <param name="expansionPoint">D: what the moments of shared origin are about; kept.</param>
-    /// <param name="origins">What the moments of own origin are about.</param>
+    /// <param name="expansionPoint">The origin of the moments of shared origin, D coordinates. The array is not copied.</param>
+    /// <param name="origins">The origins of the moments of own origin.</param>
     public SufficientStatistics(LiftedLayout layout, int components, double[] expansionPoint, MomentOrigins origins)
         : this(layout, components) => Begin(expansionPoint, origins);
 
@@ -33,41 +33,41 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
 
     public int Components => components;
 
-    /// <summary>D: what the moments of shared origin are about.</summary>
+    /// <summary>The origin of the moments of shared origin: D coordinates.</summary>
     public ReadOnlySpan<double> ExpansionPoint => _expansionPoint;
 
-    /// <summary>What the moments of own origin are about.</summary>
-    /// <exception cref="InvalidOperationException">The statistics were not begun.</exception>
+    /// <summary>The origins of the moments of own origin.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Begin"/> has not been called.</exception>
     public MomentOrigins Origins => _origins ?? throw new InvalidOperationException("The statistics have no origins yet.");
 
-    /// <summary>Rows summed.</summary>
+    /// <summary>The number of summed rows.</summary>
     public long Rows => _rows;
 
-    /// <summary>The sum of the rows' weights; the number of rows where they have none.</summary>
+    /// <summary>The sum of the weights of the rows; the number of rows if they have no weights.</summary>
     public double TotalWeight => _totalWeight;
 
-    /// <summary>Row and component pairs whose density took the centered form.</summary>
+    /// <summary>The number of pairs of a row and a component whose density was computed in the centered form.</summary>
     public long CenteredPairs
     {
         get => _centeredPairs;
         set => _centeredPairs = value;
     }
 
-    /// <summary>Weighted log-likelihood of the rows, nats.</summary>
+    /// <summary>The weighted log-likelihood of the rows, in nats.</summary>
     public double LogLikelihood => _logLikelihood + _compensation;
 
-    /// <summary>The sum of the magnitudes of the chunks' log-likelihoods, which the rounding of the total is relative to.</summary>
+    /// <summary>The sum of the magnitudes of the log-likelihoods of the chunks. The rounding of the total is relative to it.</summary>
     public double Magnitude => _magnitude;
 
-    /// <summary>Moments about the expansion point; <see langword="null"/> while no row was summed about it.</summary>
+    /// <summary>The moments about the expansion point, or <see langword="null"/> while no row has been summed about it.</summary>
     public SharedOriginMoments? SharedOrigin { get; private set; }
 
-    /// <summary>Moments about each component's origin; <see langword="null"/> while no row needed them.</summary>
+    /// <summary>The moments about the origins of the components, or <see langword="null"/> while no row has needed them.</summary>
     public OwnOriginMoments? OwnOrigin { get; private set; }
 
-    /// <summary>Empties the statistics and sets what they are about; memory is kept.</summary>
-    /// <param name="expansionPoint">D: what the moments of shared origin are about; kept.</param>
-    /// <param name="origins">What the moments of own origin are about.</param>
+    /// <summary>Clears the statistics and sets their origins. Memory is kept.</summary>
+    /// <param name="expansionPoint">The origin of the moments of shared origin, D coordinates. The array is not copied.</param>
+    /// <param name="origins">The origins of the moments of own origin.</param>
     public void Begin(double[] expansionPoint, MomentOrigins origins)
     {
         Clear();
@@ -75,16 +75,16 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         _origins = origins;
     }
 
-    /// <summary>N_k, the sum of a component's posteriors.</summary>
+    /// <summary>Returns N_k, the sum of the posteriors of a component.</summary>
     public double Occupancy(int component) => (SharedOrigin?.Weights[component] ?? 0) + (OwnOrigin?.Weights[component] ?? 0);
 
-    /// <summary>The moments about the expansion point, made when first needed.</summary>
+    /// <summary>Returns the moments about the expansion point, which are created when they are first needed.</summary>
     public SharedOriginMoments RequireSharedOrigin() => SharedOrigin ??= new SharedOriginMoments(layout, components);
 
-    /// <summary>The moments about each component's origin, made when first needed.</summary>
+    /// <summary>Returns the moments about the origins of the components, which are created when they are first needed.</summary>
     public OwnOriginMoments RequireOwnOrigin() => OwnOrigin ??= new OwnOriginMoments(layout, components);
 
-    /// <summary>Adds rows of weight one with their log-likelihood.</summary>
+    /// <summary>Adds rows of weight 1 with their log-likelihood.</summary>
     public void AddRows(int count, double logLikelihood) => AddRows(count, count, logLikelihood);
 
     /// <summary>Adds rows with the sum of their weights and their weighted log-likelihood.</summary>
@@ -97,11 +97,11 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     }
 
     /// <summary>
-    /// Brings both parts of a component's moments about one origin, the component's own where it has moments about that, so that those near
-    /// the mean stay small.
+    /// Translates both parts of the moments of a component to one origin. This is the component's own origin if there are moments about it,
+    /// so that moments near the mean stay small.
     /// </summary>
     /// <param name="component">The component.</param>
-    /// <param name="moments">Receives the moments, of the layout of the statistics; what it held is lost.</param>
+    /// <param name="moments">Receives the moments, in the layout of the statistics. The previous contents are overwritten.</param>
     /// <returns><paramref name="moments"/>.</returns>
     public ComponentMoments Component(int component, ComponentMoments moments)
     {
@@ -147,7 +147,7 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The others are about other points.</exception>
+    /// <exception cref="InvalidOperationException">The other statistics have other origins.</exception>
     public void Add(SufficientStatistics other)
     {
         if (!_expansionPoint.AsSpan().SequenceEqual(other._expansionPoint) || !Origins.IsSame(other.Origins))
@@ -172,7 +172,7 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         }
     }
 
-    /// <summary>Multiplies all sums, so that the rows count for more or less; the numbers of rows and of pairs stay.</summary>
+    /// <summary>Multiplies all sums, which changes the weight of all rows. The numbers of rows and of pairs stay the same.</summary>
     /// <param name="factor">The factor, positive and finite.</param>
     public void Scale(double factor)
     {
@@ -186,9 +186,10 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
 
     /// <inheritdoc/>
     /// <remarks>
-    /// In this order: counts of rows and of centered pairs; the sums total weight, log-likelihood, its rounding rest and magnitude; one
-    /// count for each kind of moments, shared and own, 0 where there are none; the shared ones, then the own ones, where there are any. A
-    /// visitor that makes one of these two counts positive is shown that kind, zeros to begin with.
+    /// The order is: the counts of rows and of centered pairs; the sums of weights, of log-likelihoods, of their rounding errors and of
+    /// their magnitudes; two counts, for moments of shared and of own origin, each 0 if there are none and 1 otherwise; the shared moments
+    /// and then the own moments, if there are any. If the visitor makes one of these two counts positive, moments of that kind are created
+    /// as zeros and visited.
     /// </remarks>
     public void VisitSums(ISumVisitor visitor)
     {
@@ -211,7 +212,7 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         }
     }
 
-    /// <summary>About o instead of s: sum(x - o) = sum(x - s) + N (s - o), and the products likewise.</summary>
+    /// <summary>Translates from s to o: sum(x - o) = sum(x - s) + N (s - o), and the products likewise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MoveToOwnOrigin(int component, double shared, ComponentMoments moments)
     {
@@ -264,7 +265,7 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         }
     }
 
-    /// <summary>Neumaier's compensated sum: the stopping test looks at differences of 1e-5 between totals of a hundred million.</summary>
+    /// <summary>Neumaier's compensated sum: the stopping test compares differences of 1e-5 between totals of a hundred million.</summary>
     private void AddLogLikelihood(double value)
     {
         double sum = _logLikelihood + value;

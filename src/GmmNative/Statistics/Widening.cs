@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Statistics;
 
-/// <summary>Sums of a chunk in single precision on their way into sums over all rows.</summary>
+/// <summary>Adds the sums of a chunk in single precision to sums over all rows in double precision.</summary>
 internal static class Widening
 {
-    /// <summary>totals += sums.</summary>
+    /// <summary>Computes totals += sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<float> sums, Span<double> totals)
     {

@@ -1,8 +1,8 @@
 /*
- * The main function of a program that is compiled ahead of time. The file holds the program several times, each compiled for another level of the x86-64
- * instruction set (GmmNative.targets); this runs the highest one that the processor and the operating system have.
+ * The main function of a program that is compiled ahead of time. The file contains the program several times, each version compiled for another
+ * level of the x86-64 instruction set (GmmNative.targets). This function runs the highest level that the processor and the system support.
  *
- * It decides as .NET does when it compiles while running, and heeds the same settings.
+ * The choice agrees with the just-in-time compiler of .NET and obeys the same settings.
  */
 #include <cpuid.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static int is_off(const char *name)
     return value != NULL && *value != '\0' && strtoul(value, &end, 16) == 0 && *end == '\0';
 }
 
-/* AVX2 and what .NET takes for granted beside it. */
+/* AVX2, and the other instruction sets that .NET requires together with it. */
 static int has_v3(void)
 {
     unsigned eax, ebx, ecx = 0, edx, extended = 0;
@@ -28,7 +28,7 @@ static int has_v3(void)
     if (!__get_cpuid(1, &eax, &ebx, &ecx, &edx) || !__get_cpuid(0x80000001, &eax, &ebx, &extended, &edx))
         return 0;
 
-    /* These four ask the operating system too, which has to keep the wide registers. */
+    /* These four checks include the operating system, which must save the wide registers. */
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
         && (ecx & bit_MOVBE) && (ecx & bit_F16C) && (extended & bit_LZCNT);
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Files;
 
-/// <summary>Models in streams and bytes: as files are, to the byte, and refused as files are.</summary>
+/// <summary>Models in streams and bytes: the same bytes as files, and the same errors.</summary>
 public sealed class ModelStreamTests
 {
     private static readonly GaussianMixture Model = Samples.Model;
@@ -72,7 +72,7 @@ public sealed class ModelStreamTests
     {
         byte[] bytes = ModelFile.Save(Model, ModelFileFormat.Npz);
         ModelFileException e = Assert.Throws<ModelFileException>(() => ModelFile.Load(bytes, componentCount: 5));
-        Assert.Equal("model: the model has 2 components, but 5 were asked for.", e.Message);
+        Assert.Equal("model: the model has 2 components, but 5 were requested.", e.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelFile.Load(bytes, dimension: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelFile.Load(bytes, (ModelFileFormat)7));
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelFile.Save(Model, (ModelFileFormat)7));
@@ -82,7 +82,7 @@ public sealed class ModelStreamTests
     public void Load_NothingOrUnknown_SaysSo()
     {
         ModelFileException nothing = Assert.Throws<ModelFileException>(() => ModelFile.Load(Array.Empty<byte>()));
-        Assert.Equal("model: there is nothing in it.", nothing.Message);
+        Assert.Equal("model: it is empty.", nothing.Message);
         ModelFileException unknown = Assert.Throws<ModelFileException>(() => ModelFile.Load(Encoding.UTF8.GetBytes("weights")));
         Assert.Contains("neither those of .npz nor of .json", unknown.Message, StringComparison.Ordinal);
         using MemoryStream closed = new();

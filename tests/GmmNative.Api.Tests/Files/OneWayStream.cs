@@ -1,6 +1,6 @@
 namespace GmmNative.Api.Tests.Files;
 
-/// <summary>A stream that cannot seek, and gives few bytes at a time, as a network does.</summary>
+/// <summary>A stream that cannot seek and returns few bytes at a time, like a network stream.</summary>
 internal sealed class OneWayStream(Stream inner, int atOnce = 100) : Stream
 {
     public override bool CanRead => inner.CanRead;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Files;
 
-/// <summary>A source of a file gives back the file when it is disposed, at once, and then says that it is disposed.</summary>
+/// <summary>A file source closes its file immediately when it is disposed. Later calls throw.</summary>
 public sealed class VectorDisposalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -51,7 +51,7 @@ public sealed class VectorDisposalTests : IDisposable
         AssertDisposed(first);
         AssertDisposed(second);
 
-        // There is nothing that memory could give back.
+        // A source in memory has nothing to release.
         Assert.Equal(Samples.Flat.Length, memory.ReadAll().Length);
     }
 
@@ -89,7 +89,7 @@ public sealed class VectorDisposalTests : IDisposable
             Assert.DoesNotContain(path, Directory.GetFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget));
         }
 
-        // Windows deletes no file that is open.
+        // Windows does not delete open files.
         File.Delete(path);
         Assert.False(File.Exists(path));
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Inputs;
 
-/// <summary>Training on rows that arrive later, and away from the caller's thread.</summary>
+/// <summary>Training on rows that arrive later, without blocking the calling thread.</summary>
 public sealed class AsyncTrainingTests
 {
     private static readonly GaussianMixtureTrainer Trainer = new(2, Samples.Options);
@@ -30,7 +30,7 @@ public sealed class AsyncTrainingTests
     [Fact]
     public async Task FitAsync_Source_RunsOnAnotherThread()
     {
-        // The training waits for its caller: were it to run on the caller's thread, neither would go on.
+        // The training waits for its caller. If it ran on the caller's thread, both would be blocked.
         using ManualResetEventSlim gate = new();
         bool isOpened = true;
         Task<GmmFitResult> training = Trainer.FitAsync(

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Inputs;
 
-/// <summary>Rows that are not there, or not all of one length: one exception that names the row.</summary>
+/// <summary>Rows that are missing or differ in length: the exception names the row.</summary>
 public sealed class BadRowTests
 {
     public static TheoryData<double[]?[], string> BadRows => new()
@@ -12,8 +12,8 @@ public sealed class BadRowTests
         { [[1, 2], [3, 4], [5, 6, 7]], "Row 3 has length 3, but row 1 has length 2; all rows need the same length." },
         { [null], "Row 1 is null." },
         { [[1, 2], null], "Row 2 is null." },
-        { [[]], "Row 1 is empty; a vector has at least one number." },
-        { [[1, 2], []], "Row 2 is empty; a vector has at least one number." },
+        { [[]], "Row 1 is empty: a row needs at least one number." },
+        { [[1, 2], []], "Row 2 is empty: a row needs at least one number." },
         { [], "There are no rows." },
     };
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Inputs;
 
-/// <summary>Whatever form the rows have, scoring them gives the same numbers, to the bit.</summary>
+/// <summary>All forms of the same rows give the same scores in every bit.</summary>
 public sealed class ScoringInputTests
 {
     private static readonly GaussianMixture Model = Samples.Model;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Inputs;
 
-/// <summary>Whatever form the rows have, training on them gives the same model, to the bit.</summary>
+/// <summary>All forms of the same rows give the same model in every bit.</summary>
 public sealed class TrainingInputTests
 {
     private static readonly GaussianMixtureTrainer Trainer = new(2, Samples.Options);
@@ -64,7 +64,7 @@ public sealed class TrainingInputTests
     [Fact]
     public void Fit_BorderOfPieces_GivesTheSameModel()
     {
-        // Three times the rows that one piece of memory holds, and a last one that is not full.
+        // Three full segments of memory, and a last segment that is not full.
         const int dimension = 1000;
         Random random = new(3);
         double[][] rows = [.. Enumerable.Range(0, 400)

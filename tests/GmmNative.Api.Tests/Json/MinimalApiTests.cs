@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Json;
 
-/// <summary>Models and results as the answers of a web server, and a model as its question.</summary>
+/// <summary>Models and results as responses of a web server, and a model as a request.</summary>
 public sealed class MinimalApiTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Json;
 
-/// <summary>Models as JSON: the shape of a model file, whatever the options, and back to the same bits.</summary>
+/// <summary>Models as JSON: the format of a model file for any serializer options, and the same bits after reading.</summary>
 public sealed class ModelJsonTests
 {
     private static readonly GaussianMixture Named = Samples.Model.WithColumns(["a \"b\" \\", "{ }", "\u00e9"]);
@@ -64,10 +64,10 @@ public sealed class ModelJsonTests
     }
 
     [Theory]
-    [InlineData("{}", "there is no \"weights\" in it")]
-    [InlineData("[]", "it holds no JSON object")]
-    [InlineData("17", "it holds no JSON object")]
-    [InlineData("\"x\"", "it holds no JSON object")]
+    [InlineData("{}", "it does not contain \"weights\"")]
+    [InlineData("[]", "it does not contain a JSON object")]
+    [InlineData("17", "it does not contain a JSON object")]
+    [InlineData("\"x\"", "it does not contain a JSON object")]
     [InlineData("{\"weights\":[2],\"means\":[[1]],\"covariances\":[[1]]}", "sum to")]
     [InlineData("{\"weights\":[1],\"means\":[[1]],\"covariances\":[[-1]]}", "variance")]
     [InlineData("{\"weights\":[1],\"weights\":[1],\"means\":[[1]],\"covariances\":[[1]]}", "twice")]

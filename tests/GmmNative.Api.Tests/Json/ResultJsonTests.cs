@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Json;
 
-/// <summary>Results as JSON: everything that is in them, and no number that JSON does not have.</summary>
+/// <summary>Results as JSON: all values are written, and only numbers that JSON supports.</summary>
 public sealed class ResultJsonTests
 {
     public static TheoryData<string> Options => ["default", "web", "generated"];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Logging;
 
-/// <summary>What a training writes to a logger: numbered events with named values, and the same model.</summary>
+/// <summary>Logging of a training: numbered events with named values. Logging does not change the model.</summary>
 public sealed class LoggerTests
 {
     [Fact]
@@ -45,7 +45,7 @@ public sealed class LoggerTests
         Assert.All(logger.Events, e => Assert.Equal((2, LogLevel.Debug), (e.Id.Id, e.Level)));
     }
 
-    /// <summary>Keeps what is logged.</summary>
+    /// <summary>Stores log events.</summary>
     private sealed class ListLogger(LogLevel lowest) : ILogger
     {
         public List<Event> Events { get; } = [];

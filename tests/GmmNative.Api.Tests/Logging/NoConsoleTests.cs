@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Api.Tests.Logging;
 
-/// <summary>The library writes to no console: its code does not even know of one.</summary>
+/// <summary>The library does not write to the console: its code uses <see cref="Console"/> only to open standard streams.</summary>
 public sealed class NoConsoleTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class NoConsoleTests
     [Fact]
     public void Interop_OnlyOpensStandardStreams()
     {
-        // A program that asks for "-" reads and writes them; the library gives and takes the bytes.
+        // The standard streams are opened only if a program passes "-" as a file.
         using PEReader file = new(File.OpenRead(typeof(DenseBackend).Assembly.Location));
         MetadataReader metadata = file.GetMetadataReader();
         Assert.All(

@@ -1,12 +1,12 @@
 namespace GmmNative.Api.Tests.Support;
 
-/// <summary>Rows around two points, in every form in which the library takes rows, and a model of them.</summary>
+/// <summary>Rows around two points, in every form that the library accepts, and a model of these rows.</summary>
 internal static class Samples
 {
     /// <summary>D.</summary>
     public const int Dimension = 3;
 
-    /// <summary>Rows of numbers that <see cref="float"/> has too, so that all forms hold the same rows.</summary>
+    /// <summary>Rows of numbers that <see cref="float"/> represents exactly, so that all forms contain the same rows.</summary>
     public static double[][] Jagged { get; } = Make();
 
     public static double[,] Matrix { get; } = ToMatrix(Jagged);
@@ -26,7 +26,7 @@ internal static class Samples
 
     public static GaussianMixture Model => Result.Model;
 
-    /// <summary>Rows that can be walked once; a second walk fails.</summary>
+    /// <summary>Rows that can be enumerated once; a second enumeration fails.</summary>
     public static IEnumerable<T[]> Once<T>(T[][] rows)
     {
         bool isWalked = false;
@@ -43,7 +43,7 @@ internal static class Samples
             T[] buffer = new T[Dimension];
             foreach (T[] row in rows)
             {
-                // One array for all rows, as readers of files do: what keeps it, keeps the last row only.
+                // One array for all rows, as file readers do. Code that keeps a reference to it sees only the last row.
                 row.CopyTo(buffer, 0);
                 yield return buffer;
             }

@@ -5,7 +5,7 @@ using Xunit;
 namespace GmmNative.Cli.Tests.Damage;
 
 /// <summary>
-/// A copy of the program in a folder of its own, on a system whose own MKL and OpenBLAS cannot be loaded.
+/// A copy of the program in a separate folder, on a system whose MKL and OpenBLAS cannot be loaded.
 /// </summary>
 internal sealed class IsolatedProgram : IDisposable
 {
@@ -66,7 +66,7 @@ internal sealed class IsolatedProgram : IDisposable
     public void HideFromSystem(string name) =>
         File.WriteAllText(Path.Combine(System, name), "hidden from the tests' program, by a text longer than a header\n");
 
-    /// <summary>The backend is there; asked for by name, it is the one that computes.</summary>
+    /// <summary>Checks that the backend is available, and that it is used if it is requested by name.</summary>
     public void AssertComputes(string backend, string library)
     {
         GmmProcessResult survey = Run("backends", "--json");
@@ -78,11 +78,11 @@ internal sealed class IsolatedProgram : IDisposable
     }
 
     /// <summary>
-    /// The backend is not there: the list says why, auto computes in managed arithmetic, and asking for it by name ends with one line and
-    /// exit code 1.
+    /// Checks that the backend is not available: the list gives the reason, auto selects managed, and a request by name ends with one line
+    /// and exit code 1.
     /// </summary>
-    /// <param name="backend">The backend's name.</param>
-    /// <param name="said">What the list of what was tried, and the line, have to say.</param>
+    /// <param name="backend">The name of the backend.</param>
+    /// <param name="said">The texts that the list of attempts and the line must contain.</param>
     public void AssertManagedInstead(string backend, params string[] said)
     {
         GmmProcessResult survey = Run("backends");

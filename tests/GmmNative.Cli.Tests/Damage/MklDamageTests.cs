@@ -77,7 +77,7 @@ public sealed class MklDamageTests
         program.AssertComputes("mkl", Path.Combine(program.Application, Runtime));
     }
 
-    /// <summary>MKL beside the program, the parts by links, and nowhere else: whoever misses one there finds none.</summary>
+    /// <summary>MKL beside the program, with its parts as links and nowhere else, so that a missing part is not found.</summary>
     private static IsolatedProgram ProgramWithMkl()
     {
         IsolatedProgram program = new();

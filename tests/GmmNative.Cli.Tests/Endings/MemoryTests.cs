@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
-/// <summary>Memory that is too small: said before the work in one line, with what would be enough.</summary>
+/// <summary>Too little memory: reported in one line before any work, with the amount that is needed.</summary>
 [Trait("Lane", "Slow")]
 public sealed partial class MemoryTests : IDisposable
 {

@@ -101,7 +101,7 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public void Train_SignalInsideALongFactorisation_LeavesTheModelOfTheIterationBefore()
+    public void Train_SignalInsideALongFactorization_LeavesTheModelOfTheIterationBefore()
     {
         // A step of this takes seconds and is one call; the signal comes while the second iteration is in it.
         const int Dimension = 1500;
@@ -124,7 +124,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public void Train_SecondSignal_EndsAtOnce()
     {
-        // The model goes into a pipe that nobody reads: without the second signal there is no end.
+        // The model is written to a pipe without a reader, so only the second signal ends the program.
         Assert.Equal(0, GmmShell.Run("mkfifo model.json", _folder.Root).ExitCode);
         using GmmProcess process = GmmProcess.Start(
             ["train", TestData.Faithful, .. Endless, "-v", "-o", "model.json"], workingDirectory: _folder.Root);

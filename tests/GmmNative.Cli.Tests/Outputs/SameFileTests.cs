@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
-/// <summary>An output that is an input or another output, by whatever name: exit code 2, and nothing is touched.</summary>
+/// <summary>An output that is an input or another output, by any name: exit code 2, and no file changes.</summary>
 [Trait(SelfContainedLibraries.Requires, "Linux")]
 [Trait("Lane", "Slow")]
 public sealed class SameFileTests : IDisposable

@@ -1,6 +1,6 @@
 namespace GmmNative.Fuzz;
 
-/// <summary>Changes bytes of a kept file, whatever they mean.</summary>
+/// <summary>Changes bytes of a kept file, regardless of their meaning.</summary>
 internal sealed class ByteMutator : IMutator
 {
     private const int MostChanges = 6;

@@ -7,7 +7,7 @@ namespace GmmNative.Fuzz;
 /// <summary>Mutates the corpus of each reader for some time and reads what comes of it.</summary>
 internal static class MutationRun
 {
-    /// <summary>More files of one kind of problem tell nothing new.</summary>
+    /// <summary>The maximum number of files kept per kind of problem; more files give no new information.</summary>
     private const int MostFindings = 20;
 
     /// <summary>Runs.</summary>

@@ -98,8 +98,8 @@ public sealed class AutoSelectionTests
         folder.Set("GMMNATIVE_BACKEND", "cublas");
         ArgumentException error = Assert.Throws<ArgumentException>(() => Backends.Select(BackendKind.Auto, folder.Search));
         Assert.Equal(
-            "The environment variable GMMNATIVE_BACKEND is 'cublas', which is no backend: set it to one of auto, managed, mkl, openblas, "
-            + "or unset it.",
+            "The environment variable GMMNATIVE_BACKEND is 'cublas', which is not a backend: set it to one of auto, managed, mkl, "
+            + "openblas, or unset it.",
             error.Message);
         Assert.Throws<ArgumentException>(() => Backends.Survey(folder.Search));
     }

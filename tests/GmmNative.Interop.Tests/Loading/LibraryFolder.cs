@@ -52,8 +52,7 @@ internal sealed class LibraryFolder : IDisposable
             return;
         }
 
-        // Windows keeps the files of libraries that are loaded, and they stay loaded: those are left to whoever cleans the temporary
-        // folder.
+        // Windows does not delete the files of loaded libraries, and libraries stay loaded. These files remain in the temporary folder.
         using Process process = Process.GetCurrentProcess();
         var loaded = process.Modules.Cast<ProcessModule>().Select(module => module.FileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (string file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Where(file => !loaded.Contains(file)))

@@ -5,8 +5,8 @@ using GmmNative.TestSupport;
 namespace GmmNative.Interop.Tests;
 
 /// <summary>
-/// A matrix in row strips with elements that nobody may read or write before and after it, and others that nobody may make use of:
-/// the lanes beyond the last row and the values beyond those of a row. All hold NaN, or what a test puts there.
+/// A matrix in row strips, with elements before and after it that must not be read or written, and elements that must not affect results:
+/// the lanes beyond the last row, and the values beyond those of a row. All of them contain NaN, or the numbers of a test.
 /// </summary>
 internal sealed class GuardedStrips<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -63,7 +63,7 @@ internal sealed class GuardedStrips<T>
         Random random, RowStrips strips, int values, int height, double emptyLanes = double.NaN, int offset = 0) =>
         new(strips, values, height, (_, _) => PaddedMatrix<T>.NextValue(random), emptyLanes, offset);
 
-    /// <summary>Room for a product of <paramref name="values"/> values a row, NaN all over.</summary>
+    /// <summary>Memory for a product with <paramref name="values"/> values per row, filled with NaN.</summary>
     public static GuardedStrips<T> Unset(RowStrips strips, int values, int offset = 0) =>
         new(strips, values, RowStrips.PaddedHeight(values), (_, _) => double.NaN, double.NaN, offset);
 

@@ -5,8 +5,8 @@ using GmmNative.TestSupport;
 namespace GmmNative.Interop.Tests;
 
 /// <summary>
-/// A row-major matrix with elements before, after and between its rows that nobody may read or write: they hold NaN, so that
-/// reading one shows in the result, and a copy is kept to compare with.
+/// A row-major matrix with elements before, after and between its rows that must not be read or written. They contain NaN, so that reading
+/// an element affects the result, and a copy detects writes.
 /// </summary>
 internal sealed class PaddedMatrix<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -57,7 +57,7 @@ public abstract class RepeatabilityContract<T> : DenseOperationsContract<T>
     public void AllOperations_OtherAlignment_GiveSameBits(BackendKind kind)
     {
         // More than the interface promises, but rows are multiplied where they lie in the caller's memory, whose alignment changes
-        // with the batch: all backends pack their operands, and MKL is told to be reproducible.
+        // with the batch: all backends pack their operands, and MKL is configured to be reproducible.
         IDenseOperations<T> operations = Operations(kind);
         T[] expected = RunEverything(operations);
         for (int offset = 1; offset < 8; offset++)

@@ -4,7 +4,8 @@ using GmmNative.TestSupport;
 namespace GmmNative.Interop.Tests;
 
 /// <summary>
-/// The libraries that the folder native builds: found, told apart, refused, and held to the contract of the dense operations.
+/// The libraries that the folder native builds are found, distinguished, rejected if damaged, and satisfy the contract of the dense
+/// operations.
 /// </summary>
 [Trait(SelfContainedLibraries.Requires, SelfContainedLibraries.Trait)]
 [Trait("Lane", "Slow")]
@@ -97,8 +98,8 @@ public sealed class SelfContainedLibraryTests
     }
 
     [Theory]
-    [InlineData("interface", "its interface has version 1000, this program knows 1: use the library of the same release")]
-    [InlineData("vendor", "it is made of 'ACML', which this program does not know")]
+    [InlineData("interface", "its interface has version 1000, but this program needs 1: use the library of the same release")]
+    [InlineData("vendor", "it is made of 'ACML', which this program does not support")]
     [InlineData("integers", "integer width 64; 32 is needed")]
     public void Select_LibraryOfAnotherKind_IsRefused(string stub, string expected)
     {

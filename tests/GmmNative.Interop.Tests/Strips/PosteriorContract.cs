@@ -209,7 +209,7 @@ public abstract class PosteriorContract<T> : StripContract<T>
             () => Posteriors.FromLogJoint(Room(strips, 3), 3, logSums, new double[2]));
     }
 
-    /// <summary>Ordinary rows, and now and then one with values beyond the range of exp, which must not show in its neighbours.</summary>
+    /// <summary>Ordinary rows, and now and then one with values beyond the range of exp, which must not affect its neighbors.</summary>
     private static double[] RowOf(int index, int n, Random random) => [.. Enumerable.Range(0, n).Select(k =>
         index % 19 == 3 ? double.NegativeInfinity
         : index % 7 == 2 && k == 4 ? -3000

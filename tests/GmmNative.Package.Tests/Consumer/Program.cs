@@ -1,4 +1,4 @@
-// What somebody writes who has nothing but the packages: trains from a given model, scores, and tells what computed.
+// A program that uses only the packages: trains from a given model, scores, and reports the backend.
 // Arguments: BACKEND ROWS START ITERATIONS TEST-ROWS MODEL
 using GmmNative;
 using GmmNative.Interop;

@@ -86,7 +86,7 @@ public sealed class EmStepTests
             Assert.False(result.Update.HasLostDigits);
         }
 
-        // The likelihood is that of the model, however often the rows are gone over.
+        // The likelihood is that of the model, even if there is a second pass over the rows.
         Assert.Equal(new NaiveMixture(model).Expect(rows).LogLikelihood.High, result.LogLikelihood, 1e-9);
         Assert.Equal(path == NumericalPath.Products ? 0 : path == NumericalPath.Centered ? 1 : result.CenteredShare, result.CenteredShare);
     }
@@ -94,27 +94,27 @@ public sealed class EmStepTests
     [Fact]
     public void Run_RowsFarOutInOneChunk_TakesTheProductsForAllOthers()
     {
-        // The chunk with the rows at 1e7 takes the centred form, so that each component has moments about both kinds of origin.
+        // The chunk with the rows at 1e7 uses the centered form, so that each component has moments about both kinds of origin.
         Random random = new(2);
         double[] rows = RandomMixtures.Normals(random, 2 * 4000);
         (rows[0], rows[2], rows[4], rows[6]) = (1e7, -1e7, 1e7, -1e7);
         GaussianMixture model = new(Structures.Make("full", 2), [0.5, 0.5], [-1, 0, 1, 0], [1, 0.25, 0.25, 1, 1, -0.25, -0.25, 1]);
         EmStepResult mixed = Step(model.Structure, Source(rows, 2), NumericalPath.Auto).Run(model, 1, null, default);
-        EmStepResult centred = Step(model.Structure, Source(rows, 2), NumericalPath.Centered).Run(model, 1, null, default);
+        EmStepResult centered = Step(model.Structure, Source(rows, 2), NumericalPath.Centered).Run(model, 1, null, default);
         Assert.InRange(mixed.CenteredShare, 0.01, 0.5);
-        Assert.Equal(1, mixed.LogLikelihood / centred.LogLikelihood, 1e-13);
+        Assert.Equal(1, mixed.LogLikelihood / centered.LogLikelihood, 1e-13);
         for (int k = 0; k < 2; k++)
         {
-            Assert.Equal(centred.Update.Model.Weights.Span[k], mixed.Update.Model.Weights.Span[k], 1e-12);
+            Assert.Equal(centered.Update.Model.Weights.Span[k], mixed.Update.Model.Weights.Span[k], 1e-12);
             for (int i = 0; i < 4; i++)
             {
                 // Relative to the variances, those of rows at 1e7 and those of rows at 1.
-                GaussianMixture expected = centred.Update.Model;
+                GaussianMixture expected = centered.Update.Model;
                 double scale = Math.Sqrt(expected.CovarianceAt(k, i / 2, i / 2) * expected.CovarianceAt(k, i % 2, i % 2));
                 Assert.Equal(0, (mixed.Update.Model.Covariance(k)[i] - expected.Covariance(k)[i]) / scale, 1e-10);
             }
 
-            Assert.Equal(centred.Update.Model.Mean(k)[1], mixed.Update.Model.Mean(k)[1], 1e-9);
+            Assert.Equal(centered.Update.Model.Mean(k)[1], mixed.Update.Model.Mean(k)[1], 1e-9);
         }
     }
 

@@ -237,7 +237,7 @@ public sealed class FitTests
         GmmDiagnostics diagnostics = Estimator(new GmmOptions { Iterations = 1, Execution = new ExecutionOptions { Threads = 2 } }).Fit(
             Source).Diagnostics;
         Assert.Equal("products", diagnostics.Path);
-        Assert.Equal("costs less for this dimension and number of components, and rounding cannot show", diagnostics.PathReason);
+        Assert.Equal("costs less for this dimension and number of components, and its rounding is negligible", diagnostics.PathReason);
         Assert.Equal(0, diagnostics.CenteredShare);
         Assert.Equal(2, diagnostics.Threads);
         Assert.NotEmpty(diagnostics.Backend);

@@ -9,7 +9,7 @@ public sealed class WarningTests
 {
     [Theory]
     [InlineData(3, 5, "only 3 rows")]
-    [InlineData(300, 7, "only 6 different rows")]
+    [InlineData(300, 7, "only 6 distinct rows")]
     public void Fit_MoreComponentsThanDistinctRows_SaysSo(int count, int components, string expected)
     {
         double[] points = RandomMixtures.Normals(new Random(1), 2 * Math.Min(count, 6));
@@ -60,7 +60,7 @@ public sealed class WarningTests
         double[] rows = [.. RandomMixtures.Normals(new Random(3), 600).Select((x, i) => scale * (x + (i / 2 % 2 * 6)))];
         GmmFitResult result = Fit(rows, 2, 2);
         bool found = result.Diagnostics.Warnings.Any(
-            w => w.Contains("the floor of 1E-06 is large beside the scale of column 1", StringComparison.Ordinal)
+            w => w.Contains("the floor of 1E-06 is large relative to the scale of column 1", StringComparison.Ordinal)
             && w.Contains("--variance-floor", StringComparison.Ordinal));
         Assert.Equal(expected, found);
 
@@ -94,7 +94,7 @@ public sealed class WarningTests
     [Fact]
     public void Fit_ReferencesSignedStop_WarnsOfAFall()
     {
-        // Weights of 1/K against a cluster of its own size: the floor makes the log-likelihood fall.
+        // Weights of 1/K do not fit the sizes of the clusters: the floor makes the log-likelihood fall.
         double[] rows = [.. RandomMixtures.Normals(new Random(5), 1000).Select((x, i) => x + (i < 60 ? 8 : 0))];
         GaussianMixture start = new(Structures.Make("diagonal", 2), [0.9, 0.1], [0, 0, 8, 8], [1, 1, 1, 1]);
         GaussianMixtureModeling estimator = new(1, 2, new GmmOptions { WeightFloor = 0.5, Tolerance = 0, Iterations = 20 });

@@ -47,7 +47,7 @@ public sealed class FormCostTests
             }
 
             Assert.Equal(execution.Path == NumericalPath.Products ? "products" : "centred", result.Diagnostics.Path);
-            Assert.Equal(execution.Path == NumericalPath.Auto ? "costs less for this dimension and number of components" : "asked for",
+            Assert.Equal(execution.Path == NumericalPath.Auto ? "costs less for this dimension and number of components" : "requested",
                 result.Diagnostics.PathReason);
         }
 

@@ -64,10 +64,10 @@ public sealed class ColumnTests : IDisposable
     [InlineData("5", "no column 5", "1 to 4")]
     [InlineData("3-9", "no column 9")]
     [InlineData("4-2", "backwards")]
-    [InlineData("a,1", "column 1 (a) is chosen twice")]
+    [InlineData("a,1", "column 1 (a) is selected twice")]
     [InlineData("a,,b", "empty")]
     [InlineData("", "empty")]
-    [InlineData("!1-4", "no column is left")]
+    [InlineData("!1-4", "no column remains")]
     [InlineData("A", "no column 'A'")]
     public void Open_ColumnThatIsNotThere_IsAnErrorOfTheCaller(string list, params string[] named)
     {
@@ -188,8 +188,8 @@ public sealed class ColumnTests : IDisposable
         Assert.Equal(["a", "b"], source.ColumnNames!);
         Assert.Equal("column 1 (a)", source.DescribeColumn(0));
         Assert.Equal(2, notices.Count);
-        Assert.Contains($"column extra is left out, which {paths[0]} does not have", notices[0], StringComparison.Ordinal);
+        Assert.Contains($"column extra is left out, because {paths[0]} does not have it", notices[0], StringComparison.Ordinal);
         paths[1] = _folder.Write("5.csv", "b,c\n1,2\n");
-        Refusal.Expect<VectorDataException>(() => VectorFile.OpenAll(paths), paths[1], $"no column 'a' in it, which {paths[0]} has");
+        Refusal.Expect<VectorDataException>(() => VectorFile.OpenAll(paths), paths[1], $"no column 'a', which {paths[0]} has");
     }
 }

@@ -43,7 +43,7 @@ public sealed class CompositeVectorSourceTests : IDisposable
     {
         string array = Fixture.PathOf("f8.npy");
         string text = _folder.Write("x.csv", "1,2,3\n");
-        Refusal.Expect<VectorDataException>(() => VectorFile.OpenAll([array, text]), array, text, "dimension 3", "have 2");
+        Refusal.Expect<VectorDataException>(() => VectorFile.OpenAll([array, text]), array, text, "dimension 3", "have dimension 2");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class CompositeVectorSourceTests : IDisposable
     {
         IVectorSource two = VectorSource.From(new double[4], 2);
         IVectorSource three = VectorSource.From(new double[3], 3);
-        Refusal.Expect<VectorDataException>(() => VectorSource.Concatenate([two, three]), "Source 2", "dimension 3", "of 2");
+        Refusal.Expect<VectorDataException>(() => VectorSource.Concatenate([two, three]), "Source 2", "dimension 3", "has dimension 2");
         Assert.Throws<ArgumentException>(() => VectorSource.Concatenate([]));
     }
 }

@@ -87,7 +87,7 @@ public sealed class ForeignFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData(VectorFileFormat.Npy, "1,2\n3,4\n", "does not start with the mark")]
+    [InlineData(VectorFileFormat.Npy, "1,2\n3,4\n", "does not start with the signature")]
     [InlineData(VectorFileFormat.Csv, "\u0093NUMPY", "not text")]
     [InlineData(VectorFileFormat.Csv, "a\0b\n", "not text")]
     public void Open_AnotherFormatThanAskedFor_IsRefused(VectorFileFormat format, string text, string problem)

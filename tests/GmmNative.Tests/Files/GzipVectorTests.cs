@@ -52,7 +52,7 @@ public sealed class GzipVectorTests : IDisposable
     {
         byte[] array = File.ReadAllBytes(Fixture.PathOf("f8.npy"));
         Refusal.ExpectVectors(_folder.Write("a.npy.gz", ForeignFiles.Gzip(array[..^1])), "cut off", "after 2 of 3 rows");
-        Refusal.ExpectVectors(_folder.Write("b.npy.gz", ForeignFiles.Gzip([.. array, 0])), "more in it than the header");
+        Refusal.ExpectVectors(_folder.Write("b.npy.gz", ForeignFiles.Gzip([.. array, 0])), "longer than its header");
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class GzipVectorTests : IDisposable
 
     [Fact]
     public void Open_PackedTwice_IsRefused() =>
-        Refusal.ExpectVectors(_folder.Write("x.csv.gz", ForeignFiles.Gzip(ForeignFiles.Gzip(Text))), "twice", "unpack");
+        Refusal.ExpectVectors(_folder.Write("x.csv.gz", ForeignFiles.Gzip(ForeignFiles.Gzip(Text))), "twice", "decompress");
 
     [Fact]
     public void Open_LongestLineOfABomb_TakesBoundedMemory()

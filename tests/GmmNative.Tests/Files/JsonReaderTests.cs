@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Files;
 
-/// <summary>JSON models as a stream of tokens: whatever lies across the borders of its buffer, in any order, to any depth.</summary>
+/// <summary>JSON models as a stream of tokens: tokens across the limits of the buffer, in any order, at any depth.</summary>
 public sealed class JsonReaderTests : IDisposable
 {
     private const string Model = "\"weights\":[1],\"means\":[[1,2]],\"covariances\":[[3,4]],\"covariance_type\":\"diag\"";
@@ -57,7 +57,7 @@ public sealed class JsonReaderTests : IDisposable
     [InlineData("\"x\":{\"a\":1,\"b\":{},\"a\":2},")]
     [InlineData("\"x\":[{\"a\":{\"a\":1,\"a\":2}}],")]
     public void Load_OneNameTwice_IsRefused(string more) =>
-        Refusal.ExpectModel(_folder.Write("m.json", $"{{{more}{Model}}}"), "is there twice");
+        Refusal.ExpectModel(_folder.Write("m.json", $"{{{more}{Model}}}"), "occurs twice");
 
     [Theory]
     [InlineData("}", "} x", "line 1")]

@@ -28,8 +28,8 @@ public sealed class MalformedModelTests : IDisposable
 
     [Theory]
     [InlineData("\"weights\":[0.5,0.5]", "\"weights\":[0.5,0.6]", "sum")]
-    [InlineData("\"weights\":[0.5,0.5],", "", "no \"weights\"")]
-    [InlineData("\"means\"", "\"Means\"", "no \"means\"")]
+    [InlineData("\"weights\":[0.5,0.5],", "", "not contain \"weights\"")]
+    [InlineData("\"means\"", "\"Means\"", "not contain \"means\"")]
     [InlineData("\"weights\":[0.5,0.5]", "\"weights\":[1.0]", "'means'", "(2, 2)")]
     [InlineData("\"weights\":[0.5,0.5]", "\"weights\":[]", "'weights'", "(0,)")]
     [InlineData("\"weights\":[0.5,0.5]", "\"weights\":1", "'weights'", "()")]
@@ -49,7 +49,7 @@ public sealed class MalformedModelTests : IDisposable
     [InlineData("\"diag\"", "\"full\"", "'covariances'", "(2, 2, 2)", "covariance type full")]
     [InlineData("\"diag\"", "\"tied\"", "'covariance_type'", "'tied'", "not supported yet", "diag and full")]
     [InlineData("\"diag\"", "\"spherical\"", "'covariance_type'", "'spherical'", "not supported yet")]
-    [InlineData("\"diag\"", "\"Diag\"", "'covariance_type'", "'Diag'", "diag and full are known")]
+    [InlineData("\"diag\"", "\"Diag\"", "'covariance_type'", "'Diag'", "only diag and full are known")]
     [InlineData("\"diag\"", "7", "'covariance_type'", "'7'")]
     [InlineData("\"diag\"", "[\"diag\"]", "'covariance_type'", "'['")]
     [InlineData("\"diag\"", "\"\\ud800\"", "'covariance_type'")]
@@ -75,7 +75,8 @@ public sealed class MalformedModelTests : IDisposable
     [Theory]
     [InlineData("[1,2]")]
     [InlineData("\"text\"")]
-    public void Load_JsonThatIsNoObject_SaysSo(string text) => Refusal.ExpectModel(_folder.Write("m.json", text), "no JSON object");
+    public void Load_JsonThatIsNoObject_SaysSo(string text) =>
+        Refusal.ExpectModel(_folder.Write("m.json", text), "not contain a JSON object");
 
     [Fact]
     public void Load_NumbersThatAreNoMixture_HasTheReasonInside()

@@ -36,7 +36,7 @@ public sealed class ModelColumnBytesTests : IDisposable
 
     [Fact]
     public void Load_NamesOfAnotherNumber_AreRefusedUnread() =>
-        Refusal.ExpectModel(Write(2, new NpyElementType('S', 1), [3], [97, 98, 99]), "'columns' are 3 names", "dimension 2");
+        Refusal.ExpectModel(Write(2, new NpyElementType('S', 1), [3], [97, 98, 99]), "'columns' has 3 names", "dimension 2");
 
     [Fact]
     public void Load_NamesThatClaimMuch_AreRefusedInLittleMemory()

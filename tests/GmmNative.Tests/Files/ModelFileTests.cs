@@ -164,10 +164,10 @@ public sealed class ModelFileTests : IDisposable
         ModelFile.Save(ModelFile.Load(npz), json);
         foreach (string path in (string[])[npz, json])
         {
-            Refusal.Expect<ModelFileException>(() => ModelFile.Load(path, dimension: 4), path, "dimension 3", "4 was asked for");
-            Refusal.Expect<ModelFileException>(() => ModelFile.Load(path, componentCount: 3), path, "2 components", "3 were asked for");
+            Refusal.Expect<ModelFileException>(() => ModelFile.Load(path, dimension: 4), path, "dimension 3", "4 was requested");
+            Refusal.Expect<ModelFileException>(() => ModelFile.Load(path, componentCount: 3), path, "2 components", "3 were requested");
             CovarianceStructure full = new(CovarianceKind.Full, 3);
-            Refusal.Expect<ModelFileException>(() => ModelFile.Load(path, structure: full), path, "diag", "full was asked for");
+            Refusal.Expect<ModelFileException>(() => ModelFile.Load(path, structure: full), path, "diag", "full was requested");
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelFile.Load(npz, dimension: 0));

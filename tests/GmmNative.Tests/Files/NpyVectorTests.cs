@@ -98,7 +98,7 @@ public sealed class NpyVectorTests : IDisposable
 
     [Theory]
     [InlineData("object.npy", "Python objects")]
-    [InlineData("text.npy", "holds text", "<U1")]
+    [InlineData("text.npy", "contains text", "<U1")]
     [InlineData("complex.npy", "'<c16'", "astype")]
     [InlineData("structured.npy", "structured dtype")]
     [InlineData("one_dimension.npy", "1 dimension,", "(3,)", "2 are needed")]
@@ -122,7 +122,8 @@ public sealed class NpyVectorTests : IDisposable
     [Fact]
     public void Open_TrailingBytes_TellsExpectedAndFoundBytes() =>
         Refusal.ExpectVectors(
-            _folder.Write("x.npy", [.. File.ReadAllBytes(Fixture.PathOf("f8.npy")), 0]), "more in the file", "48 bytes", "49 were found");
+            _folder.Write("x.npy", [.. File.ReadAllBytes(Fixture.PathOf("f8.npy")), 0]),
+            "longer than its header", "48 bytes", "49 were found");
 
     [Fact]
     public void Open_WrongMagic_IsRefused()

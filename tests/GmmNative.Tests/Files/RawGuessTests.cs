@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Files;
 
-/// <summary>Raw 32-bit numbers are not read as 64-bit ones in silence, and true 64-bit numbers are read.</summary>
+/// <summary>Raw 32-bit numbers are not silently read as 64-bit numbers, and true 64-bit numbers are read.</summary>
 public sealed class RawGuessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -92,7 +92,7 @@ public sealed class RawVectorTests : IDisposable
     [InlineData("x.npz")]
     [InlineData("x.parquet")]
     public void Open_FormatsThatAreNotRead_SaysSo(string name) =>
-        Refusal.ExpectVectors(_folder.Write(name, new byte[48]), "not read as vectors", ".npy");
+        Refusal.ExpectVectors(_folder.Write(name, new byte[48]), "cannot be read as vectors", ".npy");
 
     [Theory]
     [InlineData("x.npy")]

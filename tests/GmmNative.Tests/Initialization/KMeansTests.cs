@@ -177,7 +177,8 @@ public sealed class KMeansTests
         }
     }
 
-    private static void AssertAsPlain(double[] x, int dimension, double[] start, int iterations, Action<double[], ClusterSums>? mend = null)
+    private static void AssertAsPlain(
+        double[] x, int dimension, double[] start, int iterations, Action<double[], ClusterSums>? repair = null)
     {
         double[] plain = [.. start];
         (double distance, double[] before) = (0, plain);
@@ -188,7 +189,7 @@ public sealed class KMeansTests
             distance = expected.Distance;
             if (iteration < iterations)
             {
-                mend?.Invoke(plain, expected);
+                repair?.Invoke(plain, expected);
             }
         }
 
@@ -197,7 +198,7 @@ public sealed class KMeansTests
         {
             double[] centroids = [.. start];
             ClusterSums sums = Run(
-                VectorSource.From((ReadOnlyMemory<double>)x, dimension), centroids, iterations, mend, new ExecutionOptions(), tolerance);
+                VectorSource.From((ReadOnlyMemory<double>)x, dimension), centroids, iterations, repair, new ExecutionOptions(), tolerance);
             for (int i = 0; i < plain.Length; i++)
             {
                 Assert.Equal(plain[i], centroids[i], 1e-12 * size);
@@ -257,7 +258,7 @@ public sealed class KMeansTests
 
     /// <summary>The iterations themselves, about the origin instead of the mean, so that numbers compare as they are.</summary>
     private static ClusterSums Run(
-        IVectorSource rows, double[] centroids, int iterations, Action<double[], ClusterSums>? mend, ExecutionOptions options,
+        IVectorSource rows, double[] centroids, int iterations, Action<double[], ClusterSums>? repair, ExecutionOptions options,
         double tolerance = SumsAllRows)
     {
         ExecutionPlan execution = ExecutionPlan.From(options);
@@ -275,7 +276,7 @@ public sealed class KMeansTests
             Maximization = UpdateSettings.For(resolved, data.Summary, execution, default),
             Random = new Random(0),
         };
-        return new KMeans(context).Run(centroids, iterations, tolerance, mend);
+        return new KMeans(context).Run(centroids, iterations, tolerance, repair);
     }
 
     private static RowScaling About0(DataSummary summary)

@@ -62,7 +62,7 @@ public sealed class SeedingTests
     [Fact]
     public void KMeansPlusPlus_AsManyClustersAsDistinctRows_TakesEach()
     {
-        // Every seed after the first has probability zero on rows already taken: all five are found whatever the seed.
+        // Every seed after the first has probability zero on rows already taken, so all five are found with any random numbers.
         double[] points = [0, 0, 1, 0, 0, 2, 30, 30, -7, 5];
         double[] rows = [.. Enumerable.Range(0, 50).SelectMany(t => points.AsSpan(t % 5 * 2, 2).ToArray())];
         for (int seed = 0; seed < 20; seed++)

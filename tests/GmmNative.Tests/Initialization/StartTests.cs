@@ -67,11 +67,11 @@ public sealed class StartTests
         // Every stride of a sample that a period divides would see the rows of one cluster only.
         int count = 1 << 16;
         Random random = new(period);
-        double[] centres = [.. RandomMixtures.Normals(random, 2 * Math.Min(period, 8)).Select(x => 20 * x)];
+        double[] centers = [.. RandomMixtures.Normals(random, 2 * Math.Min(period, 8)).Select(x => 20 * x)];
         double[] rows = [.. Enumerable.Range(0, count).SelectMany(t =>
         {
             int c = t % period * 8 / Math.Max(period, 8);
-            return (double[])[centres[2 * c] + RandomMixtures.Normal(random), centres[(2 * c) + 1] + RandomMixtures.Normal(random)];
+            return (double[])[centers[2 * c] + RandomMixtures.Normal(random), centers[(2 * c) + 1] + RandomMixtures.Normal(random)];
         })];
         int[] order = [.. Enumerable.Range(0, count)];
         random.Shuffle(order);
@@ -224,8 +224,8 @@ public sealed class StartTests
 
     private static double[] Blobs(Random random, int count, int dimension, int blobs)
     {
-        double[] centres = [.. RandomMixtures.Normals(random, blobs * dimension).Select(x => 10 * x)];
+        double[] centers = [.. RandomMixtures.Normals(random, blobs * dimension).Select(x => 10 * x)];
         return [.. Enumerable.Range(0, count * dimension).Select(
-            i => centres[(i / dimension % blobs * dimension) + (i % dimension)] + RandomMixtures.Normal(random))];
+            i => centers[(i / dimension % blobs * dimension) + (i % dimension)] + RandomMixtures.Normal(random))];
     }
 }

@@ -123,7 +123,7 @@ public sealed class MaximizationTests
     [Fact]
     public void Update_BackgroundModel_CountsWithItsWeights()
     {
-        // xi_k = 2 u_k further rows; a component without rows of its own lives on them.
+        // xi_k = 2 u_k additional rows, which are the only rows of a component without data.
         GaussianMixture ubm = new(
             Model.Structure, [0.5, 0.25, 0.25], [4, 4, 5, 5, 6, 6], [2, 0.5, 0.5, 2, 2, 0.5, 0.5, 2, 2, 0.5, 0.5, 2]);
         UpdateResult result = Update(Options(0) with { Prior = new AlphaPrior(ubm, 2) }, Healthy, [], Healthy);

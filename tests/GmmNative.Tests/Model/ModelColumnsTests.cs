@@ -48,8 +48,8 @@ public sealed class ModelColumnsTests : IDisposable
 
     [Theory]
     [InlineData("\"columns\": [\"a\", \"b\"]", "2 names", "dimension 1")]
-    [InlineData("\"columns\": [1]", "no list of texts")]
-    [InlineData("\"columns\": \"a\"", "no list of texts")]
+    [InlineData("\"columns\": [1]", "not a list of strings")]
+    [InlineData("\"columns\": \"a\"", "not a list of strings")]
     [InlineData("\"columns\": [\"a\\u0000b\"]", "zero character")]
     [InlineData("\"columns\": [\"\\ud800\"]", "Unicode")]
     public void Load_NamesThatCannotBe_AreRefused(string columns, params string[] named) =>

@@ -29,7 +29,7 @@ public sealed class PositiveDefiniteTests
 
             for (int e = 0; e < d; e++)
             {
-                // A correlation above 1 makes any group indefinite; between groups nothing is looked at.
+                // A correlation above 1 makes any group indefinite; entries between groups are not read.
                 double[] changed = [.. covariance];
                 double product = 1.01 * Math.Sqrt(covariance[(d * dimension) + d] * covariance[(e * dimension) + e]);
                 (changed[(d * dimension) + e], changed[(e * dimension) + d]) = (product, product);

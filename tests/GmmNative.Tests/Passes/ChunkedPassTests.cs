@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Passes;
 
-/// <summary>Passes by themselves: every row once and in order, and an end whatever a source or a worker throws.</summary>
+/// <summary>Passes in isolation: every row once and in order, and the pass ends after any exception of a source or a worker.</summary>
 public sealed class ChunkedPassTests
 {
     private static readonly ChunkGeometry Geometry = new(8, 3);
@@ -125,7 +125,7 @@ public sealed class ChunkedPassTests
             Assert.Equal("row 48", failure!.Message);
 
             // The threads stop at the next group, and at the window at the latest; all workers give their memory back.
-            Assert.True(processed.Count < 10_000 / Geometry.ChunkRows, "all rows were gone over though one had failed");
+            Assert.True(processed.Count < 10_000 / Geometry.ChunkRows, "all rows were processed although one had failed");
             Assert.Equal(0, open);
         }
     }
@@ -178,7 +178,7 @@ public sealed class ChunkedPassTests
     private static ExecutionPlan Plan(int threads, int? batchSize = null) =>
         ExecutionPlan.From(new ExecutionOptions { Threads = threads, BatchSize = batchSize });
 
-    /// <summary>Chunks of eight rows, but for the last one.</summary>
+    /// <summary>Chunks of eight rows, except the last chunk.</summary>
     private static IEnumerable<(long First, int Count)> Chunks(int count)
     {
         for (int first = 0; first < count; first += Geometry.ChunkRows)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Passes;
 
-/// <summary>Groups that go to one receiver: in order, few at a time, and to an end whatever fails.</summary>
+/// <summary>Groups that are passed to one receiver: in order, few at a time, and the pass ends after any failure.</summary>
 public sealed class OrderedBlocksTests
 {
     private const int Rows = 20_000;

@@ -199,8 +199,8 @@ public sealed class MixtureScorerTests
 
         Score();
 
-        // A collection, which another thread may cause, counts what is left of this thread's buffer for new objects as allocated. What a
-        // call allocates shows in every repetition.
+        // If another thread causes a collection, the unused part of this thread's allocation buffer counts as allocated. Allocations of a
+        // call appear in every repetition, so the minimum is compared.
         long allocated = long.MaxValue;
         for (int repetition = 0; repetition < 10; repetition++)
         {
@@ -232,7 +232,7 @@ public sealed class MixtureScorerTests
             "Row 2, column 1 is infinite: remove the row or replace the value.",
             Assert.Throws<VectorDataException>(() => scorer.Labels([1.0, 2, 3, double.PositiveInfinity, 5, 6], new int[2])).Message);
         Assert.Equal(
-            "4 numbers are no whole rows of dimension 3.",
+            "4 numbers are not a whole number of rows of dimension 3.",
             Assert.Throws<VectorDataException>(() => scorer.LogDensities([1.0, 2, 3, 4], new double[2])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => scorer.Posterior([1.0, 2, 3], new double[1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => scorer.LogDensities([1.0, 2, 3], []));

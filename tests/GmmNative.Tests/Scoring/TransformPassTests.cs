@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Scoring;
 
-/// <summary>How regression goes over its rows: all of them, however they come, until it is cancelled.</summary>
+/// <summary>Regression processes all rows from any kind of source, and stops when it is canceled.</summary>
 public sealed class TransformPassTests
 {
     private static readonly GaussianMixture Model = RandomMixtures.Model(new Random(1), Structures.Make("full", 3), 3);

@@ -8,7 +8,7 @@ internal static class Guard
     /// <summary>Far longer than anything here takes, on any machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs work on a thread of its own; fails where it does not return.</summary>
+    /// <summary>Runs work on a separate thread, and fails if it does not return.</summary>
     public static async Task Returns(Action work)
     {
         Task task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

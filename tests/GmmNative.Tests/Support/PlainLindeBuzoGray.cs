@@ -13,7 +13,7 @@ internal sealed class PlainLindeBuzoGray(double[] rows, int dimension, int compo
     /// <summary>The most clusters that were split anew after one pass.</summary>
     public int MostMended { get; private set; }
 
-    /// <summary>Passes after which a cluster stayed too small, for want of a large enough one to split.</summary>
+    /// <summary>The number of passes after which a cluster stayed too small, because no cluster was large enough to split.</summary>
     public int LeftSmall { get; private set; }
 
     /// <summary>The clusters of the final codebook: rows and mean of each.</summary>
@@ -61,11 +61,11 @@ internal sealed class PlainLindeBuzoGray(double[] rows, int dimension, int compo
                 return;
             }
 
-            Mend();
+            Repair();
         }
     }
 
-    private void Mend()
+    private void Repair()
     {
         int mended = 0;
         long[] counts = [.. _counts];
@@ -121,14 +121,14 @@ internal sealed class PlainLindeBuzoGray(double[] rows, int dimension, int compo
 
     private void Split(int from, int to)
     {
-        double[] centre = _centroids[from];
+        double[] center = _centroids[from];
         double[] all = Mean(_ => true);
         double[] offset = [.. Enumerable.Range(0, dimension).Select(d =>
         {
             double variance = Enumerable.Range(0, rows.Length / dimension).Average(t => Math.Pow(rows[(t * dimension) + d] - all[d], 2));
             return options.PerturbationFactor * Math.Sqrt(variance) * RandomMixtures.Normal(random);
         })];
-        _centroids[from] = [.. centre.Zip(offset, (c, o) => c + o)];
-        _centroids[to] = [.. centre.Zip(offset, (c, o) => c - o)];
+        _centroids[from] = [.. center.Zip(offset, (c, o) => c + o)];
+        _centroids[to] = [.. center.Zip(offset, (c, o) => c - o)];
     }
 }

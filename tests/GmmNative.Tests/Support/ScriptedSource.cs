@@ -15,7 +15,7 @@ internal sealed class ScriptedSource(int dimension, Func<int, double[]> pass, in
     /// <summary>Readers opened and not disposed.</summary>
     public int OpenReaders { get; private set; }
 
-    /// <summary>The most rows that a read was asked for.</summary>
+    /// <summary>The maximum number of rows that a read requested.</summary>
     public int MostAsked { get; private set; }
 
     public IVectorReader OpenReader()

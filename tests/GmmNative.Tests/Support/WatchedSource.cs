@@ -1,7 +1,7 @@
 using GmmNative.Passes;
 namespace GmmNative.Tests.Support;
 
-/// <summary>A random-access source of one's own that copies rows and tells a test which.</summary>
+/// <summary>A custom random-access source that copies rows and records which rows were read.</summary>
 /// <param name="rows">T x D.</param>
 /// <param name="dimension">D.</param>
 /// <param name="reading">Told the first row and the number of rows of each read, from any thread.</param>

@@ -52,7 +52,7 @@ public static class TestBackends
     public static IReadOnlyList<string> RequiredButMissing =>
         [.. Names(RequireVariable).Where(Missing.ContainsKey).Select(kind => Missing[kind])];
 
-    /// <summary>One line that tells which backends the tests run on, and which were left out.</summary>
+    /// <summary>One line with the backends that the tests run on, and those that were left out.</summary>
     public static string Describe() => $"Backends tested: {string.Join("; ", Available.Values)}. Left out: "
         + (Missing.Count == 0 ? "none." : string.Join("; ", LeftOut));
 

@@ -5,15 +5,15 @@ namespace GmmNative.TestSupport;
 
 /// <summary>The libraries that the folder <c>native</c> of this repository builds, for tests that run on them.</summary>
 /// <remarks>
-/// <c>GMMNATIVE_TEST_LIBRARIES=mkl=PATH:openblas=PATH</c> (<c>;</c> on Windows) tells where they are; without it they are where
+/// <c>GMMNATIVE_TEST_LIBRARIES=mkl=PATH:openblas=PATH</c> (<c>;</c> on Windows) specifies their locations; without it they are where
 /// <c>cmake --build</c> leaves them. Tests that need them carry the trait <c>Requires=GmmNativeBlas</c> and fail when they are not built.
 /// </remarks>
 public static class SelfContainedLibraries
 {
-    /// <summary>The environment variable that tells where the libraries are.</summary>
+    /// <summary>The environment variable with the locations of the libraries.</summary>
     public const string Variable = "GMMNATIVE_TEST_LIBRARIES";
 
-    /// <summary>The name of the trait that tells what a test needs.</summary>
+    /// <summary>The name of the trait for the requirements of a test.</summary>
     public const string Requires = "Requires";
 
     /// <summary>The value of <see cref="Requires"/> on tests that need these libraries.</summary>

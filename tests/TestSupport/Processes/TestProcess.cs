@@ -32,7 +32,7 @@ public static class TestProcess
             start.ArgumentList.Add(type.FullName!);
         }
 
-        // The child is a test run of its own: it does not report to whatever runs this one, and covers what it is told to.
+        // The child is an independent test run: it does not report to the runner of this process, and need not cover every backend.
         start.Environment.Remove(TestBackends.RequireVariable);
         foreach (string name in start.Environment.Keys.Where(IsOfTestPlatform).ToList())
         {

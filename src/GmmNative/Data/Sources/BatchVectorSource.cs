@@ -3,12 +3,12 @@ using CommunityToolkit.HighPerformance;
 namespace GmmNative;
 
 /// <summary>
-/// Rows that come in batches of any sizes from a factory that can be asked again for each pass: the reference's DataLoader.
-/// How the rows are divided into batches does not change any result.
+/// Rows that arrive in batches of any size from a factory, which is called for each pass, like the DataLoader of PyTorch.
+/// The division of the rows into batches does not change any result.
 /// </summary>
 /// <example>
 /// <code>
-/// // A million rows, of which a thousand are in memory at a time.
+/// // A million rows, of which only a thousand are in memory at a time.
 /// BatchVectorSource rows = new(dimension: 2, () => Enumerable.Range(0, 1000).Select(Batch));
 /// GaussianMixture model = GaussianMixture.Fit(rows, components: 4);
 ///
@@ -29,11 +29,12 @@ public sealed class BatchVectorSource : IVectorSource
 {
     private readonly Func<IEnumerable<ReadOnlyMemory2D<double>>> _openPass;
 
-    /// <summary>Makes a source.</summary>
+    /// <summary>Creates a source.</summary>
     /// <param name="dimension">D, at least 1.</param>
-    /// <param name="openPass">Called at the start of each pass; returns the batches, each with D columns, always the same rows in the same
-    /// order.</param>
-    /// <param name="rowCount">T where it is known.</param>
+    /// <param name="openPass">
+    /// Called at the start of each pass. Returns the batches, each with D columns. Every call must return the same rows in the same order.
+    /// </param>
+    /// <param name="rowCount">T, or <see langword="null"/> if it is not known.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is below 1.</exception>
     public BatchVectorSource(int dimension, Func<IEnumerable<ReadOnlyMemory2D<double>>> openPass, long? rowCount = null)
     {

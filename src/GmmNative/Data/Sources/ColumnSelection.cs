@@ -1,18 +1,18 @@
 namespace GmmNative.Data.Sources;
 
-/// <summary>Which columns of a source are taken, in which order, and how their values are copied.</summary>
+/// <summary>A selection of columns of a source, in a given order.</summary>
 internal sealed class ColumnSelection
 {
-    // Whole rows are read into a buffer first: as many as fit into a second-level cache.
+    // Whole rows are first read into a buffer that fits in a second-level cache.
     private const int ElementsAtOnce = 1 << 15;
 
     private readonly int[] _columns;
     private readonly int _width;
 
-    /// <summary>Makes a selection.</summary>
+    /// <summary>Creates a selection.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="columns">Its columns, from 0.</param>
-    /// <exception cref="ArgumentException">There are no columns, one is not the source's, or one is given twice.</exception>
+    /// <param name="columns">The selected columns, from 0.</param>
+    /// <exception cref="ArgumentException">There are no columns, or a column is out of range or selected twice.</exception>
     public ColumnSelection(IVectorSource source, int[] columns)
     {
         _width = source.Dimension;
@@ -40,27 +40,27 @@ internal sealed class ColumnSelection
         Names = source.ColumnNames is { } names ? [.. columns.Select(column => names[column])] : null;
     }
 
-    /// <summary>The number of columns taken.</summary>
+    /// <summary>The number of selected columns.</summary>
     public int Count => _columns.Length;
 
     /// <summary>The number of columns of the source.</summary>
     public int SourceWidth => _width;
 
-    /// <summary>The names of the columns taken.</summary>
+    /// <summary>The names of the selected columns, or <see langword="null"/>.</summary>
     public IReadOnlyList<string>? Names { get; }
 
-    /// <summary>Whether these are all columns of the source in their order.</summary>
+    /// <summary>Whether the selection contains all columns of the source in their original order.</summary>
     public bool IsWhole => _columns.Length == _width && !_columns.Where((column, place) => column != place).Any();
 
-    /// <summary>How many whole rows to read at a time, at least 1.</summary>
-    public int MostRowsAtOnce => Math.Max(1, ElementsAtOnce / _width);
+    /// <summary>The maximum number of whole rows to read at a time, at least 1.</summary>
+    public int MaximumRowsAtOnce => Math.Max(1, ElementsAtOnce / _width);
 
-    /// <summary>The source's column at a place of the selection.</summary>
+    /// <summary>The column of the source at a position of the selection.</summary>
     public int this[int place] => _columns[place];
 
-    /// <summary>Copies the columns taken of whole rows.</summary>
+    /// <summary>Copies the selected columns of whole rows.</summary>
     /// <param name="from">Rows of the source.</param>
-    /// <param name="to">Receives as many rows of the selection.</param>
+    /// <param name="to">Receives the same number of rows with the selected columns.</param>
     public void Copy(ReadOnlySpan<double> from, Span<double> to)
     {
         ReadOnlySpan<int> columns = _columns;

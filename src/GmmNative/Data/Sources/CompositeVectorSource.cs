@@ -1,6 +1,6 @@
 namespace GmmNative.Data.Sources;
 
-/// <summary>Several sources, one after the other, as one data set that is read from its start to its end.</summary>
+/// <summary>Several sources concatenated to one sequential data set.</summary>
 /// <param name="parts">The sources, all of the same dimension.</param>
 internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSource
 {
@@ -39,7 +39,7 @@ internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSour
         long local = row;
         foreach (IVectorSource part in parts)
         {
-            // Where a part does not know its length, only its own rows could still be meant if it is the last.
+            // Rows after a part of unknown length cannot be located, unless that part is the last.
             if (part.RowCount is not long count)
             {
                 return part == parts[^1] ? part.DescribeRow(local) : $"row {row + 1}";

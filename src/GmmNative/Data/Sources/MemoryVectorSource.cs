@@ -6,7 +6,7 @@ using CommunityToolkit.HighPerformance;
 namespace GmmNative;
 
 /// <summary>
-/// Rows in memory, <see cref="float"/> or <see cref="double"/>; they are read in place, not copied, and must not change while in use.
+/// Rows in memory, <see cref="float"/> or <see cref="double"/>. They are read in place, not copied, and must not change while in use.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <example>
@@ -22,7 +22,7 @@ public sealed class MemoryVectorSource<T> : IRandomAccessVectorSource
     private readonly ReadOnlyMemory2D<T> _rows;
 
     /// <summary>Wraps T x D rows.</summary>
-    /// <param name="rows">T x D, row-major; D at least 1. Rows may be further apart than D elements.</param>
+    /// <param name="rows">T x D, row-major, with D at least 1. The distance between rows may be larger than D elements.</param>
     /// <exception cref="ArgumentException">There are no columns.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public MemoryVectorSource(ReadOnlyMemory2D<T> rows)
@@ -40,11 +40,11 @@ public sealed class MemoryVectorSource<T> : IRandomAccessVectorSource
         _rows = rows;
     }
 
-    /// <summary>Wraps T x D rows stored one after the other.</summary>
+    /// <summary>Wraps T x D rows that are stored contiguously.</summary>
     /// <param name="rows">T * D values, row-major.</param>
     /// <param name="dimension">D, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">The number of values is no multiple of <paramref name="dimension"/>.</exception>
+    /// <exception cref="ArgumentException">The number of values is not a multiple of <paramref name="dimension"/>.</exception>
     public MemoryVectorSource(ReadOnlyMemory<T> rows, int dimension)
         : this(AsMatrix(rows, dimension))
     {
@@ -99,7 +99,7 @@ public sealed class MemoryVectorSource<T> : IRandomAccessVectorSource
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         if (rows.Length % dimension != 0)
         {
-            throw new ArgumentException($"{rows.Length} values are no multiple of the dimension {dimension}.", nameof(rows));
+            throw new ArgumentException($"{rows.Length} values are not a multiple of the dimension {dimension}.", nameof(rows));
         }
 
         return rows.AsMemory2D(rows.Length / dimension, dimension);

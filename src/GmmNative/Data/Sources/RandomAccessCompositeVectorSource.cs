@@ -1,6 +1,6 @@
 namespace GmmNative.Data.Sources;
 
-/// <summary>Several random-access sources, one after the other, as one.</summary>
+/// <summary>Several random-access sources concatenated to one.</summary>
 internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSource
 {
     private readonly IRandomAccessVectorSource[] _parts;
@@ -8,7 +8,7 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
     // The first row of each part, and T at the end.
     private readonly long[] _starts;
 
-    /// <summary>Joins sources of the same dimension.</summary>
+    /// <summary>Concatenates sources of the same dimension.</summary>
     public RandomAccessCompositeVectorSource(IRandomAccessVectorSource[] parts)
     {
         _parts = parts;
@@ -65,7 +65,7 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(_parts, part => part.Dispose());
 
-    // The last part that starts at or before the row: parts without rows share their start with the part after them.
+    // Returns the last part that starts at or before the row. A part without rows starts at the same row as the part after it.
     private int PartOf(long row)
     {
         int low = 0;

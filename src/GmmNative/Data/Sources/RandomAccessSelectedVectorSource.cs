@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace GmmNative.Data.Sources;
 
-/// <summary>Some columns of a random-access source.</summary>
-/// <param name="source">The source; disposed with this one.</param>
+/// <summary>Selected columns of a random-access source.</summary>
+/// <param name="source">The source, which this source owns and disposes.</param>
 /// <param name="selection">The columns.</param>
 internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource source, ColumnSelection selection)
     : IRandomAccessVectorSource
@@ -27,7 +27,7 @@ internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, Count - left);
         int width = selection.SourceWidth;
-        int atOnce = Math.Min(left, selection.MostRowsAtOnce);
+        int atOnce = Math.Min(left, selection.MaximumRowsAtOnce);
         double[] all = ArrayPool<double>.Shared.Rent(atOnce * width);
         while (left > 0)
         {

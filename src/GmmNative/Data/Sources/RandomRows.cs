@@ -1,14 +1,16 @@
 namespace GmmNative.Data.Sources;
 
-/// <summary>Reads chosen rows of any source.</summary>
+/// <summary>Reads selected rows of any source.</summary>
 internal static class RandomRows
 {
     private const int RowsAtATime = 1024;
 
-    /// <summary>Draws distinct row numbers, ascending; all rows, some more than once, where there are fewer.</summary>
+    /// <summary>
+    /// Draws distinct row numbers, ascending. If there are fewer rows than requested, returns all rows, some more than once.
+    /// </summary>
     public static long[] Draw(long rows, int count, Random random)
     {
-        // Floyd's algorithm: exactly count draws, whatever the number of rows.
+        // Floyd's algorithm needs exactly count draws, for any number of rows.
         HashSet<long> drawn = [];
         long wanted = Math.Min(count, rows);
         for (long top = rows - wanted; top < rows; top++)
@@ -28,8 +30,8 @@ internal static class RandomRows
     }
 
     /// <summary>
-    /// Draws row numbers spread over the whole: one from a random place of each of as many equal parts, ascending. Whatever the period of
-    /// the rows, each row is as likely as any other.
+    /// Draws a stratified sample of row numbers, in ascending order: one random row from each of <paramref name="count"/> equal parts.
+    /// Every row has the same probability, so periodic data is sampled without bias.
     /// </summary>
     public static long[] Spread(long rows, int count, Random random)
     {
@@ -44,7 +46,7 @@ internal static class RandomRows
         return places;
     }
 
-    /// <summary>Copies rows, given by ascending numbers, to a count x D array.</summary>
+    /// <summary>Copies rows, given by ascending row numbers, to a count x D array.</summary>
     public static double[] Read(IVectorSource source, ReadOnlySpan<long> rows, CancellationToken cancellationToken)
     {
         int dimension = source.Dimension;

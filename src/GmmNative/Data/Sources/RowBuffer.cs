@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace GmmNative.Data.Sources;
 
-/// <summary>Takes rows one after the other, or some at a time, and keeps copies of them in the precision that they come in.</summary>
+/// <summary>Collects rows, one or several at a time, and stores copies of them in their original precision.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class RowBuffer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // In pieces: nothing that is large is copied as rows are added, and no single array bounds their number.
+    // In segments, so that adding rows copies no large array, and the maximum length of an array does not limit the number of rows.
     private const int ElementsPerSegment = 1 << 17;
     private const int FirstElements = 1 << 8;
 
@@ -18,9 +18,11 @@ internal sealed class RowBuffer<T>
     /// <summary>The rows so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Reads rows to their end.</summary>
-    /// <param name="rows">The rows, which may be walked once only.</param>
-    /// <exception cref="VectorDataException">There are none, or one is null, empty or of another length than the first.</exception>
+    /// <summary>Reads all rows of a sequence.</summary>
+    /// <param name="rows">The rows. The sequence is enumerated once.</param>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, or a row is null, empty or differs in length from the first row.
+    /// </exception>
     public static IRandomAccessVectorSource ReadAll(IEnumerable<T[]> rows)
     {
         RowBuffer<T> buffer = new();
@@ -33,7 +35,7 @@ internal sealed class RowBuffer<T>
     }
 
     /// <summary>Adds a copy of a row.</summary>
-    /// <exception cref="VectorDataException">The row is null, empty or of another length than the first.</exception>
+    /// <exception cref="VectorDataException">The row is null, empty or differs in length from the first row.</exception>
     public void Add(T[]? row)
     {
         RowLength.Check(row, Count, _dimension);
@@ -41,7 +43,7 @@ internal sealed class RowBuffer<T>
     }
 
     /// <summary>Adds a copy of a row.</summary>
-    /// <exception cref="VectorDataException">The row is empty or of another length than the first.</exception>
+    /// <exception cref="VectorDataException">The row is empty or differs in length from the first row.</exception>
     public void Add(ReadOnlySpan<T> row)
     {
         RowLength.Check(row.Length, Count, _dimension);
@@ -55,8 +57,8 @@ internal sealed class RowBuffer<T>
         Count++;
     }
 
-    /// <summary>The rows as a source; none are added afterwards.</summary>
-    /// <exception cref="VectorDataException">There are none.</exception>
+    /// <summary>Returns the rows as a source. No rows may be added afterwards.</summary>
+    /// <exception cref="VectorDataException">There are no rows.</exception>
     public IRandomAccessVectorSource ToSource() => Count > 0
         ? new SegmentedVectorSource<T>([.. _segments], _rowsPerSegment, Count, _dimension)
         : throw RowLength.NoRows();
@@ -66,7 +68,7 @@ internal sealed class RowBuffer<T>
         int place = (int)(Count % _rowsPerSegment) * _dimension;
         if (place == 0)
         {
-            // Few rows take little: the first piece grows.
+            // The first segment grows, so that few rows need little memory.
             _segments.Add(new T[Count == 0 ? FirstLength : _rowsPerSegment * _dimension]);
         }
         else if (place == _segments[^1].Length)

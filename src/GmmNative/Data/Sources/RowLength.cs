@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GmmNative.Data.Sources;
 
-/// <summary>Checks that rows which come as arrays are there and of one length.</summary>
+/// <summary>Checks that rows that are arrays exist and have the same length.</summary>
 internal static class RowLength
 {
     /// <summary>Checks a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="index">Its number, from 0.</param>
-    /// <param name="dimension">The length of the first row; any for the first row itself.</param>
-    /// <exception cref="VectorDataException">It is null, empty or of another length.</exception>
+    /// <param name="index">The index of the row, from 0.</param>
+    /// <param name="dimension">The length of the first row; ignored for the first row itself.</param>
+    /// <exception cref="VectorDataException">The row is null, empty or differs in length.</exception>
     public static void Check([NotNull] Array? row, long index, int dimension)
     {
         if (row is null)
@@ -26,7 +26,7 @@ internal static class RowLength
     {
         if (length == 0)
         {
-            throw new VectorDataException($"Row {index + 1} is empty; a vector has at least one number.");
+            throw new VectorDataException($"Row {index + 1} is empty: a row needs at least one number.");
         }
 
         if (index > 0 && length != dimension)
@@ -36,6 +36,6 @@ internal static class RowLength
         }
     }
 
-    /// <summary>What is thrown where there are no rows at all, so that not even their dimension is known.</summary>
+    /// <summary>Creates the exception for data without rows, whose dimension is therefore unknown.</summary>
     public static VectorDataException NoRows() => new("There are no rows.");
 }

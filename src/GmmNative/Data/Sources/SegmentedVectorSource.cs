@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Data.Sources;
 
-/// <summary>Rows in memory in several arrays, each of which holds the same number of rows but for the last.</summary>
+/// <summary>A source for rows in several arrays, each with the same number of rows except the last.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="segments">The arrays; what is beyond their rows is not looked at.</param>
-/// <param name="rowsPerSegment">How many rows each of them holds.</param>
+/// <param name="segments">The arrays. Elements beyond the rows are not read.</param>
+/// <param name="rowsPerSegment">The number of rows per array.</param>
 /// <param name="count">T.</param>
 /// <param name="dimension">D.</param>
 internal sealed class SegmentedVectorSource<T>(T[][] segments, int rowsPerSegment, long count, int dimension) : IRandomAccessVectorSource
@@ -22,8 +22,10 @@ internal sealed class SegmentedVectorSource<T>(T[][] segments, int rowsPerSegmen
     /// <inheritdoc/>
     public long? RowCount => count;
 
-    /// <summary>Rows that are an array each; they are read in place.</summary>
-    /// <exception cref="VectorDataException">There are none, or one is null, empty or of another length than the first.</exception>
+    /// <summary>Creates a source for rows that are arrays, which are read in place.</summary>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, or a row is null, empty or differs in length from the first row.
+    /// </exception>
     public static SegmentedVectorSource<T> FromRows(T[][] rows)
     {
         if (rows.Length == 0)

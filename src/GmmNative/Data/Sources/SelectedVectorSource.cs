@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace GmmNative.Data.Sources;
 
-/// <summary>Some columns of a source that is read from its start to its end.</summary>
-/// <param name="source">The source; disposed with this one.</param>
+/// <summary>Selected columns of a sequential source.</summary>
+/// <param name="source">The source, which this source owns and disposes.</param>
 /// <param name="selection">The columns.</param>
 internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection selection) : IVectorSource
 {
@@ -32,7 +32,7 @@ internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection
     {
         public int Read(Span<double> rows)
         {
-            int wanted = Math.Min(rows.Length / selection.Count, selection.MostRowsAtOnce);
+            int wanted = Math.Min(rows.Length / selection.Count, selection.MaximumRowsAtOnce);
             double[] all = ArrayPool<double>.Shared.Rent(wanted * selection.SourceWidth);
             int count = reader.Read(all.AsSpan(0, wanted * selection.SourceWidth));
             selection.Copy(all.AsSpan(0, count * selection.SourceWidth), rows);

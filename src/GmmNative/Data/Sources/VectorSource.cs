@@ -4,7 +4,7 @@ using GmmNative.Data.Sources;
 
 namespace GmmNative;
 
-/// <summary>Short ways to make an <see cref="IVectorSource"/>.</summary>
+/// <summary>Creates vector sources.</summary>
 /// <example>
 /// <code>
 /// IVectorSource first = VectorSource.From(new double[,] { { 1, 2 }, { 3, 4 } });
@@ -15,20 +15,28 @@ namespace GmmNative;
 /// </example>
 public static class VectorSource
 {
-    /// <summary>Rows in memory, read in place: they must not change while the source is in use. A <c>double[,]</c> goes here too.</summary>
+    /// <summary>
+    /// Creates a source for rows in memory, which are read in place and must not change while the source is in use. A <c>double[,]</c>
+    /// converts to the parameter type.
+    /// </summary>
     /// <param name="rows">T x D, row-major; D at least 1.</param>
     /// <exception cref="ArgumentException">There are no columns.</exception>
     public static IRandomAccessVectorSource From(ReadOnlyMemory2D<double> rows) => new MemoryVectorSource<double>(rows);
 
-    /// <summary>Rows in memory, read in place: they must not change while the source is in use. A <c>float[,]</c> goes here too.</summary>
+    /// <summary>
+    /// Creates a source for rows in memory, which are read in place and must not change while the source is in use. A <c>float[,]</c>
+    /// converts to the parameter type.
+    /// </summary>
     /// <inheritdoc cref="From(ReadOnlyMemory2D{double})"/>
     public static IRandomAccessVectorSource From(ReadOnlyMemory2D<float> rows) => new MemoryVectorSource<float>(rows);
 
-    /// <summary>Rows in memory one after the other, read in place: they must not change while the source is in use.</summary>
+    /// <summary>
+    /// Creates a source for contiguous rows in memory, which are read in place and must not change while the source is in use.
+    /// </summary>
     /// <param name="rows">T * D values, row-major.</param>
     /// <param name="dimension">D, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">The number of values is no multiple of <paramref name="dimension"/>.</exception>
+    /// <exception cref="ArgumentException">The number of values is not a multiple of <paramref name="dimension"/>.</exception>
     public static IRandomAccessVectorSource From(ReadOnlyMemory<double> rows, int dimension) =>
         new MemoryVectorSource<double>(rows, dimension);
 
@@ -37,12 +45,13 @@ public static class VectorSource
         new MemoryVectorSource<float>(rows, dimension);
 
     /// <summary>
-    /// Rows that are an array each. A <c>double[][]</c> is read in place and must not change while the source is in use; any other sequence
-    /// is walked once, now, and copied into memory.
+    /// Creates a source for rows that are arrays. A <c>double[][]</c> is read in place and must not change while the source is in use. Any
+    /// other sequence is enumerated once, immediately, and copied into memory.
     /// </summary>
     /// <param name="rows">T rows, at least one, of D numbers each.</param>
-    /// <exception cref="VectorDataException">There are no rows, or a row is null, empty or of another length than the first; the message
-    /// names the row, from 1.</exception>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, or a row is null, empty or differs in length from the first row. The message names the row, from 1.
+    /// </exception>
     public static IRandomAccessVectorSource From(IEnumerable<double[]> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -50,8 +59,8 @@ public static class VectorSource
     }
 
     /// <summary>
-    /// Rows that are an array each. A <c>float[][]</c> is read in place and must not change while the source is in use; any other sequence
-    /// is walked once, now, and copied into memory, as <c>float</c>.
+    /// Creates a source for rows that are arrays. A <c>float[][]</c> is read in place and must not change while the source is in use. Any
+    /// other sequence is enumerated once, immediately, and copied into memory as <c>float</c>.
     /// </summary>
     /// <inheritdoc cref="From(IEnumerable{double[]})"/>
     public static IRandomAccessVectorSource From(IEnumerable<float[]> rows)
@@ -60,12 +69,14 @@ public static class VectorSource
         return rows is float[][] all ? SegmentedVectorSource<float>.FromRows(all) : RowBuffer<float>.ReadAll(rows);
     }
 
-    /// <summary>Reads batches of rows to their end, and keeps copies of them in memory.</summary>
-    /// <param name="batches">Batches of any sizes, each T x D with the same D; walked once.</param>
-    /// <param name="cancellationToken">Ends the wait for a batch.</param>
-    /// <exception cref="VectorDataException">There are no rows, or a batch has another number of columns than the first; the message names
-    /// its first row, from 1.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <summary>Reads all batches of a sequence and keeps copies of the rows in memory.</summary>
+    /// <param name="batches">Batches of any sizes, each T x D with the same D. The sequence is enumerated once.</param>
+    /// <param name="cancellationToken">Stops waiting for a batch.</param>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, or a batch differs from the first batch in its number of columns. The message names the first row of the batch,
+    /// from 1.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Task<IRandomAccessVectorSource> FromAsync(
         IAsyncEnumerable<ReadOnlyMemory2D<double>> batches, CancellationToken cancellationToken = default) =>
         ReadAllAsync(batches, cancellationToken);
@@ -75,12 +86,13 @@ public static class VectorSource
         IAsyncEnumerable<ReadOnlyMemory2D<float>> batches, CancellationToken cancellationToken = default) =>
         ReadAllAsync(batches, cancellationToken);
 
-    /// <summary>Reads rows that arrive one at a time to their end, and keeps copies of them in memory.</summary>
-    /// <param name="rows">Rows of D numbers each; walked once.</param>
-    /// <param name="cancellationToken">Ends the wait for a row.</param>
-    /// <exception cref="VectorDataException">There are no rows, or a row is null, empty or of another length than the first; the message
-    /// names the row, from 1.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <summary>Reads all rows of a sequence and keeps copies of them in memory.</summary>
+    /// <param name="rows">Rows of D numbers each. The sequence is enumerated once.</param>
+    /// <param name="cancellationToken">Stops waiting for a row.</param>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, or a row is null, empty or differs in length from the first row. The message names the row, from 1.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Task<IRandomAccessVectorSource> FromAsync(
         IAsyncEnumerable<double[]> rows, CancellationToken cancellationToken = default) =>
         ReadAllAsync(rows, cancellationToken);
@@ -90,9 +102,11 @@ public static class VectorSource
         IAsyncEnumerable<float[]> rows, CancellationToken cancellationToken = default) =>
         ReadAllAsync(rows, cancellationToken);
 
-    /// <summary>Several sources, one after the other, as one data set; random-access when all of them are.</summary>
-    /// <param name="parts">At least one source, all of the same dimension; columns go by position, and the first one's names are the
-    /// result's. The result owns them: disposing it disposes them.</param>
+    /// <summary>Concatenates sources to one data set. The result is a random-access source if all sources are.</summary>
+    /// <param name="parts">
+    /// At least one source, all of the same dimension. Columns are matched by position, and the result has the column names of the first
+    /// source. The result owns the sources: disposing it disposes them.
+    /// </param>
     /// <exception cref="ArgumentException">There are no sources.</exception>
     /// <exception cref="VectorDataException">Two sources differ in dimension.</exception>
     public static IVectorSource Concatenate(IReadOnlyList<IVectorSource> parts)
@@ -108,8 +122,8 @@ public static class VectorSource
             if (parts[i].Dimension != parts[0].Dimension)
             {
                 throw new VectorDataException(
-                    $"Source {i + 1} has vectors of dimension {parts[i].Dimension}, but source 1 of {parts[0].Dimension}; a data set has "
-                    + "one dimension.");
+                    $"Source {i + 1} has vectors of dimension {parts[i].Dimension}, but source 1 has dimension {parts[0].Dimension}: "
+                    + "all sources must have the same dimension.");
             }
         }
 
@@ -117,11 +131,11 @@ public static class VectorSource
         return direct.Length == parts.Count ? new RandomAccessCompositeVectorSource(direct) : new CompositeVectorSource([.. parts]);
     }
 
-    /// <summary>Some columns of a source, in any order; random-access when the source is.</summary>
+    /// <summary>Selects columns of a source, in any order. The result is a random-access source if the source is.</summary>
     /// <param name="source">The source. The result owns it: disposing the result disposes it.</param>
-    /// <param name="columns">The columns, from 0, at least one; no column twice.</param>
-    /// <returns>The source itself when the columns are all of its columns in their order.</returns>
-    /// <exception cref="ArgumentException">There are no columns, one is not the source's, or one is given twice.</exception>
+    /// <param name="columns">The columns, from 0; at least one, and none repeated.</param>
+    /// <returns>A source of the selected columns, or <paramref name="source"/> itself if they are all its columns in order.</returns>
+    /// <exception cref="ArgumentException">There are no columns, or a column is out of range or selected twice.</exception>
     public static IVectorSource SelectColumns(IVectorSource source, IReadOnlyList<int> columns)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -9,16 +9,16 @@ using GmmNative.Passes;
 
 namespace GmmNative.Estimation.Diagnostics;
 
-/// <summary>Gathers what a training reports: from the data, the start, the iterations and the end.</summary>
+/// <summary>Collects the diagnostics of a training from the data, the start, the iterations and the outcome.</summary>
 /// <param name="options">The options.</param>
 /// <param name="data">The rows.</param>
-/// <param name="execution">Backend and path.</param>
+/// <param name="execution">The backend and the numerical path.</param>
 /// <param name="structure">The structure of the covariances.</param>
 /// <param name="components">K.</param>
 internal sealed class DiagnosticsBuilder(
     ResolvedOptions options, TrainingData data, ExecutionPlan execution, CovarianceStructure structure, int components)
 {
-    /// <summary>A floor above this share of a column's variance flattens what the column has to say.</summary>
+    /// <summary>A floor above this share of the variance of a column hides the structure of the column.</summary>
     private const double LargeShare = 0.01;
 
     private const int NamesShown = 5;
@@ -28,29 +28,29 @@ internal sealed class DiagnosticsBuilder(
     private UpdateResult? _last;
     private double _centeredShare;
 
-    /// <summary>Compares the number of components with that of the rows that differ.</summary>
+    /// <summary>Compares the number of components with the number of distinct rows.</summary>
     public void CompareRows(CancellationToken cancellationToken)
     {
         int distinct = DistinctRows.Count(data.Rows, components, execution.BatchSize, cancellationToken);
         if (distinct < components)
         {
-            string rows = distinct == data.Summary.Rows ? $"{distinct} rows" : $"{distinct} different rows";
+            string rows = distinct == data.Summary.Rows ? $"{distinct} rows" : $"{distinct} distinct rows";
             _warnings.Add(
-                $"there are {components} components, but only {rows}: at least {components - distinct} have nothing to describe; use "
+                $"there are {components} components, but only {rows}: at least {components - distinct} have no rows to describe; use "
                 + "fewer.");
         }
     }
 
-    /// <summary>Looks at a starting model that was given; <see langword="null"/> for none.</summary>
+    /// <summary>Checks a given starting model, if it is not <see langword="null"/>.</summary>
     public void AddStart(GaussianMixture? start)
     {
         if (start is not null)
         {
-            Warn(EqualComponents.Find(start), "the starting model has equal", "EM cannot tell them apart; use another start");
+            Warn(EqualComponents.Find(start), "the starting model has equal", "EM cannot separate them; use another start");
         }
     }
 
-    /// <summary>Takes in an iteration.</summary>
+    /// <summary>Adds an iteration.</summary>
     public void Add(EmStepResult step)
     {
         _last = step.Update;
@@ -61,8 +61,8 @@ internal sealed class DiagnosticsBuilder(
         }
     }
 
-    /// <summary>Makes the report.</summary>
-    /// <param name="outcome">What EM ended with.</param>
+    /// <summary>Creates the report.</summary>
+    /// <param name="outcome">The outcome of EM.</param>
     /// <param name="hasFallen">Whether the log-likelihood fell by more than rounding.</param>
     public GmmDiagnostics Build(EmOutcome outcome, bool hasFallen)
     {
@@ -97,7 +97,8 @@ internal sealed class DiagnosticsBuilder(
     }
 
     /// <summary>
-    /// What a variance at the floor may come from: a floor that is large beside the data, or data that are constant somewhere.
+    /// Describes the likely cause of a variance at the floor: a floor that is large relative to the data, or data that is constant in
+    /// places.
     /// </summary>
     private string ReasonOfFloor()
     {
@@ -112,7 +113,7 @@ internal sealed class DiagnosticsBuilder(
         string variance = (deviations[small[0]] * deviations[small[0]]).ToString("G3", CultureInfo.InvariantCulture);
         string floor = options.VarianceFloor.ToString("G3", CultureInfo.InvariantCulture);
         string others = small.Length > 1 ? $" and {small.Length - 1} more" : string.Empty;
-        return $"the floor of {floor} is large beside the scale of column {small[0] + 1}{others}, whose variance is {variance}; "
+        return $"the floor of {floor} is large relative to the scale of column {small[0] + 1}{others}, whose variance is {variance}; "
             + "lower the variance floor (--variance-floor), or make it relative to the columns, or scale the data up";
     }
 
@@ -126,7 +127,7 @@ internal sealed class DiagnosticsBuilder(
         else if (hasFallen && options.Stopping == StoppingTest.SignedRise)
         {
             _warnings.Add(
-                "the log-likelihood fell at some iteration: the last model is the result, as in the reference, and not the best one seen.");
+                "the log-likelihood fell at some iteration: the last model is the result, as in diffsptk, not the best model seen.");
         }
         else if (hasFallen)
         {
@@ -136,10 +137,10 @@ internal sealed class DiagnosticsBuilder(
         }
     }
 
-    private string PathReason() => execution.Path != NumericalPath.Auto ? "asked for"
+    private string PathReason() => execution.Path != NumericalPath.Auto ? "requested"
         : FormCost.IsCenteredCheaper(new LiftedLayout(structure), components) ? "costs less for this dimension and number of components"
-        : _centeredShare == 0 ? "costs less for this dimension and number of components, and rounding cannot show"
-        : "products cost less, but their rounding would show for some rows or components";
+        : _centeredShare == 0 ? "costs less for this dimension and number of components, and its rounding is negligible"
+        : "products cost less, but their rounding would be visible for some rows or components";
 
     private static int[] Indices(bool[]? flags) => flags is null ? [] : [.. Enumerable.Range(0, flags.Length).Where(k => flags[k])];
 

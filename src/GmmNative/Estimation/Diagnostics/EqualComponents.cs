@@ -1,15 +1,15 @@
 namespace GmmNative.Estimation.Diagnostics;
 
-/// <summary>Finds components that stand for one and the same Gaussian.</summary>
+/// <summary>Finds components that describe the same Gaussian.</summary>
 internal static class EqualComponents
 {
-    /// <summary>Differences below this share of a deviation are none.</summary>
+    /// <summary>Differences below this share of a standard deviation are ignored.</summary>
     private const double Tolerance = 1e-4;
 
-    /// <summary>The components that equal another one, ascending.</summary>
+    /// <summary>Returns the components that equal another component, in ascending order.</summary>
     public static int[] Find(GaussianMixture model)
     {
-        // Equal means are neighbours by their first coordinate.
+        // Components with equal means are neighbors in the order of their first coordinates.
         int[] order = [.. Enumerable.Range(0, model.ComponentCount).OrderBy(k => model.Mean(k)[0])];
         SortedSet<int> equal = [];
         for (int i = 0; i < order.Length; i++)
@@ -55,7 +55,7 @@ internal static class EqualComponents
         return true;
     }
 
-    /// <summary>How far two means are apart in a coordinate, in deviations of the first.</summary>
+    /// <summary>Returns the distance of two means in a coordinate, in standard deviations of the first component.</summary>
     private static double Difference(GaussianMixture model, int a, int b, int coordinate) =>
         Math.Abs(model.Mean(a)[coordinate] - model.Mean(b)[coordinate]) / Math.Sqrt(model.CovarianceAt(a, coordinate, coordinate));
 }

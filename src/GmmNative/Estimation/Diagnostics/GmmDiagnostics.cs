@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GmmNative;
 
-/// <summary>What happened on the way to a fitted model that its user may want to know. Components count from 0.</summary>
+/// <summary>Diagnostics of a training. Components are numbered from 0.</summary>
 /// <example>
 /// <code>
 /// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
@@ -12,40 +12,40 @@ namespace GmmNative;
 /// </example>
 public sealed record GmmDiagnostics
 {
-    /// <summary>The backend that computed, one line.</summary>
+    /// <summary>The backend that was used, in one line.</summary>
     public required string Backend { get; init; }
 
-    /// <summary>Why that backend.</summary>
+    /// <summary>Why this backend was selected.</summary>
     public required string BackendReason { get; init; }
 
-    /// <summary>Threads that computed.</summary>
+    /// <summary>The number of threads.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>The numerical path: <c>products</c>, <c>centered</c>, or <c>mixed</c> where both were needed.</summary>
+    /// <summary>The numerical path: <c>products</c>, <c>centred</c> (the centered form), or <c>mixed</c> if both were used.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Why that path.</summary>
+    /// <summary>Why this path was selected.</summary>
     public required string PathReason { get; init; }
 
-    /// <summary>Share, 0 to 1, of the (row, component) pairs of the last iteration that took the centered form.</summary>
+    /// <summary>The share, 0 to 1, of the pairs of a row and a component in the last iteration that used the centered form.</summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public required double CenteredShare { get; init; }
 
-    /// <summary>Components that no row belonged to in the last iteration; they kept their mean and covariance.</summary>
+    /// <summary>The components without rows in the last iteration, which kept their means and covariances.</summary>
     public required IReadOnlyList<int> EmptyComponents { get; init; }
 
-    /// <summary>Components whose weight is at the floor.</summary>
+    /// <summary>The components whose weight is at the floor.</summary>
     public required IReadOnlyList<int> WeightFlooredComponents { get; init; }
 
-    /// <summary>Components some of whose variances, or eigenvalues of their covariances, are at the floor.</summary>
+    /// <summary>The components with variances, or eigenvalues of their covariances, at the floor.</summary>
     public required IReadOnlyList<int> VarianceFlooredComponents { get; init; }
 
-    /// <summary>Components whose covariance was not positive definite in some iteration and had its eigenvalues floored.</summary>
+    /// <summary>The components whose covariance was not positive definite in some iteration, so that its eigenvalues were raised.</summary>
     public required IReadOnlyList<int> EigenvalueFlooredComponents { get; init; }
 
-    /// <summary>Components of the result that equal another one.</summary>
+    /// <summary>The components of the result that equal another component.</summary>
     public required IReadOnlyList<int> EqualComponents { get; init; }
 
-    /// <summary>All of the above that calls for attention, as sentences.</summary>
+    /// <summary>Sentences about everything that needs attention.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 }

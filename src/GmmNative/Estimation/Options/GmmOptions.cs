@@ -3,11 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace GmmNative;
 
 /// <summary>
-/// How a mixture is trained, apart from the number of components. Immutable. Options that are <see langword="null"/> by default take the
-/// default of the class
-/// that uses them: <see cref="GaussianMixtureTrainer"/>, whose defaults are stated first, or <see cref="GaussianMixtureModeling"/>, which
-/// has those of
-/// <c>diffsptk.GaussianMixtureModeling</c>.
+/// Options of a training, apart from the number of components. Immutable. An option that is <see langword="null"/> takes the default of the
+/// class that uses it: <see cref="GaussianMixtureTrainer"/>, whose defaults are named first, or <see cref="GaussianMixtureModeling"/>,
+/// whose defaults are those of diffsptk. A parameter name in parentheses is that of <c>diffsptk.GaussianMixtureModeling</c>.
 /// </summary>
 /// <example>
 /// <code>
@@ -17,7 +15,7 @@ namespace GmmNative;
 /// </example>
 public sealed record GmmOptions
 {
-    /// <summary>The defaults of <see cref="GaussianMixtureTrainer"/>, spelled out.</summary>
+    /// <summary>The defaults of <see cref="GaussianMixtureTrainer"/>, set explicitly.</summary>
     public static GmmOptions Recommended { get; } = new()
     {
         Iterations = 300,
@@ -28,7 +26,7 @@ public sealed record GmmOptions
         VarianceFloorOn = VarianceFloorTarget.Eigenvalues,
     };
 
-    /// <summary>Start, stopping and floors of <c>diffsptk.GaussianMixtureModeling</c>.</summary>
+    /// <summary>The start, stopping test and floors of <c>diffsptk.GaussianMixtureModeling</c>.</summary>
     public static GmmOptions Diffsptk { get; } = new()
     {
         Iterations = 100,
@@ -40,11 +38,11 @@ public sealed record GmmOptions
     };
 
     /// <summary>
-    /// Start, stopping and floors of SPTK's program <c>gmm</c>: those of <see cref="Diffsptk"/>, with the tolerance on the average.
+    /// The start, stopping test and floors of SPTK's program <c>gmm</c>: <see cref="Diffsptk"/> with the tolerance on the average.
     /// </summary>
     public static GmmOptions Sptk { get; } = Diffsptk with { ToleranceOn = ToleranceTarget.Average };
 
-    /// <summary>Start, stopping and regularisation of <c>sklearn.mixture.GaussianMixture</c>, which has no floors.</summary>
+    /// <summary>The start, stopping test and regularization of <c>sklearn.mixture.GaussianMixture</c>, which has no floors.</summary>
     public static GmmOptions ScikitLearn { get; } = new()
     {
         Iterations = 100,
@@ -59,82 +57,96 @@ public sealed record GmmOptions
         Regularization = 1e-6,
     };
 
-    /// <summary>Maximum number of EM iterations, at least 1 [300; reference: 100, its <c>n_iter</c>].</summary>
+    /// <summary>The maximum number of EM iterations, at least 1 (<c>n_iter</c>). The default is 300 (diffsptk: 100).</summary>
     public int? Iterations { get; init; }
 
     /// <summary>
-    /// The reference's <c>eps</c>, at least 0 [1e-5]: EM stops when the log-likelihood of an iteration after the first exceeds the one
-    /// before
-    /// by less than this, after the update. Nats; of the total or the average as <see cref="ToleranceOn"/> specifies. With 0 it stops only
-    /// when the log-likelihood
-    /// falls by more than rounding.
+    /// The tolerance of the stopping test in nats, at least 0 (<c>eps</c>). The default is 1e-5. EM stops after the update of an iteration
+    /// whose log-likelihood exceeds that of the iteration before by less than the tolerance. <see cref="ToleranceOn"/> selects the total or
+    /// the average log-likelihood. With 0, EM stops early only if the log-likelihood falls by more than rounding.
     /// </summary>
     public double Tolerance { get; init; } = 1e-5;
 
-    /// <summary>The log-likelihood that <see cref="Tolerance"/> refers to [average; reference: total].</summary>
+    /// <summary>
+    /// The log-likelihood that <see cref="Tolerance"/> applies to. The default is the average (diffsptk: the total).
+    /// </summary>
     public ToleranceTarget? ToleranceOn { get; init; }
 
-    /// <summary>When EM has converged, and what a fall of the log-likelihood means [rise; reference: signed rise].</summary>
+    /// <summary>
+    /// The stopping test. The default is <see cref="StoppingTest.Rise"/> (diffsptk: <see cref="StoppingTest.SignedRise"/>).
+    /// </summary>
     public StoppingTest? Stopping { get; init; }
 
-    /// <summary>How the starting model is found where none is given [auto; reference: Linde-Buzo-Gray].</summary>
+    /// <summary>
+    /// The start if no starting model is given. The default is the best of several starts (diffsptk: Linde-Buzo-Gray).
+    /// </summary>
     public InitializationMethod? Start { get; init; }
 
-    /// <summary>The unit of the distances by which a start groups rows [deviations; reference: raw].</summary>
+    /// <summary>The unit of distances in a start. The default is standard deviations (diffsptk: raw values).</summary>
     public DistanceUnit? StartDistances { get; init; }
 
-    /// <summary>The reference's <c>weight_floor</c>, in [0, 1/K] [1e-5; 1/K where that is smaller].</summary>
+    /// <summary>The minimum weight, in [0, 1/K] (<c>weight_floor</c>). The default is the smaller of 1e-5 and 1/K.</summary>
     public double? WeightFloor { get; init; }
 
-    /// <summary>The reference's <c>var_floor</c>: minimum variance, at least 0, in squared units of the data [1e-6].</summary>
+    /// <summary>The minimum variance in squared units of the data, at least 0 (<c>var_floor</c>). The default is 1e-6.</summary>
     public double VarianceFloor { get; init; } = 1e-6;
 
-    /// <summary>Minimum variance as a share of each column's variance, 0 to 1 [0]; the larger one of the two floors holds.</summary>
+    /// <summary>
+    /// The minimum variance as a share of the variance of each column, 0 to 1. The default is 0. The larger of the two floors applies.
+    /// </summary>
     public double RelativeVarianceFloor { get; init; }
 
-    /// <summary>What the variance floors bound [eigenvalues; reference: diagonal].</summary>
+    /// <summary>The quantities that the variance floors bound. The default is the eigenvalues (diffsptk: the variances).</summary>
     public VarianceFloorTarget? VarianceFloorOn { get; init; }
 
-    /// <summary>Added to every variance in each update, before the floors, at least 0 [0]. With it the log-likelihood may fall.</summary>
+    /// <summary>
+    /// The value added to every variance in each update, before the floors, at least 0. The default is 0. With a positive value the
+    /// log-likelihood may fall.
+    /// </summary>
     public double Regularization { get; init; }
 
-    /// <summary>The reference's <c>var_type</c> [diagonal].</summary>
+    /// <summary>The kind of the covariances (<c>var_type</c>). The default is diagonal.</summary>
     public CovarianceKind Covariance { get; init; }
 
-    /// <summary>The reference's <c>block_size</c>: positive, summing to D; <see langword="null"/> [default] for one block.</summary>
+    /// <summary>The block sizes, positive, with sum D (<c>block_size</c>); <see langword="null"/>, the default, for one block.</summary>
     public IReadOnlyList<int>? BlockSizes { get; init; }
 
     /// <summary>
-    /// The reference's <c>ubm</c>: the universal background model that MAP adaptation starts from and leans on; K components, dimension D.
+    /// The universal background model of MAP adaptation, which is the start and the prior: K components of dimension D (<c>ubm</c>). The
+    /// default is <see langword="null"/>.
     /// </summary>
     public GaussianMixture? Ubm { get; init; }
 
-    /// <summary>The reference's <c>alpha</c>, in [0, 1] [0]: weight of the <see cref="Ubm"/> in the update; needs one when not 0.</summary>
+    /// <summary>
+    /// The weight of <see cref="Ubm"/> in the update, in [0, 1] (<c>alpha</c>). The default is 0. Other values require a background model.
+    /// </summary>
     public double Alpha { get; init; }
 
-    /// <summary>The reference's <c>verbose</c> [silent]: how much is written to <see cref="Log"/>, and how often progress is
-    /// reported.</summary>
+    /// <summary>
+    /// How much is written to <see cref="Log"/>, and how often progress is reported (<c>verbose</c>). The default is silent.
+    /// </summary>
     public Verbosity Verbose { get; init; }
 
     /// <summary>
-    /// Where lines go that <see cref="Verbose"/> asks for; <see langword="null"/> [default] for nowhere. The library itself writes to no
-    /// console: <c>Console.Error</c> gives what the reference does.
+    /// Receives the lines that <see cref="Verbose"/> selects; <see langword="null"/>, the default, for no lines. The library does not write
+    /// to the console: set <c>Console.Error</c> for the behavior of diffsptk.
     /// </summary>
     public TextWriter? Log { get; init; }
 
     /// <summary>
-    /// Receives events of the training; <see langword="null"/> [default] for none. 1: it starts (information). 2: an iteration of the start
-    /// (debug). 3: an iteration of EM (debug). 4: it ended (information). 5: a warning of <see cref="GmmDiagnostics.Warnings"/> (warning).
-    /// The values are named: <c>Components</c>, <c>Iteration</c>, <c>AverageLogLikelihood</c> (nats), <c>Milliseconds</c> and so on.
+    /// Receives the events of the training; <see langword="null"/>, the default, for no events. 1: the training starts (information). 2: an
+    /// iteration of the start (debug). 3: an iteration of EM (debug). 4: the training has ended (information). 5: a warning of
+    /// <see cref="GmmDiagnostics.Warnings"/> (warning). The values have names: <c>Components</c>, <c>Iteration</c>,
+    /// <c>AverageLogLikelihood</c> (nats), <c>Milliseconds</c> and others.
     /// </summary>
     public ILogger? Logger { get; init; }
 
-    /// <summary>What to do when an updated covariance is singular [floor its eigenvalues].</summary>
+    /// <summary>What to do if an updated covariance is singular. The default is to raise its eigenvalues to the floor.</summary>
     public SingularCovarianceHandling SingularCovariance { get; init; }
 
-    /// <summary>Seed of everything random, which is the start only [0].</summary>
+    /// <summary>The seed of the random numbers, which only the start uses. The default is 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Backend, threads, precision, and the reference's <c>batch_size</c>.</summary>
+    /// <summary>The backend, threads, precision and batch size (<c>batch_size</c>).</summary>
     public ExecutionOptions Execution { get; init; } = ExecutionOptions.Default;
 }

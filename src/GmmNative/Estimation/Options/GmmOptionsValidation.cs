@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace GmmNative.Estimation.Options;
 
-/// <summary>The ranges of <see cref="GmmOptions"/>.</summary>
+/// <summary>Checks the ranges of <see cref="GmmOptions"/>.</summary>
 internal static class GmmOptionsValidation
 {
-    /// <summary>Checks all options but the block sizes, which the covariance structure checks.</summary>
-    /// <exception cref="ArgumentException">One is out of its range, or does not fit.</exception>
+    /// <summary>Checks all options except the block sizes, which <see cref="CovarianceStructure"/> checks.</summary>
+    /// <exception cref="ArgumentException">An option is out of range or contradicts another option.</exception>
     /// <param name="options">The options.</param>
     /// <param name="mixtureCount">K.</param>
-    /// <param name="dimension">D where it is known.</param>
+    /// <param name="dimension">D if it is known.</param>
     public static void Validate(GmmOptions options, int mixtureCount, int? dimension)
     {
         ArgumentNullException.ThrowIfNull(options.Execution);
@@ -19,14 +19,14 @@ internal static class GmmOptionsValidation
             throw new ArgumentOutOfRangeException(nameof(options), "The number of iterations must be at least 1.");
         }
 
-        CheckRange(options.Tolerance, double.MaxValue, "The tolerance must be a number, 0 or more.");
-        CheckRange(options.VarianceFloor, double.MaxValue, "The variance floor must be a number, 0 or more.");
-        CheckRange(options.RelativeVarianceFloor, 1, "The relative variance floor must lie between 0 and 1.");
-        CheckRange(options.Regularization, double.MaxValue, "The regularization must be a number, 0 or more.");
-        CheckRange(options.Alpha, 1, "Alpha must lie between 0 and 1.");
+        CheckRange(options.Tolerance, double.MaxValue, "The tolerance must be a number of at least 0.");
+        CheckRange(options.VarianceFloor, double.MaxValue, "The variance floor must be a number of at least 0.");
+        CheckRange(options.RelativeVarianceFloor, 1, "The relative variance floor must be between 0 and 1.");
+        CheckRange(options.Regularization, double.MaxValue, "The regularization must be a number of at least 0.");
+        CheckRange(options.Alpha, 1, "Alpha must be between 0 and 1.");
         if (options.WeightFloor is { } weightFloor)
         {
-            CheckRange(weightFloor, 1.0 / mixtureCount, $"The weight floor must lie between 0 and 1/K = {1.0 / mixtureCount}.");
+            CheckRange(weightFloor, 1.0 / mixtureCount, $"The weight floor must be between 0 and 1/K = {1.0 / mixtureCount}.");
         }
 
         CheckDefined(options.ToleranceOn);
@@ -46,7 +46,7 @@ internal static class GmmOptionsValidation
         }
     }
 
-    /// <summary>Checks a model's K and D.</summary>
+    /// <summary>Checks K and D of a model.</summary>
     public static void CheckShape(GaussianMixture model, int mixtureCount, int dimension, string what, string name)
     {
         if (model.ComponentCount != mixtureCount || model.Dimension != dimension)
@@ -58,10 +58,10 @@ internal static class GmmOptionsValidation
     }
 
     private static void CheckRange(
-        double value, double most, string message, [CallerArgumentExpression(nameof(value))] string? name = null)
+        double value, double maximum, string message, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         // Negated so that NaN fails.
-        if (!(value >= 0 && value <= most))
+        if (!(value >= 0 && value <= maximum))
         {
             throw new ArgumentOutOfRangeException(name, message);
         }

@@ -1,11 +1,11 @@
 namespace GmmNative.Estimation.Options;
 
 /// <summary>
-/// Options with every default filled in: <see cref="GmmOptions"/> leaves open those whose default depends on the class that uses them.
+/// Options with all defaults resolved. <see cref="GmmOptions"/> leaves options open whose default depends on the class that uses them.
 /// </summary>
 internal sealed record ResolvedOptions
 {
-    /// <summary>The reference's default weight floor.</summary>
+    /// <summary>The default weight floor of diffsptk.</summary>
     private const double DefaultWeightFloor = 1e-5;
 
     public required int Iterations { get; init; }
@@ -40,11 +40,11 @@ internal sealed record ResolvedOptions
 
     public required ExecutionOptions Execution { get; init; }
 
-    /// <summary>Options of <see cref="GaussianMixtureModeling"/>: what is left open is as in the reference.</summary>
+    /// <summary>Resolves the options of <see cref="GaussianMixtureModeling"/>, with the defaults of diffsptk.</summary>
     public static ResolvedOptions ForReference(GmmOptions options, int components, CovarianceStructure structure) =>
         Resolve(options, GmmOptions.Diffsptk, components, structure);
 
-    /// <summary>Options of <see cref="GaussianMixtureTrainer"/>.</summary>
+    /// <summary>Resolves the options of <see cref="GaussianMixtureTrainer"/>.</summary>
     public static ResolvedOptions ForTrainer(GmmOptions options, int components, CovarianceStructure structure) =>
         Resolve(options, GmmOptions.Recommended, components, structure);
 

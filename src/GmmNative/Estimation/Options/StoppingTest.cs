@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>When EM has converged, and what a fall of the log-likelihood means.</summary>
+/// <summary>The criterion for convergence of EM, and the meaning of a fall of the log-likelihood.</summary>
 /// <example>
 /// <code>
 /// GmmOptions options = new() { Stopping = StoppingTest.Change, Tolerance = 1e-3 };
@@ -9,21 +9,19 @@ namespace GmmNative;
 public enum StoppingTest
 {
     /// <summary>
-    /// EM stops when the objective rises by less than the tolerance. A fall by more than rounding ends it too, with <see
-    /// cref="StopReason.Fell"/>,
-    /// where EM cannot fall; elsewhere a fall counts as no rise. The best model seen is returned.
+    /// EM stops if the objective rises by less than the tolerance. If the M-step is an exact maximization, a fall by more than rounding
+    /// also stops EM, with <see cref="StopReason.Fell"/>. Otherwise a fall counts as no rise. The best model seen is returned.
     /// </summary>
     Rise,
 
     /// <summary>
-    /// The reference's signed test: EM stops when the log-likelihood rises by less than the tolerance, or falls. The last model is
-    /// returned.
+    /// The signed test of diffsptk: EM stops if the log-likelihood rises by less than the tolerance, or falls. The last model is returned.
     /// </summary>
     SignedRise,
 
     /// <summary>
-    /// scikit-learn's: EM stops when the log-likelihood changes by less than the tolerance, in either direction. The best model seen is
-    /// returned.
+    /// The test of scikit-learn: EM stops if the log-likelihood changes by less than the tolerance in either direction. The best model seen
+    /// is returned.
     /// </summary>
     Change,
 }

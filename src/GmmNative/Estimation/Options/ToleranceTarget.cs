@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>Which log-likelihood the stopping test looks at.</summary>
+/// <summary>The log-likelihood that the tolerance of the stopping test applies to.</summary>
 /// <example>
 /// <code>
 /// GmmOptions options = new() { Tolerance = 1e-4, ToleranceOn = ToleranceTarget.Average };
@@ -8,9 +8,9 @@ namespace GmmNative;
 /// </example>
 public enum ToleranceTarget
 {
-    /// <summary>The sum over all rows, as the reference does.</summary>
+    /// <summary>The sum over all rows, as in diffsptk.</summary>
     Total,
 
-    /// <summary>The average over rows, as SPTK does.</summary>
+    /// <summary>The average over rows, as in SPTK.</summary>
     Average,
 }

@@ -4,14 +4,14 @@ using GmmNative.Passes;
 
 namespace GmmNative.Estimation.Options;
 
-/// <summary>The M-step's options, as a fit's options ask for them on given data.</summary>
+/// <summary>Derives the options of the M-step from the options of a fit and its data.</summary>
 internal static class UpdateSettings
 {
-    /// <summary>Makes the options of a fit to given data.</summary>
-    /// <param name="options">The options.</param>
+    /// <summary>Creates the options for a fit to given data.</summary>
+    /// <param name="options">The options of the fit.</param>
     /// <param name="summary">The data.</param>
-    /// <param name="execution">Threads, precision and path.</param>
-    /// <param name="cancellationToken">Ends long single steps early.</param>
+    /// <param name="execution">The threads, precision and numerical path.</param>
+    /// <param name="cancellationToken">Stops long single steps.</param>
     public static UpdateOptions For(
         ResolvedOptions options, DataSummary summary, ExecutionPlan execution, CancellationToken cancellationToken)
     {
@@ -25,10 +25,10 @@ internal static class UpdateSettings
         };
     }
 
-    /// <summary>The floors that options ask for on given data.</summary>
+    /// <summary>Creates the floors for given data.</summary>
     private static FloorOptions CovarianceFloors(ResolvedOptions options, DataSummary summary, CancellationToken cancellationToken)
     {
-        // Twice the rounding of the largest value, squared, with some room for the mean's.
+        // Eight times the rounding of the largest value, squared. Rounding of the values and of their mean alone can cause such a variance.
         const double Roundings = 8.0 / (1L << 52);
         double[] resolutions = [.. summary.Magnitude().Select(magnitude => Roundings * magnitude * Roundings * magnitude)];
         return new FloorOptions

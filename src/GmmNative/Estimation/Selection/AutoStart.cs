@@ -7,14 +7,13 @@ using GmmNative.Reporting;
 namespace GmmNative.Estimation.Selection;
 
 /// <summary>
-/// The best of several starts: all are found on a sample of the rows and moved by a few EM iterations there; again and again the better
-/// half goes on, until one is left.
+/// The best of several starts. All starts are made on a sample of the rows and improved there by a few EM iterations. In each round the
+/// better half continues, until one start remains.
 /// </summary>
 /// <remarks>
-/// EM ends in the optimum that its start leads to, and no way of starting leads to the best one always. Starts are tried in a fixed order,
-/// as many as fit in
-/// <see cref="StartBudget"/>: counted from shapes, so that the same data and seed give the same start on every machine. The sample is drawn
-/// from the seed alone.
+/// EM converges to the optimum that its start leads to, and no kind of start always leads to the best optimum. Starts are tried in a fixed
+/// order, as many as <see cref="StartBudget"/> allows. The budget is computed from shapes, so that the same data and seed give the same
+/// start on every machine. The sample depends only on the seed.
 /// </remarks>
 internal sealed class AutoStart(InitializationContext context, ResolvedOptions options) : IStart
 {
@@ -33,7 +32,7 @@ internal sealed class AutoStart(InitializationContext context, ResolvedOptions o
         {
             contenders = [.. contenders.Select(contender => Improve(contender, sample, iterations)).OfType<Contender>()];
 
-            // Sorting is stable: of equals the earlier one goes on.
+            // Sorting is stable: of equal starts the earlier one continues.
             contenders = [.. contenders.OrderByDescending(contender => contender.LogLikelihood).Take((contenders.Count + 1) / 2)];
         }
 
@@ -52,7 +51,7 @@ internal sealed class AutoStart(InitializationContext context, ResolvedOptions o
             }
             catch (SingularCovarianceException e)
             {
-                // Another start may do; where none does, the first one's error says why.
+                // Another start may succeed. If none does, the error of the first one is reported.
                 _failure ??= e;
             }
         }

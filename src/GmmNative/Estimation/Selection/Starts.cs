@@ -4,13 +4,13 @@ using GmmNative.Initialization.Seeding;
 
 namespace GmmNative.Estimation.Selection;
 
-/// <summary>The starts by their names.</summary>
+/// <summary>Creates starts by their names.</summary>
 internal static class Starts
 {
-    /// <summary>Makes a start.</summary>
-    /// <param name="method">Which.</param>
-    /// <param name="context">The data and the model that is wanted.</param>
-    /// <param name="options">How EM goes on from it.</param>
+    /// <summary>Creates a start.</summary>
+    /// <param name="method">The kind of start.</param>
+    /// <param name="context">The data and the shape of the model.</param>
+    /// <param name="options">The options of the training.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="method"/> is undefined.</exception>
     public static IStart Create(InitializationMethod method, InitializationContext context, ResolvedOptions options) => method switch
     {
@@ -18,6 +18,6 @@ internal static class Starts
         InitializationMethod.KMeansPlusPlus => new KMeansPlusPlus(context),
         InitializationMethod.Random => new RandomStart(context),
         InitializationMethod.Auto => new AutoStart(context, options),
-        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Not a method."),
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "The value is not a defined start."),
     };
 }

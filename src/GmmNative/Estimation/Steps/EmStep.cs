@@ -8,8 +8,10 @@ using GmmNative.Statistics;
 
 namespace GmmNative.Estimation.Steps;
 
-/// <summary>One iteration of EM: from a model to the next one, with the log-likelihood of the first. One instance serves one fit.</summary>
-/// <typeparam name="T">Precision of the products.</typeparam>
+/// <summary>
+/// An iteration of EM: computes the next model, and the log-likelihood of the current model. One instance serves one fit.
+/// </summary>
+/// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class EmStep<T> : IEmStep
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -25,8 +27,8 @@ internal sealed class EmStep<T> : IEmStep
     /// <param name="data">The rows.</param>
     /// <param name="structure">The structure of the covariances.</param>
     /// <param name="components">K.</param>
-    /// <param name="options">The M-step's options.</param>
-    /// <param name="execution">Backend, threads and path.</param>
+    /// <param name="options">The options of the M-step.</param>
+    /// <param name="execution">The backend, threads and numerical path.</param>
     public EmStep(TrainingData data, CovarianceStructure structure, int components, UpdateOptions options, ExecutionPlan execution)
     {
         _data = data;
@@ -50,7 +52,7 @@ internal sealed class EmStep<T> : IEmStep
         UpdateResult result = Maximize(model, statistics, iteration, _precision);
         if (result.HasLostDigits)
         {
-            // Variances that are small differences of large moments: the same posteriors once more, summed about the new means.
+            // Variances are small differences of large moments: the rows are summed again with the same posteriors, about the new means.
             origins = MomentOrigins.Given(result.Means, model.Dimension, result.LostDigits);
             SufficientStatistics refined = Expect(prepared, origins, progress, cancellationToken);
             result = Maximize(model, refined, iteration, MomentPrecision.Unchecked);
@@ -77,7 +79,7 @@ internal sealed class EmStep<T> : IEmStep
         SameRows.Check(sums.Rows, _data.Summary.Rows, []);
         if (double.IsNaN(sums.LogLikelihood))
         {
-            // It may be minus infinity, but NaN comes of a NaN among the rows only.
+            // The log-likelihood may be minus infinity, but NaN can only result from a row that is not finite.
             throw SameRows.NotFinite();
         }
 
@@ -89,7 +91,7 @@ internal sealed class EmStep<T> : IEmStep
     private SufficientStatistics Expect(
         PreparedMixture<T> prepared, MomentOrigins origins, Action<int>? progress, CancellationToken cancellationToken)
     {
-        // Where one form serves for rows as far out as any, no chunk needs to look.
+        // If one form serves all possible rows, chunks need not decide.
         DensityForm[]? forms = new DensityForm[prepared.Components];
         prepared.DecideForms(
             _data.Summary.Reach(prepared.ExpansionPoint), new double[prepared.Products is null ? 0 : _layout.Features], forms);

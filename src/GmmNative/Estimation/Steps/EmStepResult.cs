@@ -3,30 +3,30 @@ using GmmNative.Maximization;
 
 namespace GmmNative.Estimation.Steps;
 
-/// <summary>What one iteration of EM gives: how good the model was, and the next one.</summary>
+/// <summary>The result of an EM iteration: the quality of the current model, and the next model.</summary>
 internal sealed record EmStepResult
 {
-    /// <summary>The next model, and what was floored on the way to it.</summary>
+    /// <summary>The next model, and the floors that acted on it.</summary>
     public required UpdateResult Update { get; init; }
 
-    /// <summary>Log-likelihood of the model before the update; nats.</summary>
+    /// <summary>The log-likelihood of the model before the update, in nats.</summary>
     public required double LogLikelihood { get; init; }
 
-    /// <summary>What the step maximises: the log-likelihood, plus the log prior where there is one; nats.</summary>
+    /// <summary>The quantity that the step maximizes: the log-likelihood plus the log prior if there is a prior, in nats.</summary>
     public required double Objective { get; init; }
 
-    /// <summary>T.</summary>
+    /// <summary>The number of rows, T.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>The sum of the rows' weights, which averages are taken by; T where rows have none.</summary>
+    /// <summary>The sum of the weights of the rows, which is the divisor of averages; T if rows have no weights.</summary>
     public required double TotalWeight { get; init; }
 
-    /// <summary>The sum of the magnitudes that the log-likelihood was summed from, which its rounding is relative to; nats.</summary>
+    /// <summary>The sum of the magnitudes of the terms of the log-likelihood, in nats. Its rounding is relative to this sum.</summary>
     public required double Magnitude { get; init; }
 
-    /// <summary>How many times the model's covariances magnify rounding; see <see cref="MixtureFactors.Condition"/>.</summary>
+    /// <summary>The factor by which the covariances of the model amplify rounding; see <see cref="MixtureFactors.Condition"/>.</summary>
     public required double Condition { get; init; }
 
-    /// <summary>Share, 0 to 1, of the (row, component) pairs whose density took the centered form.</summary>
+    /// <summary>The share, 0 to 1, of the pairs of a row and a component whose density was computed in the centered form.</summary>
     public required double CenteredShare { get; init; }
 }

@@ -3,16 +3,16 @@ using GmmNative.Reporting;
 
 namespace GmmNative.Estimation.Steps;
 
-/// <summary>The loop of expectation-maximisation: steps until the stopping rule, the number of iterations or the caller ends it.</summary>
+/// <summary>The loop of expectation-maximization: steps until the stopping rule, the iteration limit or the caller ends it.</summary>
 internal sealed class EmTrainer(ResolvedOptions options, IEmStep step, StoppingRule stopping, TrainingProgress progress)
 {
     private readonly List<EmIteration> _history = [];
 
     /// <summary>Iterates from a starting model.</summary>
     /// <param name="start">The starting model.</param>
-    /// <param name="report">Receives what each iteration gives.</param>
-    /// <param name="cancellationToken">Ends the work early, with the model of the last complete iteration.</param>
-    /// <exception cref="OperationCanceledException">The caller cancelled before the first iteration was complete.</exception>
+    /// <param name="report">Receives the result of each iteration.</param>
+    /// <param name="cancellationToken">Stops the loop. The result is the model of the last complete iteration.</param>
+    /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public EmOutcome Run(GaussianMixture start, Action<EmStepResult>? report, CancellationToken cancellationToken)
     {
         GaussianMixture model = start;

@@ -9,17 +9,17 @@ namespace GmmNative;
 /// </example>
 public enum StopReason
 {
-    /// <summary>The log-likelihood rose by less than the tolerance; with <see cref="StoppingTest.SignedRise"/>, or fell.</summary>
+    /// <summary>The log-likelihood rose by less than the tolerance or, with <see cref="StoppingTest.SignedRise"/>, fell.</summary>
     Converged,
 
-    /// <summary>The number of iterations asked for was done.</summary>
+    /// <summary>The maximum number of iterations was reached.</summary>
     IterationLimit,
 
-    /// <summary>The caller cancelled; the result holds the last complete iteration.</summary>
+    /// <summary>The caller canceled. The result contains the model of the last complete iteration.</summary>
     Cancelled,
 
     /// <summary>
-    /// The log-likelihood fell by more than rounding explains, although EM cannot fall. The result holds the best model seen.
+    /// The log-likelihood fell by more than rounding explains, although EM cannot fall. The result contains the best model seen.
     /// </summary>
     Fell,
 }

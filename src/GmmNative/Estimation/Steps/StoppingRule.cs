@@ -2,33 +2,35 @@ using GmmNative.Estimation.Options;
 
 namespace GmmNative.Estimation.Steps;
 
-/// <summary>Decides after each iteration whether EM goes on, and which of the models it has seen is the best.</summary>
-/// <param name="options">Tolerance and test.</param>
-/// <param name="epsilon">Rounding of one operation.</param>
-/// <param name="isMonotone">Whether EM maximises the objective exactly, so that it cannot fall but for rounding and weight floors.</param>
+/// <summary>Decides after each iteration whether EM continues, and remembers the best model.</summary>
+/// <param name="options">The tolerance and the test.</param>
+/// <param name="epsilon">The rounding of one operation.</param>
+/// <param name="isMonotone">
+/// Whether EM maximizes the objective exactly, so that only rounding and weight floors can make it fall.
+/// </param>
 internal sealed class StoppingRule(ResolvedOptions options, double epsilon, bool isMonotone)
 {
-    /// <summary>Relative error of a total log-likelihood that rounding can make, in units of the precision.</summary>
+    /// <summary>The relative rounding error of a total log-likelihood, in units of the precision.</summary>
     private const double RoundingUnits = 64;
 
     private EmStepResult? _last;
 
-    /// <summary>The model with the best objective seen.</summary>
+    /// <summary>The model with the best objective so far.</summary>
     public GaussianMixture? Best { get; private set; }
 
-    /// <summary>The step that found how good <see cref="Best"/> is.</summary>
+    /// <summary>The step that evaluated <see cref="Best"/>.</summary>
     public EmStepResult? BestStep { get; private set; }
 
     /// <summary>Whether the objective has fallen by more than rounding at some iteration.</summary>
     public bool HasFallen { get; private set; }
 
-    /// <summary>Whether the last model seen was, but for rounding, the best, so that its update is to be returned.</summary>
+    /// <summary>Whether the last model is the best up to rounding, so that its update is returned.</summary>
     public bool IsLastBest { get; private set; }
 
-    /// <summary>Takes in an iteration.</summary>
+    /// <summary>Adds an iteration.</summary>
     /// <param name="model">The model before its update.</param>
-    /// <param name="step">What the iteration gave.</param>
-    /// <returns>Why EM ends here; <see langword="null"/> where it goes on.</returns>
+    /// <param name="step">The result of the iteration.</param>
+    /// <returns>Why EM ends, or <see langword="null"/> if it continues.</returns>
     public StopReason? Add(GaussianMixture model, EmStepResult step)
     {
         EmStepResult? previous = _last;
@@ -52,7 +54,7 @@ internal sealed class StoppingRule(ResolvedOptions options, double epsilon, bool
             case StoppingTest.Change:
                 return Math.Abs(PerTarget(rise, step)) < options.Tolerance ? StopReason.Converged : null;
             case StoppingTest.SignedRise:
-                // With tolerance 0 a converged model must not stop one run early and another late by the noise of the last digits.
+                // With a tolerance of 0, noise in the last digits must not decide when a converged model stops.
                 double signed = step.LogLikelihood - previous.LogLikelihood;
                 bool isRounding = signed < 0 && -signed <= RoundingUnits * epsilon * Math.Abs(step.LogLikelihood);
                 return PerTarget(isRounding ? 0 : signed, step) < options.Tolerance ? StopReason.Converged : null;
@@ -66,7 +68,7 @@ internal sealed class StoppingRule(ResolvedOptions options, double epsilon, bool
         }
     }
 
-    /// <summary>The largest fall that rounding, or what the tolerance does not look at, explains.</summary>
+    /// <summary>Returns the largest fall that is explained by rounding or ignored by the tolerance.</summary>
     private double Slack(EmStepResult step)
     {
         double tolerance = options.ToleranceOn == ToleranceTarget.Total ? options.Tolerance : options.Tolerance * step.TotalWeight;

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>Recognises formats that are not read as vectors, by their first bytes.</summary>
+/// <summary>Recognizes formats that cannot be read as vectors, by their first bytes.</summary>
 internal static class ForeignFormats
 {
     private const string SaveTable = "save its table as .csv or .npy, for example with pandas";
     private const string Unpack = "unpack it first";
-    private const string NoVectors = "it holds no vectors; extract them and save them as .npy or .csv";
+    private const string NoVectors = "it does not contain vectors; extract them and save them as .npy or .csv";
 
     private static readonly Signature[] Signatures =
     [
@@ -54,16 +54,16 @@ internal static class ForeignFormats
         new("ustar", "a tar archive", Unpack + " (tar -xf)", at: 257),
     ];
 
-    // Where an HDF5 file may start; a MATLAB 7.3 file has its mark at 512.
+    // The offsets at which an HDF5 signature may be. In a MATLAB 7.3 file it is at 512.
     private static readonly int[] Hdf5Places = [0, 512, 1024, 2048];
 
     private static ReadOnlySpan<byte> Hdf5Mark => [0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10, 26, 10];
 
-    /// <summary>Recognises a format.</summary>
+    /// <summary>Recognizes a format.</summary>
     /// <param name="head">The first bytes of the file.</param>
-    /// <param name="length">The length of the file, where it is known.</param>
-    /// <returns>The format, or <see langword="null"/> where the bytes are of none of them.</returns>
-    public static ForeignFormat? Recognise(ReadOnlySpan<byte> head, long? length)
+    /// <param name="length">The length of the file, if it is known.</param>
+    /// <returns>The format, or <see langword="null"/> if the bytes match no known format.</returns>
+    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head, long? length)
     {
         foreach (Signature signature in Signatures)
         {
@@ -82,16 +82,16 @@ internal static class ForeignFormats
             }
         }
 
-        return ZipContents.Recognise(head)
-            ?? KaldiFile.Recognise(head)
-            ?? JsonContents.Recognise(head)
-            ?? HtkHeader.Recognise(head, length)
-            ?? PickleFile.Recognise(head)
-            ?? MatlabHeader.Recognise(head)
-            ?? RecogniseText(head);
+        return ZipContents.Recognize(head)
+            ?? KaldiFile.Recognize(head)
+            ?? JsonContents.Recognize(head)
+            ?? HtkHeader.Recognize(head, length)
+            ?? PickleFile.Recognize(head)
+            ?? MatlabHeader.Recognize(head)
+            ?? RecognizeText(head);
     }
 
-    private static ForeignFormat? RecogniseText(ReadOnlySpan<byte> head)
+    private static ForeignFormat? RecognizeText(ReadOnlySpan<byte> head)
     {
         if (IsUtf16(head))
         {
@@ -106,7 +106,7 @@ internal static class ForeignFormats
             : null;
     }
 
-    // With its mark, and as only text in an alphabet is: every second byte is zero, the others are not.
+    // UTF-16 has a byte order mark. In text that is mostly ASCII, every second byte is zero and the other bytes are not.
     private static bool IsUtf16(ReadOnlySpan<byte> head)
     {
         if (head.Length < 4 || !(head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]))

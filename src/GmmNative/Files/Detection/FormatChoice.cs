@@ -6,10 +6,10 @@ using GmmNative.Files.Options;
 namespace GmmNative.Files.Detection;
 
 /// <summary>
-/// Finds out what an input is: from what the caller says, then from its first bytes, and from its extension only where those leave it open.
+/// Determines the format of an input: from the options, then from its first bytes, and from its extension only if these are ambiguous.
 /// </summary>
-/// <param name="options">What the caller says.</param>
-/// <param name="extension">The extension of the name, upper case with its point, without <c>.GZ</c>.</param>
+/// <param name="options">The options of the caller.</param>
+/// <param name="extension">The extension of the name, in upper case with its period, without <c>.GZ</c>.</param>
 internal sealed class FormatChoice(VectorFileOptions options, string extension)
 {
     private static readonly string[] ForeignExtensions =
@@ -18,7 +18,7 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
         ".PKL", ".PICKLE", ".ARK", ".SCP", ".HTK", ".RDS", ".RDATA", ".SAV", ".DTA", ".DB", ".BZ2", ".XZ", ".ZST", ".7Z", ".TAR",
     ];
 
-    /// <summary>The number type that an extension stands for.</summary>
+    /// <summary>Returns the number type of an extension, or <see langword="null"/>.</summary>
     public static NpyElementType? TypeOf(string extension) => extension switch
     {
         ".F64" => NpyElementType.Float64,
@@ -27,13 +27,13 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
         _ => null,
     };
 
-    /// <summary>Whether the caller or the extension says what type the numbers have.</summary>
+    /// <summary>Whether the options or the extension specify the number type.</summary>
     public bool IsTyped => options.RawType is not null || TypeOf(extension) is not null;
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Chooses the format.</summary>
     /// <param name="head">The first bytes.</param>
-    /// <param name="length">The length, where it is known.</param>
-    /// <exception cref="FileProblemException">The input is of a format that is not read, or not what the caller says.</exception>
+    /// <param name="length">The length, if it is known.</param>
+    /// <exception cref="FileProblemException">The format cannot be read, or contradicts the options.</exception>
     public VectorFormat Choose(ReadOnlySpan<byte> head, long? length)
     {
         if (options.Format == VectorFileFormat.Raw)
@@ -42,24 +42,24 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
         }
 
         bool isArray = NpyHeader.IsStart(head);
-        ForeignFormat? foreign = isArray ? null : ForeignFormats.Recognise(head, length);
+        ForeignFormat? foreign = isArray ? null : ForeignFormats.Recognize(head, length);
         if (foreign is not null && (foreign.IsCertain || !IsTyped))
         {
             throw foreign.Problem();
         }
 
-        return options.Format is { } format ? CheckAsked(format, head, isArray)
+        return options.Format is { } format ? CheckRequested(format, head, isArray)
             : isArray ? VectorFormat.Npy
             : ByContents(head);
     }
 
-    private static VectorFormat CheckAsked(VectorFileFormat format, ReadOnlySpan<byte> head, bool isArray)
+    private static VectorFormat CheckRequested(VectorFileFormat format, ReadOnlySpan<byte> head, bool isArray)
     {
         if (isArray != (format == VectorFileFormat.Npy))
         {
             throw new FileProblemException(isArray
                 ? "it is a NumPy array (.npy), not text: give --format npy, or leave --format out."
-                : "it does not start with the mark of a NumPy array (.npy), which --format npy asks for.");
+                : "it does not start with the signature of a NumPy array (.npy), which --format npy requires.");
         }
 
         if (!isArray)
@@ -95,7 +95,7 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
         bool isText = TextBytes.AreText(head, out bool certain);
         if (extension == ".NPY")
         {
-            // What is wrong with an array that has no mark is the reader's to say.
+            // The reader reports what is wrong with an array that has no signature.
             return isText
                 ? throw new FileProblemException("it is text, not a NumPy array (.npy): rename it, or give --format csv, tsv or txt.")
                 : VectorFormat.Npy;
@@ -103,7 +103,7 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
 
         if (extension is ".F64" or ".F32" or ".I32" or ".RAW" or ".BIN" || options.RawType is not null)
         {
-            // A few bytes of text may be numbers: what the name or the caller says counts.
+            // A few bytes of text may also be numbers. Then the extension or the options decide.
             return isText && certain
                 ? throw new FileProblemException("it is text, not raw numbers: rename it, or give --format csv, tsv or txt.")
                 : VectorFormat.Raw;
@@ -112,7 +112,7 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
         return isText && extension is not (".ARK" or ".SCP") ? VectorFormat.AnyText
             : Array.IndexOf(ForeignExtensions, extension) >= 0
                 ? throw new FileProblemException(
-                    $"{extension.ToLowerInvariant()} files are not read as vectors; save them as .npy or .csv.")
+                    $"{extension.ToLowerInvariant()} files cannot be read as vectors; save them as .npy or .csv.")
             : VectorFormat.Raw;
     }
 

@@ -4,10 +4,11 @@ using GmmNative.Files.Zip;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>Unpacks gzip, and finds out whether it was whole.</summary>
+/// <summary>Decompresses gzip and detects truncation.</summary>
 /// <remarks>
-/// <see cref="GZipStream"/> checks sums and takes several members for one text, but ends without a word where the file is cut off. So a
-/// last member of known contents is added behind the file: only after whole members do these contents come out at the end.
+/// <see cref="GZipStream"/> verifies checksums and reads several members as one stream, but ends silently if the file is truncated. This
+/// class therefore appends a member with known contents to the file. Those contents appear at the end only if all members before them are
+/// complete.
 /// </remarks>
 internal sealed class GunzipStream : ReadOnlyStream
 {
@@ -23,8 +24,8 @@ internal sealed class GunzipStream : ReadOnlyStream
     private int _end;
     private bool _isWhole;
 
-    /// <summary>Starts to unpack.</summary>
-    /// <param name="packed">The gzip data; disposed with this one.</param>
+    /// <summary>Starts decompression.</summary>
+    /// <param name="packed">The gzip data, which this stream owns and disposes.</param>
     public GunzipStream(Stream packed)
     {
         _packed = new FollowedStream(packed, MakeLastMember());
@@ -32,7 +33,7 @@ internal sealed class GunzipStream : ReadOnlyStream
     }
 
     /// <inheritdoc/>
-    /// <exception cref="FileProblemException">The data is damaged or cut off.</exception>
+    /// <exception cref="FileProblemException">The data is damaged or truncated.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (_start == _end && !_isWhole)
@@ -77,8 +78,8 @@ internal sealed class GunzipStream : ReadOnlyStream
             return;
         }
 
-        // What is unpacked of the last few kilobytes is given out only when all is known to be whole: of a file that is cut off it is
-        // nonsense.
+        // The last few kilobytes are returned only after the whole stream has been verified: at the end of a truncated file they are
+        // garbage.
         for (int read = _end; read > 0; _end += read)
         {
             if (_end == _buffer.Length)
@@ -105,12 +106,12 @@ internal sealed class GunzipStream : ReadOnlyStream
         }
     }
 
-    /// <summary>A stream, and some bytes after its end.</summary>
+    /// <summary>A stream followed by additional bytes.</summary>
     private sealed class FollowedStream(Stream first, ReadOnlyMemory<byte> after) : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> _after = after;
 
-        /// <summary>Whether all of the first stream has been read.</summary>
+        /// <summary>Whether the first stream has been read completely.</summary>
         public bool HasEnded { get; private set; }
 
         public override int Read(Span<byte> buffer)

@@ -2,9 +2,9 @@ using GmmNative.Files.Zip;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>A stream whose first bytes have been read already, from its first byte on.</summary>
-/// <param name="head">The bytes read.</param>
-/// <param name="rest">What follows them; disposed with this one.</param>
+/// <summary>Restores a stream whose first bytes have already been read.</summary>
+/// <param name="head">The bytes already read.</param>
+/// <param name="rest">The remaining stream, which this stream owns and disposes.</param>
 internal sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> _head = head;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>Recognises HTK's files of features: twelve bytes of header that must agree with the length of the file.</summary>
+/// <summary>Recognizes HTK feature files: a header of twelve bytes that must agree with the length of the file.</summary>
 internal static class HtkHeader
 {
     private const int Length = 12;
@@ -12,11 +12,11 @@ internal static class HtkHeader
     private const int ChecksumFlag = 0x1000;
 
     // Ten seconds, in units of 100 ns.
-    private const int LongestPeriod = 100_000_000;
-    private const int NumbersLookedAt = 32;
+    private const int MaximumPeriod = 100_000_000;
+    private const int NumbersTested = 32;
 
-    /// <summary>Recognises a file by its first bytes and its length.</summary>
-    public static ForeignFormat? Recognise(ReadOnlySpan<byte> head, long? length) =>
+    /// <summary>Recognizes a file by its first bytes and its length.</summary>
+    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head, long? length) =>
         head.Length >= Length && length is { } all && (IsHeader(head, all, bigEndian: true) || IsHeader(head, all, bigEndian: false))
             ? new ForeignFormat("a file of HTK features", "a later version will read it; for now write its numbers as text with HList -r",
                 IsCertain: false)
@@ -29,14 +29,14 @@ internal static class HtkHeader
         int size = bigEndian ? BinaryPrimitives.ReadInt16BigEndian(head[8..]) : BinaryPrimitives.ReadInt16LittleEndian(head[8..]);
         int kind = bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(head[10..]) : BinaryPrimitives.ReadUInt16LittleEndian(head[10..]);
         bool isPacked = (kind & CompressedFlag) != 0 || (kind & KindMask) is 0 or 5 or 10;
-        if (samples < 1 || period is < 1 or > LongestPeriod || size < 1 || (kind & KindMask) > LastKind
+        if (samples < 1 || period is < 1 or > MaximumPeriod || size < 1 || (kind & KindMask) > LastKind
             || size % (isPacked ? sizeof(short) : sizeof(float)) != 0)
         {
             return false;
         }
 
-        // Compressed files begin with scales as long as four samples, which most programs count among them. A checksum takes two bytes
-        // more.
+        // Compressed files begin with scales as long as four samples, which most programs include in the number of samples. A checksum
+        // takes two more bytes.
         long expected = Length + (samples * size) + ((kind & ChecksumFlag) != 0 ? sizeof(ushort) : 0);
         // Some programs write the header in one byte order and the numbers in the other.
         if (!isPacked && !AreNumbers(head[Length..], bigEndian: true) && !AreNumbers(head[Length..], bigEndian: false))
@@ -47,10 +47,10 @@ internal static class HtkHeader
         return length == expected || ((kind & CompressedFlag) != 0 && length == expected + (4L * size));
     }
 
-    // Features are numbers of a sensible size; of other bytes three of four read as such are none.
+    // Features are numbers of moderate magnitude. Three of four numbers read from other bytes are not.
     private static bool AreNumbers(ReadOnlySpan<byte> bytes, bool bigEndian)
     {
-        int count = Math.Min(NumbersLookedAt, bytes.Length / sizeof(float));
+        int count = Math.Min(NumbersTested, bytes.Length / sizeof(float));
         int sensible = 0;
         for (int i = 0; i < count; i++)
         {

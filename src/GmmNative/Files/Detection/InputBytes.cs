@@ -2,7 +2,7 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>The bytes of an input, of which the first can be looked at before any reader takes them.</summary>
+/// <summary>The bytes of an input. The first bytes can be examined before a reader consumes the input.</summary>
 internal sealed class InputBytes : IDisposable
 {
     private const int HeadLength = 1 << 13;
@@ -16,17 +16,17 @@ internal sealed class InputBytes : IDisposable
         Length = length;
     }
 
-    /// <summary>The first bytes: all of them where there are fewer than 8192.</summary>
+    /// <summary>The first 8192 bytes, or all bytes if there are fewer.</summary>
     public ReadOnlyMemory<byte> Head { get; }
 
-    /// <summary>The length in bytes; <see langword="null"/> where only reading to the end can tell.</summary>
+    /// <summary>The length in bytes, or <see langword="null"/> if it is known only after reading to the end.</summary>
     public long? Length { get; }
 
     /// <summary>Whether this is a regular file that can be mapped.</summary>
     public bool IsRegularFile => _stream is FileStream { CanSeek: true };
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
-    /// <exception cref="FileProblemException">It is missing, a folder, not readable or empty.</exception>
+    /// <exception cref="FileProblemException">The file is missing, a folder, not readable or empty.</exception>
     public static InputBytes Open(string path)
     {
         if (path == InputFile.Standard)
@@ -53,8 +53,8 @@ internal sealed class InputBytes : IDisposable
         }
     }
 
-    /// <summary>Looks at the start of a stream that can be read once, and takes it over.</summary>
-    /// <exception cref="FileProblemException">There is nothing in it.</exception>
+    /// <summary>Reads the start of a stream that can be read only once, and takes ownership of the stream.</summary>
+    /// <exception cref="FileProblemException">The stream is empty.</exception>
     public static InputBytes FromStream(Stream stream)
     {
         try
@@ -62,7 +62,7 @@ internal sealed class InputBytes : IDisposable
             byte[] head = ReadHead(stream);
             return head.Length > 0
                 ? new InputBytes(new HeadedStream(head, stream), head, head.Length < HeadLength ? head.Length : null)
-                : throw new FileProblemException("there is nothing in it.");
+                : throw new FileProblemException("it is empty.");
         }
         catch
         {
@@ -71,10 +71,11 @@ internal sealed class InputBytes : IDisposable
         }
     }
 
-    /// <summary>The bytes from the first one on; the caller disposes it. Once only.</summary>
-    public Stream Take() => Interlocked.Exchange(ref _stream, null) ?? throw new InvalidOperationException("The bytes were taken before.");
+    /// <summary>Returns the complete input as a stream, which the caller disposes. Can be called once.</summary>
+    public Stream Take() =>
+        Interlocked.Exchange(ref _stream, null) ?? throw new InvalidOperationException("The input has already been taken.");
 
-    /// <summary>Closes the input unless it was taken.</summary>
+    /// <summary>Closes the input, unless it was taken.</summary>
     public void Dispose() => _stream?.Dispose();
 
     private static byte[] ReadHead(Stream stream)

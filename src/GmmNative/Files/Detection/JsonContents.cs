@@ -1,12 +1,12 @@
 namespace GmmNative.Files.Detection;
 
-/// <summary>Recognises JSON and JSON lines.</summary>
+/// <summary>Recognizes JSON and JSON lines.</summary>
 internal static class JsonContents
 {
     private const string Save = "save its numbers as .csv or .npy, for example with pandas.read_json";
 
-    /// <summary>Recognises JSON by its first bytes.</summary>
-    public static ForeignFormat? Recognise(ReadOnlySpan<byte> head)
+    /// <summary>Recognizes JSON by its first bytes.</summary>
+    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head)
     {
         ReadOnlySpan<byte> text = TextBytes.WithoutMark(head).TrimStart(" \t\r\n"u8);
         if (text.Length < 2 || !Starts(text) || !TextBytes.AreText(head, out _))
@@ -16,10 +16,10 @@ internal static class JsonContents
 
         if (text.IndexOf("\"weights\""u8) >= 0 || text.IndexOf("\"covariance_type\""u8) >= 0)
         {
-            return new ForeignFormat("a model (.json), not vectors", "name the model where a model is asked for, and the vectors as INPUT");
+            return new ForeignFormat("a model (.json), not vectors", "give the model as MODEL, and the vectors as INPUT");
         }
 
-        // JSON lines: the first value ends on the first line, and another begins on the next.
+        // In JSON lines, the first value ends on the first line and another value begins on the next.
         ReadOnlySpan<byte> rest = text;
         ReadOnlySpan<byte> line = TextBytes.NextLine(ref rest);
         ReadOnlySpan<byte> next = TextBytes.NextLine(ref rest);

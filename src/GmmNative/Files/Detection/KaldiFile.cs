@@ -2,17 +2,17 @@ using System.Text;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>Recognises Kaldi's archives: binary and text <c>.ark</c>, and lists of them, <c>.scp</c>.</summary>
+/// <summary>Recognizes Kaldi archives: binary and text <c>.ark</c>, and lists of them, <c>.scp</c>.</summary>
 internal static class KaldiFile
 {
     private const string Advice = "a later version will read it; for now save its matrices as one .npy, or as text without their keys";
-    private const int LongestKey = 1 << 10;
+    private const int MaximumKeyLength = 1 << 10;
 
-    // What follows a key in a binary archive: the types of matrices and vectors.
+    // The types of matrices and vectors, which follow a key in a binary archive.
     private static readonly string[] Types = ["FM ", "DM ", "CM ", "CM2 ", "CM3 ", "FV ", "DV ", "SM ", "DP ", "FP "];
 
-    /// <summary>Recognises an archive by its first bytes.</summary>
-    public static ForeignFormat? Recognise(ReadOnlySpan<byte> head)
+    /// <summary>Recognizes an archive by its first bytes.</summary>
+    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head)
     {
         if (IsBinary(head))
         {
@@ -33,7 +33,7 @@ internal static class KaldiFile
             : null;
     }
 
-    // An opening bracket, and numbers or the end of the line behind it.
+    // An opening bracket, followed by numbers or the end of the line.
     private static bool IsMatrix(ReadOnlySpan<byte> value)
     {
         if (value.Length == 0 || value[0] != (byte)'[')
@@ -46,7 +46,7 @@ internal static class KaldiFile
             || (inside.Length < value.Length - 1 && inside[0] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
     }
 
-    // An archive's name, and the place in it or the rows of it.
+    // The name of an archive, optionally followed by an offset or a range of rows.
     private static bool IsPlace(ReadOnlySpan<byte> value)
     {
         int end = value.LastIndexOf(".ark"u8);
@@ -61,8 +61,8 @@ internal static class KaldiFile
 
     private static bool IsBinary(ReadOnlySpan<byte> head)
     {
-        // A key, a blank, NUL and B; a single matrix has neither key nor blank.
-        int mark = head[..Math.Min(head.Length, LongestKey)].IndexOf("\0B"u8);
+        // A key, a space, NUL and B. A single matrix has neither key nor space.
+        int mark = head[..Math.Min(head.Length, MaximumKeyLength)].IndexOf("\0B"u8);
         if (mark < 0 || (mark > 0 && (mark == 1 || head[mark - 1] != (byte)' '
             || head[..(mark - 1)].IndexOfAnyInRange((byte)0, (byte)' ') >= 0)))
         {

@@ -2,14 +2,16 @@ using System.Buffers.Binary;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>Recognises MATLAB's oldest files (level 4), which have no mark but a header that agrees with itself.</summary>
+/// <summary>
+/// Recognizes the oldest MATLAB files (level 4), which have no signature but a header that can be checked for consistency.
+/// </summary>
 internal static class MatlabHeader
 {
     private const int Length = 20;
-    private const int LongestName = 64;
+    private const int MaximumNameLength = 64;
 
-    /// <summary>Recognises a file by its first bytes.</summary>
-    public static ForeignFormat? Recognise(ReadOnlySpan<byte> head)
+    /// <summary>Recognizes a file by its first bytes.</summary>
+    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head)
     {
         if (head.Length < Length + 2)
         {
@@ -22,10 +24,11 @@ internal static class MatlabHeader
         int imaginary = BinaryPrimitives.ReadInt32LittleEndian(head[12..]);
         int name = BinaryPrimitives.ReadInt32LittleEndian(head[16..]);
 
-        // The type is in digits: machine, zero, precision, kind of matrix.
+        // The decimal digits of the type are: machine, zero, precision, kind of matrix.
         bool isType = type is >= 0 and <= 52 && type % 10 <= 2;
         bool isShape = rows > 0 && columns > 0 && imaginary is 0 or 1;
-        return isType && isShape && name > 1 && name <= LongestName && head.Length >= Length + name && IsName(head.Slice(Length, name))
+        return isType && isShape && name > 1 && name <= MaximumNameLength && head.Length >= Length + name
+            && IsName(head.Slice(Length, name))
             ? new ForeignFormat("a MATLAB file (.mat, level 4)", "save its matrix as .csv or .npy (scipy.io.loadmat and numpy.save)",
                 IsCertain: false)
             : null;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>A mark at the start of files of one format.</summary>
+/// <summary>The signature of a file format, at the start of its files.</summary>
 internal sealed class Signature
 {
     private readonly byte[] _mark;
@@ -10,13 +10,13 @@ internal sealed class Signature
     private readonly byte[] _second;
     private readonly int _secondPlace;
 
-    /// <summary>Describes a mark.</summary>
-    /// <param name="mark">Its bytes, each as a character below 256.</param>
-    /// <param name="name">What such a file is, with its article.</param>
-    /// <param name="advice">What to do with it now.</param>
-    /// <param name="at">Where the mark lies.</param>
-    /// <param name="then">A second mark, where the first is too short to be sure.</param>
-    /// <param name="thenAt">Where that lies.</param>
+    /// <summary>Creates a signature.</summary>
+    /// <param name="mark">The bytes of the signature, each as a character below 256.</param>
+    /// <param name="name">The name of the format with its article.</param>
+    /// <param name="advice">What the user can do.</param>
+    /// <param name="at">The offset of the signature.</param>
+    /// <param name="then">A second signature, if the first is too short to be reliable.</param>
+    /// <param name="thenAt">The offset of the second signature.</param>
     public Signature(string mark, string name, string advice, int at = 0, string then = "", int thenAt = 0)
     {
         _mark = Encoding.Latin1.GetBytes(mark);
@@ -29,7 +29,7 @@ internal sealed class Signature
     /// <summary>The format.</summary>
     public ForeignFormat Format { get; }
 
-    /// <summary>Whether a file that starts with these bytes has the mark.</summary>
+    /// <summary>Whether a file that starts with these bytes has the signature.</summary>
     public bool Matches(ReadOnlySpan<byte> head) =>
         head.Length >= _place && head[_place..].StartsWith(_mark)
         && head.Length >= _secondPlace && head[_secondPlace..].StartsWith(_second);

@@ -2,23 +2,23 @@ using System.Text;
 
 namespace GmmNative.Files.Detection;
 
-/// <summary>Whether bytes are text.</summary>
+/// <summary>Determines whether bytes are text.</summary>
 internal static class TextBytes
 {
-    // So many bytes of numbers that are all those of text: below 1e-13 for 32-bit numbers that are not whole, and less for others.
+    // The probability that this many bytes of numbers are all text characters is below 1e-13 for 32-bit fractions, and lower for others.
     private const int CertainLength = 64;
 
-    // Text in another alphabet's old encoding has some bytes that are not UTF-8, numbers have them every second or third time.
-    private const int LongestShareOfStrangeBytes = 20;
+    // Text in an old encoding of another alphabet has some bytes that are not UTF-8. In numbers, every second or third byte is not.
+    private const int MinimumBytesPerInvalidByte = 20;
 
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Text without its byte order mark.</summary>
+    /// <summary>Returns text without its byte order mark.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) => text.StartsWith(Mark) ? text[Mark.Length..] : text;
 
-    /// <summary>Whether bytes can be text, and whether they cannot be anything else.</summary>
+    /// <summary>Determines whether bytes can be text, and whether they can be anything else.</summary>
     /// <param name="head">The first bytes of a file.</param>
-    /// <param name="certain">Receives whether they are so many that numbers never look like them.</param>
+    /// <param name="certain">Receives whether there are enough bytes to exclude numbers that look like text.</param>
     public static bool AreText(ReadOnlySpan<byte> head, out bool certain)
     {
         certain = head.Length >= CertainLength || head.StartsWith(Mark);
@@ -37,17 +37,17 @@ internal static class TextBytes
                 continue;
             }
 
-            // The last character may be cut in two by the end of what was read.
+            // The last character may be incomplete, because the input was cut there.
             System.Buffers.OperationStatus status = Rune.DecodeFromUtf8(rest, out _, out int length);
             strange += status == System.Buffers.OperationStatus.InvalidData ? 1 : 0;
             rest = rest[length..];
         }
 
-        return head.Length > 0 && strange * LongestShareOfStrangeBytes <= head.Length;
+        return head.Length > 0 && strange * MinimumBytesPerInvalidByte <= head.Length;
     }
 
-    /// <summary>The next line that is neither empty nor a comment, or nothing at the end.</summary>
-    /// <param name="text">Starts at a line; receives what follows the line.</param>
+    /// <summary>Returns the next line that is neither empty nor a comment, or an empty span at the end.</summary>
+    /// <param name="text">Text that starts at a line; receives the text after that line.</param>
     public static ReadOnlySpan<byte> NextLine(ref ReadOnlySpan<byte> text)
     {
         while (text.Length > 0)

@@ -1,10 +1,10 @@
 namespace GmmNative.Files.Detection;
 
-/// <summary>Tells zip archives apart by the names of their first members.</summary>
+/// <summary>Distinguishes zip archives by the names of their first members.</summary>
 internal static class ZipContents
 {
-    /// <summary>Recognises an archive by its first bytes.</summary>
-    public static ForeignFormat? Recognise(ReadOnlySpan<byte> head)
+    /// <summary>Recognizes an archive by its first bytes.</summary>
+    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head)
     {
         if (!head.StartsWith("PK\u0003\u0004"u8) && !head.StartsWith("PK\u0005\u0006"u8))
         {
@@ -13,7 +13,7 @@ internal static class ZipContents
 
         if (Has(head, "weights.npy"u8) || Has(head, "means.npy"u8))
         {
-            return new ForeignFormat("a model (.npz), not vectors", "name the model where a model is asked for, and the vectors as INPUT");
+            return new ForeignFormat("a model (.npz), not vectors", "give the model as MODEL, and the vectors as INPUT");
         }
 
         if (Has(head, ".npy"u8))

@@ -4,25 +4,25 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Json;
 
-/// <summary>Goes through the tokens of one array of numbers, and sees to it that its lists agree with those that came first.</summary>
-/// <param name="name">The array's name, for messages.</param>
+/// <summary>Processes the tokens of an array of numbers, and checks that all lists at the same depth have the same length.</summary>
+/// <param name="name">The name of the array, for messages.</param>
 internal sealed class JsonArrayWalk(string name)
 {
-    // One more than any array of a model has, so that messages can show it.
-    private const int MostDimensions = 4;
+    // One more than the arrays of a model have, so that messages can show a wrong shape.
+    private const int MaximumDimensions = 4;
     private const long Unknown = -1;
 
     private readonly List<long> _shape = [];
-    private readonly long[] _counts = new long[MostDimensions];
+    private readonly long[] _counts = new long[MaximumDimensions];
     private int _depth;
     private bool _rankIsKnown;
 
-    /// <summary>The shape, once the array has ended.</summary>
+    /// <summary>The shape, which is complete at the end of the array.</summary>
     public long[] Shape => [.. _shape];
 
-    /// <summary>Takes the next token.</summary>
-    /// <returns>Whether the array goes on after it.</returns>
-    /// <exception cref="FileProblemException">A list is longer or shorter than its fellows, or something is no number.</exception>
+    /// <summary>Processes the next token.</summary>
+    /// <returns>Whether the array continues after the token.</returns>
+    /// <exception cref="FileProblemException">Lists at the same depth differ in length, or an element is not a number.</exception>
     public bool Step(ref JsonTokens tokens)
     {
         switch (tokens.Type)
@@ -50,7 +50,7 @@ internal sealed class JsonArrayWalk(string name)
         return _depth > 0;
     }
 
-    /// <summary>What is wrong with the element that was taken last.</summary>
+    /// <summary>Creates the exception for the element processed last.</summary>
     public FileProblemException NotANumber(ref JsonTokens tokens) =>
         new($"{Place(_depth)} is {MessageText.Quote(tokens.Text)}, not a finite number.");
 
@@ -72,9 +72,9 @@ internal sealed class JsonArrayWalk(string name)
                 throw NotANumber(ref tokens);
             }
 
-            if (_depth == MostDimensions)
+            if (_depth == MaximumDimensions)
             {
-                throw new FileProblemException($"\"{name}\" has more than {MostDimensions} dimensions.");
+                throw new FileProblemException($"\"{name}\" has more than {MaximumDimensions} dimensions.");
             }
 
             _shape.Add(Unknown);
@@ -89,17 +89,17 @@ internal sealed class JsonArrayWalk(string name)
         long count = _counts[_depth];
         if (_shape[_depth] == Unknown)
         {
-            // The first list without a number ends the dimensions too.
+            // The first list to end determines the rank, even if it contains no number.
             _shape[_depth] = count;
             _rankIsKnown = true;
         }
         else if (_shape[_depth] != count)
         {
-            throw new FileProblemException($"{Place(_depth)} should be a list of {_shape[_depth]}, as the first of its kind is.");
+            throw new FileProblemException($"{Place(_depth)} should be a list of {_shape[_depth]}, like the first one at this depth.");
         }
     }
 
-    /// <summary>The element at some depth that was reached last, for example <c>"means"[3][0]</c>.</summary>
+    /// <summary>Describes the last element at a depth, for example <c>"means"[3][0]</c>.</summary>
     private string Place(int depth)
     {
         StringBuilder text = new($"\"{name}\"");

@@ -3,11 +3,11 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Json;
 
-/// <summary>Numbers in JSON: arrays as nested lists, all of the same length at each depth.</summary>
+/// <summary>Reads numbers in JSON: arrays are nested lists, with the same length at each depth.</summary>
 internal static class JsonNumbers
 {
-    /// <summary>Finds the shape of the value that starts here, and goes to its last token.</summary>
-    /// <exception cref="FileProblemException">A list is longer or shorter than its fellows, or something in it is no number.</exception>
+    /// <summary>Determines the shape of the current value and advances to its last token.</summary>
+    /// <exception cref="FileProblemException">Lists at the same depth differ in length, or an element is not a number.</exception>
     public static JsonArray Measure(ref JsonTokens tokens, string name)
     {
         long start = tokens.Start;
@@ -28,8 +28,8 @@ internal static class JsonNumbers
 
     /// <summary>Reads all numbers, in the order of the text.</summary>
     /// <param name="stream">The text.</param>
-    /// <param name="array">An array whose shape has been found to be sensible.</param>
-    /// <exception cref="FileProblemException">Something is no finite number.</exception>
+    /// <param name="array">An array whose shape has been validated.</param>
+    /// <exception cref="FileProblemException">An element is not a finite number.</exception>
     public static double[] Read(Stream stream, JsonArray array)
     {
         double[] values = new double[array.Shape.Aggregate((a, b) => a * b)];
@@ -43,7 +43,7 @@ internal static class JsonNumbers
             {
                 if (filled == values.Length)
                 {
-                    throw new FileProblemException("it changed while it was read.");
+                    throw new FileProblemException("it changed while it was being read.");
                 }
 
                 values[filled++] = tokens.TryGetDouble(out double number) ? number : throw walk.NotANumber(ref tokens);
@@ -56,8 +56,10 @@ internal static class JsonNumbers
     }
 
     /// <summary>Reads a list of whole numbers.</summary>
-    /// <exception cref="FileProblemException">It is none, or has more than <paramref name="most"/>.</exception>
-    public static long[] ReadIntegers(ref JsonTokens tokens, string name, int most)
+    /// <exception cref="FileProblemException">
+    /// The value is not such a list, or has more than <paramref name="maximum"/> numbers.
+    /// </exception>
+    public static long[] ReadIntegers(ref JsonTokens tokens, string name, int maximum)
     {
         if (tokens.Type != JsonTokenType.StartArray)
         {
@@ -67,9 +69,9 @@ internal static class JsonNumbers
         List<long> numbers = [];
         for (tokens.ReadInside(); tokens.Type != JsonTokenType.EndArray; tokens.ReadInside())
         {
-            if (numbers.Count == most)
+            if (numbers.Count == maximum)
             {
-                throw new FileProblemException($"\"{name}\" has more than {most} numbers.");
+                throw new FileProblemException($"\"{name}\" has more than {maximum} numbers.");
             }
 
             numbers.Add(ReadInteger(ref tokens, name));
@@ -79,8 +81,8 @@ internal static class JsonNumbers
     }
 
     /// <summary>Reads a whole number.</summary>
-    /// <exception cref="FileProblemException">It is none.</exception>
+    /// <exception cref="FileProblemException">The value is not a whole number.</exception>
     public static long ReadInteger(ref JsonTokens tokens, string name) => tokens.TryGetInteger(out long number)
         ? number
-        : throw new FileProblemException($"{MessageText.Quote(tokens.Text)} in \"{name}\" is no whole number.");
+        : throw new FileProblemException($"{MessageText.Quote(tokens.Text)} in \"{name}\" is not a whole number.");
 }

@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace GmmNative.Files.Json;
 
-/// <summary>JSON as text: what a reader has before it, and text without what is only for people.</summary>
+/// <summary>Copies JSON text from a reader, without blanks and comments.</summary>
 internal static class JsonText
 {
-    /// <summary>Copies a value as it is, without its blanks and comments.</summary>
-    /// <param name="reader">At the first token of the value; afterwards at its last.</param>
+    /// <summary>Copies a value without its blanks and comments.</summary>
+    /// <param name="reader">The reader, at the first token of the value. Afterwards it is at the last token.</param>
     /// <param name="text">Receives the text.</param>
     public static void CopyValue(ref Utf8JsonReader reader, Stream text)
     {
@@ -34,8 +34,8 @@ internal static class JsonText
         while (depth > 0 && reader.Read());
     }
 
-    /// <summary>Takes the blanks out of a text, in place.</summary>
-    /// <returns>The part that is left.</returns>
+    /// <summary>Removes the blanks from JSON text, in place.</summary>
+    /// <returns>The text without blanks.</returns>
     public static ReadOnlySpan<byte> Compact(Span<byte> text)
     {
         int length = 0;

@@ -4,12 +4,12 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Json;
 
-/// <summary>The tokens of a JSON text, one after the other, in memory for the longest of them and no more.</summary>
+/// <summary>Reads the tokens of a JSON text one by one. Needs memory only for the longest token.</summary>
 internal ref struct JsonTokens
 {
     private const int InitialBuffer = 1 << 16;
-    private const int LongestToken = 1 << 28;
-    private const int LongestShown = 256;
+    private const int MaximumTokenLength = 1 << 28;
+    private const int MaximumTextLength = 256;
 
     private readonly Stream _stream;
     private readonly JsonNames _names = new();
@@ -20,8 +20,8 @@ internal ref struct JsonTokens
     private Utf8JsonReader _reader;
 
     /// <summary>Starts before the first token.</summary>
-    /// <param name="stream">The text; it can seek.</param>
-    /// <param name="start">Where a value starts.</param>
+    /// <param name="stream">The text, which must be seekable.</param>
+    /// <param name="start">The offset of a value.</param>
     public JsonTokens(Stream stream, long start)
     {
         _stream = stream;
@@ -33,19 +33,19 @@ internal ref struct JsonTokens
     /// <summary>The kind of the token.</summary>
     public readonly JsonTokenType Type => _reader.TokenType;
 
-    /// <summary>The name, where the token is one.</summary>
+    /// <summary>The name of the current property, if the token is a name.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Where in the stream the token starts.</summary>
+    /// <summary>The offset of the token in the stream.</summary>
     public readonly long Start => _bufferStart + _reader.TokenStartIndex;
 
-    /// <summary>The token as it is written, for messages and comparisons: without quotes, shortened, escapes as they are.</summary>
+    /// <summary>The token as written, for messages and comparisons: without quotes, shortened, with escapes unresolved.</summary>
     public readonly string Text =>
-        Encoding.UTF8.GetString(_reader.ValueSpan.Length > LongestShown ? _reader.ValueSpan[..LongestShown] : _reader.ValueSpan);
+        Encoding.UTF8.GetString(_reader.ValueSpan.Length > MaximumTextLength ? _reader.ValueSpan[..MaximumTextLength] : _reader.ValueSpan);
 
-    /// <summary>Goes to the next token.</summary>
-    /// <returns>Whether there is one.</returns>
-    /// <exception cref="FileProblemException">The text is no JSON, or an object has a name twice.</exception>
+    /// <summary>Advances to the next token.</summary>
+    /// <returns>Whether there is a next token.</returns>
+    /// <exception cref="FileProblemException">The text is not valid JSON, or an object contains a name twice.</exception>
     public bool Read()
     {
         try
@@ -83,17 +83,17 @@ internal ref struct JsonTokens
         return true;
     }
 
-    /// <summary>Goes to the next token, which must be there because the innermost list or object has not ended.</summary>
+    /// <summary>Advances to the next token, which must exist because the innermost list or object has not ended.</summary>
     public void ReadInside()
     {
         if (!Read())
         {
-            // The reader itself finds every text that ends too soon.
-            throw new InvalidOperationException("A list or an object without an end passed for JSON.");
+            // Utf8JsonReader reports every text that ends too early.
+            throw new InvalidOperationException("A list or an object without an end was accepted as JSON.");
         }
     }
 
-    /// <summary>Goes to the last token of the value that starts here.</summary>
+    /// <summary>Advances to the last token of the current value.</summary>
     public void Skip()
     {
         if (Type is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
@@ -109,22 +109,22 @@ internal ref struct JsonTokens
         while (_reader.CurrentDepth > depth);
     }
 
-    /// <summary>The token as a finite number.</summary>
+    /// <summary>Converts the token to a finite number.</summary>
     public readonly bool TryGetDouble(out double number)
     {
         number = 0;
         return Type == JsonTokenType.Number && _reader.TryGetDouble(out number) && double.IsFinite(number);
     }
 
-    /// <summary>The token as a whole number.</summary>
+    /// <summary>Converts the token to a whole number.</summary>
     public readonly bool TryGetInteger(out long number)
     {
         number = 0;
         return Type == JsonTokenType.Number && _reader.TryGetInt64(out number);
     }
 
-    /// <summary>A text or a name with its escapes resolved.</summary>
-    /// <exception cref="FileProblemException">It is no valid Unicode text.</exception>
+    /// <summary>Returns a string or a name with its escapes resolved.</summary>
+    /// <exception cref="FileProblemException">The string is not valid Unicode.</exception>
     public readonly string Decode()
     {
         try
@@ -133,7 +133,7 @@ internal ref struct JsonTokens
         }
         catch (InvalidOperationException e)
         {
-            throw new FileProblemException("a text in it is no valid Unicode.", null, e);
+            throw new FileProblemException("a string in it is not valid Unicode.", null, e);
         }
     }
 
@@ -143,9 +143,9 @@ internal ref struct JsonTokens
         int left = _length - used;
         if (left == _buffer.Length)
         {
-            if (_buffer.Length >= LongestToken)
+            if (_buffer.Length >= MaximumTokenLength)
             {
-                throw new FileProblemException($"a text in it is longer than {LongestToken >> 20} MB.");
+                throw new FileProblemException($"a string in it is longer than {MaximumTokenLength >> 20} MB.");
             }
 
             Array.Resize(ref _buffer, 2 * _buffer.Length);

@@ -1,7 +1,7 @@
 namespace GmmNative.Files.Models;
 
 /// <summary>
-/// Where the elements of an array whose first index moves fastest go in one whose last index does, in the order of the file.
+/// Maps the elements of a column-major array, in file order, to their positions in the row-major array.
 /// </summary>
 internal sealed class ColumnMajorPlaces
 {
@@ -11,7 +11,7 @@ internal sealed class ColumnMajorPlaces
     private int _place;
 
     /// <summary>Starts with the first element.</summary>
-    /// <param name="shape">The shape; the elements are no more than an array can have.</param>
+    /// <param name="shape">The shape. The number of elements fits in an array.</param>
     public ColumnMajorPlaces(long[] shape)
     {
         _shape = shape;
@@ -25,7 +25,7 @@ internal sealed class ColumnMajorPlaces
         }
     }
 
-    /// <summary>The place of the next element.</summary>
+    /// <summary>Returns the position of the next element.</summary>
     public int Next()
     {
         int place = _place;

@@ -7,14 +7,12 @@ using GmmNative.Files.Models;
 namespace GmmNative;
 
 /// <summary>
-/// A model as JSON, in the shape of a <c>.json</c> model file whatever the serializer's options. <see cref="GaussianMixture"/> names it in
-/// an
-/// attribute, so that nobody need register it.
+/// Converts a model to and from JSON in the format of a <c>.json</c> model file, for any serializer options. An attribute of
+/// <see cref="GaussianMixture"/> names this converter, so it need not be registered.
 /// </summary>
 /// <remarks>
-/// Reading checks what reading a file does (<see cref="ModelFile"/>); what is no model is a <see cref="JsonException"/>. Numbers read back
-/// to
-/// the same bits. Thread-safe.
+/// Reading performs the same checks as reading a file (<see cref="ModelFile"/>). A value that is not a model gives a
+/// <see cref="JsonException"/>. Numbers convert back to the same bits. Thread-safe.
 /// </remarks>
 /// <example>
 /// <code>
@@ -28,7 +26,7 @@ public sealed class GaussianMixtureJsonConverter : JsonConverter<GaussianMixture
     private static readonly JsonModelFormat Format = new();
 
     /// <inheritdoc/>
-    /// <exception cref="JsonException">The value is no Gaussian mixture; the message says what is wrong.</exception>
+    /// <exception cref="JsonException">The value is not a Gaussian mixture. The message describes the problem.</exception>
     public override GaussianMixture Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using MemoryStream text = new();

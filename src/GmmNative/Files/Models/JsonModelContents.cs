@@ -4,7 +4,7 @@ using GmmNative.Files.Json;
 
 namespace GmmNative.Files.Models;
 
-/// <summary>What a <c>.json</c> model holds: small things as they are, arrays of numbers by place and shape.</summary>
+/// <summary>The contents of a <c>.json</c> model: small values directly, arrays of numbers by offset and shape.</summary>
 internal sealed class JsonModelContents
 {
     /// <summary>The version of the format.</summary>
@@ -28,8 +28,8 @@ internal sealed class JsonModelContents
     /// <summary>The covariances.</summary>
     public JsonArray? Covariances { get; private set; }
 
-    /// <summary>Goes through a text from its start to its end.</summary>
-    /// <exception cref="FileProblemException">It is no JSON object, or something in it is not what its name says.</exception>
+    /// <summary>Reads a text from start to end.</summary>
+    /// <exception cref="FileProblemException">The text is not a JSON object, or a value has the wrong type for its name.</exception>
     public static JsonModelContents Read(Stream stream)
     {
         JsonModelContents contents = new();
@@ -48,12 +48,12 @@ internal sealed class JsonModelContents
             contents.Take(name, ref tokens);
         }
 
-        // To the end: what follows the object is no JSON.
+        // Reading to the end reports any text after the object as invalid JSON.
         while (tokens.Read())
         {
         }
 
-        return isObject ? contents : throw new FileProblemException("it holds no JSON object.");
+        return isObject ? contents : throw new FileProblemException("it does not contain a JSON object.");
     }
 
     private void Take(string name, ref JsonTokens tokens)
@@ -68,7 +68,7 @@ internal sealed class JsonModelContents
                 tokens.Skip();
                 break;
             case ModelLayout.BlockSize:
-                BlockSizes = JsonNumbers.ReadIntegers(ref tokens, name, ModelLayout.MostBlocks);
+                BlockSizes = JsonNumbers.ReadIntegers(ref tokens, name, ModelLayout.MaximumBlocks);
                 break;
             case ModelLayout.Columns:
                 Columns = ReadColumns(ref tokens);
@@ -103,7 +103,7 @@ internal sealed class JsonModelContents
         List<string> names = [];
         for (tokens.ReadInside(); tokens.Type != JsonTokenType.EndArray; tokens.ReadInside())
         {
-            if (names.Count == ModelLayout.LargestDimension)
+            if (names.Count == ModelLayout.MaximumDimension)
             {
                 throw new FileProblemException($"\"{ModelLayout.Columns}\" has more than {names.Count} names.");
             }
@@ -114,7 +114,7 @@ internal sealed class JsonModelContents
         return [.. names];
     }
 
-    private static FileProblemException NoColumns() => new($"\"{ModelLayout.Columns}\" is no list of texts.");
+    private static FileProblemException NoColumns() => new($"\"{ModelLayout.Columns}\" is not a list of strings.");
 
     private static long TextStart(Stream stream)
     {

@@ -7,7 +7,7 @@ using GmmNative.Files.Numbers;
 
 namespace GmmNative.Files.Models;
 
-/// <summary>The <c>.json</c> format: for people and other programs, with numbers that read back to the same bits.</summary>
+/// <summary>The <c>.json</c> format, for people and other programs. Its numbers convert back to the same bits.</summary>
 internal sealed class JsonModelFormat : IModelFormat
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ internal sealed class JsonModelFormat : IModelFormat
     /// <inheritdoc/>
     public GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken)
     {
-        // The text is read twice: for what is in it, and, once sizes and memory have been checked, for the numbers.
+        // The text is read twice: first for its contents, and then, after sizes and memory have been checked, for the numbers.
         JsonModelContents contents = JsonModelContents.Read(stream);
         if (contents.Version is long version)
         {
@@ -43,7 +43,7 @@ internal sealed class JsonModelFormat : IModelFormat
     /// <inheritdoc/>
     public void Write(Stream stream, GaussianMixture model)
     {
-        // By hand: a Utf8JsonWriter gives each number its own line, and all that is written here are known names and numbers.
+        // Written without Utf8JsonWriter, which puts each number on its own line. Only known names and numbers are written here.
         CovarianceStructure structure = model.Structure;
         int d = model.Dimension;
         WriteName(stream, "{", ModelLayout.FormatVersion);
@@ -83,7 +83,7 @@ internal sealed class JsonModelFormat : IModelFormat
         WriteText(stream, "\n}\n");
     }
 
-    private static FileProblemException Missing(string name) => new($"there is no \"{name}\" in it.");
+    private static FileProblemException Missing(string name) => new($"it does not contain \"{name}\".");
 
     private static void WriteName(Stream stream, string before, string name) => WriteText(stream, $"{before}\n  \"{name}\": ");
 

@@ -2,18 +2,18 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Models;
 
-/// <summary>The bytes of a model that is no file: what format they are of, and how they come into memory.</summary>
+/// <summary>Reads the bytes of a model that is not in a file, and determines their format.</summary>
 internal static class ModelBytes
 {
     private const int BytesAtOnce = 1 << 16;
 
-    // Below this nobody need be asked about memory.
+    // Below this size, the available memory need not be checked.
     private const long FreeBytes = 50_000_000;
 
-    /// <summary>Finds the format by the first bytes.</summary>
-    /// <param name="stream">The model from its first byte; it can seek, and is left there.</param>
-    /// <param name="request">What the caller knows: a <c>.gmm</c> has no mark, and can be read only where its K and D are known.</param>
-    /// <exception cref="FileProblemException">They are of no known format, or there are none.</exception>
+    /// <summary>Determines the format from the first bytes.</summary>
+    /// <param name="stream">A seekable stream at the first byte of the model. Its position does not change.</param>
+    /// <param name="request">The requested shape. A <c>.gmm</c> has no signature, and is recognized only if its K and D are known.</param>
+    /// <exception cref="FileProblemException">The format is unknown, or the stream is empty.</exception>
     public static ModelFileFormat FormatOf(Stream stream, ModelRequest request)
     {
         Span<byte> head = stackalloc byte[64];
@@ -33,12 +33,12 @@ internal static class ModelBytes
         return isKnown
             ? ModelFileFormat.Sptk
             : throw new FileProblemException(
-                "its first bytes are neither those of .npz nor of .json; a .gmm can be read where its dimension and its number of "
+                "its first bytes are neither those of .npz nor of .json. A .gmm can be read if its dimension and its number of "
                 + "components are given.");
     }
 
     /// <summary>Reads a stream to its end.</summary>
-    /// <exception cref="FileProblemException">It does not fit into the memory of this machine.</exception>
+    /// <exception cref="FileProblemException">The contents do not fit into memory.</exception>
     public static MemoryStream ReadAll(Stream stream, CancellationToken cancellationToken)
     {
         MemoryStream result = new();
@@ -55,7 +55,7 @@ internal static class ModelBytes
     }
 
     /// <summary>Reads a stream to its end without blocking a thread.</summary>
-    /// <exception cref="FileProblemException">It does not fit into the memory of this machine.</exception>
+    /// <exception cref="FileProblemException">The contents do not fit into memory.</exception>
     public static async Task<MemoryStream> ReadAllAsync(Stream stream, CancellationToken cancellationToken)
     {
         MemoryStream result = new();
@@ -75,7 +75,8 @@ internal static class ModelBytes
         long length = result.Length + bytes.Length;
         if (length > Array.MaxLength)
         {
-            throw new FileProblemException($"a stream can have {Array.MaxLength} bytes; save the model to a file, and load that.");
+            throw new FileProblemException(
+                $"a stream can have at most {Array.MaxLength} bytes: save the model to a file, and load the file.");
         }
 
         if (length > result.Capacity && length > FreeBytes)

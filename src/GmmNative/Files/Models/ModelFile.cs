@@ -7,21 +7,20 @@ using GmmNative.Files.Output;
 namespace GmmNative;
 
 /// <summary>
-/// Reads and writes models: files, whose format the extension specifies, in any case; streams and bytes, whose format is given, or found
-/// from
-/// the first bytes.
+/// Reads and writes models. The extension of a file, in upper or lower case, determines its format. The format of a stream or of bytes is
+/// given, or it is determined from the first bytes.
 /// </summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>.npz</c></term><description>NumPy arrays <c>weights</c> (K), <c>means</c> (K x D), <c>covariances</c> (K x D or
 /// K x D x D), <c>covariance_type</c>, <c>block_size</c>, <c>format_version</c>; readable by <c>numpy.load</c> without pickle. The
-/// last three may be missing in a file to be read.</description></item>
-/// <item><term><c>.json</c></term><description>The same names; numbers read back to the same bits.</description></item>
-/// <item><term><c>.gmm</c></term><description>SPTK's raw little-endian doubles; they tell neither D nor K nor the block
+/// last three are optional when reading.</description></item>
+/// <item><term><c>.json</c></term><description>The same names. Numbers convert back to the same bits.</description></item>
+/// <item><term><c>.gmm</c></term><description>SPTK's raw little-endian doubles. The file contains neither D nor K nor the block
 /// sizes.</description></item>
 /// </list>
-/// <c>docs/formats.md</c> has the details. Files are written by <see cref="AtomicFile"/>: whole or not at all. Equal models give
-/// equal files. Thread-safe for different paths and streams. Whatever the bytes are, a load ends with a model or a
+/// <c>docs/formats.md</c> has the details. Files are written by <see cref="AtomicFile"/>, completely or not at all. Equal models give
+/// equal files. Thread-safe for different paths and streams. For any input bytes, loading ends with a model or a
 /// <see cref="ModelFileException"/>, in memory that is bounded by the size of the input.
 /// </remarks>
 /// <example>
@@ -35,17 +34,17 @@ namespace GmmNative;
 /// </example>
 public static class ModelFile
 {
-    /// <summary>What stands in place of a file's name in messages.</summary>
+    /// <summary>The replacement for a file name in messages about streams and bytes.</summary>
     private const string NameOfBytes = "model";
 
     // In the order of ModelFileFormat.
     private static readonly IModelFormat[] Formats = [new NpzModelFormat(), new JsonModelFormat(), new SptkModelFormat()];
 
-    /// <summary>The extensions of the formats, in words: <c>.npz, .json or .gmm</c>.</summary>
+    /// <summary>The extensions of the formats, for messages: <c>.npz, .json or .gmm</c>.</summary>
     public static string KnownExtensions { get; } =
         $"{string.Join(", ", Formats[..^1].Select(format => format.Extension))} or {Formats[^1].Extension}";
 
-    /// <summary>Whether the extension of a path, in any case, is that of a format.</summary>
+    /// <summary>Whether a path has the extension of a model format, in upper or lower case.</summary>
     /// <param name="path">The path; the file need not exist.</param>
     public static bool HasKnownExtension(string path)
     {
@@ -56,18 +55,23 @@ public static class ModelFile
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="dimension">D: needed for <c>.gmm</c> (unless <paramref name="structure"/> tells it), checked for the others.</param>
-    /// <param name="componentCount">K: needed for <c>.gmm</c>, checked for the others.</param>
-    /// <param name="structure">The structure of the covariances: checked; and for <c>.gmm</c>, where it is optional, the structure taken.
-    /// Without it the size of a <c>.gmm</c> tells a diagonal from a full covariance of one block.</param>
+    /// <param name="dimension">
+    /// D. Required for <c>.gmm</c> (unless <paramref name="structure"/> is given); checked for the other formats.
+    /// </param>
+    /// <param name="componentCount">K. Required for <c>.gmm</c>; checked for the other formats.</param>
+    /// <param name="structure">
+    /// The structure of the covariances, which is checked. For <c>.gmm</c> it is optional and specifies the structure; without it the file
+    /// size distinguishes a diagonal from a full covariance of one block.
+    /// </param>
     /// <param name="cancellationToken">Ends the checks of large covariances early.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below
     /// 1.</exception>
-    /// <exception cref="ModelFileException">The extension is unknown; the file is missing, cannot be read, is cut off or damaged, lacks an
-    /// array or has one of a wrong shape; it needs more memory than there is; what it holds is no Gaussian mixture (see
-    /// <see cref="InvalidMixtureException"/>, the inner exception then); or it does not agree with what was asked for. The message is one
-    /// line and names the file.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ModelFileException">
+    /// The extension is unknown; the file is missing, cannot be read, is truncated or damaged, lacks an array or has an array of the wrong
+    /// shape; it needs more memory than is available; its numbers do not form a Gaussian mixture (then the inner exception is an
+    /// <see cref="InvalidMixtureException"/>); or it contradicts the arguments. The message is one line and names the file.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static GaussianMixture Load(
         string path, int? dimension = null, int? componentCount = null, CovarianceStructure? structure = null,
         CancellationToken cancellationToken = default)
@@ -94,21 +98,26 @@ public static class ModelFile
         }
     }
 
-    /// <summary>Reads a model from a stream, to the stream's end.</summary>
-    /// <param name="stream">Where the model starts; it need not seek, and stays open. One that cannot seek, or is not at its start, is read
-    /// into memory first.</param>
-    /// <param name="format">The format; <see langword="null"/> to find it from the first bytes: <see cref="ModelFileFormat.Sptk"/> is
-    /// what has the marks of neither of the others, where <paramref name="componentCount"/> and <paramref name="dimension"/> or
-    /// <paramref name="structure"/> are given.</param>
-    /// <param name="dimension">D: needed for <see cref="ModelFileFormat.Sptk"/>, checked for the others.</param>
-    /// <param name="componentCount">K: needed for <see cref="ModelFileFormat.Sptk"/>, checked for the others.</param>
+    /// <summary>Reads a model from a stream, to the end of the stream.</summary>
+    /// <param name="stream">
+    /// A stream at the first byte of the model. It stays open. A stream that does not support seeking, or is not at its start, is read into
+    /// memory first.
+    /// </param>
+    /// <param name="format">
+    /// The format, or <see langword="null"/> to determine it from the first bytes. The format is <see cref="ModelFileFormat.Sptk"/> if
+    /// there is no signature of the other formats, and <paramref name="componentCount"/> and <paramref name="dimension"/> or
+    /// <paramref name="structure"/> are given.
+    /// </param>
+    /// <param name="dimension">D. Required for <see cref="ModelFileFormat.Sptk"/>; checked for the other formats.</param>
+    /// <param name="componentCount">K. Required for <see cref="ModelFileFormat.Sptk"/>; checked for the other formats.</param>
     /// <param name="structure">The structure of the covariances, as for files.</param>
-    /// <param name="cancellationToken">Ends the reading, and the checks of large covariances, early.</param>
+    /// <param name="cancellationToken">Stops the reading, and the checks of large covariances.</param>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="componentCount"/> is below 1, or
-    /// <paramref name="format"/> is undefined.</exception>
-    /// <exception cref="ModelFileException">As for files; the message starts with <c>model</c> in place of a file's name.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="dimension"/> or <paramref name="componentCount"/> is below 1, or <paramref name="format"/> is undefined.
+    /// </exception>
+    /// <exception cref="ModelFileException">As for files. The message starts with <c>model</c> instead of a file name.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static GaussianMixture Load(
         Stream stream, ModelFileFormat? format = null, int? dimension = null, int? componentCount = null,
         CovarianceStructure? structure = null, CancellationToken cancellationToken = default)
@@ -128,7 +137,7 @@ public static class ModelFile
         CovarianceStructure? structure = null, CancellationToken cancellationToken = default) =>
         Read(() => bytes.AsStream(), format, dimension, componentCount, structure, cancellationToken);
 
-    /// <summary>Reads a model from a stream, to the stream's end, without blocking a thread while bytes are waited for.</summary>
+    /// <summary>Reads a model from a stream, to the end of the stream, without blocking a thread.</summary>
     /// <inheritdoc cref="Load(Stream, ModelFileFormat?, int?, int?, CovarianceStructure?, CancellationToken)"/>
     public static async Task<GaussianMixture> LoadAsync(
         Stream stream, ModelFileFormat? format = null, int? dimension = null, int? componentCount = null,
@@ -150,7 +159,7 @@ public static class ModelFile
 
     /// <summary>Writes a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="path">The file. A <c>.gmm</c> keeps neither the kind of the covariance nor its block sizes, only its numbers.</param>
+    /// <param name="path">The file. A <c>.gmm</c> file stores only the numbers, not the covariance type or the block sizes.</param>
     /// <exception cref="ModelFileException">The extension is unknown.</exception>
     /// <exception cref="GmmException">The folder does not exist, or writing fails.</exception>
     public static void Save(GaussianMixture model, string path)
@@ -163,10 +172,10 @@ public static class ModelFile
 
     /// <summary>Writes a model to a stream.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="stream">Where to; it need not seek, and stays open.</param>
-    /// <param name="format">The format. <see cref="ModelFileFormat.Sptk"/> keeps neither the kind of the covariance nor its block sizes,
-    /// only
-    /// its numbers.</param>
+    /// <param name="stream">The output. It need not support seeking, and it stays open.</param>
+    /// <param name="format">
+    /// The format. <see cref="ModelFileFormat.Sptk"/> stores the numbers of a covariance, but neither its type nor its block sizes.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is undefined.</exception>
     /// <exception cref="IOException">Writing to the stream fails.</exception>
     public static void Save(GaussianMixture model, Stream stream, ModelFileFormat format)
@@ -176,16 +185,16 @@ public static class ModelFile
         Write(model, stream, FormatOf(format));
     }
 
-    /// <summary>Writes a model to a stream, without blocking a thread while the stream takes the bytes.</summary>
+    /// <summary>Writes a model to a stream, without blocking a thread.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="stream">Where to; it need not seek, and stays open.</param>
-    /// <param name="format">The format. <see cref="ModelFileFormat.Sptk"/> keeps neither the kind of the covariance nor its block sizes,
-    /// only
-    /// its numbers.</param>
-    /// <param name="cancellationToken">Ends the writing early; the stream then holds a part of the model.</param>
+    /// <param name="stream">The output. It need not support seeking, and it stays open.</param>
+    /// <param name="format">
+    /// The format. <see cref="ModelFileFormat.Sptk"/> stores the numbers of a covariance, but neither its type nor its block sizes.
+    /// </param>
+    /// <param name="cancellationToken">Stops writing. The stream then contains part of the model.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is undefined.</exception>
     /// <exception cref="IOException">Writing to the stream fails.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static async Task SaveAsync(
         GaussianMixture model, Stream stream, ModelFileFormat format, CancellationToken cancellationToken = default)
     {
@@ -194,11 +203,11 @@ public static class ModelFile
         await bytes.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The bytes that a file of the model has.</summary>
+    /// <summary>Returns the bytes of a model file.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="format">The format. <see cref="ModelFileFormat.Sptk"/> keeps neither the kind of the covariance nor its block sizes,
-    /// only
-    /// its numbers.</param>
+    /// <param name="format">
+    /// The format. <see cref="ModelFileFormat.Sptk"/> stores the numbers of a covariance, but neither its type nor its block sizes.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is undefined.</exception>
     public static byte[] Save(GaussianMixture model, ModelFileFormat format)
     {
@@ -206,7 +215,7 @@ public static class ModelFile
         return bytes.ToArray();
     }
 
-    /// <summary>Finds out whether a model could be written, before any work is done for it.</summary>
+    /// <summary>Checks that a model can be written. Call it before the model is computed.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The extension is unknown.</exception>
     /// <exception cref="GmmException">The folder does not exist or cannot be written to.</exception>
@@ -217,7 +226,7 @@ public static class ModelFile
         AtomicFile.CheckWritable(path);
     }
 
-    // An archive has other bytes, and not always right ones, in a stream that can seek and is not at its start.
+    // ZipArchive writes different and sometimes wrong bytes to a stream that can seek and is not at its start, so seeking is hidden.
     private static void Write(GaussianMixture model, Stream stream, IModelFormat format)
     {
         BufferedStream buffered = new(new ForwardStream(stream), 1 << 16);
@@ -245,7 +254,7 @@ public static class ModelFile
         {
             Stream stream = open();
             IModelFormat chosen = FormatOf(
-                stream.Length == 0 ? throw new FileProblemException("there is nothing in it.")
+                stream.Length == 0 ? throw new FileProblemException("it is empty.")
                 : format ?? ModelBytes.FormatOf(stream, request));
             return chosen.Read(stream, request, cancellationToken);
         }
@@ -260,20 +269,20 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead)
         {
-            throw new ArgumentException("The stream cannot be read from.", nameof(stream));
+            throw new ArgumentException("The stream cannot be read.", nameof(stream));
         }
     }
 
     private static IModelFormat FormatOf(ModelFileFormat format) => Enum.IsDefined(format)
         ? Formats[(int)format]
-        : throw new ArgumentOutOfRangeException(nameof(format), $"{format} is no format of model files.");
+        : throw new ArgumentOutOfRangeException(nameof(format), $"{format} is not a format of model files.");
 
     private static IModelFormat FormatOf(string path)
     {
         string extension = Path.GetExtension(path);
         return Array.Find(Formats, f => f.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase))
             ?? throw new ModelFileException(MessageText.OneLine(
-                $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{extension}'")} is no model format; "
-                + $"known are {string.Join(", ", Formats.Select(f => f.Extension))}."));
+                $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{extension}'")} is not a model format; "
+                + $"the formats are {string.Join(", ", Formats.Select(f => f.Extension))}."));
     }
 }

@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>The formats of model files; <see cref="ModelFile"/> describes them.</summary>
+/// <summary>The formats of model files. <see cref="ModelFile"/> describes them.</summary>
 /// <example>
 /// <code>
 /// GaussianMixture model = ModelFile.Load("model.gmm", dimension: 2, componentCount: 2);

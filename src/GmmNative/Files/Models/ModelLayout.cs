@@ -4,48 +4,48 @@ using GmmNative.Files.Npy;
 namespace GmmNative.Files.Models;
 
 /// <summary>
-/// The names that <c>.npz</c> and <c>.json</c> share, and the rules that tell a model's K, D and covariance structure from the
+/// The names that <c>.npz</c> and <c>.json</c> share, and the rules that derive K, D and the covariance structure of a model from the
 /// shapes of its arrays.
 /// </summary>
 internal static class ModelLayout
 {
-    /// <summary>K weights.</summary>
+    /// <summary>The name of the K weights.</summary>
     public const string Weights = "weights";
 
-    /// <summary>K x D means.</summary>
+    /// <summary>The name of the K x D means.</summary>
     public const string Means = "means";
 
-    /// <summary>K x D variances or K x D x D covariances.</summary>
+    /// <summary>The name of the K x D variances or K x D x D covariances.</summary>
     public const string Covariances = "covariances";
 
-    /// <summary>diag or full.</summary>
+    /// <summary>The name of the covariance type, diag or full.</summary>
     public const string CovarianceType = "covariance_type";
 
-    /// <summary>The block sizes.</summary>
+    /// <summary>The name of the block sizes.</summary>
     public const string BlockSize = "block_size";
 
-    /// <summary>The names of the columns, D texts; left out where there are none.</summary>
+    /// <summary>The name of the D column names, which are optional.</summary>
     public const string Columns = "columns";
 
-    /// <summary>The version of the format.</summary>
+    /// <summary>The name of the format version.</summary>
     public const string FormatVersion = "format_version";
 
-    /// <summary>The version written, and the newest that is read.</summary>
+    /// <summary>The version that is written, and the newest version that can be read.</summary>
     public const int CurrentVersion = 1;
 
-    // What scikit-learn and later versions of this program write; each has a shape of its own for the covariances.
+    // Types that scikit-learn and later versions of this program write. Each has its own shape of the covariances.
     private const string Spherical = "spherical";
     private const string Tied = "tied";
     private const string TiedDiagonal = "tied-diag";
     private const string TiedSpherical = "tied-spherical";
 
     /// <summary>
-    /// The largest D: far above any use, and low enough that a small compressed file cannot claim a model that fills the memory.
+    /// The maximum D: far above any use, and low enough that a small compressed file cannot claim a model that fills the memory.
     /// </summary>
-    public const int LargestDimension = 1 << 20;
+    public const int MaximumDimension = 1 << 20;
 
-    /// <summary>The most block sizes that are read.</summary>
-    public const int MostBlocks = LargestDimension;
+    /// <summary>The maximum number of block sizes.</summary>
+    public const int MaximumBlocks = MaximumDimension;
 
     /// <summary>Checks the version of a file.</summary>
     public static void CheckVersion(long version)
@@ -63,23 +63,23 @@ internal static class ModelLayout
     }
 
     /// <summary>Reads the text of <see cref="CovarianceType"/>.</summary>
-    /// <exception cref="FileProblemException">It is no kind, or one that is not read yet.</exception>
+    /// <exception cref="FileProblemException">The type is unknown or not supported yet.</exception>
     public static CovarianceKind ParseKind(string text) => text switch
     {
         "diag" => CovarianceKind.Diagonal,
         "full" => CovarianceKind.Full,
         Spherical or Tied or TiedDiagonal or TiedSpherical => throw new FileProblemException(
             $"'{CovarianceType}' is '{text}', which is not supported yet; diag and full are."),
-        _ => throw new FileProblemException($"'{CovarianceType}' is {MessageText.Quote(text)}, but diag and full are known."),
+        _ => throw new FileProblemException($"'{CovarianceType}' is {MessageText.Quote(text)}, but only diag and full are known."),
     };
 
-    /// <summary>Checks that the shapes agree and tells the structure.</summary>
+    /// <summary>Checks that the shapes agree and derives the structure.</summary>
     /// <param name="weights">The shape of the weights.</param>
     /// <param name="means">The shape of the means.</param>
     /// <param name="covariances">The shape of the covariances.</param>
-    /// <param name="kind">The covariance type; without one, the shapes must leave no choice.</param>
-    /// <param name="blockSizes">The block sizes; without any there is one block.</param>
-    /// <returns>The structure; the number of components is <c>weights[0]</c>.</returns>
+    /// <param name="kind">The covariance type. If it is null, the shapes must be unambiguous.</param>
+    /// <param name="blockSizes">The block sizes, or null for one block.</param>
+    /// <returns>The structure. The number of components is <c>weights[0]</c>.</returns>
     public static CovarianceStructure Infer(long[] weights, long[] means, long[] covariances, CovarianceKind? kind, long[]? blockSizes)
     {
         if (weights.Length != 1 || weights[0] == 0)
@@ -94,10 +94,10 @@ internal static class ModelLayout
 
         long count = weights[0];
         long dimension = means[1];
-        if (dimension > LargestDimension)
+        if (dimension > MaximumDimension)
         {
             throw new FileProblemException(
-                $"'{Means}' has shape {ArrayShape.Text(means)}, but a model has at most {LargestDimension} dimensions.");
+                $"'{Means}' has shape {ArrayShape.Text(means)}, but a model has at most {MaximumDimension} dimensions.");
         }
 
         bool variances = covariances is [_, _];
@@ -123,7 +123,7 @@ internal static class ModelLayout
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             throw new FileProblemException(
-                $"'{BlockSize}' {ArrayShape.Text(blockSizes!)} are no positive sizes that sum to the dimension {dimension}.", null, e);
+                $"'{BlockSize}' {ArrayShape.Text(blockSizes!)} are not positive sizes that sum to the dimension {dimension}.", null, e);
         }
 
         long[] needed = structure.Storage.Shape(count);
@@ -135,12 +135,12 @@ internal static class ModelLayout
         return structure;
     }
 
-    /// <summary>Checks that the memory for a model is there, before any of it is taken.</summary>
-    /// <returns>The bytes that it needs.</returns>
-    /// <exception cref="FileProblemException">It is not.</exception>
+    /// <summary>Throws if there is not enough memory for a model. Called before allocating.</summary>
+    /// <returns>The number of bytes that the model needs.</returns>
+    /// <exception cref="FileProblemException">There is not enough memory.</exception>
     public static long CheckMemory(CovarianceStructure structure, int componentCount)
     {
-        // A group of coordinates is copied to find out whether it is positive definite.
+        // The check for positive definiteness copies one group of coordinates.
         double largestGroup = structure.Storage.HoldsVariances ? 0 : structure.GroupArrays.Max(group => group.Length);
         double numbers = (componentCount * (1.0 + structure.Dimension + structure.Storage.Size)) + (largestGroup * largestGroup);
         double needed = sizeof(double) * numbers;
@@ -148,13 +148,15 @@ internal static class ModelLayout
         return (long)needed;
     }
 
-    /// <summary>What the shapes alone say; where they say two things, a wrong guess would go unnoticed.</summary>
+    /// <summary>
+    /// Derives the covariance type from the shapes alone. Throws if they are ambiguous, because a wrong guess would go unnoticed.
+    /// </summary>
     private static CovarianceKind InferKind(long[] covariances, long[]? blockSizes)
     {
         bool hasBlocks = blockSizes is { Length: > 1 };
         if (covariances is [long count, long dimension])
         {
-            // A single number is the same covariance either way.
+            // With a single number, both types are the same covariance.
             return count == dimension && count > 1 && !hasBlocks
                 ? throw Ambiguous(
                     covariances, "the variances of each component ('diag') or one covariance for all ('tied')",
@@ -167,7 +169,7 @@ internal static class ModelLayout
             : CovarianceKind.Full;
     }
 
-    /// <summary>The kinds of shared covariances that a shape fits, for a message; <see langword="null"/> if it fits none.</summary>
+    /// <summary>Returns the types of shared covariances that a shape fits, for a message, or <see langword="null"/>.</summary>
     private static string? FitsShared(long[] covariances, long count, long dimension) => covariances switch
     {
         [] => $"'{TiedSpherical}'",
@@ -181,8 +183,8 @@ internal static class ModelLayout
     private static FileProblemException Ambiguous(long[] covariances, string readings, string values) =>
         new($"'{Covariances}' of shape {ArrayShape.Text(covariances)} can be {readings}: add '{CovarianceType}' to the file: {values}.");
 
-    /// <summary>The model with the names of its columns.</summary>
-    /// <exception cref="FileProblemException">There are not as many as columns, or one cannot be a name.</exception>
+    /// <summary>Returns the model with column names.</summary>
+    /// <exception cref="FileProblemException">The number of names is wrong, or a name is invalid.</exception>
     public static GaussianMixture Name(GaussianMixture model, IReadOnlyList<string>? columns)
     {
         try
@@ -193,8 +195,8 @@ internal static class ModelLayout
         {
             throw new FileProblemException(
                 columns!.Count != model.Dimension
-                    ? $"'{Columns}' are {columns.Count} names, but the model has dimension {model.Dimension}."
-                    : $"a name in '{Columns}' holds a zero character.",
+                    ? $"'{Columns}' has {columns.Count} names, but the model has dimension {model.Dimension}."
+                    : $"a name in '{Columns}' contains a zero character.",
                 null,
                 e);
         }
@@ -202,7 +204,7 @@ internal static class ModelLayout
 
     private static void CheckLength(long[] shape)
     {
-        // The factors are bounded one by one, so that their product cannot wrap around.
+        // Each factor is bounded first, so that the product cannot overflow.
         long product = 1;
         foreach (long n in shape)
         {
@@ -213,5 +215,5 @@ internal static class ModelLayout
     }
 
     private static FileProblemException Unexpected(string array, long[] shape, string expected) =>
-        new($"'{array}' has shape {ArrayShape.Text(shape)}, but expected {expected}.");
+        new($"'{array}' has shape {ArrayShape.Text(shape)}, but the expected shape is {expected}.");
 }

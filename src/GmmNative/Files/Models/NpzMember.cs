@@ -7,7 +7,7 @@ using GmmNative.Files.Zip;
 
 namespace GmmNative.Files.Models;
 
-/// <summary>One array of a <c>.npz</c> file, whose header has been read and whose size is known to be true as far as can be told.</summary>
+/// <summary>An array of a <c>.npz</c> file whose header has been read and whose size agrees with the archive.</summary>
 internal sealed class NpzMember
 {
     private const int BytesAtOnce = 1 << 16;
@@ -24,7 +24,7 @@ internal sealed class NpzMember
         Header = header;
     }
 
-    /// <summary>Takes some numbers.</summary>
+    /// <summary>Processes a part of the numbers.</summary>
     public delegate void NumbersAction(ReadOnlySpan<double> numbers);
 
     private delegate void BytesAction(ReadOnlySpan<byte> bytes);
@@ -34,9 +34,9 @@ internal sealed class NpzMember
 
     /// <summary>Reads the header of an array.</summary>
     /// <param name="archive">The file.</param>
-    /// <param name="member">The array's place in it.</param>
-    /// <param name="name">The array's name, for messages.</param>
-    /// <exception cref="FileProblemException">It is no .npy, or sizes do not agree.</exception>
+    /// <param name="member">The member of the archive that contains the array.</param>
+    /// <param name="name">The name of the array, for messages.</param>
+    /// <exception cref="FileProblemException">The array is not a valid .npy, or its sizes do not agree.</exception>
     public static NpzMember Open(Stream archive, ZipMember member, string name) => InArray(name, () =>
     {
         using ChecksumStream stream = member.Open(archive);
@@ -53,13 +53,13 @@ internal sealed class NpzMember
 
     /// <summary>Checks that the elements are numbers.</summary>
     /// <returns>This array.</returns>
-    /// <exception cref="FileProblemException">They are not.</exception>
+    /// <exception cref="FileProblemException">The elements are not numbers.</exception>
     public NpzMember RequireNumbers() => Header.ElementType.IsNumber
         ? this
-        : throw new FileProblemException($"array '{_name}' holds {Header.ElementType}, not numbers.");
+        : throw new FileProblemException($"array '{_name}' contains {Header.ElementType}, not numbers.");
 
-    /// <summary>Reads numbers, widened to double, in C order.</summary>
-    /// <exception cref="FileProblemException">They are damaged.</exception>
+    /// <summary>Reads all numbers, converted to double, in C order.</summary>
+    /// <exception cref="FileProblemException">The data is damaged.</exception>
     public double[] ReadDoubles()
     {
         double[] values = new double[Header.ElementCount];
@@ -88,9 +88,9 @@ internal sealed class NpzMember
         return values;
     }
 
-    /// <summary>Goes over the numbers in the order of the file, widened to double, without keeping them.</summary>
-    /// <param name="use">Takes some of them, until there are no more.</param>
-    /// <exception cref="FileProblemException">They are damaged.</exception>
+    /// <summary>Streams the numbers in file order, converted to double, without storing them.</summary>
+    /// <param name="use">Processes consecutive parts of the numbers.</param>
+    /// <exception cref="FileProblemException">The data is damaged.</exception>
     public void Scan(NumbersAction use)
     {
         int size = Header.ElementType.Size;
@@ -104,23 +104,24 @@ internal sealed class NpzMember
     }
 
     /// <summary>Reads a few whole numbers.</summary>
-    /// <exception cref="FileProblemException">They are no whole numbers, more than <paramref name="most"/>, in more than one dimension, or
-    /// damaged.</exception>
-    public long[] ReadIntegers(long most)
+    /// <exception cref="FileProblemException">
+    /// The elements are not whole numbers, more than <paramref name="maximum"/>, in more than one dimension, or damaged.
+    /// </exception>
+    public long[] ReadIntegers(long maximum)
     {
-        if (!Header.ElementType.IsInteger || Header.Shape.Length > 1 || Header.ElementCount > most)
+        if (!Header.ElementType.IsInteger || Header.Shape.Length > 1 || Header.ElementCount > maximum)
         {
             throw new FileProblemException(
-                $"array '{_name}' has type {Header.ElementType} and shape {Header.ShapeText}, but at most {most} integers in one "
+                $"array '{_name}' has type {Header.ElementType} and shape {Header.ShapeText}, but at most {maximum} integers in one "
                 + "dimension are expected.");
         }
 
-        // Sizes and versions are far below 2^53, up to which a double is exact; beyond, the value is wrong anyway.
+        // Sizes and versions are far below 2^53, up to which a double is exact. Larger values are invalid anyway.
         return Array.ConvertAll(ReadDoubles(), v => (long)v);
     }
 
-    /// <summary>Reads one text.</summary>
-    /// <exception cref="FileProblemException">It is no single text of a sensible length, or damaged.</exception>
+    /// <summary>Reads a single string.</summary>
+    /// <exception cref="FileProblemException">The array is not a single short string, or is damaged.</exception>
     public string ReadText()
     {
         const int longest = 1 << 12;
@@ -137,9 +138,10 @@ internal sealed class NpzMember
         return encoding.GetString(CollectionsMarshal.AsSpan(all)).TrimEnd('\0');
     }
 
-    /// <summary>Reads texts in one dimension.</summary>
-    /// <param name="count">How many there have to be.</param>
-    /// <exception cref="FileProblemException">They are no texts, of another number, too long, or damaged.</exception>
+    /// <summary>Reads a one-dimensional array of strings.</summary>
+    /// <param name="count">The required number of strings.</param>
+    /// <exception cref="FileProblemException">The elements are not strings, their number is wrong, or they are too long or
+    /// damaged.</exception>
     public string[] ReadTexts(int count)
     {
         const long longest = 1 << 25;
@@ -152,7 +154,7 @@ internal sealed class NpzMember
 
         if (Header.Shape[0] != count)
         {
-            throw new FileProblemException($"'{_name}' are {Header.Shape[0]} names, but the model has dimension {count}.");
+            throw new FileProblemException($"'{_name}' has {Header.Shape[0]} names, but the model has dimension {count}.");
         }
 
         Encoding encoding = Header.ElementType.Kind == 'S' ? Encoding.UTF8
@@ -163,7 +165,7 @@ internal sealed class NpzMember
         {
             for (; bytes.Length > 0; bytes = bytes[size..])
             {
-                // The zeros behind a text that is shorter than the longest are not decoded.
+                // The zeros that pad a shorter string are not decoded.
                 int length = bytes[..size].LastIndexOfAnyExcept((byte)0) + 1;
                 ReadOnlySpan<byte> text = bytes[..Math.Min(size, (length + sizeof(int) - 1) / sizeof(int) * sizeof(int))];
                 texts[filled++] = encoding.GetString(text).TrimEnd('\0');
@@ -172,8 +174,8 @@ internal sealed class NpzMember
         return texts;
     }
 
-    /// <param name="size">The bytes of what is not to be cut in two.</param>
-    /// <param name="use">Takes some of the data, until there is no more.</param>
+    /// <param name="size">The size in bytes of a unit that must not be split.</param>
+    /// <param name="use">Processes consecutive parts of the data.</param>
     private void ReadData(int size, BytesAction use) => InArray(_name, () =>
     {
         using ChecksumStream stream = _member.Open(_archive);
@@ -206,7 +208,7 @@ internal sealed class NpzMember
         return true;
     });
 
-    /// <summary>Does some reading, and names the array in what goes wrong.</summary>
+    /// <summary>Runs a read, and adds the name of the array to its errors.</summary>
     private static T InArray<T>(string name, Func<T> read)
     {
         try

@@ -5,10 +5,10 @@ using GmmNative.Files.Numbers;
 
 namespace GmmNative.Files.Models;
 
-/// <summary>NumPy's <c>.npz</c>: a zip of <c>.npy</c> arrays, written uncompressed, and readable without pickle.</summary>
+/// <summary>NumPy's <c>.npz</c>: a zip archive of <c>.npy</c> arrays, written uncompressed, and readable without pickle.</summary>
 internal sealed class NpzModelFormat : IModelFormat
 {
-    // The time is part of the file: a fixed one, so that equal models are equal files. It is the first that zip knows.
+    // The time is part of the file. It is fixed, so that equal models give equal files. It is the earliest time that zip can represent.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc/>
@@ -27,9 +27,9 @@ internal sealed class NpzModelFormat : IModelFormat
         NpzMember means = archive.Require(ModelLayout.Means).RequireNumbers();
         NpzMember covariances = archive.Require(ModelLayout.Covariances).RequireNumbers();
         CovarianceKind? kind = archive.Find(ModelLayout.CovarianceType) is NpzMember text ? ModelLayout.ParseKind(text.ReadText()) : null;
-        long[]? blockSizes = archive.Find(ModelLayout.BlockSize)?.ReadIntegers(ModelLayout.MostBlocks);
+        long[]? blockSizes = archive.Find(ModelLayout.BlockSize)?.ReadIntegers(ModelLayout.MaximumBlocks);
 
-        // All shapes are checked against each other, and the memory they need, before the first large array is read.
+        // All shapes and the required memory are checked before the first large array is read.
         CovarianceStructure structure = ModelLayout.Infer(
             weights.Header.Shape, means.Header.Shape, covariances.Header.Shape, kind, blockSizes);
         int count = (int)weights.Header.Shape[0];
@@ -69,7 +69,8 @@ internal sealed class NpzModelFormat : IModelFormat
         Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.CurrentVersion]);
     }
 
-    // NumPy's text has as many characters of four bytes as the longest one, at least one, and zeros behind shorter ones.
+    // A NumPy string array has the length of its longest string, at least one character, at four bytes per character. Shorter strings are
+    // padded with zeros.
     private static void WriteTexts(ZipArchive archive, string name, IReadOnlyList<string> texts)
     {
         byte[][] characters = [.. texts.Select(Encoding.UTF32.GetBytes)];

@@ -4,29 +4,28 @@ using GmmNative.Model;
 namespace GmmNative.Files.Models;
 
 /// <summary>
-/// Looks at a model that takes far more memory than its file, before it is given any: what unpacks to a thousand times its size is nothing
-/// but zeros or ones
-/// as a rule, and no model.
+/// Checks a model that takes far more memory than its file, before memory is allocated. A file that decompresses to a thousand times its
+/// size usually contains only zeros or ones, and is not a model.
 /// </summary>
 internal static class PackedModelScan
 {
     private const long SizeFactor = 10;
     private const long FreeBytes = 50_000_000;
 
-    /// <summary>Whether a model takes more than any file of its size may.</summary>
+    /// <summary>Whether a model takes more memory than is allowed for the size of its file.</summary>
     public static bool IsOutOfProportion(long modelBytes, long fileBytes) =>
         modelBytes > FreeBytes && (modelBytes - FreeBytes) / SizeFactor > fileBytes;
 
-    /// <summary>Checks what can be checked in one pass over the weights and one over the covariances, in memory for two rows.</summary>
-    /// <exception cref="InvalidMixtureException">The numbers are no mixture.</exception>
-    /// <exception cref="FileProblemException">The bytes are damaged.</exception>
+    /// <summary>Checks the numbers in one pass over the weights and one over the covariances, with memory for two rows.</summary>
+    /// <exception cref="InvalidMixtureException">The numbers do not form a mixture.</exception>
+    /// <exception cref="FileProblemException">The data is damaged.</exception>
     public static void Check(CovarianceStructure structure, NpzMember weights, NpzMember covariances)
     {
         WeightCheck sum = new();
         weights.Scan(sum.Add);
         sum.Finish();
 
-        // In column-major order components take turns; a single one is symmetric.
+        // In column-major order the entries of all components alternate. A single component is symmetric, so its order does not matter.
         bool rowByRow = !covariances.Header.IsColumnMajor || covariances.Header.Shape[0] == 1;
         if (structure.Storage.HoldsVariances || !rowByRow)
         {
@@ -38,7 +37,7 @@ internal static class PackedModelScan
         }
     }
 
-    /// <summary>Variances are positive.</summary>
+    /// <summary>Checks that variances are positive.</summary>
     private static void CheckVariances(CovarianceStructure structure, NpzMember covariances)
     {
         CovarianceStorage storage = structure.Storage;
@@ -59,7 +58,8 @@ internal static class PackedModelScan
     }
 
     /// <summary>
-    /// Variances are positive, and no entry is as large as its two variances allow: of a matrix of ones the second row is refused.
+    /// Checks that variances are positive, and that every covariance is smaller than the bound that its two variances imply. A matrix of
+    /// ones fails in its second row.
     /// </summary>
     private static void CheckRows(int dimension, NpzMember covariances)
     {

@@ -8,7 +8,7 @@ namespace GmmNative.Files.Models;
 
 /// <summary>
 /// SPTK's <c>.gmm</c>: raw little-endian doubles, for each component its weight, mean (D) and variances (D) or covariance
-/// (D x D, row-major). The file does not tell D, K or the blocks of its structure.
+/// (D x D, row-major). The file does not contain D, K or the block sizes.
 /// </summary>
 internal sealed class SptkModelFormat : IModelFormat
 {
@@ -20,12 +20,12 @@ internal sealed class SptkModelFormat : IModelFormat
     {
         if ((request.Dimension ?? request.Structure?.Dimension) is not int dimension)
         {
-            throw new FileProblemException("a .gmm file does not tell its dimension: give --dimension D.");
+            throw new FileProblemException("a .gmm file does not contain its dimension: give --dimension D.");
         }
 
         if (request.ComponentCount is not int count)
         {
-            throw new FileProblemException("a .gmm file does not tell its number of components: give -k K.");
+            throw new FileProblemException("a .gmm file does not contain its number of components: give -k K.");
         }
 
         CovarianceStructure structure = FindStructure(stream.Length, dimension, count, request.Structure);
@@ -56,18 +56,18 @@ internal sealed class SptkModelFormat : IModelFormat
         }
     }
 
-    // The size tells variances from covariances; with D = 1 they are the same numbers, and the diagonal is the simpler model.
-    private static CovarianceStructure FindStructure(long length, int dimension, int count, CovarianceStructure? asked)
+    // The size distinguishes variances from covariances. With D = 1 they are the same numbers, and the diagonal model is simpler.
+    private static CovarianceStructure FindStructure(long length, int dimension, int count, CovarianceStructure? requested)
     {
         Int128 diagonal = ExpectedLength(dimension, count, dimension);
         Int128 full = ExpectedLength(dimension, count, (long)dimension * dimension);
-        Int128 wanted = asked is { Storage.HoldsVariances: true } ? diagonal : full;
-        bool fits = asked is null ? length == diagonal || length == full : length == wanted;
+        Int128 wanted = requested is { Storage.HoldsVariances: true } ? diagonal : full;
+        bool fits = requested is null ? length == diagonal || length == full : length == wanted;
         if (!fits)
         {
-            string expected = asked is null
+            string expected = requested is null
                 ? $"{diagonal} (diagonal) or {full} (full) bytes"
-                : $"{wanted} bytes ({asked})";
+                : $"{wanted} bytes ({requested})";
             throw new FileProblemException(
                 $"{length} bytes were found, but {count} components of dimension {dimension} take {expected}; check --dimension and -k.");
         }
@@ -77,7 +77,7 @@ internal sealed class SptkModelFormat : IModelFormat
             throw new FileProblemException("the model is too large.");
         }
 
-        return asked ?? new CovarianceStructure(length == diagonal ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
+        return requested ?? new CovarianceStructure(length == diagonal ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
     }
 
     private static Int128 ExpectedLength(int dimension, int count, Int128 covarianceSize) =>

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace GmmNative.Files.Npy;
 
-/// <summary>Shapes of arrays as text.</summary>
+/// <summary>Formats the shapes of arrays.</summary>
 internal static class ArrayShape
 {
-    private const int MostShown = 8;
+    private const int MaximumShown = 8;
 
-    /// <summary>A shape as Python writes it, for example <c>(3, 4)</c> or <c>(3,)</c>; of more than 8 dimensions the first ones.</summary>
+    /// <summary>Formats a shape as Python does, for example <c>(3, 4)</c> or <c>(3,)</c>. Shows at most the first 8 dimensions.</summary>
     public static string Text(long[] shape)
     {
-        string items = string.Join(", ", shape.Take(MostShown).Select(n => n.ToString(CultureInfo.InvariantCulture)));
+        string items = string.Join(", ", shape.Take(MaximumShown).Select(n => n.ToString(CultureInfo.InvariantCulture)));
         return shape.Length switch
         {
             1 => $"({items},)",
-            > MostShown => $"({items}, ...)",
+            > MaximumShown => $"({items}, ...)",
             _ => $"({items})",
         };
     }

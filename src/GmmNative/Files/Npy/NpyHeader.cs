@@ -6,47 +6,47 @@ using GmmNative.Files.Numbers;
 namespace GmmNative.Files.Npy;
 
 /// <summary>
-/// The header of a NumPy array file (<c>.npy</c>, versions 1, 2 and 3): the one place that knows its bytes, for vectors, arrays
-/// and the members of <c>.npz</c> alike.
+/// The header of a NumPy array file (<c>.npy</c>, versions 1, 2 and 3). Vectors, arrays and the members of <c>.npz</c> files all use this
+/// implementation of the format.
 /// </summary>
 /// <param name="ElementType">The type of an element.</param>
-/// <param name="FortranOrder">Whether the first index moves fastest in the file.</param>
-/// <param name="Shape">The dimensions; empty for a single number. None is negative and their product, in bytes, fits a long.</param>
+/// <param name="FortranOrder">Whether the first index varies fastest in the file.</param>
+/// <param name="Shape">The dimensions; empty for a single number. None is negative, and their product, in bytes, fits in a long.</param>
 internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, long[] Shape)
 {
-    // NumPy itself refuses headers over 10,000 bytes unless told otherwise; only types with named fields need more.
-    private const int LongestHeader = 1 << 16;
+    // NumPy itself rejects headers over 10,000 bytes by default. Only types with named fields need longer headers.
+    private const int MaximumHeaderLength = 1 << 16;
     private const int Alignment = 64;
     private const int PrefixLength = 8;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>Whether the elements lie in another order than C's.</summary>
+    /// <summary>Whether the order of the elements differs from C order.</summary>
     public bool IsColumnMajor => FortranOrder && Shape.Length > 1;
 
     /// <summary>The number of elements.</summary>
     public long ElementCount => Product(Shape, 1);
 
-    /// <summary>The bytes of all elements.</summary>
+    /// <summary>The number of bytes of all elements.</summary>
     public long DataLength => Product(Shape, ElementType.Size);
 
     /// <summary>The shape as Python writes it.</summary>
     public string ShapeText => ArrayShape.Text(Shape);
 
-    /// <summary>Whether bytes are the start of a <c>.npy</c> file.</summary>
+    /// <summary>Whether bytes are the signature of a <c>.npy</c> file.</summary>
     public static bool IsStart(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
 
     /// <summary>Reads a header and leaves the stream at the first element.</summary>
     /// <param name="stream">The array file from its start.</param>
     /// <param name="length">Receives the number of bytes read.</param>
-    /// <exception cref="FileProblemException">It is no header, or one of a kind that is not supported.</exception>
+    /// <exception cref="FileProblemException">The header is invalid or not supported.</exception>
     public static NpyHeader Read(Stream stream, out int length)
     {
         Span<byte> prefix = stackalloc byte[PrefixLength + sizeof(uint)];
         ReadPart(stream, prefix[..PrefixLength], "it is not a .npy file: it is too short");
         if (!prefix[..Magic.Length].SequenceEqual(Magic))
         {
-            throw new FileProblemException("it is not a .npy file: it does not start with the mark of one.");
+            throw new FileProblemException("it is not a .npy file: it does not start with the signature of the format.");
         }
 
         int major = prefix[Magic.Length];
@@ -61,9 +61,10 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
         ReadPart(stream, lengthField, "the header is cut off");
         uint textLength = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthField)
             : BinaryPrimitives.ReadUInt32LittleEndian(lengthField);
-        if (textLength > LongestHeader)
+        if (textLength > MaximumHeaderLength)
         {
-            throw new FileProblemException($"the header claims {textLength} bytes, more than the {LongestHeader} of any array of numbers.");
+            throw new FileProblemException(
+                $"the header claims {textLength} bytes, but an array of numbers has at most {MaximumHeaderLength}.");
         }
 
         byte[] text = new byte[textLength];
@@ -93,7 +94,7 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
 
     private static long Product(long[] shape, long factor)
     {
-        // Zeros first: (0, huge, huge) is an empty array, not an overflow.
+        // Zeros are checked first: (0, huge, huge) is an empty array, not an overflow.
         if (Array.IndexOf(shape, 0L) >= 0)
         {
             return 0;
@@ -122,7 +123,7 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool FortranOrder, 
         {
             _ = DataLength;
 
-            // Elements of no bytes (empty texts) can be too many although they take no room.
+            // Elements of zero bytes (empty strings) can exceed the limit although they take no space.
             _ = ElementCount;
         }
         catch (OverflowException e)

@@ -8,7 +8,7 @@ namespace GmmNative.Files.Npy;
 internal ref struct NpyHeaderText
 {
     // NumPy's own limit is 32 (64 from version 2 on).
-    private const int MostDimensions = 64;
+    private const int MaximumDimensions = 64;
 
     private readonly ReadOnlySpan<char> _text;
     private int _position;
@@ -19,7 +19,7 @@ internal ref struct NpyHeaderText
     }
 
     /// <summary>Reads the dictionary.</summary>
-    /// <exception cref="FileProblemException">It is malformed or lacks a key.</exception>
+    /// <exception cref="FileProblemException">The text is malformed or lacks a key.</exception>
     public static NpyHeader Parse(string text)
     {
         NpyHeaderText reader = new(text);
@@ -42,7 +42,7 @@ internal ref struct NpyHeaderText
                     if (Peek() is '[' or '(')
                     {
                         throw new FileProblemException(
-                            "it holds records with named fields (a structured dtype); save one array of numbers instead.");
+                            "it contains records with named fields (a structured dtype); save one array of numbers instead.");
                     }
 
                     elementType = NpyElementType.Parse(ReadString());
@@ -78,7 +78,7 @@ internal ref struct NpyHeaderText
         Expect('(');
         while (!TryTake(')'))
         {
-            if (shape.Count == MostDimensions)
+            if (shape.Count == MaximumDimensions)
             {
                 throw Malformed();
             }

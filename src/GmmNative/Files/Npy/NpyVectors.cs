@@ -4,12 +4,13 @@ using GmmNative.Files.Text;
 
 namespace GmmNative.Files.Npy;
 
-/// <summary>Vectors in a <c>.npy</c> file.</summary>
+/// <summary>Reads vectors from a <c>.npy</c> file.</summary>
 internal static class NpyVectors
 {
-    /// <summary>Maps a file and takes over its stream when it succeeds.</summary>
-    /// <exception cref="FileProblemException">It is no two-dimensional array of numbers with rows and columns, or its size is
-    /// wrong.</exception>
+    /// <summary>Maps a file. On success, takes ownership of the stream.</summary>
+    /// <exception cref="FileProblemException">
+    /// The file is not a two-dimensional array of numbers with rows and columns, or its size is wrong.
+    /// </exception>
     public static MappedVectorSource Map(FileStream stream, string name)
     {
         NpyHeader header = NpyHeader.Read(stream, out int offset);
@@ -17,7 +18,7 @@ internal static class NpyVectors
         long found = stream.Length - offset;
         if (found != header.DataLength)
         {
-            string what = found < header.DataLength ? "the file is cut off" : "there is more in the file than the header tells";
+            string what = found < header.DataLength ? "the file is cut off" : "the file is longer than its header specifies";
             throw new FileProblemException(
                 $"{what}: shape {header.ShapeText} of {header.ElementType} takes {header.DataLength} bytes after the header, but {found} "
                 + "were found.");
@@ -27,24 +28,25 @@ internal static class NpyVectors
             new MappedFile(stream), name, header.ElementType, header.FortranOrder, offset, header.Shape[0], (int)header.Shape[1]);
     }
 
-    /// <summary>Reads an array from a stream that cannot be mapped: a pipe, standard input, packed data.</summary>
-    /// <param name="stream">The array from its first byte; not disposed.</param>
-    /// <param name="name">The input's name for people.</param>
-    /// <exception cref="FileProblemException">It is no two-dimensional array of numbers with rows and columns, or its size is
-    /// wrong.</exception>
+    /// <summary>Reads an array from a stream that cannot be mapped: a pipe, standard input or compressed data.</summary>
+    /// <param name="stream">The array from its first byte. It is not disposed.</param>
+    /// <param name="name">The name of the input in messages.</param>
+    /// <exception cref="FileProblemException">
+    /// The stream is not a two-dimensional array of numbers with rows and columns, or its size is wrong.
+    /// </exception>
     public static LoadedVectorSource Load(Stream stream, string name)
     {
         NpyHeader header = NpyHeader.Read(stream, out _);
         Check(header);
-        if (header.Shape[1] > DelimitedText.MostColumns)
+        if (header.Shape[1] > DelimitedText.MaximumColumns)
         {
-            throw new FileProblemException($"vectors of dimension {header.Shape[1]} are read from a .npy file only, not from a stream.");
+            throw new FileProblemException($"vectors of dimension {header.Shape[1]} can be read only from a .npy file, not from a stream.");
         }
 
         RowStore store = new((int)header.Shape[1]);
         if (header.FortranOrder)
         {
-            // A row is there only when all columns are.
+            // In Fortran order, a row is complete only when all columns have been read.
             RowStore numbers = new(1);
             numbers.Fill(stream, header.ElementType, header.ElementCount);
             store.AddTransposed(numbers);
@@ -57,28 +59,28 @@ internal static class NpyVectors
         return stream.ReadByte() < 0
             ? new LoadedVectorSource(store, name)
             : throw new FileProblemException(
-                $"there is more in it than the header tells: shape {header.ShapeText} of {header.ElementType}.");
+                $"it is longer than its header specifies: shape {header.ShapeText} of {header.ElementType}.");
     }
 
     private static void Check(NpyHeader header)
     {
         if (!header.ElementType.IsNumber)
         {
-            throw new FileProblemException($"it holds text (dtype {header.ElementType}), not numbers.");
+            throw new FileProblemException($"it contains text (dtype {header.ElementType}), not numbers.");
         }
 
         if (header.Shape.Length != 2)
         {
             string what = header.Shape.Length == 1 ? "1 dimension" : $"{header.Shape.Length} dimensions";
             throw new FileProblemException(
-                $"the array has {what}, shape {header.ShapeText}, but 2 are needed: one row a vector, one column a coordinate; save it "
-                + "reshaped.");
+                $"the array has {what}, shape {header.ShapeText}, but 2 are needed: one row per vector, one column per "
+                + "coordinate; save it reshaped.");
         }
 
         if (header.Shape[0] == 0 || header.Shape[1] == 0)
         {
             throw new FileProblemException(
-                $"there are no {(header.Shape[0] == 0 ? "rows" : "columns")} in it: its shape is {header.ShapeText}.");
+                $"it has no {(header.Shape[0] == 0 ? "rows" : "columns")}: its shape is {header.ShapeText}.");
         }
 
         if (header.Shape[1] > Array.MaxLength / sizeof(double))

@@ -4,9 +4,10 @@ using GmmNative.Errors;
 namespace GmmNative.Files.Numbers;
 
 /// <summary>The element type of a NumPy array: the <c>descr</c> of its header.</summary>
-/// <param name="Kind">NumPy's letter: f floating point, i and u signed and unsigned integers, b truth values, U and S text.</param>
-/// <param name="Size">Bytes of an element.</param>
-/// <param name="BigEndian">Whether the bytes of an element come highest first.</param>
+/// <param name="Kind">NumPy's letter: f for floating point, i and u for signed and unsigned integers, b for Booleans, U and S for
+/// text.</param>
+/// <param name="Size">The number of bytes per element.</param>
+/// <param name="BigEndian">Whether the most significant byte of an element comes first.</param>
 internal readonly record struct NpyElementType(char Kind, int Size, bool BigEndian = false)
 {
     /// <summary>64-bit floating point.</summary>
@@ -21,21 +22,21 @@ internal readonly record struct NpyElementType(char Kind, int Size, bool BigEndi
     /// <summary>64-bit signed integers.</summary>
     public static NpyElementType Int64 => new('i', 8);
 
-    /// <summary>Whether elements are numbers (or truth values, as 0 and 1).</summary>
+    /// <summary>Whether elements are numbers (or Booleans, as 0 and 1).</summary>
     public bool IsNumber => Kind is 'f' or 'i' or 'u' or 'b';
 
     /// <summary>Whether elements are whole numbers.</summary>
     public bool IsInteger => Kind is 'i' or 'u';
 
-    /// <summary>The <c>descr</c>, for example <c>&lt;f8</c>.</summary>
+    /// <summary>Returns the <c>descr</c>, for example <c>&lt;f8</c>.</summary>
     public override string ToString()
     {
         char order = Kind == 'S' || Size == 1 ? '|' : BigEndian ? '>' : '<';
         return string.Create(CultureInfo.InvariantCulture, $"{order}{Kind}{(Kind == 'U' ? Size / 4 : Size)}");
     }
 
-    /// <summary>Reads a <c>descr</c>.</summary>
-    /// <exception cref="FileProblemException">It is no simple type of the kinds above.</exception>
+    /// <summary>Parses a <c>descr</c>.</summary>
+    /// <exception cref="FileProblemException">The type is not one of the kinds that <see cref="Kind"/> lists.</exception>
     public static NpyElementType Parse(string descr)
     {
         ReadOnlySpan<char> rest = descr;
@@ -48,10 +49,10 @@ internal readonly record struct NpyElementType(char Kind, int Size, bool BigEndi
         if (rest.Length > 0 && rest[0] == 'O')
         {
             throw new FileProblemException(
-                "it holds Python objects (dtype object); convert it, numbers with x.astype('float64'), text with x.astype('str').");
+                "it contains Python objects (dtype object); convert them: numbers with x.astype('float64'), text with x.astype('str').");
         }
 
-        // Digits and nothing else: the parser would let zero bytes pass behind them.
+        // Only digits are allowed. int.TryParse would ignore zero bytes after them.
         if (rest.Length > 1 && !rest[1..].ContainsAnyExceptInRange('0', '9')
             && int.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int size))
         {

@@ -6,14 +6,14 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Files.Numbers;
 
-/// <summary>Widens numbers as they lie in a file to double.</summary>
+/// <summary>Converts the bytes of numbers in a file to double.</summary>
 internal static class NumberDecoder
 {
-    /// <summary>Reads consecutive numbers.</summary>
-    /// <param name="source">The bytes; a multiple of the element size.</param>
-    /// <param name="type">A type for which <see cref="NpyElementType.IsNumber"/> holds.</param>
-    /// <param name="destination">Receives number n at place n * <paramref name="stride"/>.</param>
-    /// <param name="stride">The distance in <paramref name="destination"/>, at least 1.</param>
+    /// <summary>Converts consecutive numbers.</summary>
+    /// <param name="source">The bytes, a multiple of the element size.</param>
+    /// <param name="type">A type for which <see cref="NpyElementType.IsNumber"/> is true.</param>
+    /// <param name="destination">Receives number n at index n * <paramref name="stride"/>.</param>
+    /// <param name="stride">The distance between numbers in <paramref name="destination"/>, at least 1.</param>
     public static void Widen(ReadOnlySpan<byte> source, NpyElementType type, Span<double> destination, int stride = 1)
     {
         switch (type.Kind, type.Size)
@@ -55,7 +55,7 @@ internal static class NumberDecoder
                 WidenTruth(source, destination, stride);
                 break;
             default:
-                throw new InvalidOperationException($"{type} is no number type.");
+                throw new InvalidOperationException($"{type} is not a number type.");
         }
     }
 
@@ -87,7 +87,7 @@ internal static class NumberDecoder
         }
     }
 
-    // Any byte but 0 is true, as in NumPy.
+    // Any byte except 0 is true, as in NumPy.
     private static void WidenTruth(ReadOnlySpan<byte> source, Span<double> destination, int stride)
     {
         for (int i = 0; i < source.Length; i++)

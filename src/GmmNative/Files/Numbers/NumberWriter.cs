@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 
 namespace GmmNative.Files.Numbers;
 
-/// <summary>Writes numbers to streams without building strings.</summary>
+/// <summary>Writes numbers to streams without creating strings.</summary>
 internal static class NumberWriter
 {
     private const int BufferSize = 1 << 16;
 
     // The longest double in shortest round-trip form has 24 characters.
-    private const int LongestNumber = 32;
+    private const int MaximumNumberLength = 32;
     private const int ElementsAtOnce = 1 << 20;
 
-    /// <summary>Writes numbers as they lie in memory, little-endian.</summary>
+    /// <summary>Writes the bytes of numbers, little-endian.</summary>
     public static void WriteRaw<T>(Stream stream, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        // In pieces: the bytes of a long span may be more than a span can have.
+        // Written in parts, because the bytes of a long span may exceed the maximum length of a span.
         while (values.Length > 0)
         {
             int n = Math.Min(values.Length, ElementsAtOnce);
@@ -25,11 +25,11 @@ internal static class NumberWriter
         }
     }
 
-    /// <summary>Writes numbers as text that reads back to the same bits.</summary>
-    /// <param name="stream">Where to.</param>
+    /// <summary>Writes numbers as text that converts back to the same bits.</summary>
+    /// <param name="stream">The output.</param>
     /// <param name="values">The numbers.</param>
-    /// <param name="separator">What goes between them.</param>
-    /// <param name="end">What goes after the last one.</param>
+    /// <param name="separator">The text between two numbers.</param>
+    /// <param name="end">The text after the last number.</param>
     public static void WriteText<T>(Stream stream, ReadOnlySpan<T> values, ReadOnlySpan<byte> separator, ReadOnlySpan<byte> end)
         where T : IUtf8SpanFormattable
     {
@@ -39,7 +39,7 @@ internal static class NumberWriter
             int used = 0;
             for (int i = 0; i < values.Length; i++)
             {
-                if (buffer.Length - used < LongestNumber + Math.Max(separator.Length, end.Length))
+                if (buffer.Length - used < MaximumNumberLength + Math.Max(separator.Length, end.Length))
                 {
                     stream.Write(buffer, 0, used);
                     used = 0;
@@ -47,7 +47,7 @@ internal static class NumberWriter
 
                 if (!values[i].TryFormat(buffer.AsSpan(used), out int written, default, System.Globalization.CultureInfo.InvariantCulture))
                 {
-                    throw new InvalidOperationException($"A number takes more than {LongestNumber} characters.");
+                    throw new InvalidOperationException($"A number takes more than {MaximumNumberLength} characters.");
                 }
 
                 used += written;

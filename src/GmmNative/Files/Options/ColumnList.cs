@@ -4,18 +4,18 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Options;
 
-/// <summary>Reads lists of columns as people write them: names, numbers from 1, ranges, and <c>!</c> for all but.</summary>
-/// <param name="source">The input's name for people.</param>
-/// <param name="names">The names of its columns, where it has any.</param>
-/// <param name="count">The number of its columns.</param>
+/// <summary>Parses column lists of users: names, numbers from 1, ranges, and <c>!</c> for exclusions.</summary>
+/// <param name="source">The name of the input in messages.</param>
+/// <param name="names">The names of the columns of the input, or null.</param>
+/// <param name="count">The number of columns of the input.</param>
 internal sealed class ColumnList(string source, IReadOnlyList<string>? names, int count)
 {
     private readonly HashSet<string> _known = [.. names ?? []];
 
-    /// <summary>Reads lists; what is chosen comes in the order of the text.</summary>
-    /// <param name="entries">Each a column's name, or a list with commas between.</param>
-    /// <returns>The columns, from 0.</returns>
-    /// <exception cref="ArgumentException">A column is not there, or is chosen twice, or none is left.</exception>
+    /// <summary>Parses lists.</summary>
+    /// <param name="entries">The entries, each a column name or a comma-separated list.</param>
+    /// <returns>The selected columns, from 0, in the order of the lists.</returns>
+    /// <exception cref="ArgumentException">A column does not exist or is selected twice, or no column remains.</exception>
     public int[] Resolve(IReadOnlyList<string> entries)
     {
         List<int> chosen = [];
@@ -33,7 +33,7 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
             {
                 if (!seen.Add(column))
                 {
-                    throw Wrong($"{ColumnText.Describe(column, names?[column])} is chosen twice");
+                    throw Wrong($"{ColumnText.Describe(column, names?[column])} is selected twice");
                 }
 
                 chosen.Add(column);
@@ -42,10 +42,10 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
 
         IEnumerable<int> kept = chosen.Count > 0 ? chosen : Enumerable.Range(0, count);
         int[] result = [.. kept.Where(column => !excluded.Contains(column))];
-        return result.Length > 0 ? result : throw Wrong("no column is left");
+        return result.Length > 0 ? result : throw Wrong("no column remains");
     }
 
-    // A name may hold commas: an entry that is a name as a whole is no list.
+    // A name may contain commas, so an entry that is exactly a name is not a list.
     private IEnumerable<string> Split(string entry) =>
         IsName(entry) || (entry.StartsWith('!') && IsName(entry[1..])) ? [entry] : entry.Split(',', StringSplitOptions.TrimEntries);
 
@@ -57,7 +57,7 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
         {
             int[] places = [.. Enumerable.Range(0, count).Where(column => names![column] == item)];
             return places.Length == 1 ? places
-                : throw Wrong($"{places.Length} columns are named {MessageText.Quote(item)}; choose by number");
+                : throw Wrong($"{places.Length} columns are named {MessageText.Quote(item)}; select by number");
         }
 
         if (TryParse(item, out int single))
@@ -78,7 +78,7 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
         throw Wrong(
             item.Length == 0 ? "an entry of the list is empty"
             : names is null
-                ? $"there is no column {MessageText.Quote(item)}, for the columns have no names; choose by number, from 1 to {count}"
+                ? $"there is no column {MessageText.Quote(item)}, because the columns have no names; select by number, from 1 to {count}"
             : $"there is no column {MessageText.Quote(item)}; its columns are {ColumnText.List(names)}");
     }
 
@@ -86,7 +86,7 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private int CheckNumber(int number) => number >= 1 && number <= count ? number
-        : throw Wrong($"there is no column {number}; columns are counted from 1 to {count}");
+        : throw Wrong($"there is no column {number}; columns are numbered from 1 to {count}");
 
     private ArgumentException Wrong(string problem) => new($"--columns: {source}: {problem}.");
 }

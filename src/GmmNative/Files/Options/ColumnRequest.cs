@@ -3,23 +3,23 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Options;
 
-/// <summary>Which columns of one input are asked for.</summary>
-/// <param name="options">What the caller says.</param>
-/// <param name="source">The input's name for people.</param>
+/// <summary>The columns requested from an input.</summary>
+/// <param name="options">The options of the caller.</param>
+/// <param name="source">The name of the input in messages.</param>
 internal sealed class ColumnRequest(VectorFileOptions options, string source)
 {
-    /// <summary>The input's name for people.</summary>
+    /// <summary>The name of the input in messages.</summary>
     public string Source { get; } = source;
 
-    /// <summary>Passes on a line about the input.</summary>
+    /// <summary>Reports a note about the input.</summary>
     public void Notice(string text) => options.Notice?.Invoke($"{Source}: {text}");
 
-    /// <summary>Finds the columns asked for.</summary>
-    /// <param name="names">The names of the input's columns, where it has any.</param>
-    /// <param name="count">The number of its columns.</param>
-    /// <returns>The columns, from 0, in the order asked for; <see langword="null"/> for all of them as they are.</returns>
-    /// <exception cref="ArgumentException">The options choose a column that is not there, or one twice.</exception>
-    /// <exception cref="FileProblemException">A column that is needed by name is missing, or is there more than once.</exception>
+    /// <summary>Determines the requested columns.</summary>
+    /// <param name="names">The names of the columns of the input, or null.</param>
+    /// <param name="count">The number of columns of the input.</param>
+    /// <returns>The columns, from 0, in the requested order; <see langword="null"/> for all columns in their original order.</returns>
+    /// <exception cref="ArgumentException">The options select a column that does not exist, or a column twice.</exception>
+    /// <exception cref="FileProblemException">A column required by name is missing or ambiguous.</exception>
     public int[]? Resolve(IReadOnlyList<string>? names, int count)
     {
         int[]? chosen = options.Columns is { } list ? new ColumnList(Source, names, count).Resolve(list) : null;
@@ -35,15 +35,15 @@ internal sealed class ColumnRequest(VectorFileOptions options, string source)
             string what = match.LeftOut.Length == 1
                 ? $"column {ColumnText.List(match.LeftOut)} is"
                 : $"{match.LeftOut.Length} columns are";
-            string which = match.LeftOut.Length == 1 ? "" : $": {ColumnText.List(match.LeftOut)}";
-            Notice($"{what} left out, which {options.ColumnNamesFrom} does not have{which}.");
+            string which = match.LeftOut.Length == 1 ? "it" : $"them: {ColumnText.List(match.LeftOut)}";
+            Notice($"{what} left out, because {options.ColumnNamesFrom} does not have {which}.");
         }
 
         return [.. match.Columns.Select(column => chosen?[column] ?? column)];
     }
 
-    /// <summary>The columns asked for of an input without names.</summary>
-    /// <param name="rows">The input; closed where this throws.</param>
+    /// <summary>Selects the requested columns of an input without column names.</summary>
+    /// <param name="rows">The input, which is closed if this method throws.</param>
     public IVectorSource Select(IVectorSource rows)
     {
         try

@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>Whether the first line of a text names its columns.</summary>
+/// <summary>Whether the first line of a text file names the columns.</summary>
 /// <example>
 /// <code>
 /// using IVectorSource rows = VectorFile.Open("numbers.csv", new VectorFileOptions { Header = HeaderRow.No });
@@ -8,12 +8,12 @@ namespace GmmNative;
 /// </example>
 public enum HeaderRow
 {
-    /// <summary>As the line itself tells: it does when it has words and no numbers.</summary>
+    /// <summary>Detected: the line names the columns if it contains words and no numbers.</summary>
     Auto,
 
-    /// <summary>It does, <c>yes</c>: whatever it holds are names.</summary>
+    /// <summary>Yes, <c>yes</c>: all fields of the line are names.</summary>
     Yes,
 
-    /// <summary>It does not, <c>no</c>: it is a row.</summary>
+    /// <summary>No, <c>no</c>: the line is a row.</summary>
     No,
 }

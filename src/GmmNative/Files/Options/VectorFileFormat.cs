@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>The formats of files of vectors.</summary>
+/// <summary>The formats of vector files.</summary>
 /// <example>
 /// <code>
 /// using IVectorSource rows = VectorFile.Open("numbers", new VectorFileOptions { Format = VectorFileFormat.Raw, Dimension = 39 });
@@ -17,7 +17,7 @@ public enum VectorFileFormat
     /// <summary>Text separated by tabs, <c>tsv</c>.</summary>
     Tsv,
 
-    /// <summary>Text separated by blanks, <c>txt</c>: any number of blanks and tabs between two numbers.</summary>
+    /// <summary>Text separated by blanks, <c>txt</c>: any number of spaces and tabs between two numbers.</summary>
     Text,
 
     /// <summary>Raw little-endian numbers, <c>raw</c>.</summary>

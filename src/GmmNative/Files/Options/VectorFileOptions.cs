@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>How to read files of vectors: what they do not say themselves, and which of their columns.</summary>
+/// <summary>Options for reading vector files: properties that the files do not specify, and the columns to read.</summary>
 /// <example>
 /// <code>
 /// VectorFileOptions options = new() { ColumnNames = ["eruptions", "waiting"], Header = HeaderRow.Yes };
@@ -9,43 +9,45 @@ namespace GmmNative;
 /// </example>
 public sealed record VectorFileOptions
 {
-    /// <summary>D of raw numbers, at least 1 [none: they cannot be read]. Other formats ignore it.</summary>
+    /// <summary>The dimension D of raw numbers, at least 1. Raw numbers cannot be read without it; other formats ignore it.</summary>
     public int? Dimension { get; init; }
 
     /// <summary>
-    /// The number type of raw numbers [none: as the extension says, <c>.f32</c>, <c>.f64</c> or <c>.i32</c>, else 64-bit floating point,
-    /// refused where the numbers look like 32-bit ones]. Other formats ignore it.
+    /// The number type of raw numbers. <see langword="null"/>, the default, uses the type of the extension <c>.f32</c>, <c>.f64</c> or
+    /// <c>.i32</c>, otherwise 64-bit floating point, which is rejected if the numbers look like 32-bit numbers. Other formats ignore it.
     /// </summary>
     public RawNumberType? RawType { get; init; }
 
-    /// <summary>The format of all files [none: as their first bytes and their extensions say].</summary>
+    /// <summary>
+    /// The format of all files. <see langword="null"/>, the default, detects it from the first bytes and the extension.
+    /// </summary>
     public VectorFileFormat? Format { get; init; }
 
-    /// <summary>Whether the first line of a text names its columns [<see cref="HeaderRow.Auto"/>]. Other formats ignore it.</summary>
+    /// <summary>
+    /// Whether the first line of a text file names the columns. The default is <see cref="HeaderRow.Auto"/>. Other formats ignore it.
+    /// </summary>
     public HeaderRow Header { get; init; }
 
     /// <summary>
-    /// The columns to read, in the order wanted [none: all]. Each entry is a column's name, or a list, with commas between, of names,
-    /// numbers
-    /// from 1, ranges <c>2-5</c> or <c>2..5</c>, and any of these after <c>!</c>, for all columns but those. An exact name wins over a
-    /// number,
-    /// a number over a range. No column may be chosen twice. An index column is not counted.
+    /// The columns to read, in the given order; <see langword="null"/>, the default, reads all. Each entry is a column name, or a
+    /// comma-separated list of names, numbers from 1, ranges <c>2-5</c> or <c>2..5</c>, and any of these after <c>!</c>, which selects all
+    /// columns except these. An exact name takes precedence over a number, and a number over a range. A column may be selected only once.
+    /// An index column is not counted.
     /// </summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// The names of the columns wanted, in the order wanted: those of a model [none: all]. In data that has names they are looked up
-    /// there, and
-    /// other columns are left out; data without names is taken as it is.
+    /// The names of the columns to read, in order, usually the column names of a model; <see langword="null"/>, the default, reads all. In
+    /// data with column names they are looked up, and other columns are left out. Data without column names is read unchanged.
     /// </summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
-    /// <summary>Whether the first of <see cref="ColumnNames"/> are enough [false].</summary>
+    /// <summary>Whether a leading part of <see cref="ColumnNames"/> is sufficient. The default is false.</summary>
     public bool LeadingColumnsSuffice { get; init; }
 
-    /// <summary>Called with a line for people when something is left out, or taken for something that it need not be [none].</summary>
+    /// <summary>Called with a message when columns are left out or an ambiguous input is interpreted. The default is null.</summary>
     public Action<string>? Notice { get; init; }
 
-    /// <summary>Who has <see cref="ColumnNames"/>, for messages.</summary>
+    /// <summary>The origin of <see cref="ColumnNames"/>, for messages.</summary>
     internal string ColumnNamesFrom { get; init; } = "the model";
 }

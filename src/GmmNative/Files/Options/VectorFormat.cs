@@ -1,21 +1,21 @@
 namespace GmmNative.Files.Options;
 
-/// <summary>How an input is to be read.</summary>
+/// <summary>How an input is read.</summary>
 internal enum VectorFormat
 {
     /// <summary>A NumPy array.</summary>
     Npy,
 
-    /// <summary>Text with commas, semicolons or tabs.</summary>
+    /// <summary>Text separated by commas, semicolons or tabs.</summary>
     Csv,
 
-    /// <summary>Text with tabs.</summary>
+    /// <summary>Text separated by tabs.</summary>
     Tsv,
 
-    /// <summary>Text with blanks.</summary>
+    /// <summary>Text separated by blanks.</summary>
     Blanks,
 
-    /// <summary>Text whose separator its first line tells.</summary>
+    /// <summary>Text whose separator is determined by the first line.</summary>
     AnyText,
 
     /// <summary>Raw numbers.</summary>

@@ -9,13 +9,13 @@ using GmmNative.Files.Options;
 
 namespace GmmNative.Files.Output;
 
-/// <summary>How the rows of an array become bytes. Immutable.</summary>
+/// <summary>Encodes the rows of an array as bytes. Immutable.</summary>
 internal sealed class ArrayEncoding
 {
     private const string Known = ".npy, .csv, .tsv, and for raw numbers .raw, .bin, .f64, .f32, .i32";
 
-    // The longest double in shortest round-trip form has 24 characters, and one that separates it from the next.
-    private const int LongestNumber = 32;
+    // The longest double in shortest round-trip form has 24 characters, and a separator follows it.
+    private const int MaximumNumberLength = 32;
     private const int NumbersAtOnce = 2048;
 
     private readonly VectorFormat _format;
@@ -29,21 +29,22 @@ internal sealed class ArrayEncoding
         _columns = columns;
     }
 
-    /// <summary>Numbers in a row.</summary>
+    /// <summary>The number of elements per row.</summary>
     public int Columns => _columns ?? 1;
 
-    /// <summary>Whether numbers are rounded to 32 bits, so that one may be too large.</summary>
+    /// <summary>Whether numbers are rounded to 32 bits, so that a number may be too large.</summary>
     public bool IsSingle => _type == NpyElementType.Float32;
 
-    /// <summary>Numbers one a line, in the shortest form that reads back as the same number.</summary>
+    /// <summary>The encoding as text: one number per line, in the shortest form that converts back to the same number.</summary>
     public static ArrayEncoding Lines { get; } = new(VectorFormat.Csv, NpyElementType.Float64, null);
 
-    /// <summary>The encoding of a file.</summary>
-    /// <param name="path">The file, or <c>-</c>; its extension, in any case, says the format.</param>
+    /// <summary>Determines the encoding of a file.</summary>
+    /// <param name="path">The file, or <c>-</c>. The extension, in upper or lower case, determines the format.</param>
     /// <param name="type">The type of the numbers in a <c>.npy</c>: 64-bit floating point or 32-bit integers.</param>
-    /// <param name="columns">Numbers in a row; <see langword="null"/> for an array of one dimension.</param>
-    /// <exception cref="ArgumentException">The extension is none of a format of arrays, or of one that cannot hold such
-    /// numbers.</exception>
+    /// <param name="columns">The number of elements per row, or <see langword="null"/> for a 1-D array.</param>
+    /// <exception cref="ArgumentException">
+    /// The extension is not a format of arrays, or the format cannot store such numbers.
+    /// </exception>
     public static ArrayEncoding Of(string path, NpyElementType type, int? columns)
     {
         string extension = path == InputFile.Standard ? ".RAW" : Path.GetExtension(path).ToUpperInvariant();
@@ -57,21 +58,21 @@ internal sealed class ArrayEncoding
             ".F32" => new(VectorFormat.Raw, NpyElementType.Float32, columns),
             ".I32" when type.IsInteger => new(VectorFormat.Raw, type, columns),
             ".I32" => throw new ArgumentException(MessageText.OneLine(
-                $"{path}: .i32 holds 32-bit integers, but the numbers to write are not whole; use .f64, .f32, .npy, .csv or .tsv.")),
+                $"{path}: .i32 contains 32-bit integers, but the numbers to write are not whole; use .f64, .f32, .npy, .csv or .tsv.")),
             ".PARQUET" => throw new ArgumentException(MessageText.OneLine(
-                $"{path}: .parquet comes with a later version; for now the formats are {Known}.")),
+                $"{path}: .parquet is not supported yet; the formats are {Known}.")),
 
-            // A pipe, a device or an open descriptor has no extension to go by.
+            // A pipe, a device or an open descriptor has no meaningful extension.
             _ when AtomicFile.IsStream(path) => new(VectorFormat.Raw, type, columns),
             _ => throw new ArgumentException(MessageText.OneLine(
                 $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{Path.GetExtension(path)}'")} "
-                + $"is no format of arrays; known are {Known}.")),
+                + $"is not a format of arrays; the formats are {Known}.")),
         };
     }
 
-    /// <summary>Writes what stands before the first row.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="rows">T; it may be more than any array in memory has.</param>
+    /// <summary>Writes the header, if the format has one.</summary>
+    /// <param name="stream">The output.</param>
+    /// <param name="rows">T, which may be larger than the maximum length of an array.</param>
     public void WriteHeader(Stream stream, long rows)
     {
         if (_format == VectorFormat.Npy)
@@ -81,8 +82,8 @@ internal sealed class ArrayEncoding
     }
 
     /// <summary>Appends whole rows.</summary>
-    /// <param name="bytes">Where to.</param>
-    /// <param name="values">The numbers, row after row.</param>
+    /// <param name="bytes">The output.</param>
+    /// <param name="values">The numbers, row-major.</param>
     public void Append<T>(IBufferWriter<byte> bytes, ReadOnlySpan<T> values)
         where T : unmanaged, INumberBase<T>, IUtf8SpanFormattable
     {
@@ -130,13 +131,13 @@ internal sealed class ArrayEncoding
         while (values.Length > 0)
         {
             int count = Math.Min(values.Length, NumbersAtOnce);
-            Span<byte> text = bytes.GetSpan(count * LongestNumber);
+            Span<byte> text = bytes.GetSpan(count * MaximumNumberLength);
             int used = 0;
             foreach (T value in values[..count])
             {
                 if (!value.TryFormat(text[used..], out int written, default, CultureInfo.InvariantCulture))
                 {
-                    throw new InvalidOperationException($"A number takes more than {LongestNumber} characters.");
+                    throw new InvalidOperationException($"A number takes more than {MaximumNumberLength} characters.");
                 }
 
                 used += written;

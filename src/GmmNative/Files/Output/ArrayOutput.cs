@@ -3,10 +3,10 @@ using GmmNative.Interop.Posix;
 namespace GmmNative.Files.Output;
 
 /// <summary>
-/// An array that is written while its rows are made, in constant memory: whole or not at all, as <see cref="AtomicFile"/> writes. Rows that
-/// have gone into a pipe stay there.
+/// Writes an array while its rows are computed, in constant memory. The file is written completely or not at all, like
+/// <see cref="AtomicFile"/>. Rows that a pipe has received cannot be undone.
 /// </summary>
-/// <remarks>When the reader of a pipe goes away the rest is dropped without an error. One thread at a time.</remarks>
+/// <remarks>When the reader of a pipe closes it, the remaining rows are discarded without an error. For one thread at a time.</remarks>
 internal sealed class ArrayOutput : IDisposable
 {
     private readonly string _path;
@@ -21,14 +21,14 @@ internal sealed class ArrayOutput : IDisposable
         _output = output;
     }
 
-    /// <summary>Whether rows have gone to where they cannot be taken back from.</summary>
+    /// <summary>Whether rows have been written to an output that cannot be undone, such as a pipe.</summary>
     public bool IsPartial => _rows > 0 && AtomicFile.IsStream(_path);
 
-    /// <summary>Begins to write an array.</summary>
+    /// <summary>Creates an output and writes the header.</summary>
     /// <param name="path">The file, or <c>-</c> for standard output.</param>
-    /// <param name="encoding">How rows become bytes.</param>
-    /// <param name="rows">T, which the header says: it must be known before the first row is written.</param>
-    /// <exception cref="GmmException">The folder does not exist, or it cannot be written.</exception>
+    /// <param name="encoding">The encoding of the rows.</param>
+    /// <param name="rows">T, which the header contains, so it must be known before the first row is written.</param>
+    /// <exception cref="GmmException">The folder does not exist, or the file cannot be written.</exception>
     public static ArrayOutput Open(string path, ArrayEncoding encoding, long rows)
     {
         ArrayOutput array = new(path, rows, AtomicFile.Open(path));
@@ -53,20 +53,20 @@ internal sealed class ArrayOutput : IDisposable
         Try(rows, static (output, rows) => output.Stream.Write(rows.Bytes));
     }
 
-    /// <summary>All rows have been written: the file takes its name.</summary>
+    /// <summary>Completes the file after all rows have been written. Only then does it appear under its name.</summary>
     /// <exception cref="GmmException">Writing fails.</exception>
-    /// <exception cref="InvalidOperationException">There were fewer rows, or more, than the header says.</exception>
+    /// <exception cref="InvalidOperationException">The number of rows differs from that in the header.</exception>
     public void Complete()
     {
         if (_rows != _expected)
         {
-            throw new InvalidOperationException($"{_rows} rows were written where {_expected} were announced.");
+            throw new InvalidOperationException($"{_rows} rows were written, but the header specifies {_expected}.");
         }
 
         Try(0, static (output, _) => output.Complete());
     }
 
-    /// <summary>Drops what is not complete.</summary>
+    /// <summary>Discards an incomplete file.</summary>
     public void Dispose()
     {
         try
@@ -75,7 +75,7 @@ internal sealed class ArrayOutput : IDisposable
         }
         catch (Exception e) when (WriteProblem.Is(e))
         {
-            // What is left in a buffer cannot be written either: an earlier exception has said so.
+            // The rest of the buffer cannot be written either, and an earlier exception has already reported this.
         }
 
         _output = null;

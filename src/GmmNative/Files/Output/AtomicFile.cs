@@ -4,16 +4,16 @@ using GmmNative.Interop.Posix;
 namespace GmmNative;
 
 /// <summary>
-/// Writes files that are either whole or not there: into a temporary file in the same folder, which takes the final name when everything
-/// is in it and on the disk, and is removed when anything fails. An older file of the name stays until then.
+/// Writes files completely or not at all. The contents go to a temporary file in the same folder, which is renamed when it is complete and
+/// on disk, and removed if anything fails. An existing file with the final name remains until then.
 /// </summary>
 /// <remarks>
-/// <para>A symbolic link is followed, so that the file it points to is replaced and not the link; it may point to a file that does not
-/// exist yet. The new file has the permissions of the old one, and its owner and group where the system allows it. What a process that
-/// was killed has left is removed by the next write to the folder on the same machine.</para>
-/// <para>Devices and pipes are written to in place, and so are open descriptors: <c>-</c> is standard output, <c>/dev/stdout</c> and
-/// <c>/dev/fd/3</c> are written to from where they stand, or at the end where they were opened to append. When the reader of a pipe goes
-/// away, the rest is dropped without an error: whoever reads decides how much.</para>
+/// <para>Symbolic links are followed: the target of the link is replaced, not the link. The target need not exist. The new file has the
+/// permissions of the old file, and its owner and group where the system allows it. If a process is killed, the next write to the folder on
+/// the same machine removes its temporary files.</para>
+/// <para>Devices, pipes and open descriptors are written in place. <c>-</c> is standard output. <c>/dev/stdout</c> and <c>/dev/fd/3</c> are
+/// written from their current position, or at the end if they were opened for appending. When the reader of a pipe closes it, the remaining
+/// output is discarded without an error.</para>
 /// Thread-safe for different paths.
 /// </remarks>
 /// <example>
@@ -23,10 +23,11 @@ namespace GmmNative;
 /// </example>
 public static class AtomicFile
 {
-    /// <summary>Finds out whether a file could be written, before any work is done for it.</summary>
+    /// <summary>Checks that a file can be written. Call it before the contents are computed.</summary>
     /// <param name="path">The file, or <c>-</c>.</param>
-    /// <exception cref="GmmException">The folder does not exist or cannot be written to, the file is write-protected, or the path is a
-    /// folder's.</exception>
+    /// <exception cref="GmmException">
+    /// The folder does not exist or cannot be written to, the file is write-protected, or the path is a folder.
+    /// </exception>
     public static void CheckWritable(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -42,8 +43,9 @@ public static class AtomicFile
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file, or <c>-</c> for standard output.</param>
-    /// <param name="write">Writes the contents; an exception from it leaves nothing behind and is passed on. The stream is buffered
-    /// and cannot seek.</param>
+    /// <param name="write">
+    /// Writes the contents. If it throws, no file remains and the exception is passed on. The stream is buffered and not seekable.
+    /// </param>
     /// <exception cref="GmmException">The folder does not exist, or writing fails.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -54,8 +56,8 @@ public static class AtomicFile
     /// <summary>Writes a file from spans or other state, without a closure.</summary>
     /// <typeparam name="TState">The type of the state.</typeparam>
     /// <param name="path">The file, or <c>-</c> for standard output.</param>
-    /// <param name="state">Passed to <paramref name="write"/>.</param>
-    /// <param name="write">Writes the contents; an exception from it leaves nothing behind and is passed on.</param>
+    /// <param name="state">The state passed to <paramref name="write"/>.</param>
+    /// <param name="write">Writes the contents. If it throws, no file remains and the exception is passed on.</param>
     /// <exception cref="GmmException">The folder does not exist, or writing fails.</exception>
     public static void Write<TState>(string path, TState state, Action<Stream, TState> write)
         where TState : allows ref struct
@@ -68,7 +70,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (SystemError.IsReaderGone(e))
         {
-            // Whoever reads has had enough.
+            // The reader has closed the pipe.
         }
         catch (Exception e) when (WriteProblem.Is(e))
         {
@@ -76,8 +78,10 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Which file a path would write to; <see langword="null"/> for a device that may be written to twice.</summary>
-    /// <exception cref="GmmException">It is a folder, or its folder does not exist.</exception>
+    /// <summary>
+    /// Returns the identity of the file that a path would write to, or <see langword="null"/> for a device that may be written to twice.
+    /// </summary>
+    /// <exception cref="GmmException">The path is a folder, or its folder does not exist.</exception>
     internal static FileKey? KeyOf(string path)
     {
         try
@@ -90,9 +94,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Begins to write a file.</summary>
-    /// <returns><see langword="null"/> where nobody reads the pipe that it is.</returns>
-    /// <exception cref="GmmException">The folder does not exist, or it cannot be written.</exception>
+    /// <summary>Opens an output for writing.</summary>
+    /// <returns>The output, or <see langword="null"/> if it is a pipe without a reader.</returns>
+    /// <exception cref="GmmException">The folder does not exist, or the file cannot be written.</exception>
     internal static OpenOutput? Open(string path)
     {
         try
@@ -110,7 +114,7 @@ public static class AtomicFile
     }
 
     /// <summary>
-    /// Whether a path leads to a pipe, a device or an open descriptor: what has no extension to go by, whatever its name.
+    /// Whether a path refers to a pipe, a device or an open descriptor, whose extension has no meaning.
     /// </summary>
     internal static bool IsStream(string path)
     {
@@ -120,7 +124,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (WriteProblem.Is(e))
         {
-            // Whoever writes to it says why it cannot be done.
+            // Writing to the path reports the problem.
             return false;
         }
     }

@@ -4,8 +4,8 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Output;
 
-/// <summary>The bytes of consecutive rows of an array: made on any thread, written in the order of the rows.</summary>
-/// <param name="encoding">How rows become bytes.</param>
+/// <summary>The bytes of consecutive rows of an array. They are encoded on any thread and written in the order of the rows.</summary>
+/// <param name="encoding">The encoding of the rows.</param>
 internal sealed class EncodedRows(ArrayEncoding encoding)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
@@ -19,7 +19,7 @@ internal sealed class EncodedRows(ArrayEncoding encoding)
     public long Rows { get; private set; }
 
     /// <summary>Adds whole rows.</summary>
-    /// <param name="values">The numbers, row after row.</param>
+    /// <param name="values">The numbers, row-major.</param>
     /// <param name="rows">The number of rows.</param>
     public void Add<T>(ReadOnlySpan<T> values, int rows)
         where T : unmanaged, INumberBase<T>, IUtf8SpanFormattable
@@ -33,10 +33,10 @@ internal sealed class EncodedRows(ArrayEncoding encoding)
         Rows += rows;
     }
 
-    /// <summary>Throws for the first number that the file has no room for.</summary>
+    /// <summary>Throws if a number was too large for the type of the file.</summary>
     /// <param name="path">The file, for the message.</param>
-    /// <param name="firstRow">The first row's place in the array, from 0.</param>
-    /// <exception cref="GmmException">There is one.</exception>
+    /// <param name="firstRow">The index of the first row in the array, from 0.</param>
+    /// <exception cref="GmmException">A number was too large.</exception>
     public void ThrowIfTooLarge(string path, long firstRow)
     {
         if (_tooLarge is not null)
@@ -46,7 +46,7 @@ internal sealed class EncodedRows(ArrayEncoding encoding)
         }
     }
 
-    /// <summary>Makes room for other rows.</summary>
+    /// <summary>Removes all rows.</summary>
     public void Clear()
     {
         _bytes.ResetWrittenCount();

@@ -4,23 +4,23 @@ using GmmNative.Interop.Windows;
 namespace GmmNative.Files.Output;
 
 /// <summary>
-/// What makes two paths one file, whatever links and spellings they take: the file itself, or the folder and the name of one that is not
-/// there yet.
+/// The identity of a file, which is the same for all links and spellings of its path. A file that does not exist yet is identified by its
+/// folder and name.
 /// </summary>
-/// <param name="Identity">The file, or the folder of a new one.</param>
-/// <param name="NewName">The name of a new file; empty for one that exists.</param>
+/// <param name="Identity">The identity of the file, or of the folder of a new file.</param>
+/// <param name="NewName">The name of a new file; empty for an existing file.</param>
 internal readonly record struct FileKey(FileIdentity Identity, string NewName)
 {
     /// <summary>
-    /// The key of an input; <see langword="null"/> where writing to it could not lose anything: it does not exist, or is a pipe or a
-    /// terminal.
+    /// Returns the key of an input, or <see langword="null"/> if writing to the path cannot destroy data, because the input does not exist
+    /// or is a pipe or a terminal.
     /// </summary>
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     public static FileKey? OfInput(string path)
     {
         if (OperatingSystem.IsWindows())
         {
-            // Looking at a pipe would connect to it.
+            // Opening a pipe to examine it would connect to it.
             bool isFile = path != InputFile.Standard && !path.StartsWith(@"\\.\", StringComparison.Ordinal);
             return isFile && FileHandles.IdentityOf(path) is { } identity ? new FileKey(identity, "") : null;
         }
@@ -37,7 +37,7 @@ internal readonly record struct FileKey(FileIdentity Identity, string NewName)
         }
         catch (IOException)
         {
-            // It cannot be looked at, so it cannot be read: whoever opens it says why.
+            // The input cannot be read either. Opening it reports the problem.
             return null;
         }
     }

@@ -1,9 +1,8 @@
 namespace GmmNative.Files.Output;
 
 /// <summary>
-/// Writes to another stream, from where that stands and in one direction: what is written is then the same in a stream that could seek and
-/// in
-/// one that cannot. The other stream stays open.
+/// Writes to another stream from its current position, and hides that it can seek. The bytes are then the same for streams that can seek
+/// and streams that cannot. The other stream stays open.
 /// </summary>
 /// <param name="inner">The other stream.</param>
 internal sealed class ForwardStream(Stream inner) : Stream

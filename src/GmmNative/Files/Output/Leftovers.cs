@@ -1,9 +1,9 @@
 namespace GmmNative.Files.Output;
 
-/// <summary>Temporary files that a process left when it was killed.</summary>
+/// <summary>Removes temporary files of killed processes.</summary>
 internal static class Leftovers
 {
-    /// <summary>Removes those of this machine's dead processes from a folder.</summary>
+    /// <summary>Removes the temporary files of ended processes of this machine from a folder.</summary>
     public static void Remove(string folder)
     {
         try
@@ -18,7 +18,7 @@ internal static class Leftovers
         }
         catch (UnauthorizedAccessException)
         {
-            // A folder that may be written to need not be readable: what lies in it stays.
+            // A writable folder need not be readable. Its leftovers remain.
         }
     }
 
@@ -26,13 +26,13 @@ internal static class Leftovers
     {
         try
         {
-            // Whoever writes such a file holds a lock on it. A process in another container may have this machine's name and be out of
-            // sight.
+            // A process that is still writing holds a lock on the file. A process in another container may have the same host name and be
+            // invisible here.
             using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // In use, another user's, or just removed by somebody else: not this write's business.
+            // The file is in use, belongs to another user, or was just removed. None of these is an error of this write.
         }
     }
 }

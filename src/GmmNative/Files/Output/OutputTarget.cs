@@ -3,20 +3,20 @@ using GmmNative.Interop.Posix;
 namespace GmmNative.Files.Output;
 
 /// <summary>
-/// Where an output goes, and so how it is written. The system says what a path is, not its name: a regular file is replaced by a whole
-/// new one, a device or a pipe is written to in place, one of this process's own descriptors where it stands.
+/// The target of an output, which determines how it is written. The system determines what a path is, not its name: a regular file is
+/// replaced as a whole, a device or a pipe is written in place, and a descriptor of this process is written from its current position.
 /// </summary>
 internal abstract class OutputTarget
 {
-    /// <summary>Bytes that are written at once.</summary>
+    /// <summary>The number of bytes written at once.</summary>
     protected const int BufferSize = 1 << 16;
 
-    /// <summary>Which file it is; <see langword="null"/> for a device that may be written to twice.</summary>
+    /// <summary>The identity of the file, or <see langword="null"/> for a device that may be written to twice.</summary>
     public abstract FileKey? Key { get; }
 
-    /// <summary>Finds out what a path is.</summary>
+    /// <summary>Determines what a path is.</summary>
     /// <param name="path">The file, or <c>-</c> for standard output.</param>
-    /// <exception cref="IOException">It is a folder or a socket, its folder does not exist, or it cannot be found out.</exception>
+    /// <exception cref="IOException">The path is a folder or a socket, its folder does not exist, or it cannot be examined.</exception>
     public static OutputTarget Of(string path)
     {
         if (path == InputFile.Standard)
@@ -26,17 +26,17 @@ internal abstract class OutputTarget
 
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new IOException("this is no file name.");
+            throw new IOException("this is not a file name.");
         }
 
         OutputTarget target = OperatingSystem.IsLinux() ? OfLinux(path) : OfOther(path);
         return Path.EndsInDirectorySeparator(path) ? throw Folder() : target;
     }
 
-    /// <summary>Throws unless it can be written, without changing anything.</summary>
+    /// <summary>Throws if the target cannot be written. Does not change anything.</summary>
     public abstract void Check();
 
-    /// <summary>Begins to write it.</summary>
+    /// <summary>Opens the target for writing.</summary>
     public abstract OpenOutput Open();
 
     /// <summary>Writes the contents.</summary>

@@ -3,9 +3,9 @@ using GmmNative.Interop.Windows;
 
 namespace GmmNative.Files.Output;
 
-/// <summary>A file that is there or is to be made: whole, or not at all.</summary>
-/// <param name="folder">Its folder, links followed.</param>
-/// <param name="name">Its name there.</param>
+/// <summary>An existing or new file, which is written completely or not at all.</summary>
+/// <param name="folder">The folder of the file, with links resolved.</param>
+/// <param name="name">The name of the file in that folder.</param>
 internal sealed class RegularFileTarget(string folder, string name) : OutputTarget
 {
     private readonly string _path = Path.Combine(folder, name);
@@ -33,7 +33,7 @@ internal sealed class RegularFileTarget(string folder, string name) : OutputTarg
         {
             if (old.IsMountPoint)
             {
-                throw new IOException("it is mounted by itself and cannot be replaced; mount its folder, or name another file.");
+                throw new IOException("it is a mount point and cannot be replaced; mount its folder, or name another file.");
             }
 
             if (!FilePermission.MayWrite(_path))
@@ -42,7 +42,7 @@ internal sealed class RegularFileTarget(string folder, string name) : OutputTarg
             }
         }
 
-        // Only trying tells: rights, read-only disks and quotas have no common question to ask.
+        // Only creating a file detects all problems: permissions, read-only disks and quotas have no common query.
         TemporaryFile.Create(folder, null).Dispose();
     }
 

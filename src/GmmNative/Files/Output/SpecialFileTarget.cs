@@ -3,10 +3,10 @@ using GmmNative.Interop.Posix;
 namespace GmmNative.Files.Output;
 
 /// <summary>
-/// A device or a pipe with a name. It must be written to, not replaced by a file; as root the replacing would even succeed.
+/// A device or a named pipe. It must be written in place. Replacing it by a file would be wrong, and as root it would even succeed.
 /// </summary>
-/// <param name="path">The path, links followed.</param>
-/// <param name="status">What the system says of it; <see langword="null"/> on Windows, where its name says it.</param>
+/// <param name="path">The path, with links resolved.</param>
+/// <param name="status">The status of the file; <see langword="null"/> on Windows, where the name identifies a device.</param>
 internal sealed class SpecialFileTarget(string path, FileStatus? status) : OutputTarget
 {
     public override FileKey? Key => status is { Kind: not FileKind.CharacterDevice } file ? new FileKey(file.Identity, "") : null;

@@ -2,7 +2,7 @@ using GmmNative.Interop.Posix;
 
 namespace GmmNative.Files.Output;
 
-/// <summary>A file that is being written beside the one that it will replace, and is removed unless it does.</summary>
+/// <summary>A temporary file beside the file that it will replace. It is removed if it does not replace that file.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private const int BufferSize = 1 << 16;
@@ -26,13 +26,13 @@ internal sealed class TemporaryFile : IDisposable
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
 
-            // On Linux the lock says that the file is in use; on Windows it would keep the file from being removed while it is written.
+            // On Linux the lock marks the file as in use. On Windows it would prevent removing the file while it is being written.
             Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
             BufferSize = OperatingSystem.IsLinux() ? 0 : BufferSize,
         };
         if (old is not null && !OperatingSystem.IsWindows())
         {
-            // Nobody else may read it before it has the permissions of the old file.
+            // No other user may read the file before it has the permissions of the old file.
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
@@ -42,22 +42,23 @@ internal sealed class TemporaryFile : IDisposable
             Pending.Add(this);
         }
 
-        // .NET's own stream has an exception of its kind for each error; this one has the system's number.
+        // The exceptions of FileStream hide the system's error number; those of DescriptorStream contain it.
         Stream = OperatingSystem.IsLinux()
             ? new BufferedStream(new DescriptorStream((int)_file.SafeFileHandle.DangerousGetHandle()), BufferSize)
             : _file;
     }
 
-    /// <summary>Takes the contents.</summary>
+    /// <summary>The stream for the contents.</summary>
     public Stream Stream { get; }
 
-    /// <summary>Makes an empty file in a folder.</summary>
+    /// <summary>Creates an empty file in a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="old">The file that it will replace, for its owner and permissions.</param>
-    /// <exception cref="IOException">It cannot be made; also <see cref="UnauthorizedAccessException"/>.</exception>
+    /// <param name="old">The status of the file that it will replace, for the owner and permissions.</param>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">Creating a file in the folder is not permitted.</exception>
     public static TemporaryFile Create(string folder, FileStatus? old) => new(folder, old);
 
-    /// <summary>Removes all such files of this process; whoever still writes to one is not heard any more.</summary>
+    /// <summary>Removes all temporary files of this process. Later writes to them have no effect.</summary>
     public static void AbandonAll()
     {
         lock (Gate)
@@ -72,9 +73,9 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    /// <summary>Gives the file its final name once all of it is on the disk.</summary>
-    /// <exception cref="OperationCanceledException">It was abandoned.</exception>
-    /// <exception cref="IOException">Something failed; the file of that name is as it was.</exception>
+    /// <summary>Flushes the file to disk and gives it its final name.</summary>
+    /// <exception cref="OperationCanceledException">The file was abandoned.</exception>
+    /// <exception cref="IOException">An operation failed. An existing file with the final name is unchanged.</exception>
     public void MoveTo(string target)
     {
         Stream.Flush();
@@ -108,7 +109,7 @@ internal sealed class TemporaryFile : IDisposable
     {
         try
         {
-            // What is still in the buffer of the other one belongs to a file that failed.
+            // Stream is not disposed: data left in its buffer belongs to a failed file.
             _file.Dispose();
         }
         finally

@@ -4,31 +4,31 @@ using GmmNative.Interop.Posix;
 namespace GmmNative.Files.Output;
 
 /// <summary>
-/// The name of a file that is being written: <c>.gmm-HOST-PROCESS-START-NUMBER.tmp</c>. Hidden, short enough for any name that its target
-/// can have, and it says whose it is, so that what a dead process left can be removed.
+/// The name of a temporary file: <c>.gmm-HOST-PROCESS-START-NUMBER.tmp</c>. It is hidden, short enough for every file system, and
+/// identifies its process, so that the leftovers of ended processes can be removed.
 /// </summary>
 /// <param name="Host">The machine.</param>
 /// <param name="Process">The process.</param>
-/// <param name="Number">Which of the process's files.</param>
+/// <param name="Number">The number of the file within the process.</param>
 internal readonly record struct TemporaryName(string Host, ProcessLife Process, long Number)
 {
     private const string Prefix = ".gmm-";
     private const string Suffix = ".tmp";
-    private const int LongestHost = 40;
+    private const int MaximumHostLength = 40;
 
     private static long s_last;
 
-    /// <summary>This machine, in characters that need no care.</summary>
+    /// <summary>The name of this machine, with all special characters replaced.</summary>
     public static string ThisHost { get; } =
-        new([.. Environment.MachineName.Take(LongestHost).Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '_')]);
+        new([.. Environment.MachineName.Take(MaximumHostLength).Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '_')]);
 
-    /// <summary>What matches the names of this machine's files.</summary>
+    /// <summary>The search pattern for the temporary files of this machine.</summary>
     public static string Pattern => $"{Prefix}{ThisHost}-*{Suffix}";
 
-    /// <summary>A name that no other file of this machine has.</summary>
+    /// <summary>Returns a name that is unique on this machine.</summary>
     public static TemporaryName Next() => new(ThisHost, ProcessLife.Current, Interlocked.Increment(ref s_last));
 
-    /// <summary>Reads a name; <see langword="null"/> if it is none of these.</summary>
+    /// <summary>Parses a name. Returns <see langword="null"/> if it is not the name of a temporary file.</summary>
     public static TemporaryName? Parse(string name)
     {
         if (!name.StartsWith(Prefix, StringComparison.Ordinal) || !name.EndsWith(Suffix, StringComparison.Ordinal)

@@ -2,15 +2,15 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Output;
 
-/// <summary>Why something could not be written, in words for people: the system's own name temporary files.</summary>
+/// <summary>Describes write failures for users. The messages of the system would name temporary files.</summary>
 internal static class WriteProblem
 {
-    /// <summary>Whether an exception says that something could not be written.</summary>
+    /// <summary>Whether an exception is a write failure.</summary>
     public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    /// <summary>The exception for the caller.</summary>
+    /// <summary>Creates the public exception.</summary>
     /// <param name="path">The file, or <c>-</c> for standard output.</param>
-    /// <param name="e">What went wrong.</param>
+    /// <param name="e">The write failure.</param>
     public static GmmException Of(string path, Exception e)
     {
         string name = path == InputFile.Standard ? "standard output" : path;
@@ -33,11 +33,11 @@ internal static class WriteProblem
             6 or 19 => "there is no such device.",
             16 => "it is in use.",
             24 => "too many files are open; raise the limit (ulimit -n).",
-            27 => "it would be larger than files may be here (ulimit -f).",
+            27 => "it would exceed the file size limit (ulimit -f).",
             28 => "the disk is full.",
             30 => "the file system is read-only.",
             36 => "its name is too long.",
-            122 => "the quota of the disk is used up.",
+            122 => "the disk quota is exhausted.",
             _ => e.Message,
         },
     };

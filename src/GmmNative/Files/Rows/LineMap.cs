@@ -1,20 +1,21 @@
 namespace GmmNative.Files.Rows;
 
 /// <summary>
-/// Which line of a text file a row stands on. Only the places where lines were skipped are kept, two bytes each as a rule: a file may skip
-/// a line at every row.
+/// Maps the rows of a text file to lines. Only the positions of skipped lines are stored, usually in two bytes each, because a file may
+/// skip a line at every row.
 /// </summary>
 internal sealed class LineMap
 {
     private const int BitsEach = 7;
     private const byte More = 1 << BitsEach;
 
-    // Of each run of rows on consecutive lines, how far its first row and its line are from those of the run before: low bits first.
+    // For each run of rows on consecutive lines: the distances of its first row and first line from those of the previous run, low bits
+    // first.
     private readonly List<byte> _steps = [];
     private long _lastRow;
     private long _lastLine;
 
-    /// <summary>Adds the line of a row; rows come in ascending order.</summary>
+    /// <summary>Adds the line of a row. Rows must be added in ascending order.</summary>
     public void Add(long row, long line)
     {
         if (_steps.Count == 0 || _lastLine + (row - _lastRow) != line)
@@ -25,7 +26,7 @@ internal sealed class LineMap
         }
     }
 
-    /// <summary>The line of a row, from 1.</summary>
+    /// <summary>Returns the line of a row, from 1.</summary>
     public long LineOf(long row)
     {
         int place = 0;

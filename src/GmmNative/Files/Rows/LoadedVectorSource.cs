@@ -3,12 +3,12 @@ using GmmNative.Files.Options;
 
 namespace GmmNative.Files.Rows;
 
-/// <summary>A file or stream that was read into memory.</summary>
-/// <param name="rows">The rows; they no longer change.</param>
-/// <param name="name">The file's name for people.</param>
-/// <param name="lines">The lines the rows come from; <see langword="null"/> where there are no lines.</param>
-/// <param name="names">The names of the file's columns, where it has any.</param>
-/// <param name="kept">The columns of the file that were read; <see langword="null"/> for all of them as they are.</param>
+/// <summary>A vector source for a file or stream that was read into memory.</summary>
+/// <param name="rows">The rows, which must not change any more.</param>
+/// <param name="name">The name of the file in messages.</param>
+/// <param name="lines">The lines of the rows; <see langword="null"/> if the file has no lines.</param>
+/// <param name="names">The names of the columns of the file, or null.</param>
+/// <param name="kept">The columns of the file that were read; <see langword="null"/> for all columns in their original order.</param>
 internal sealed class LoadedVectorSource(
     RowStore rows, string name, LineMap? lines = null, IReadOnlyList<string>? names = null, int[]? kept = null) : IRandomAccessVectorSource
 {
@@ -41,6 +41,6 @@ internal sealed class LoadedVectorSource(
     /// <inheritdoc/>
     public string DescribeColumn(int column) => ColumnText.Describe(kept?[column] ?? column, ColumnNames?[column]);
 
-    /// <summary>Gives back the memory of the rows.</summary>
+    /// <summary>Releases the memory of the rows.</summary>
     public void Dispose() => _rows = null;
 }

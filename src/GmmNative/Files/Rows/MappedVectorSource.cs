@@ -3,11 +3,11 @@ using GmmNative.Files.Options;
 
 namespace GmmNative.Files.Rows;
 
-/// <summary>The rows of a matrix in a mapped file; only the rows asked for are read, and widened to double on the way.</summary>
+/// <summary>A vector source for a matrix in a mapped file. Only the requested rows are read and converted to double.</summary>
 internal sealed class MappedVectorSource : IRandomAccessVectorSource
 {
-    // Bounds the bytes of one slice, whose length is an int.
-    private const int MostElementsAtOnce = 1 << 24;
+    // Limits the bytes of a slice, whose length is an int.
+    private const int MaximumElementsAtOnce = 1 << 24;
 
     private readonly MappedFile _file;
     private readonly string _name;
@@ -15,12 +15,12 @@ internal sealed class MappedVectorSource : IRandomAccessVectorSource
     private readonly bool _fortranOrder;
     private readonly long _offset;
 
-    /// <summary>Describes the matrix and takes over the file.</summary>
-    /// <param name="file">The file; the matrix must lie within it.</param>
-    /// <param name="name">The file's name for people.</param>
+    /// <summary>Creates the source and takes ownership of the file.</summary>
+    /// <param name="file">The file, which must contain the whole matrix.</param>
+    /// <param name="name">The name of the file in messages.</param>
     /// <param name="type">The number type.</param>
-    /// <param name="fortranOrder">Whether the file holds column after column.</param>
-    /// <param name="offset">Where the matrix starts, in bytes.</param>
+    /// <param name="fortranOrder">Whether the file contains column after column.</param>
+    /// <param name="offset">The offset of the matrix in bytes.</param>
     /// <param name="count">T.</param>
     /// <param name="dimension">D.</param>
     public MappedVectorSource(MappedFile file, string name, NpyElementType type, bool fortranOrder, long offset, long count, int dimension)
@@ -69,7 +69,7 @@ internal sealed class MappedVectorSource : IRandomAccessVectorSource
         long from = _offset + (firstRow * Dimension * _type.Size);
         while (values.Length > 0)
         {
-            int n = Math.Min(values.Length, MostElementsAtOnce);
+            int n = Math.Min(values.Length, MaximumElementsAtOnce);
             NumberDecoder.Widen(bytes.Slice(from, n * _type.Size), _type, values);
             from += (long)n * _type.Size;
             values = values[n..];
@@ -78,9 +78,9 @@ internal sealed class MappedVectorSource : IRandomAccessVectorSource
 
     private void ReadColumns(MappedFile.Lease bytes, long firstRow, int count, Span<double> rows)
     {
-        for (int start = 0; start < count; start += MostElementsAtOnce)
+        for (int start = 0; start < count; start += MaximumElementsAtOnce)
         {
-            int n = Math.Min(count - start, MostElementsAtOnce);
+            int n = Math.Min(count - start, MaximumElementsAtOnce);
             for (int column = 0; column < Dimension; column++)
             {
                 long from = _offset + (((column * Count) + firstRow + start) * _type.Size);

@@ -4,22 +4,22 @@ using GmmNative.Files.Numbers;
 namespace GmmNative.Files.Rows;
 
 /// <summary>
-/// Rows that arrive one after the other and stay in memory: in pieces, so that nothing is copied as they grow and no single
-/// array bounds their number.
+/// Rows that are added one by one and stay in memory. They are stored in segments, so that growing copies nothing and the number of rows is
+/// not limited by the length of an array.
 /// </summary>
 internal sealed class RowStore
 {
     private const int ElementsPerSegment = 1 << 17;
 
-    // What is asked about memory costs little, but not nothing.
+    // Querying the available memory has a small cost.
     private const int SegmentsBetweenChecks = 64;
-    private const double MostShareOfMemory = 0.8;
+    private const double MaximumShareOfMemory = 0.8;
     private const int BytesAtOnce = 1 << 20;
 
     private readonly List<double[]> _segments = [];
     private readonly int _rowsPerSegment;
 
-    /// <summary>Makes an empty store.</summary>
+    /// <summary>Creates an empty store.</summary>
     /// <param name="dimension">D, at least 1.</param>
     public RowStore(int dimension)
     {
@@ -27,14 +27,14 @@ internal sealed class RowStore
         _rowsPerSegment = Math.Max(1, ElementsPerSegment / dimension);
     }
 
-    /// <summary>D.</summary>
+    /// <summary>The dimension, D.</summary>
     public int Dimension { get; }
 
-    /// <summary>The rows so far.</summary>
+    /// <summary>The number of rows so far.</summary>
     public long Count { get; private set; }
 
     /// <summary>Adds a row.</summary>
-    /// <returns>Where to put its D values.</returns>
+    /// <returns>The span for the D values of the row.</returns>
     /// <exception cref="FileProblemException">The rows no longer fit into the memory of this machine.</exception>
     public Span<double> AddRow()
     {
@@ -48,11 +48,12 @@ internal sealed class RowStore
         return _segments[^1].AsSpan(place * Dimension, Dimension);
     }
 
-    /// <summary>Fills an empty store with numbers as they lie in a file.</summary>
+    /// <summary>Fills an empty store with the raw numbers of a file.</summary>
     /// <param name="stream">The numbers, row after row.</param>
-    /// <param name="type">Their type.</param>
-    /// <param name="count">How many rows are claimed; memory is taken for what comes.</param>
-    /// <exception cref="FileProblemException">The stream ends before, or the rows do not fit into the memory of this machine.</exception>
+    /// <param name="type">The number type.</param>
+    /// <param name="count">The number of rows that the header claims. Memory is allocated only for rows that are read.</param>
+    /// <exception cref="FileProblemException">The stream ends too early, or the rows do not fit into the memory of this
+    /// machine.</exception>
     public void Fill(Stream stream, NpyElementType type, long count)
     {
         long all = checked(count * Dimension);
@@ -87,8 +88,8 @@ internal sealed class RowStore
         Count = count;
     }
 
-    /// <summary>Adds rows whose numbers another store holds column after column, one in each of its rows.</summary>
-    /// <exception cref="FileProblemException">They do not fit into the memory of this machine.</exception>
+    /// <summary>Adds rows from another store of dimension 1 that contains their numbers column after column.</summary>
+    /// <exception cref="FileProblemException">The rows do not fit into the memory of this machine.</exception>
     public void AddTransposed(RowStore numbers)
     {
         long count = numbers.Count / Dimension;
@@ -103,7 +104,7 @@ internal sealed class RowStore
         }
     }
 
-    /// <summary>Copies consecutive rows that exist.</summary>
+    /// <summary>Copies consecutive rows, which must exist.</summary>
     public void Read(long firstRow, Span<double> rows)
     {
         while (rows.Length > 0)
@@ -131,7 +132,7 @@ internal sealed class RowStore
     {
         double held = (double)_segments.Count * _rowsPerSegment * Dimension * sizeof(double);
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (held > MostShareOfMemory * available)
+        if (held > MaximumShareOfMemory * available)
         {
             string sizes = FormattableString.Invariant(
                 $"more than {held / 1e9:F1} GB of memory, and this machine has {available / 1e9:F1} GB");

@@ -6,16 +6,18 @@ using GmmNative.Files.Rows;
 
 namespace GmmNative.Files.Text;
 
-/// <summary>Reads lines of numbers into memory, one vector a line.</summary>
+/// <summary>Reads lines of numbers into memory, one vector per line.</summary>
 /// <remarks>
-/// Written by hand rather than on a CSV library: such libraries hand out each field as a string (or at least decode the text to
-/// UTF-16), which for a file of hundreds of megabytes costs several times the parsing of the numbers. Here fields are slices of
-/// the bytes read, and the numbers are parsed in place. Fields of columns that are not asked for are not parsed: they may hold anything.
+/// This reader does not use a CSV library. Such libraries return each field as a string (or at least decode the text to UTF-16), which for
+/// a file of hundreds of megabytes costs several times as much as parsing the numbers. Here fields are slices of the input bytes, and
+/// numbers are parsed in place. Fields of columns that are not selected are not parsed and may contain anything.
 /// </remarks>
 internal sealed class DelimitedText
 {
-    /// <summary>As many columns as a model may have; a small packed file can claim any number.</summary>
-    public const int MostColumns = 1 << 20;
+    /// <summary>
+    /// The maximum number of columns, which is the maximum dimension of a model. A small compressed file can claim any number.
+    /// </summary>
+    public const int MaximumColumns = 1 << 20;
 
     private readonly LineReader _lines;
     private readonly LineMap _lineOfRow = new();
@@ -26,7 +28,7 @@ internal sealed class DelimitedText
     private RowStore? _rows;
     private int[]? _kept;
 
-    // Where the value of each field goes in its row, or -1.
+    // The position of each field in its row, or -1 if the field is not read.
     private int[] _places = [];
     private long _firstLine;
     private long _fieldsCountedOn;
@@ -41,11 +43,11 @@ internal sealed class DelimitedText
     }
 
     /// <summary>Reads a whole text.</summary>
-    /// <param name="stream">The text; not disposed.</param>
+    /// <param name="stream">The text. It is not disposed.</param>
     /// <param name="format">The format of text.</param>
-    /// <param name="header">What the caller says of the first line.</param>
-    /// <param name="request">The columns asked for.</param>
-    /// <exception cref="FileProblemException">The text is no table of numbers, or lacks a column.</exception>
+    /// <param name="header">Whether the first line is a header.</param>
+    /// <param name="request">The requested columns.</param>
+    /// <exception cref="FileProblemException">The text is not a table of numbers, or lacks a column.</exception>
     public static LoadedVectorSource Read(Stream stream, VectorFormat format, HeaderRow header, ColumnRequest request) =>
         new DelimitedText(stream, format, header, request).ReadAll();
 
@@ -78,7 +80,7 @@ internal sealed class DelimitedText
 
         if (_rows is null || _rows.Count == 0)
         {
-            throw new FileProblemException(_rows is null ? "there are no rows in it." : "there is a header, but no rows below it.");
+            throw new FileProblemException(_rows is null ? "it has no rows." : "it has a header, but no rows below the header.");
         }
 
         return new LoadedVectorSource(_rows, _request.Source, _lineOfRow, _layout!.Names, _kept);
@@ -101,7 +103,7 @@ internal sealed class DelimitedText
             throw new FileProblemException(e.Message, $"line {_firstLine}", e);
         }
 
-        // The names may be one fewer than the fields of a row, where an index has none.
+        // If the index column has no name, there is one name fewer than fields in a row.
         _fieldsCountedOn = _layout.HasIndex ? _lines.LineNumber : _firstLine;
         _kept = _request.Resolve(_layout.Names, _layout.Columns);
         _places = PlaceFields(_layout, _kept);
@@ -112,7 +114,7 @@ internal sealed class DelimitedText
             if (_layout.MixesWords)
             {
                 _request.Notice(
-                    "the first line holds words and numbers and is taken for a row; give --header yes if it names the columns.");
+                    "the first line contains words and numbers and is read as a row; give --header yes if it names the columns.");
             }
         }
 
@@ -158,7 +160,7 @@ internal sealed class DelimitedText
         if (count != _places.Length)
         {
             string hint = _layout.Delimiter == FieldSplitter.Blanks && line.Contains((byte)'\t')
-                ? "; blanks separate here: if only tabs do, give --format tsv" : "";
+                ? "; spaces and tabs separate fields here: if only tabs should, give --format tsv" : "";
             throw new FileProblemException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"found {Fields(count)}, but expected {_places.Length} as on line {_fieldsCountedOn}{hint}."), Line);
@@ -186,7 +188,7 @@ internal sealed class DelimitedText
         string header = _layout.MixesWords && _line == _firstLine ? ", give --header yes if this line names the columns," : "";
         string problem = kind switch
         {
-            FieldKind.Empty => $"missing value; fill it in, or leave out the line, or the column with {way}.",
+            FieldKind.Empty => $"missing value; fill it in, remove the line, or leave out the column with {way}.",
             FieldKind.TooLarge => $"{MessageText.Quote(field)} is too large for a 64-bit floating-point number.",
             _ when field.Contains((byte)',') => $"{MessageText.Quote(field)} is not a number; decimals are written with a point.",
             _ => $"{MessageText.Quote(field)} is not a number; correct it{header} or leave out the column with {way}.",

@@ -1,15 +1,15 @@
 namespace GmmNative.Files.Text;
 
-/// <summary>What stands in a field of a text file.</summary>
+/// <summary>The contents of a field of a text file.</summary>
 internal enum FieldKind
 {
-    /// <summary>A number, nan and infinity included.</summary>
+    /// <summary>A number, including NaN and infinity.</summary>
     Number,
 
     /// <summary>Nothing.</summary>
     Empty,
 
-    /// <summary>Something that is no number.</summary>
+    /// <summary>Text that is not a number.</summary>
     Word,
 
     /// <summary>A number beyond the largest double.</summary>

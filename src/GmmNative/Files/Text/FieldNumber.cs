@@ -3,11 +3,11 @@ using System.Text;
 
 namespace GmmNative.Files.Text;
 
-/// <summary>Reads one number of a text file, to the nearest double.</summary>
+/// <summary>Parses a number of a text file to the nearest double.</summary>
 internal static class FieldNumber
 {
-    private const ulong LargestExactInteger = 1UL << 53;
-    private const int MostExactDigits = 19;
+    private const ulong MaximumExactInteger = 1UL << 53;
+    private const int MaximumExactDigits = 19;
 
     // The powers of ten that are exact doubles.
     private static ReadOnlySpan<double> PowersOfTen =>
@@ -15,10 +15,10 @@ internal static class FieldNumber
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
-    /// <summary>Reads a number in the invariant culture; nan, inf and infinity in any case are numbers.</summary>
-    /// <param name="field">UTF-8 text without blanks around it.</param>
-    /// <param name="value">Receives the number; infinite when its magnitude is beyond all doubles.</param>
-    /// <returns>Whether it is a number that a double can hold, is too large for one, or is none.</returns>
+    /// <summary>Parses a number in the invariant culture. nan, inf and infinity in any case are numbers.</summary>
+    /// <param name="field">UTF-8 text without surrounding blanks.</param>
+    /// <param name="value">Receives the number; infinity if its magnitude exceeds the range of double.</param>
+    /// <returns>The kind of the field.</returns>
     public static FieldKind Parse(ReadOnlySpan<byte> field, out double value)
     {
         if (TryParseShort(field, out value))
@@ -37,7 +37,7 @@ internal static class FieldNumber
             return ParseName(unsigned, field[0] == (byte)'-', out value);
         }
 
-        // A zero byte at the end is ignored by TryParse, but it is not a number's.
+        // TryParse ignores a zero byte at the end, but such a field is not a number.
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (field[^1] == 0 || !double.TryParse(field, Style, CultureInfo.InvariantCulture, out value))
         {
@@ -49,8 +49,8 @@ internal static class FieldNumber
     }
 
     /// <summary>
-    /// The usual case, several times as fast as the general one: digits that make an integer below 2^53, times or divided by an
-    /// exact power of ten, is one rounding and therefore the nearest double.
+    /// Parses the common case, several times as fast as the general method. An integer below 2^53 multiplied or divided by an exact power
+    /// of ten is rounded once, so the result is the nearest double.
     /// </summary>
     private static bool TryParseShort(ReadOnlySpan<byte> field, out double value)
     {
@@ -86,7 +86,7 @@ internal static class FieldNumber
             }
         }
 
-        if (count is 0 or > MostExactDigits || digits > LargestExactInteger || !TryReadExponent(field[i..], ref scale)
+        if (count is 0 or > MaximumExactDigits || digits > MaximumExactInteger || !TryReadExponent(field[i..], ref scale)
             || Math.Abs(scale) >= PowersOfTen.Length)
         {
             return false;

@@ -2,10 +2,10 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Text;
 
-/// <summary>The fields of one line of delimited text, one after the other, as slices of the line.</summary>
+/// <summary>Enumerates the fields of a line of delimited text as slices of the line.</summary>
 internal ref struct FieldSplitter
 {
-    /// <summary>The delimiter that stands for any number of blanks and tabs.</summary>
+    /// <summary>The delimiter that represents any number of spaces and tabs.</summary>
     public const byte Blanks = (byte)' ';
 
     private readonly byte _delimiter;
@@ -15,19 +15,20 @@ internal ref struct FieldSplitter
     /// <summary>Starts before the first field.</summary>
     public FieldSplitter(ReadOnlySpan<byte> line, byte delimiter)
     {
-        // Blanks before the first field and after the last one separate nothing.
+        // Blanks before the first field and after the last field are not separators.
         _rest = delimiter == Blanks ? line.Trim(" \t"u8) : line;
         _delimiter = delimiter;
     }
 
     /// <summary>
-    /// The field, without blanks around it and without its quotes. Doubled quotes in it are left as they are: no number has any.
+    /// The field without surrounding blanks and quotes. Doubled quotes inside the field are not resolved, because numbers contain none.
     /// </summary>
     public ReadOnlySpan<byte> Current { get; private set; }
 
-    /// <summary>Goes to the next field.</summary>
-    /// <returns>Whether there is one; an empty line has one empty field.</returns>
-    /// <exception cref="FileProblemException">A quote is not closed, or followed by more text; the exception has no place.</exception>
+    /// <summary>Advances to the next field.</summary>
+    /// <returns>Whether there is a next field. An empty line has one empty field.</returns>
+    /// <exception cref="FileProblemException">A quote is not closed, or is followed by more text. The exception has no
+    /// location.</exception>
     public bool MoveNext()
     {
         if (_finished)
@@ -56,7 +57,7 @@ internal ref struct FieldSplitter
         return true;
     }
 
-    // The delimiter is never skipped as a blank: it may be a tab.
+    // The delimiter is never skipped as a blank, because it may be a tab.
     private readonly ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> text)
     {
         int start = 0;

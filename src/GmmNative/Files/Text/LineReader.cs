@@ -2,14 +2,14 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Text;
 
-/// <summary>The lines of a UTF-8 stream as bytes, without a string or a copy a line.</summary>
-/// <param name="stream">The text; not disposed.</param>
+/// <summary>Reads the lines of a UTF-8 stream as bytes, without a string or a copy per line.</summary>
+/// <param name="stream">The text. It is not disposed.</param>
 internal sealed class LineReader(Stream stream)
 {
     private const int InitialBuffer = 1 << 20;
 
-    // A million numbers fit; a small packed file can claim lines of any length.
-    private const int LongestLine = 1 << 25;
+    // Enough for a million numbers. A small compressed file can contain lines of any length.
+    private const int MaximumLineLength = 1 << 25;
 
     private byte[] _buffer = new byte[InitialBuffer];
     private int _start;
@@ -20,9 +20,10 @@ internal sealed class LineReader(Stream stream)
     public long LineNumber { get; private set; }
 
     /// <summary>Reads the next line.</summary>
-    /// <param name="line">Receives the line without its end (LF or CRLF) and, on line 1, without a byte order mark; valid until the next
-    /// call.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <param name="line">
+    /// Receives the line without its end (LF or CRLF) and, on line 1, without a byte order mark. It is valid until the next call.
+    /// </param>
+    /// <returns>Whether there was a line.</returns>
     /// <exception cref="FileProblemException">The text is UTF-16, or a line is longer than 32 MB.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
@@ -76,10 +77,10 @@ internal sealed class LineReader(Stream stream)
         _start = 0;
         if (_end == _buffer.Length)
         {
-            if (_buffer.Length >= LongestLine)
+            if (_buffer.Length >= MaximumLineLength)
             {
                 throw new FileProblemException(
-                    $"the line is longer than {LongestLine >> 20} MB; is this a text file?", $"line {LineNumber + 1}");
+                    $"the line is longer than {MaximumLineLength >> 20} MB; is this a text file?", $"line {LineNumber + 1}");
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);

@@ -3,19 +3,19 @@ using GmmNative.Files.Options;
 
 namespace GmmNative.Files.Text;
 
-/// <summary>Tells what separates the fields of a text.</summary>
+/// <summary>Determines the separator of the fields of a text.</summary>
 internal static class TextDelimiter
 {
     private const byte Comma = (byte)',';
     private const byte Semicolon = (byte)';';
     private const byte Tab = (byte)'\t';
 
-    /// <summary>Tells the delimiter.</summary>
+    /// <summary>Determines the delimiter.</summary>
     /// <param name="format">A format of text.</param>
     /// <param name="first">The first line that is neither empty nor a comment.</param>
-    /// <param name="second">The second one; empty where there is none.</param>
-    /// <exception cref="FileProblemException">The lines are separated by something that the format does not have; the exception has no
-    /// place.</exception>
+    /// <param name="second">The second such line, or empty.</param>
+    /// <exception cref="FileProblemException">The lines have a separator that the format does not allow. The exception has no
+    /// location.</exception>
     public static byte Find(VectorFormat format, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         switch (format)
@@ -33,11 +33,11 @@ internal static class TextDelimiter
         }
     }
 
-    // A semicolon outside quotes before a comma: beside it, commas are decimal commas or part of a name.
+    // A semicolon outside quotes takes precedence over a comma: beside semicolons, commas are decimal commas or part of a name.
     private static byte OfTable(ReadOnlySpan<byte> line) =>
         HasOutsideQuotes(line, Semicolon) ? Semicolon : HasOutsideQuotes(line, Tab) && !line.Contains(Comma) ? Tab : Comma;
 
-    // Commas between digits of fields that blanks separate are decimal commas: the error about them is the one that helps.
+    // Commas between digits in fields separated by blanks are decimal commas. Reading them as such gives the most helpful error.
     private static byte OfAnyText(ReadOnlySpan<byte> line)
     {
         if (HasOutsideQuotes(line, Semicolon))

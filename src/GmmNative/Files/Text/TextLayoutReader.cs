@@ -4,19 +4,19 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Text;
 
-/// <summary>Tells the layout of a text from its first two lines.</summary>
-/// <param name="header">What the caller says of the first line.</param>
-/// <param name="notice">Receives what is worth a line to people.</param>
+/// <summary>Determines the layout of a text from its first two lines.</summary>
+/// <param name="header">Whether the first line is a header.</param>
+/// <param name="notice">Receives notes for the user.</param>
 internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
 {
-    // What pandas calls a column without a name.
+    // The name that pandas gives to a column without a name.
     private const string PandasUnnamed = "Unnamed: 0";
 
-    /// <summary>Tells the layout.</summary>
+    /// <summary>Determines the layout.</summary>
     /// <param name="first">The first line that is neither empty nor a comment.</param>
-    /// <param name="second">The second one; empty where there is none.</param>
-    /// <param name="delimiter">What separates the fields.</param>
-    /// <exception cref="FileProblemException">A line has a quote that is not closed; the exception has no place.</exception>
+    /// <param name="second">The second such line, or empty.</param>
+    /// <param name="delimiter">The separator of the fields.</param>
+    /// <exception cref="FileProblemException">A quote is not closed. The exception has no location.</exception>
     public TextLayout Read(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, byte delimiter)
     {
         int count = 0;
@@ -31,9 +31,9 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
             hasNumber |= kind is FieldKind.Number or FieldKind.TooLarge || TextDelimiter.IsDecimalComma(splitter.Current);
         }
 
-        if (count > DelimitedText.MostColumns)
+        if (count > DelimitedText.MaximumColumns)
         {
-            throw new FileProblemException($"there are {count} fields, but a row has at most {DelimitedText.MostColumns}.");
+            throw new FileProblemException($"there are {count} fields, but a row has at most {DelimitedText.MaximumColumns}.");
         }
 
         List<string> fields = ReadNames(first, delimiter);
@@ -52,7 +52,7 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
 
         if (countsUp && header == HeaderRow.Auto)
         {
-            notice($"the first line counts the columns from 0 to {fields[^1]} and is taken for a header; give --header no if it is a row.");
+            notice($"the first line counts the columns from 0 to {fields[^1]} and is read as a header; give --header no if it is a row.");
         }
 
         return WithHeader(fields, second, delimiter, countsUp);
@@ -66,17 +66,18 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
         if (isShort)
         {
             notice(
-                "the header has one name fewer than the rows have fields: the first field of each row is taken for an index and left out.");
+                "the header has one name fewer than the rows have fields: the first field of each row is treated as an index and left "
+                + "out.");
         }
         else if (unnamedFirst)
         {
-            notice("the first column has no name: it is taken for an index and left out.");
+            notice("the first column has no name: it is treated as an index and left out.");
         }
 
         List<string> names = unnamedFirst ? fields[1..] : fields;
         if (names.Any(name => name.Contains('\0', StringComparison.Ordinal)))
         {
-            throw new FileProblemException("a name in the header holds a zero byte.");
+            throw new FileProblemException("a name in the header contains a zero byte.");
         }
 
         return new TextLayout(
@@ -100,7 +101,7 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
         return names;
     }
 
-    // Exactly 0, 1, ..., D - 1: what a table of columns without names is written with. A single 0 says nothing.
+    // Exactly 0, 1, ..., D - 1: the header that programs write for columns without names. A single 0 is not conclusive.
     private static bool CountsUp(List<string> fields, int start)
     {
         for (int i = start; i < fields.Count; i++)

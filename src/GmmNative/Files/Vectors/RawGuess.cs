@@ -3,24 +3,23 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Vectors;
 
-/// <summary>Finds out whether what is taken for raw 64-bit numbers is something else.</summary>
+/// <summary>Detects files that are read as raw 64-bit numbers but contain something else.</summary>
 /// <remarks>
-/// 32-bit numbers in pairs: of true 64-bit numbers the low halves are arbitrary bits, or zero: as 32-bit numbers, three of four of them
-/// are beyond what data holds. Of pairs the low half is a number like all the others. Integers: read as floating point they are below the
-/// smallest
-/// normal number, where no data is.
+/// Pairs of 32-bit numbers: the low halves of true 64-bit numbers are arbitrary bits, or zero. Read as 32-bit numbers, three of four such
+/// halves have a magnitude that data does not have. In pairs, the low half is a number like all other numbers.
+/// Integers: read as floating point, they are below the smallest normal number, where no data is.
 /// </remarks>
 internal sealed class RawGuess
 {
     private const double Smallest = 1e-10;
     private const double Largest = 1e10;
-    private const double MostOutside = 0.2;
+    private const double MaximumShareOutside = 0.2;
 
-    // Of so many true 64-bit numbers four fifths look like pairs once in ten thousand million files.
+    // Four fifths of this many true 64-bit numbers look like pairs in one of ten billion files.
     private const int Enough = 32;
 
-    // Fewer are enough where all of them do, and the 64-bit numbers are of sizes that a few values of one data set seldom have.
-    private const int Fewest = 12;
+    // Fewer halves are sufficient if all of them look like numbers and the 64-bit numbers have magnitudes that are unusual in one data set.
+    private const int MinimumHalves = 12;
     private const double SmallestOfFew = 1e-6;
     private const double LargestOfFew = 1e6;
 
@@ -29,7 +28,7 @@ internal sealed class RawGuess
     private const int Places = 64;
     private const int NumbersAtAPlace = 64;
 
-    // 64-bit numbers from here on have no fraction, whatever they are.
+    // 64-bit numbers from this magnitude on have no fraction.
     private const double LargestWhole = 1L << 52;
 
     private int _numbers;
@@ -38,7 +37,7 @@ internal sealed class RawGuess
     private int _outside;
     private bool _isOdd;
 
-    /// <summary>Looks at some numbers of a file, spread evenly; leaves the file at its start.</summary>
+    /// <summary>Examines numbers spread evenly over a file. Does not move the position of the file.</summary>
     public void Look(FileStream file)
     {
         long count = file.Length / sizeof(double);
@@ -51,7 +50,7 @@ internal sealed class RawGuess
         }
     }
 
-    /// <summary>Looks at numbers.</summary>
+    /// <summary>Examines numbers.</summary>
     public void Look(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<double> numbers = MemoryMarshal.Cast<byte, double>(bytes[..(bytes.Length / sizeof(double) * sizeof(double))]);
@@ -73,22 +72,23 @@ internal sealed class RawGuess
         }
     }
 
-    /// <summary>Throws where what was seen are no 64-bit floating-point numbers.</summary>
-    /// <exception cref="FileProblemException">They are not.</exception>
+    /// <summary>Throws if the examined numbers are not 64-bit floating point.</summary>
+    /// <exception cref="FileProblemException">The numbers are not 64-bit floating point.</exception>
     public void ThrowIfWrong()
     {
-        if (_denormal >= Fewest && 2 * _denormal > _numbers)
+        if (_denormal >= MinimumHalves && 2 * _denormal > _numbers)
         {
             throw new FileProblemException(
                 "its numbers look like integers, not 64-bit floating point: convert them, for example x.astype('float64').tofile(...), "
-                + "name 32-bit ones .i32, or give --type f64 if they are not.");
+                + "use the extension .i32 for 32-bit integers, or give --type f64 if they are not integers.");
         }
 
-        bool looksLikeSingles = _outside < MostOutside * _halves && (_halves >= Enough || (_halves >= Fewest && _isOdd && _outside == 0));
+        bool looksLikeSingles = _outside < MaximumShareOutside * _halves
+            && (_halves >= Enough || (_halves >= MinimumHalves && _isOdd && _outside == 0));
         if (looksLikeSingles)
         {
             throw new FileProblemException(
-                "its numbers look like 32-bit ones, not 64-bit: give --type f32, or --type f64 if they are not.");
+                "its numbers look like 32-bit numbers, not 64-bit: give --type f32, or --type f64 if they are 64-bit.");
         }
     }
 }

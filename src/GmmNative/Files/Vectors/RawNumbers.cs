@@ -4,20 +4,20 @@ using GmmNative.Files.Rows;
 
 namespace GmmNative.Files.Vectors;
 
-/// <summary>Raw numbers without any header: the dimension and the number type come from the caller.</summary>
+/// <summary>Reads raw numbers without any header. The caller specifies the dimension and the number type.</summary>
 internal static class RawNumbers
 {
     private const int BytesAtOnce = 1 << 20;
 
-    /// <summary>Checks the dimension that raw numbers need.</summary>
-    /// <exception cref="FileProblemException">It is missing or cannot be.</exception>
-    /// <param name="options">What the caller says.</param>
-    /// <param name="isGuess">Whether nobody said that these are raw numbers.</param>
+    /// <summary>Returns the dimension, which raw numbers require.</summary>
+    /// <param name="options">The options of the caller.</param>
+    /// <param name="isGuess">Whether the format is a guess: neither the options nor the extension specify raw numbers.</param>
+    /// <exception cref="FileProblemException">The dimension is missing or out of range.</exception>
     public static int CheckDimension(VectorFileOptions options, bool isGuess)
     {
         if (options.Dimension is not int dimension)
         {
-            string what = isGuess ? "its bytes are of no known format and are taken for raw numbers, which need" : "raw numbers need";
+            string what = isGuess ? "its format is not recognized, so it is read as raw numbers, which need" : "raw numbers need";
             throw new FileProblemException($"{what} the dimension of the vectors: give --dimension D.");
         }
 
@@ -29,7 +29,7 @@ internal static class RawNumbers
         return dimension;
     }
 
-    /// <summary>The element type that the caller says, or <see langword="null"/> where he does not.</summary>
+    /// <summary>Returns the element type of a number type, or <see langword="null"/>.</summary>
     public static NpyElementType? ElementType(RawNumberType? type) => type switch
     {
         null => null,
@@ -38,13 +38,13 @@ internal static class RawNumbers
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a number type of raw files."),
     };
 
-    /// <summary>Maps a regular file and takes over its stream when it succeeds.</summary>
+    /// <summary>Maps a regular file. On success, takes ownership of the stream.</summary>
     /// <param name="stream">The file.</param>
-    /// <param name="name">The file's name for people.</param>
+    /// <param name="name">The name of the file in messages.</param>
     /// <param name="type">The type of the numbers.</param>
     /// <param name="dimension">D.</param>
-    /// <param name="isGuess">Whether nobody said that the numbers are of this type.</param>
-    /// <exception cref="FileProblemException">Its size is no multiple of a row's, or the guess is wrong.</exception>
+    /// <param name="isGuess">Whether the number type is a guess: neither the options nor the extension specify it.</param>
+    /// <exception cref="FileProblemException">The size is not a multiple of the size of a row, or the guess is wrong.</exception>
     public static MappedVectorSource Map(FileStream stream, string name, NpyElementType type, int dimension, bool isGuess = false)
     {
         CheckLength(stream.Length, type, dimension, isGuess);
@@ -60,7 +60,7 @@ internal static class RawNumbers
     }
 
     /// <summary>Reads a pipe to its end.</summary>
-    /// <exception cref="FileProblemException">There is nothing, or a part of a row is left over, or the guess is wrong.</exception>
+    /// <exception cref="FileProblemException">The input is empty or ends within a row, or the guess is wrong.</exception>
     /// <inheritdoc cref="Map" path="//param"/>
     public static LoadedVectorSource Load(Stream stream, string name, NpyElementType type, int dimension, bool isGuess = false)
     {
@@ -93,7 +93,7 @@ internal static class RawNumbers
 
         if (rows.Count == 0)
         {
-            throw new FileProblemException("there is nothing in it.");
+            throw new FileProblemException("it is empty.");
         }
 
         return new LoadedVectorSource(rows, name);
@@ -105,10 +105,10 @@ internal static class RawNumbers
         if (length % rowLength != 0)
         {
             throw new FileProblemException(
-                $"{length} bytes are no multiple of {rowLength}, the size of a vector of dimension {dimension} in {8 * type.Size}-bit "
+                $"{length} bytes are not a multiple of {rowLength}, the size of a vector of dimension {dimension} in {8 * type.Size}-bit "
                 + "numbers; "
                 + (isGuess && length % ((long)dimension * NpyElementType.Float32.Size) == 0
-                    ? "in 32-bit numbers it is one: check the dimension, and give --type f32 if they are."
+                    ? "as 32-bit numbers they are: check the dimension, and give --type f32 if the numbers are 32-bit."
                     : "check the dimension and the number type."));
         }
     }

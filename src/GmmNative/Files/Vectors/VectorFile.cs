@@ -10,24 +10,23 @@ using GmmNative.Files.Vectors;
 
 namespace GmmNative;
 
-/// <summary>Opens files of vectors. What a file is is seen from its first bytes; the extension, in any case, settles what these leave
-/// open.</summary>
+/// <summary>Opens vector files. The first bytes determine the format of a file; the extension resolves ambiguities.</summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>.npy</c></term><description>NumPy, 2-D, T x D, C or Fortran order: floating point of 16, 32 or 64 bits, integers and
-/// truth values, of either byte order. Mapped into memory: rows are read when they are asked for.</description></item>
+/// Booleans, in either byte order. The file is mapped into memory, and rows are read on demand.</description></item>
 /// <item><term>text</term><description><c>.csv</c> (commas, semicolons or tabs), <c>.tsv</c>, <c>.txt</c> and text under any other name
-/// (blanks, commas or semicolons), one vector a line, read into memory. The first line may name the columns.</description></item>
-/// <item><term>raw numbers</term><description><c>.f64</c>, <c>.f32</c>, <c>.i32</c>, <c>.raw</c>, <c>.bin</c> and whatever else is no text:
-/// little-endian, vector after vector; these need <see cref="VectorFileOptions.Dimension"/>. A regular file is mapped, a pipe is read into
-/// memory.</description></item>
-/// <item><term><c>.gz</c></term><description>Any of these, packed with gzip; read into memory.</description></item>
-/// <item><term><c>-</c></term><description>Standard input, any of these; read into memory.</description></item>
+/// (blanks, commas or semicolons), one vector per line, read into memory. The first line may name the columns.</description></item>
+/// <item><term>raw numbers</term><description><c>.f64</c>, <c>.f32</c>, <c>.i32</c>, <c>.raw</c>, <c>.bin</c> and all other files that are
+/// not text: little-endian, vector after vector. They need <see cref="VectorFileOptions.Dimension"/>. A regular file is mapped, a pipe is
+/// read into memory.</description></item>
+/// <item><term><c>.gz</c></term><description>Any of these, compressed with gzip, read into memory.</description></item>
+/// <item><term><c>-</c></term><description>Standard input with any of these formats, read into memory.</description></item>
 /// </list>
-/// Other formats are recognised and named in the error. <c>docs/formats.md</c> has the details. Sources returned are random-access
-/// (<see cref="IRandomAccessVectorSource"/>) and may be read by several threads at once. Dispose
-/// them: a mapped file stays open, and must not change, until then. Values that are not
-/// finite are passed on as they are: who works with the rows reports them, with their row and column.
+/// Other formats are recognized and named in the error. <c>docs/formats.md</c> has the details. The returned sources are random-access
+/// (<see cref="IRandomAccessVectorSource"/>) and may be read by several threads at the same time. Dispose them: a mapped file stays open
+/// until then, and must not change. Values that are not finite are returned unchanged; training and scoring report them with their row
+/// and column.
 /// </remarks>
 /// <example>
 /// <code>
@@ -40,13 +39,15 @@ public static class VectorFile
 {
     /// <summary>Opens one file, or standard input for <c>-</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
-    /// <returns>T x D rows, T and D at least 1. Disposing it closes the file and gives back its memory, at once.</returns>
-    /// <exception cref="ArgumentException"><see cref="VectorFileOptions.Columns"/> choose a column that the file does not have, or one
-    /// twice.</exception>
-    /// <exception cref="VectorDataException">The file is missing, cannot be read, holds no vectors in a format that is read, or lacks a
-    /// column of
-    /// <see cref="VectorFileOptions.ColumnNames"/>. The message names the file, the place where that is known, and what to do.</exception>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <returns>T x D rows, with T and D at least 1. Disposing the source closes the file and releases its memory.</returns>
+    /// <exception cref="ArgumentException">
+    /// <see cref="VectorFileOptions.Columns"/> selects a column that the file does not have, or a column twice.
+    /// </exception>
+    /// <exception cref="VectorDataException">
+    /// The file is missing, cannot be read, does not contain vectors in a supported format, or lacks a column of
+    /// <see cref="VectorFileOptions.ColumnNames"/>. The message names the file, the location if it is known, and what to do.
+    /// </exception>
     public static IVectorSource Open(string path, VectorFileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -62,16 +63,16 @@ public static class VectorFile
     }
 
     /// <summary>
-    /// Opens several files as one data set, in the order given. Where the first has names of its columns, the others are read by them if
-    /// they
-    /// have names too; else columns go by position.
+    /// Opens several files as one data set, in the given order. If the first file has column names, the columns of other files with names
+    /// are matched by name. Otherwise columns are matched by position.
     /// </summary>
-    /// <param name="paths">The files; at least one, all of the same dimension. <c>-</c> may be among them once.</param>
-    /// <param name="options">How to read it; [a default <see cref="VectorFileOptions"/>].</param>
-    /// <returns>The rows of all files. Disposing it closes them.</returns>
+    /// <param name="paths">At least one file, all of the same dimension. <c>-</c> may occur once.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <returns>The rows of all files. Disposing the result closes the files.</returns>
     /// <exception cref="ArgumentException">There are no paths; or as for <see cref="Open"/>.</exception>
-    /// <exception cref="VectorDataException">As for <see cref="Open"/>, or two files differ in dimension, or <c>-</c> is given
-    /// twice.</exception>
+    /// <exception cref="VectorDataException">
+    /// As for <see cref="Open"/>, or two files differ in dimension, or <c>-</c> is given twice.
+    /// </exception>
     public static IVectorSource OpenAll(IReadOnlyList<string> paths, VectorFileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -82,7 +83,7 @@ public static class VectorFile
 
         if (paths.Count(p => p == InputFile.Standard) > 1)
         {
-            throw new VectorDataException("standard input: it can be read only once; give - one time.");
+            throw new VectorDataException("standard input: it can be read only once; give - only once.");
         }
 
         options ??= new VectorFileOptions();
@@ -95,8 +96,9 @@ public static class VectorFile
                 if (parts[^1].Dimension != parts[0].Dimension)
                 {
                     throw new VectorDataException(
-                        $"{InputFile.DisplayName(path)}: its vectors have dimension {parts[^1].Dimension}, but those of "
-                        + $"{InputFile.DisplayName(paths[0])} have {parts[0].Dimension}; a data set has one dimension.");
+                        $"{InputFile.DisplayName(path)}: its vectors have dimension {parts[^1].Dimension}, but the vectors of "
+                        + $"{InputFile.DisplayName(paths[0])} have dimension {parts[0].Dimension}; all files must have the same "
+                        + "dimension.");
                 }
 
                 if (options.ColumnNames is null && parts[0].ColumnNames is { } names)
@@ -125,7 +127,7 @@ public static class VectorFile
             extension = Path.GetExtension(Path.GetFileNameWithoutExtension(path)).ToUpperInvariant();
         }
 
-        // Raw numbers may start like packed data: where they are asked for, only the name tells.
+        // Raw numbers may start like gzip data. If raw numbers are requested, only the extension identifies gzip.
         bool isPacked = input.Head.Span is [0x1F, 0x8B, 8, ..] && (isPackedByName || options.Format != VectorFileFormat.Raw);
         if (!isPacked)
         {
@@ -135,12 +137,13 @@ public static class VectorFile
         using InputBytes unpacked = InputBytes.FromStream(new GunzipStream(input.Take()));
         if (unpacked.Head.Span is [0x1F, 0x8B, 8, ..])
         {
-            throw new FileProblemException("it is packed with gzip twice; unpack it first (gunzip).");
+            throw new FileProblemException("it is compressed with gzip twice; decompress it once (gunzip).");
         }
 
         FormatChoice choice = new(options, extension);
         return choice.Choose(unpacked.Head.Span, unpacked.Length) == VectorFormat.Raw && options.Format is null && !choice.IsTyped
-            ? throw new FileProblemException("what is in its gzip data is of no known format; if it is raw numbers, give --format raw.")
+            ? throw new FileProblemException(
+                "the format of its gzip data is not recognized; if it contains raw numbers, give --format raw.")
             : Read(unpacked, extension, request, options);
     }
 

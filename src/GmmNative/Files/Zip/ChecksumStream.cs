@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace GmmNative.Files.Zip;
 
-/// <summary>Reads through to another stream and keeps the CRC-32 of what came, as zip files record it.</summary>
-/// <param name="inner">The stream; disposed with this one.</param>
+/// <summary>Reads from another stream and computes the CRC-32 of the data, as stored in zip files.</summary>
+/// <param name="inner">The other stream, which this stream owns and disposes.</param>
 internal sealed class ChecksumStream(Stream inner) : ReadOnlyStream
 {
-    // Table t tells what a byte does to the checksum once t zero bytes have followed it, so that eight bytes are taken at once.
+    // Table t contains the effect of a byte on the checksum after t zero bytes have followed it, so that eight bytes are processed at once.
     private const int BytesAtOnce = 8;
     private const int TableLength = 256;
 

@@ -3,8 +3,8 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Zip;
 
-/// <summary>Unpacks deflated bytes; damaged ones are a problem of the file.</summary>
-/// <param name="deflated">The deflated bytes; disposed with this stream.</param>
+/// <summary>Decompresses deflated bytes. Reports damaged bytes as a problem of the file.</summary>
+/// <param name="deflated">The deflated bytes, which this stream owns and disposes.</param>
 internal sealed class InflatedStream(Stream deflated) : ReadOnlyStream
 {
     private readonly DeflateStream _inner = new(deflated, CompressionMode.Decompress);

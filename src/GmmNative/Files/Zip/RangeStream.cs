@@ -1,9 +1,9 @@
 namespace GmmNative.Files.Zip;
 
-/// <summary>Some consecutive bytes of a stream that can seek. Several may read the same stream in turns.</summary>
-/// <param name="inner">The stream; not disposed.</param>
-/// <param name="start">The first byte.</param>
-/// <param name="length">How many bytes.</param>
+/// <summary>A range of a seekable stream. Several ranges may read the same stream alternately.</summary>
+/// <param name="inner">The stream. It is not disposed.</param>
+/// <param name="start">The offset of the first byte.</param>
+/// <param name="length">The number of bytes.</param>
 internal sealed class RangeStream(Stream inner, long start, long length) : ReadOnlyStream
 {
     private long _position;

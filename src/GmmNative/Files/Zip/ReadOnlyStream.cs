@@ -1,6 +1,6 @@
 namespace GmmNative.Files.Zip;
 
-/// <summary>A stream that is read from its start to its end and can do nothing else.</summary>
+/// <summary>A stream that can only be read from start to end.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc/>

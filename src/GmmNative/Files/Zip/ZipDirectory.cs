@@ -5,27 +5,28 @@ using GmmNative.Errors;
 namespace GmmNative.Files.Zip;
 
 /// <summary>
-/// The directory of a zip archive, as far as NumPy uses zip: members stored or deflated, large archives (zip64), one file, nothing
-/// encrypted.
+/// Reads the directory of a zip archive, for the subset of zip that NumPy uses: members stored or deflated, large archives (zip64), one
+/// file, no encryption.
 /// </summary>
 /// <remarks>
-/// Written by hand because the reader has to hold for any bytes: <see cref="System.IO.Compression.ZipArchive"/> takes sizes from a damaged
-/// directory as they
-/// are, and then throws what it does not document.
+/// A custom reader is needed because any bytes must be handled. <see cref="System.IO.Compression.ZipArchive"/> trusts the sizes in a
+/// damaged directory, and then throws undocumented exceptions.
 /// </remarks>
 internal static class ZipDirectory
 {
-    /// <summary>Bytes of an entry without a name.</summary>
-    public const int ShortestEntry = 46;
+    /// <summary>The number of bytes of an entry without a name.</summary>
+    public const int MinimumEntryLength = 46;
 
     private const uint EntryMark = 0x02014B50;
     private const ushort LargeSizes = 1;
     private const ushort NamesAreUtf8 = 1 << 11;
 
     /// <summary>Reads the directory.</summary>
-    /// <param name="stream">The archive; it can seek.</param>
-    /// <returns>The members, in the order of the directory; no two have the same name.</returns>
-    /// <exception cref="FileProblemException">It is no zip archive, its directory is damaged, or two members have one name.</exception>
+    /// <param name="stream">The archive, which must be seekable.</param>
+    /// <returns>The members, in the order of the directory. Their names are unique.</returns>
+    /// <exception cref="FileProblemException">
+    /// The file is not a zip archive, its directory is damaged, or two members have the same name.
+    /// </exception>
     public static IReadOnlyList<ZipMember> Read(Stream stream)
     {
         ZipEnd end = ZipEnd.Find(stream);
@@ -38,7 +39,7 @@ internal static class ZipDirectory
             ZipMember member = ReadEntry(directory, buffer, end.DirectoryStart);
             if (!names.Add(member.Name))
             {
-                throw new FileProblemException($"it holds {MessageText.Quote(member.Name)} twice; write it again with each array once.");
+                throw new FileProblemException($"it contains {MessageText.Quote(member.Name)} twice; write it again with each array once.");
             }
 
             members.Add(member);
@@ -47,13 +48,13 @@ internal static class ZipDirectory
         return members;
     }
 
-    /// <summary>Reads the name of a member; its flags say how it is written.</summary>
+    /// <summary>Decodes the name of a member. The flags specify the encoding.</summary>
     public static string DecodeName(ReadOnlySpan<byte> name, ushort flags) =>
         ((flags & NamesAreUtf8) != 0 ? Encoding.UTF8 : Encoding.Latin1).GetString(name);
 
     private static ZipMember ReadEntry(RangeStream directory, byte[] buffer, long directoryStart)
     {
-        Span<byte> entry = stackalloc byte[ShortestEntry];
+        Span<byte> entry = stackalloc byte[MinimumEntryLength];
         Fill(directory, entry);
         if (BinaryPrimitives.ReadUInt32LittleEndian(entry) != EntryMark)
         {
@@ -70,7 +71,7 @@ internal static class ZipDirectory
         ulong start = BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]);
         ReadLargeSizes(extra, ref length, ref packedLength, ref start);
 
-        // Whatever lies beyond the directory is no member; once this is known the numbers fit a long.
+        // Members lie before the directory. After this check, the numbers fit in a long.
         if (start > (ulong)directoryStart || packedLength > (ulong)directoryStart - start || length > long.MaxValue)
         {
             throw Damaged();
@@ -92,7 +93,8 @@ internal static class ZipDirectory
     }
 
     /// <summary>
-    /// Where a number is too large for its field, the field is all ones and the number stands in the entry's extra part, in this order.
+    /// If a number is too large for its field, all bits of the field are one, and the extra part of the entry contains the number. The
+    /// extra part has this order of numbers.
     /// </summary>
     private static void ReadLargeSizes(ReadOnlySpan<byte> extra, ref ulong length, ref ulong packedLength, ref ulong start)
     {

@@ -3,10 +3,10 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Zip;
 
-/// <summary>The end of a zip archive, which says where its directory is.</summary>
-/// <param name="DirectoryStart">The first byte of the directory.</param>
-/// <param name="DirectoryLength">Its length in bytes; it lies within the file.</param>
-/// <param name="MemberCount">How many members it lists; there is room for so many.</param>
+/// <summary>The end record of a zip archive, which locates the directory.</summary>
+/// <param name="DirectoryStart">The offset of the directory.</param>
+/// <param name="DirectoryLength">The length of the directory in bytes. The directory lies within the file.</param>
+/// <param name="MemberCount">The number of members. The directory is long enough for this number.</param>
 internal readonly record struct ZipEnd(long DirectoryStart, long DirectoryLength, long MemberCount)
 {
     private const uint Mark = 0x06054B50;
@@ -16,8 +16,8 @@ internal readonly record struct ZipEnd(long DirectoryStart, long DirectoryLength
     private const uint LargeMark = 0x06064B50;
     private const int LargeLength = 56;
 
-    /// <summary>Looks for the end, which only a comment may follow.</summary>
-    /// <exception cref="FileProblemException">There is none, or it says what cannot be.</exception>
+    /// <summary>Finds the end record, which only a comment may follow.</summary>
+    /// <exception cref="FileProblemException">There is no end record, or its numbers are impossible.</exception>
     public static ZipEnd Find(Stream stream)
     {
         byte[] tail = new byte[Math.Min(stream.Length, FixedLength + ushort.MaxValue)];
@@ -50,7 +50,8 @@ internal readonly record struct ZipEnd(long DirectoryStart, long DirectoryLength
     }
 
     /// <summary>
-    /// The second form of the end (zip64), for what the fields of the first are too narrow for; <see langword="null"/> if there is none.
+    /// Reads the second form of the end record (zip64), for numbers that are too large for the first form. Returns <see langword="null"/>
+    /// if there is none.
     /// </summary>
     private static ZipEnd? FindLarge(Stream stream, long position)
     {
@@ -86,10 +87,10 @@ internal readonly record struct ZipEnd(long DirectoryStart, long DirectoryLength
     {
         if (disks != 0)
         {
-            throw new FileProblemException("the zip archive is one of several parts; put it together first.");
+            throw new FileProblemException("the zip archive is one of several parts; join them first.");
         }
 
-        return start > (ulong)end || length > (ulong)end - start || count > length / ZipDirectory.ShortestEntry
+        return start > (ulong)end || length > (ulong)end - start || count > length / ZipDirectory.MinimumEntryLength
             ? throw Damaged()
             : new ZipEnd((long)start, (long)length, (long)count);
     }

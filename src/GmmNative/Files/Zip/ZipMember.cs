@@ -3,11 +3,11 @@ using GmmNative.Errors;
 
 namespace GmmNative.Files.Zip;
 
-/// <summary>One member of a zip archive, as the directory lists it.</summary>
+/// <summary>A member of a zip archive, as described by the directory.</summary>
 internal sealed class ZipMember
 {
-    // No byte of deflated data can stand for more than this many bytes of output; a member that claims more is a lie.
-    private const long MostDeflateRatio = 1032;
+    // A byte of deflated data produces at most this many bytes of output. A member that claims more is invalid.
+    private const long MaximumDeflateRatio = 1032;
 
     private const uint LocalMark = 0x04034B50;
     private const int LocalLength = 30;
@@ -15,33 +15,33 @@ internal sealed class ZipMember
     private const ushort Stored = 0;
     private const ushort Deflated = 8;
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Zip's flags.</summary>
+    /// <summary>The zip flags.</summary>
     public required ushort Flags { get; init; }
 
-    /// <summary>Zip's number of the way it is packed.</summary>
+    /// <summary>The zip number of the compression method.</summary>
     public required ushort Method { get; init; }
 
-    /// <summary>The CRC-32 of its bytes, unpacked.</summary>
+    /// <summary>The CRC-32 of the uncompressed bytes.</summary>
     public required uint Checksum { get; init; }
 
-    /// <summary>Its bytes, unpacked, as the directory claims.</summary>
+    /// <summary>The number of uncompressed bytes that the directory claims.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Its bytes in the archive.</summary>
+    /// <summary>The number of bytes in the archive.</summary>
     public required long PackedLength { get; init; }
 
-    /// <summary>Where its own header starts; that and the packed bytes lie before <see cref="End"/>.</summary>
+    /// <summary>The offset of the member's own header. The header and the compressed bytes lie before <see cref="End"/>.</summary>
     public required long Start { get; init; }
 
-    /// <summary>Where the members end and the directory starts.</summary>
+    /// <summary>The offset at which the members end and the directory starts.</summary>
     public required long End { get; init; }
 
-    /// <summary>Starts reading its bytes, unpacked.</summary>
-    /// <param name="archive">The archive; it can seek and is not disposed with the result.</param>
-    /// <exception cref="FileProblemException">It is packed or protected in a way that is not supported, or its sizes cannot be.</exception>
+    /// <summary>Opens the member for reading, uncompressed.</summary>
+    /// <param name="archive">The archive, which must be seekable. It is not disposed with the result.</param>
+    /// <exception cref="FileProblemException">The compression or encryption is not supported, or the sizes are impossible.</exception>
     public ChecksumStream Open(Stream archive)
     {
         if ((Flags & Encrypted) != 0)
@@ -51,10 +51,10 @@ internal sealed class ZipMember
 
         if (Method is not (Stored or Deflated))
         {
-            throw new FileProblemException($"it is compressed by method {Method}; stored and deflated members are read.");
+            throw new FileProblemException($"it is compressed by method {Method}; only stored and deflated members are supported.");
         }
 
-        if (Method == Stored ? Length != PackedLength : Length / MostDeflateRatio > PackedLength)
+        if (Method == Stored ? Length != PackedLength : Length / MaximumDeflateRatio > PackedLength)
         {
             throw new FileProblemException($"it claims {Length} bytes, but its {PackedLength} bytes in the archive cannot hold them.");
         }
@@ -63,7 +63,7 @@ internal sealed class ZipMember
         return new ChecksumStream(Method == Stored ? packed : new InflatedStream(packed));
     }
 
-    /// <summary>Where the packed bytes start: behind a second header, whose length only it tells.</summary>
+    /// <summary>Finds the compressed bytes, which follow a second header of variable length.</summary>
     private long FindData(Stream archive)
     {
         Span<byte> header = stackalloc byte[LocalLength];

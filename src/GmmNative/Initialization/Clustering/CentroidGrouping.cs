@@ -1,8 +1,8 @@
 namespace GmmNative.Initialization.Clustering;
 
 /// <summary>
-/// Which centroids share a group: ones that lie near each other, so that a row far from one is far from all. Found by halving the set again
-/// and again across the coordinate in which it spreads most. Immutable.
+/// The partition of centroids into groups. The centroids of a group are near each other, so a row far from one of them is far from all. The
+/// groups come from recursive bisection along the coordinate with the largest variance. Immutable.
 /// </summary>
 internal sealed class CentroidGrouping
 {
@@ -11,7 +11,7 @@ internal sealed class CentroidGrouping
     /// <summary>Groups centroids.</summary>
     /// <param name="centroids">K x D.</param>
     /// <param name="dimension">D.</param>
-    /// <param name="groupSize">Centroids of a group; the last may have fewer.</param>
+    /// <param name="groupSize">The number of centroids per group; the last group may have fewer.</param>
     public CentroidGrouping(ReadOnlySpan<double> centroids, int dimension, int groupSize)
     {
         int clusters = centroids.Length / dimension;
@@ -35,16 +35,16 @@ internal sealed class CentroidGrouping
         }
     }
 
-    /// <summary>Places of a group.</summary>
+    /// <summary>The number of positions per group.</summary>
     public int GroupSize { get; }
 
-    /// <summary>Number of groups.</summary>
+    /// <summary>The number of groups.</summary>
     public int Count { get; }
 
-    /// <summary>The centroid at each place, ascending within a group; -1 for none.</summary>
+    /// <summary>The centroid at each position, ascending within a group; -1 for an empty position.</summary>
     public int[] Places { get; }
 
-    /// <summary>The group of a centroid.</summary>
+    /// <summary>Returns the group of a centroid.</summary>
     public int GroupOf(int centroid) => _groupOf[centroid];
 
     private void Halve(ReadOnlySpan<double> centroids, int dimension, Span<int> places)
@@ -69,11 +69,11 @@ internal sealed class CentroidGrouping
         Halve(centroids, dimension, places[middle..]);
     }
 
-    /// <summary>The coordinate of the largest variance.</summary>
+    /// <summary>Returns the coordinate with the largest variance.</summary>
     private static int Widest(ReadOnlySpan<double> centroids, int dimension, ReadOnlySpan<int> places)
     {
         int widest = 0;
-        double most = -1;
+        double maximum = -1;
         for (int d = 0; d < dimension; d++)
         {
             double mean = 0;
@@ -89,7 +89,7 @@ internal sealed class CentroidGrouping
                 spread += difference * difference;
             }
 
-            (widest, most) = spread > most ? (d, spread) : (widest, most);
+            (widest, maximum) = spread > maximum ? (d, spread) : (widest, maximum);
         }
 
         return widest;

@@ -8,11 +8,10 @@ using GmmNative.Passes;
 
 namespace GmmNative.Initialization.Clustering;
 
-/// <summary>Nearest centroids of the rows of one chunk at a time; one thread's scratch.</summary>
+/// <summary>Finds the nearest centroids of the rows of a chunk, with the scratch memory of one thread.</summary>
 /// <remarks>
-/// What is remembered of the rows tells which of them can have come nearer to another centroid than their own, and which groups of
-/// centroids each must look at. Group by group the rows that must are listed, so that the
-/// group's centroids stay in the first-level cache.
+/// The distance bounds determine which rows may have become nearer to another centroid than to their own, and which groups of centroids
+/// each row must be compared with. The rows are listed per group, so that the centroids of the group stay in the first-level cache.
 /// </remarks>
 internal sealed class ChunkAssignment : IDisposable
 {
@@ -51,19 +50,19 @@ internal sealed class ChunkAssignment : IDisposable
         _bounds = _memory.IsKept ? [] : new float[checked(chunkRows * _grouping.Count)];
     }
 
-    /// <summary>Which rows of the chunk were last assigned, ascending.</summary>
+    /// <summary>The rows of the chunk that were assigned last, ascending.</summary>
     public ReadOnlySpan<int> Which => _which.AsSpan(0, _count);
 
-    /// <summary>The nearest centroid of each row last assigned, the first of equals.</summary>
+    /// <summary>The nearest centroid of each assigned row; the first one in a tie.</summary>
     public ReadOnlySpan<int> Labels => _labels.AsSpan(0, _count);
 
-    /// <summary>What was the nearest centroid of each row last assigned in the pass before; centroid 0 in the first.</summary>
+    /// <summary>The nearest centroid of each assigned row in the previous pass; centroid 0 in the first pass.</summary>
     public ReadOnlySpan<int> LabelsBefore => _before.AsSpan(0, _count);
 
-    /// <summary>For each row last assigned the squared distance from its centroid.</summary>
+    /// <summary>The squared distance of each assigned row from its centroid.</summary>
     public ReadOnlySpan<double> Squares => _squares.Span[.._count];
 
-    /// <summary>The rows last assigned, shifted and scaled, <see cref="Codebook.Stride"/> numbers each.</summary>
+    /// <summary>The assigned rows, shifted and scaled, with <see cref="Codebook.Stride"/> elements each.</summary>
     public ReadOnlySpan<double> Centered => _centered.Span[..(_count * _codebook.Stride)];
 
     /// <summary>Finds the nearest centroid of each row.</summary>
@@ -79,9 +78,8 @@ internal sealed class ChunkAssignment : IDisposable
     }
 
     /// <summary>
-    /// Finds the nearest centroids of those rows for which it can be another one than in the pass before; no other row is read. The memory
-    /// must be
-    /// filled.
+    /// Finds the nearest centroids of the rows whose nearest centroid may have changed since the previous pass. Other rows are not read.
+    /// The distance bounds must be filled.
     /// </summary>
     public void AssignDoubtful(in RowChunk chunk)
     {
@@ -116,9 +114,9 @@ internal sealed class ChunkAssignment : IDisposable
         }
     }
 
-    /// <summary>Assigns the rows that are listed.</summary>
-    /// <param name="chunk">Where they are.</param>
-    /// <param name="rows">They themselves, side by side.</param>
+    /// <summary>Assigns the rows listed in <see cref="Which"/>.</summary>
+    /// <param name="chunk">The chunk that contains the rows.</param>
+    /// <param name="rows">The listed rows, contiguous.</param>
     private void Assign(in RowChunk chunk, ReadOnlySpan<double> rows)
     {
         Span<int> labels = _labels.AsSpan(0, _count);
@@ -146,7 +144,7 @@ internal sealed class ChunkAssignment : IDisposable
         {
             if (_listed[g] > 0)
             {
-                Look(g, bounds);
+                CompareWithGroup(g, bounds);
             }
         }
 
@@ -164,7 +162,7 @@ internal sealed class ChunkAssignment : IDisposable
         }
     }
 
-    /// <summary>Lists the rows that some centroid may be nearer to than their last one, without looking at the rows.</summary>
+    /// <summary>Lists the rows whose nearest centroid may have changed, by their bounds alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ListDoubtful(in RowChunk chunk)
     {
@@ -178,12 +176,12 @@ internal sealed class ChunkAssignment : IDisposable
         for (int r = 0; r < labels.Length; r++, bounds = bounds[groups..])
         {
             float own = reaches[r] + ownDrift[labels[r]];
-            Vector256<float> most = Vector256.Create(own);
+            Vector256<float> ownReach = Vector256.Create(own);
             bool isDoubtful = false;
             int g = 0;
             for (; g <= groups - Vector256<float>.Count; g += Vector256<float>.Count)
             {
-                Vector256<float> reach = most + Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(drift), (nuint)g);
+                Vector256<float> reach = ownReach + Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(drift), (nuint)g);
                 isDoubtful |= !Vector256.GreaterThanOrEqualAll(
                     Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(bounds), (nuint)g), reach);
             }
@@ -200,7 +198,7 @@ internal sealed class ChunkAssignment : IDisposable
         return count;
     }
 
-    /// <summary>Lists for each group the rows that may be nearer to one of it than to their last centroid.</summary>
+    /// <summary>Lists, for each group, the rows that may be nearer to one of its centroids than to their previous centroid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ListRows(ReadOnlySpan<float> all)
     {
@@ -237,10 +235,10 @@ internal sealed class ChunkAssignment : IDisposable
         }
     }
 
-    /// <summary>Lets the rows listed for a group look at its centroids.</summary>
-    /// <remarks>A group's bound is for all its centroids but the row's own, and so changes where that one does.</remarks>
+    /// <summary>Compares the rows listed for a group with its centroids.</summary>
+    /// <remarks>The bound of a group excludes the row's own centroid, so it changes when the row switches centroids.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Look(int group, Span<float> bounds)
+    private void CompareWithGroup(int group, Span<float> bounds)
     {
         int groups = _listed.Length;
         ReadOnlySpan<int> rows = _lists.Span.Slice(group * _chunkRows, _listed[group]);

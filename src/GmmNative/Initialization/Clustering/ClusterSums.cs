@@ -4,31 +4,31 @@ using GmmNative.Passes;
 namespace GmmNative.Initialization.Clustering;
 
 /// <summary>
-/// What a k-means pass sums for each cluster: rows, sum of rows (about the expansion point) and squares. In a pass over all rows these are
-/// the clusters' and the squares those of distances from the centroid; in a pass over the rows that have changed clusters they are by what
-/// the clusters' have changed, and the squares those of the rows.
+/// The sums of a k-means pass for each cluster: the number of rows, the sum of the rows (about the expansion point) and a sum of squares.
+/// In a pass over all rows, the squares are squared distances from the centroid. In an incremental pass, the sums hold only the change
+/// contributed by rows that switched clusters, and the squares are squared rows.
 /// </summary>
 internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<ClusterSums>
 {
     private readonly bool[] _touched = new bool[clusters];
     private long _rows;
 
-    /// <summary>Rows that the pass has gone over.</summary>
+    /// <summary>The number of rows that the pass has processed.</summary>
     public long Rows => _rows;
 
-    /// <summary>K: rows of each cluster.</summary>
+    /// <summary>The number of rows of each of the K clusters.</summary>
     public long[] Counts { get; } = new long[clusters];
 
-    /// <summary>K x D: sums of rows less the expansion point.</summary>
+    /// <summary>K x D, the sums of the rows minus the expansion point.</summary>
     public double[] Sums { get; } = new double[checked(clusters * dimension)];
 
-    /// <summary>K: sums of squared distances from the centroid; of changes, those of squared rows.</summary>
+    /// <summary>The sums of squared distances from the K centroids; in an incremental pass, of squared rows.</summary>
     public double[] Distances { get; } = new double[clusters];
 
-    /// <summary>Squared distances of all clusters.</summary>
+    /// <summary>The sum of <see cref="Distances"/> over all clusters.</summary>
     public double Distance => TensorPrimitives.Sum<double>(Distances);
 
-    /// <summary>Counts rows that were gone over.</summary>
+    /// <summary>Counts processed rows.</summary>
     public void AddRows(int count) => _rows += count;
 
     /// <summary>Adds a row to a cluster.</summary>
@@ -41,7 +41,7 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
         TensorPrimitives.Add(sum, row, sum);
     }
 
-    /// <summary>Takes a row from a cluster.</summary>
+    /// <summary>Removes a row from a cluster.</summary>
     public void Remove(int cluster, ReadOnlySpan<double> row, double square)
     {
         _touched[cluster] = true;
@@ -67,7 +67,9 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
         _touched.AsSpan().Clear();
     }
 
-    /// <summary>Adds the clusters that anything was done to: neighbouring rows, a group's, are of few clusters.</summary>
+    /// <summary>
+    /// Adds the modified clusters of other sums. The neighboring rows of a group of chunks usually belong to few clusters.
+    /// </summary>
     public void Add(ClusterSums other)
     {
         for (int k = 0; k < Counts.Length; k++)
@@ -94,7 +96,7 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
         visitor.Sums(Sums);
         visitor.Sums(Distances);
 
-        // The visitor may have put numbers where there were none.
+        // The visitor may have changed any sum.
         _touched.AsSpan().Fill(true);
     }
 }

@@ -2,19 +2,19 @@ using System.Numerics.Tensors;
 
 namespace GmmNative.Initialization.Clustering;
 
-/// <summary>The sums of clusters, kept up to date by the rows that change clusters.</summary>
+/// <summary>The sums of all clusters, updated by the rows that change clusters.</summary>
 /// <remarks>
-/// The squared distances from a centroid c are Q - 2 c.S + n |c|^2 with the squares Q, the sum S and the number n of the cluster's rows.
-/// Their rounding is that of Q, which <see cref="Magnitude"/> tells.
+/// The sum of squared distances from a centroid c is Q - 2 c.S + n |c|^2, where Q is the sum of squares of the cluster's rows, S their sum
+/// and n their number. Its rounding error is proportional to Q, whose total is <see cref="Magnitude"/>.
 /// </remarks>
 internal sealed class ClusterTotals
 {
     private readonly int _dimension;
     private readonly ClusterSums _totals;
 
-    /// <summary>Takes the sums of a pass over all rows.</summary>
-    /// <param name="sums">The sums; kept and changed.</param>
-    /// <param name="centroids">K x D: the pass's.</param>
+    /// <summary>Starts from the sums of a pass over all rows.</summary>
+    /// <param name="sums">The sums, which this object takes over and modifies.</param>
+    /// <param name="centroids">The K x D centroids of the pass.</param>
     public ClusterTotals(ClusterSums sums, ReadOnlySpan<double> centroids)
     {
         _totals = sums;
@@ -25,10 +25,10 @@ internal sealed class ClusterTotals
         }
     }
 
-    /// <summary>Sum of the squares of all rows: the sum of distances has rounding errors in proportion to it.</summary>
+    /// <summary>The sum of the squares of all rows, to which the rounding errors of the distances are proportional.</summary>
     public double Magnitude => _totals.Distance;
 
-    /// <summary>Takes in what a pass has changed, and tells the clusters' sums about the pass's centroids.</summary>
+    /// <summary>Adds the changes of a pass, and returns the sums of the clusters about the centroids of the pass.</summary>
     public ClusterSums Update(ClusterSums changes, ReadOnlySpan<double> centroids)
     {
         _totals.Add(changes);
@@ -42,7 +42,7 @@ internal sealed class ClusterTotals
         return sums;
     }
 
-    /// <summary>2 c.S - n |c|^2.</summary>
+    /// <summary>Returns 2 c.S - n |c|^2.</summary>
     private double CrossTerm(int cluster, ReadOnlySpan<double> centroids)
     {
         ReadOnlySpan<double> centroid = centroids.Slice(cluster * _dimension, _dimension);

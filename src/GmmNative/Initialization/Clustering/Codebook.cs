@@ -3,14 +3,14 @@ using GmmNative.Interop.Kernels;
 
 namespace GmmNative.Initialization.Clustering;
 
-/// <summary>Centroids made ready for finding the nearest of each of many rows. Immutable, shared by all threads.</summary>
+/// <summary>Centroids in the layout that the search for nearest centroids needs. Immutable, shared by all threads.</summary>
 internal sealed class Codebook
 {
     /// <summary>Prepares centroids.</summary>
     /// <param name="centroids">K x D, scaled; copied.</param>
     /// <param name="scaling">The coordinates of the centroids.</param>
-    /// <param name="memory">What is known of the rows, up to date with these centroids.</param>
-    /// <param name="execution">Scratch and operations for workers.</param>
+    /// <param name="memory">The distance bounds of the rows, updated for these centroids.</param>
+    /// <param name="execution">The scratch memory and operations for workers.</param>
     public Codebook(ReadOnlySpan<double> centroids, RowScaling scaling, DistanceBounds memory, ExecutionPlan execution)
     {
         Dimension = scaling.ExpansionPoint.Length;
@@ -28,13 +28,13 @@ internal sealed class Codebook
 
     public int Clusters { get; }
 
-    /// <summary>D, padded to whole vectors: what rows and centroids take up in passes, with zeros at their ends.</summary>
+    /// <summary>D, padded to whole vectors. Rows and centroids have this length in passes, with zeros at the end.</summary>
     public int Stride { get; }
 
     /// <summary>The expansion point, padded.</summary>
     public double[] ExpansionPoint { get; }
 
-    /// <summary>The scale of the rows less the expansion point, padded.</summary>
+    /// <summary>The scale of the rows minus the expansion point, padded.</summary>
     public double[] Scale { get; }
 
     /// <summary>K x <see cref="Stride"/>.</summary>
@@ -46,7 +46,7 @@ internal sealed class Codebook
 
     public ScratchPool Scratch => Execution.Scratch;
 
-    /// <summary>The centroids as the memory groups them.</summary>
+    /// <summary>The centroids, grouped as in <see cref="Memory"/>.</summary>
     public PointGroups Points { get; }
 
     private double[] Padded(ReadOnlySpan<double> rows)

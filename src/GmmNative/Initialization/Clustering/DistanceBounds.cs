@@ -5,36 +5,32 @@ using GmmNative.Passes;
 namespace GmmNative.Initialization.Clustering;
 
 /// <summary>
-/// What k-means remembers of each row from one pass to the next: its nearest centroid, and for each group of centroids a distance that none
-/// of
-/// the group but that one is nearer than. Centroids move little from pass to pass; by the triangle inequality, what a group's farthest
-/// mover has
-/// moved is all that the distance can have shrunk, and most rows need not look at most groups again (Elkan, 2003; Ding and others, 2015,
-/// "Yinyang").
+/// The state that k-means keeps for each row between passes: the nearest centroid, and for each group of centroids a lower bound on the
+/// distance to the group's other centroids. Centroids move little between passes. By the triangle inequality, a distance decreases by at
+/// most the largest movement in the group, so most rows need not be compared with most groups again. Sources: Elkan, 2003; Ding and others,
+/// 2015, "Yinyang".
 /// </summary>
 /// <remarks>
-/// Bounds only spare work: they are rounded to the safe side, so that every row is given to its nearest centroid, as if none were kept.
-/// They hold by
-/// the number of the row; what is known of a row depends on that row and the centroids alone, neither on threads nor on batches. Threads
-/// work on different rows. Bounds are single precision, in units of the data's size, plus what their group had moved by when they were
-/// taken:
-/// so moves need not be taken off every one of them. The distance from a row's own centroid is kept likewise, less what that centroid had
-/// moved by.
+/// Bounds only save work. They are rounded to the safe side, so every row is assigned to its nearest centroid exactly as without bounds.
+/// They are indexed by row number and depend only on the row and the centroids, not on threads or batches. Several threads may use the
+/// state for disjoint rows. Bounds are stored in single precision, in units of the size of the data, plus the accumulated movement of their
+/// group at the time they were computed. A movement therefore need not be subtracted from every bound. The distance of a row from its own
+/// centroid is stored likewise, minus the accumulated movement of that centroid.
 /// </remarks>
 internal sealed class DistanceBounds
 {
-    /// <summary>Squares below this have lost digits to underflow.</summary>
-    private const double LeastSquare = 1e-280;
+    /// <summary>Squares below this value have lost digits to underflow.</summary>
+    private const double MinimumSquare = 1e-280;
 
-    /// <summary>Far more than the rounding to single precision, and than that of any distance.</summary>
+    /// <summary>A bound on the relative rounding error of any distance and of the conversion to single precision.</summary>
     private const double Slack = 1.0 / (1 << 21);
 
-    /// <summary>Bounds below this are not used: single precision loses digits not far below.</summary>
-    private const float LeastBound = 1e-30f;
+    /// <summary>Smaller bounds are not used, because single precision loses digits not far below this value.</summary>
+    private const float MinimumBound = 1e-30f;
 
-    private const int MostGroups = 64;
-    private const int MostBounds = 1 << 24;
-    private const int MostRows = 1 << 26;
+    private const int MaximumGroups = 64;
+    private const int MaximumBounds = 1 << 24;
+    private const int MaximumRows = 1 << 26;
 
     private readonly int _dimension;
     private readonly double _scale;
@@ -47,18 +43,18 @@ internal sealed class DistanceBounds
     private readonly float[] _bounds;
     private double[] _centroids;
 
-    /// <summary>Knows nothing yet.</summary>
-    /// <param name="centroids">K x D: those of the first pass, which decide the groups.</param>
-    /// <param name="summary">The rows: their number.</param>
+    /// <summary>Creates the state before the first pass.</summary>
+    /// <param name="centroids">The K x D centroids of the first pass, which determine the groups.</param>
+    /// <param name="summary">The summary of the rows, for their number.</param>
     /// <param name="scaling">The coordinates of the centroids.</param>
     public DistanceBounds(ReadOnlySpan<double> centroids, DataSummary summary, RowScaling scaling)
     {
         _dimension = summary.Mean.Length;
         Clusters = centroids.Length / _dimension;
-        IsKept = summary.Rows <= MostRows;
+        IsKept = summary.Rows <= MaximumRows;
         int groupSize = PointGroups.Lanes;
-        long most = IsKept ? Math.Clamp(MostBounds / Math.Max(1, summary.Rows), 1, MostGroups) : MostGroups;
-        while (groupSize * most < Clusters)
+        long maximumGroups = IsKept ? Math.Clamp(MaximumBounds / Math.Max(1, summary.Rows), 1, MaximumGroups) : MaximumGroups;
+        while (groupSize * maximumGroups < Clusters)
         {
             groupSize *= 2;
         }
@@ -80,41 +76,44 @@ internal sealed class DistanceBounds
             square += deviation * deviation;
         }
 
-        // A power of two: data scaled by one give the same bounds.
+        // A power of two, so that scaling the data by a power of two does not change the bounds.
         _scale = double.IsNormal(square) ? Math.ScaleB(1, -Math.ILogB(Math.Sqrt(square))) : 1;
     }
 
-    /// <summary>K.</summary>
+    /// <summary>The number of clusters, K.</summary>
     public int Clusters { get; }
 
     /// <summary>The groups of the centroids.</summary>
     public CentroidGrouping Grouping { get; }
 
-    /// <summary>Whether rows are remembered at all: where there are very many they are not.</summary>
+    /// <summary>Whether bounds are stored. They are not if there are too many rows.</summary>
     public bool IsKept { get; }
 
-    /// <summary>Whether a pass has gone over all rows.</summary>
+    /// <summary>Whether a pass over all rows has filled the bounds.</summary>
     public bool IsFilled { get; private set; }
 
-    /// <summary>For each group what a distance must exceed a bound by, in <see cref="Above"/>'s units.</summary>
+    /// <summary>The accumulated movement of each group, rounded up, in the units of <see cref="Above"/>.</summary>
     public ReadOnlySpan<float> Drift => _driftAbove;
 
-    /// <summary>For each centroid what it has moved by since the first pass, in <see cref="Above"/>'s units.</summary>
+    /// <summary>The accumulated movement of each centroid since the first pass, rounded up, in the units of <see cref="Above"/>.</summary>
     public ReadOnlySpan<float> OwnDrift => _ownDriftAbove;
 
-    /// <summary>The nearest centroids of some rows.</summary>
+    /// <summary>Returns the nearest centroids of consecutive rows.</summary>
     public Span<int> Labels(long firstRow, int count) => _labels.AsSpan(Place(firstRow, count), count);
 
-    /// <summary>For some rows what, with its centroid's <see cref="OwnDrift"/>, a row is not farther from its centroid than.</summary>
+    /// <summary>
+    /// Returns the reaches of consecutive rows. The distance of a row from its centroid is at most its reach plus the
+    /// <see cref="OwnDrift"/> of the centroid.
+    /// </summary>
     public Span<float> Reaches(long firstRow, int count) => _reaches.AsSpan(Place(firstRow, count), count);
 
-    /// <summary>The bounds of some rows: one for each group, row after row.</summary>
+    /// <summary>Returns the bounds of consecutive rows: one per group, row after row.</summary>
     public Span<float> Bounds(long firstRow, int count) => _bounds.AsSpan(Place(firstRow, count) * Grouping.Count, count * Grouping.Count);
 
-    /// <summary>A pass is over.</summary>
+    /// <summary>Marks the end of a pass.</summary>
     public void CompletePass() => IsFilled = IsKept;
 
-    /// <summary>The centroids are now elsewhere.</summary>
+    /// <summary>Records new positions of the centroids.</summary>
     public void MoveTo(ReadOnlySpan<double> centroids)
     {
         double[] farthest = new double[_drift.Length];
@@ -148,34 +147,35 @@ internal sealed class DistanceBounds
     }
 
     /// <summary>
-    /// A number not below the distance whose square is given; none of a group is nearer whose bound is at least this and its <see
-    /// cref="Drift"/>.
+    /// Returns an upper bound on the distance with the given square. If the bound of a group is at least this value plus the
+    /// <see cref="Drift"/>
+    /// of the group, no centroid of the group is nearer.
     /// </summary>
     public float Above(double square) => RoundUp(UpperRoot(square) * _scale);
 
-    /// <summary>What to remember of a row at the distance whose square is given from its centroid.</summary>
+    /// <summary>Returns the reach to store for a row, given the square of its distance from its centroid.</summary>
     public float Reach(double square, int centroid)
     {
-        // The drift may be far larger than the difference: it is that which rounding is relative to.
+        // The drift may be far larger than the difference, and the rounding error is relative to the drift.
         double distance = UpperRoot(square) * _scale;
         double drift = _ownDrift[centroid];
-        return (float)(distance - drift + ((distance + drift) * Slack)) + LeastBound;
+        return (float)(distance - drift + ((distance + drift) * Slack)) + MinimumBound;
     }
 
-    /// <summary>The bound of a group none of which is nearer than the distance whose square is given.</summary>
+    /// <summary>Returns the bound to store for a group, given the square of the distance to its nearest centroid.</summary>
     public float Bound(double square, int group)
     {
-        // The largest finite square stands for those that overflow and for no centroid at all.
-        double distance = square > LeastSquare ? Math.Sqrt(Math.Min(square, double.MaxValue)) : 0;
+        // The largest finite square represents squares that overflow, and groups without another centroid.
+        double distance = square > MinimumSquare ? Math.Sqrt(Math.Min(square, double.MaxValue)) : 0;
         double bound = ((distance * _scale) + _drift[group]) * (1 - Slack);
-        return bound > LeastBound ? (float)Math.Min(bound, float.MaxValue) : 0;
+        return bound > MinimumBound ? (float)Math.Min(bound, float.MaxValue) : 0;
     }
 
     private int Place(long firstRow, int count) => firstRow + count <= _labels.Length
         ? (int)firstRow
         : throw SameRows.OtherCount(firstRow + count, _labels.Length);
 
-    private static float RoundUp(double value) => (float)(value * (1 + Slack)) + LeastBound;
+    private static float RoundUp(double value) => (float)(value * (1 + Slack)) + MinimumBound;
 
-    private static double UpperRoot(double square) => Math.Sqrt(Math.Max(square, LeastSquare));
+    private static double UpperRoot(double square) => Math.Sqrt(Math.Max(square, MinimumSquare));
 }

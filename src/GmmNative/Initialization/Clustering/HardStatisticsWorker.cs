@@ -5,7 +5,9 @@ using GmmNative.Statistics;
 
 namespace GmmNative.Initialization.Clustering;
 
-/// <summary>Moments of each cluster about its centroid: the statistics of an E-step whose posteriors are 0 and 1. For one thread.</summary>
+/// <summary>
+/// Computes the moments of each cluster about its centroid: the statistics of an E-step whose posteriors are 0 and 1. For one thread.
+/// </summary>
 internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layout, int chunkRows)
     : IChunkWorker<SufficientStatistics>
 {
@@ -24,7 +26,7 @@ internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layou
         int first = 0;
         for (int k = 0; k < codebook.Clusters; k++)
         {
-            // What was the start of the cluster's rows has moved to their end.
+            // Sorting advanced the start of the cluster's rows to their end.
             int count = _starts[k] - first;
             if (count > 0)
             {
@@ -36,7 +38,7 @@ internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layou
         }
     }
 
-    /// <summary>Puts the rows of each cluster side by side.</summary>
+    /// <summary>Groups the rows by cluster.</summary>
     private void Sort(in RowChunk chunk)
     {
         int dimension = layout.Dimension;

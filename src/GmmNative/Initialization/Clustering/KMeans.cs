@@ -7,22 +7,22 @@ using GmmNative.Statistics;
 
 namespace GmmNative.Initialization.Clustering;
 
-/// <summary>Lloyd's iterations over all rows, and the mixture that a codebook stands for.</summary>
+/// <summary>Lloyd's iterations over all rows, and the conversion of a codebook to a mixture.</summary>
 internal sealed class KMeans(InitializationContext context)
 {
-    /// <summary>Far more than the rounding of sums, relative to their terms.</summary>
+    /// <summary>A bound on the rounding error of sums, relative to their terms.</summary>
     private const double Rounding = 1e-12;
 
     private DistanceBounds? _memory;
     private ClusterTotals? _totals;
 
-    /// <summary>Moves centroids to the means of their clusters until the distance no longer changes.</summary>
-    /// <param name="centroids">K x D, scaled; moved.</param>
-    /// <param name="iterations">Most iterations.</param>
-    /// <param name="tolerance">Relative change of the distance below which to stop.</param>
-    /// <param name="mend">Called after each update with the centroids and the sums they were made from.</param>
-    /// <returns>The last pass's sums.</returns>
-    public ClusterSums Run(double[] centroids, int iterations, double tolerance, Action<double[], ClusterSums>? mend)
+    /// <summary>Moves centroids to the means of their clusters until the distance converges.</summary>
+    /// <param name="centroids">K x D, scaled; updated in place.</param>
+    /// <param name="iterations">The maximum number of iterations.</param>
+    /// <param name="tolerance">The relative change of the distance below which to stop.</param>
+    /// <param name="repair">Called after each update with the centroids and the sums that they were computed from.</param>
+    /// <returns>The sums of the last pass.</returns>
+    public ClusterSums Run(double[] centroids, int iterations, double tolerance, Action<double[], ClusterSums>? repair)
     {
         double previous = double.PositiveInfinity;
         for (int iteration = 1; ; iteration++)
@@ -50,13 +50,13 @@ internal sealed class KMeans(InitializationContext context)
                 return sums;
             }
 
-            mend?.Invoke(centroids, sums);
+            repair?.Invoke(centroids, sums);
         }
     }
 
     /// <summary>
-    /// Weights, means and covariances of the clusters, with the floors. A cluster without rows keeps its centroid, with the variances of
-    /// all data.
+    /// Computes the weights, means and covariances of the clusters and applies the floors. A cluster without rows keeps its centroid and
+    /// gets the variances of all data.
     /// </summary>
     public GaussianMixture ToMixture(double[] centroids)
     {
@@ -83,17 +83,17 @@ internal sealed class KMeans(InitializationContext context)
         return mixture;
     }
 
-    /// <summary>Equal weights, the given means, and the variances of all data.</summary>
+    /// <summary>Returns a mixture with equal weights, the given means, and the variances of all data.</summary>
     private GaussianMixture WithDataVariances(double[] means)
     {
         double[] variances = [.. context.Summary.Deviation.Select(deviation => deviation * deviation)];
         return StartingMixture.Uncorrelated(context, means, _ => variances);
     }
 
-    /// <summary>Cuts rows for passes: by their own numbers alone, for those of centroids are few that each looks at.</summary>
+    /// <summary>The chunk geometry of a pass. It depends on D only, because each row is compared with few centroids.</summary>
     private ChunkGeometry Geometry => ChunkGeometry.ForFewSums(4 * context.Dimension);
 
-    /// <summary>Prepares centroids, and tells what is known of the rows that they have moved.</summary>
+    /// <summary>Builds the codebook and updates the distance bounds for the movement of the centroids.</summary>
     private Codebook CreateCodebook(double[] centroids)
     {
         if (_memory is null || _memory.Clusters != centroids.Length / context.Dimension)
@@ -132,7 +132,7 @@ internal sealed class KMeans(InitializationContext context)
     }
 
     /// <summary>
-    /// The next pass need not sum all rows anew where the distance keeps the digits that the tolerance asks for without it.
+    /// Keeps the totals for an incremental next pass, if the distance computed from them has enough digits for the tolerance.
     /// </summary>
     private void KeepTotals(ClusterSums sums, double[] centroids, double tolerance)
     {

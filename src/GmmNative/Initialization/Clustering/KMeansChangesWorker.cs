@@ -4,8 +4,8 @@ using GmmNative.Passes;
 namespace GmmNative.Initialization.Clustering;
 
 /// <summary>
-/// A k-means pass that looks only at rows for which another centroid can be the nearest one than in the pass before: by what the sums of
-/// each cluster change. For one thread.
+/// An incremental k-means pass. It reads only the rows whose nearest centroid may have changed since the previous pass, and computes the
+/// change of the sums of each cluster. For one thread.
 /// </summary>
 internal sealed class KMeansChangesWorker(Codebook codebook, int chunkRows) : IChunkWorker<ClusterSums>
 {

@@ -2,7 +2,7 @@ using GmmNative.Passes;
 
 namespace GmmNative.Initialization.Clustering;
 
-/// <summary>A k-means pass over all rows: nearest centroids, and the sums of each cluster. For one thread.</summary>
+/// <summary>A k-means pass over all rows: computes nearest centroids and the sums of each cluster. For one thread.</summary>
 internal sealed class KMeansWorker(Codebook codebook, int chunkRows) : IChunkWorker<ClusterSums>
 {
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);

@@ -8,8 +8,8 @@ using GmmNative.Passes;
 namespace GmmNative.Initialization.Seeding;
 
 /// <summary>
-/// Greedy k-means++ seeds (Arthur and Vassilvitskii, 2007; the best of 2 + log K candidates at each step, as scikit-learn draws
-/// them), then k-means.
+/// Greedy k-means++ seeds, then k-means. Each step draws 2 + log K candidates and keeps the best, as scikit-learn does.
+/// Source: Arthur and Vassilvitskii, 2007.
 /// </summary>
 internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
 {
@@ -45,7 +45,9 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
         return nearest.ToCentroids();
     }
 
-    /// <summary>Rows drawn with probabilities proportional to their squared distance from the nearest seed; ascending.</summary>
+    /// <summary>
+    /// Draws rows with probabilities proportional to their squared distance from the nearest seed. Returns them in ascending order.
+    /// </summary>
     private long[] DrawByDistance(double[] nearest, double potential, int count)
     {
         double[] marks = new double[count];
@@ -74,7 +76,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
             sum = after;
         }
 
-        // Rounding of the sum, or rows that all coincide with seeds, can leave marks unmet: any row serves.
+        // Marks can remain because of rounding, or because all rows coincide with seeds. Any row will do for them.
         for (; next < count; next++)
         {
             rows[next] = nearest.Length - 1;
@@ -95,7 +97,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
         return values;
     }
 
-    /// <summary>Makes a row a seed; returns the sum of the squared distances that remain.</summary>
+    /// <summary>Makes a row a seed. Returns the remaining sum of squared distances.</summary>
     private double Take(ReadOnlySpan<double> seed, NearestSeeds nearest)
     {
         double potential = Pass(seed.ToArray(), nearest, nearest.Count).Sums[0];
@@ -103,11 +105,12 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
         return potential;
     }
 
-    /// <summary>The sums of squared distances that would remain with each candidate.</summary>
+    /// <summary>Computes the sum of squared distances that would remain with each candidate.</summary>
     /// <param name="candidates">The candidates, row-major.</param>
     /// <param name="nearest">The seeds so far.</param>
-    /// <param name="narrow">The number of the only candidate as a seed, to lower the distances to those from it; negative to leave
-    /// them.</param>
+    /// <param name="narrow">
+    /// The index that the only candidate has as a seed, which updates the distances of the rows; negative while candidates are evaluated.
+    /// </param>
     private SeedPotentials Pass(double[] candidates, NearestSeeds nearest, int narrow)
     {
         int count = candidates.Length / context.Dimension;

@@ -3,20 +3,19 @@ using GmmNative.Initialization.Clustering;
 namespace GmmNative.Initialization.Seeding;
 
 /// <summary>
-/// Linde, Buzo and Gray's initialisation (1980): the mean of all rows is split into two centroids, k-means moves them, each is
-/// split again, until there are K.
+/// The start of Linde, Buzo and Gray (1980): the mean of all rows is split into two centroids, k-means moves them, and each is
+/// split again, until there are K centroids.
 /// </summary>
 /// <remarks>
-/// K = c 2^n with c odd: the codebook grows to c by splitting the clusters of the largest distortion, then doubles n times.
-/// Where there are many rows, each codebook settles on a sample of them, spread evenly, the larger the more centroids it has, and only the
-/// last one
-/// then moves on all of them: growing on all rows costs several times as much and ends no better.
-/// Perturbations are in units of the data's standard deviations, so that scaling the data scales the codebook.
+/// K = c 2^n with c odd: the codebook grows to c by splitting the clusters with the largest distortion, then doubles n times.
+/// If there are many rows, each codebook settles on a stratified sample, whose size is proportional to the number of centroids. Only the
+/// last codebook then moves on all rows: growing on all rows costs several times as much and gives no better result.
+/// Perturbations are in units of the standard deviations of the data, so scaling the data scales the codebook.
 /// </remarks>
 internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGrayOptions options) : IStart
 {
     private const int SampleRowsPerCluster = 64;
-    private const int LeastSampleRows = 4096;
+    private const int MinimumSampleRows = 4096;
 
     private readonly KMeans _kMeans = new(context);
     private InitializationContext? _largestSample;
@@ -40,18 +39,18 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
 
             size = next;
             growing = On(size);
-            sums = growing.Run(centroids, options.Iterations, options.Tolerance, Mend);
+            sums = growing.Run(centroids, options.Iterations, options.Tolerance, Repair);
         }
 
         if (growing != _kMeans)
         {
-            _kMeans.Run(centroids, options.Iterations, options.Tolerance, Mend);
+            _kMeans.Run(centroids, options.Iterations, options.Tolerance, Repair);
         }
 
         return _kMeans.ToMixture(centroids);
     }
 
-    /// <summary>k-means on the rows that a codebook settles on first: a sample where that is at most half of all.</summary>
+    /// <summary>Returns k-means on the rows that a codebook settles on: a sample, if that is at most half of all rows.</summary>
     private KMeans On(int clusters)
     {
         int? wanted = SampleRows(clusters);
@@ -60,7 +59,7 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
             return _kMeans;
         }
 
-        // Smaller samples are taken of the largest: a source that is read from front to back is then read once.
+        // Smaller samples are drawn from the largest one, so that a sequential source is read only once.
         if (_largestSample is null)
         {
             int largest = Sizes(context.Components).Prepend(1).Select(SampleRows).Max() ?? count;
@@ -70,10 +69,10 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
         return new KMeans(count == _largestSample.Summary.Rows ? _largestSample : Sample(_largestSample, count));
     }
 
-    /// <summary>Rows of the sample for a codebook; null for all rows.</summary>
+    /// <summary>Returns the number of sample rows for a codebook, or null for all rows.</summary>
     private int? SampleRows(int clusters)
     {
-        long wanted = Math.Max(LeastSampleRows, (long)SampleRowsPerCluster * clusters);
+        long wanted = Math.Max(MinimumSampleRows, (long)SampleRowsPerCluster * clusters);
         return wanted > context.Summary.Rows / 2 || wanted * context.Dimension > Array.MaxLength ? null : (int)wanted;
     }
 
@@ -82,7 +81,7 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
         Data = all.Data.Sample(count, all.Random, all.CancellationToken),
     };
 
-    /// <summary>The sizes that the codebook grows through after 1.</summary>
+    /// <summary>Returns the successive sizes of the codebook after 1.</summary>
     internal static IEnumerable<int> Sizes(int components)
     {
         int odd = components;
@@ -109,14 +108,14 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
     {
         int[] order = [.. Enumerable.Range(0, sums.Counts.Length)];
 
-        // Sorting by falling distortion, equals by place: the same order every time.
+        // Sorts by descending distortion, then by index, so that the order is deterministic.
         Array.Sort(
             order, (a, b) => sums.Distances[a] != sums.Distances[b] ? sums.Distances[b].CompareTo(sums.Distances[a]) : a.CompareTo(b));
         return order;
     }
 
-    /// <summary>Splits clusters that have too few rows anew from the largest.</summary>
-    private void Mend(double[] centroids, ClusterSums sums)
+    /// <summary>Replaces each cluster that has too few rows by splitting the largest cluster.</summary>
+    private void Repair(double[] centroids, ClusterSums sums)
     {
         long[] counts = [.. sums.Counts];
         for (int k = 0; k < counts.Length; k++)
@@ -143,20 +142,20 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
         }
     }
 
-    /// <summary>Moves a centroid by a small random vector, and puts another where it was, moved the other way.</summary>
+    /// <summary>Moves a centroid by a small random vector, and places another one at the opposite offset from its old position.</summary>
     private void Split(double[] centroids, int from, int to)
     {
         int dimension = context.Dimension;
         for (int d = 0; d < dimension; d++)
         {
-            double centre = centroids[(from * dimension) + d];
+            double center = centroids[(from * dimension) + d];
             double offset = options.PerturbationFactor * context.Scaling.Deviations[d] * Normal();
-            centroids[(from * dimension) + d] = centre + offset;
-            centroids[(to * dimension) + d] = centre - offset;
+            centroids[(from * dimension) + d] = center + offset;
+            centroids[(to * dimension) + d] = center - offset;
         }
     }
 
-    /// <summary>A standard normal number (Box and Muller).</summary>
+    /// <summary>Returns a standard normal number (Box and Muller).</summary>
     private double Normal()
     {
         double radius = Math.Sqrt(-2 * Math.Log(1 - context.Random.NextDouble()));

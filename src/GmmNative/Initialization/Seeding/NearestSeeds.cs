@@ -2,10 +2,10 @@ using GmmNative.Interop.Kernels;
 
 namespace GmmNative.Initialization.Seeding;
 
-/// <summary>Each row's squared distance from its nearest seed, and which that is. Threads work on different rows.</summary>
+/// <summary>The nearest seed of each row and the squared distance to it. Several threads may use it for disjoint rows.</summary>
 internal sealed class NearestSeeds
 {
-    /// <summary>More than the rounding of a few squared distances.</summary>
+    /// <summary>A bound on the relative rounding error of a few squared distances.</summary>
     private const double Slack = 1e-9;
 
     private readonly int _dimension;
@@ -13,33 +13,33 @@ internal sealed class NearestSeeds
     private readonly double[] _seeds;
     private readonly int[] _labels;
 
-    /// <summary>There are no seeds: every row is infinitely far.</summary>
-    /// <param name="rows">Number of rows.</param>
-    /// <param name="most">K: seeds that there will be.</param>
+    /// <summary>Creates the state without seeds: every distance is infinite.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="maximumSeeds">The final number of seeds, K.</param>
     /// <param name="dimension">D.</param>
-    public NearestSeeds(int rows, int most, int dimension)
+    public NearestSeeds(int rows, int maximumSeeds, int dimension)
     {
         _dimension = dimension;
         _stride = PointGroups.PaddedStride(dimension);
-        _seeds = new double[checked(most * _stride)];
+        _seeds = new double[checked(maximumSeeds * _stride)];
         _labels = new int[rows];
         Squares = new double[rows];
         Squares.AsSpan().Fill(double.PositiveInfinity);
     }
 
-    /// <summary>Seeds so far.</summary>
+    /// <summary>The number of seeds so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>For each row its squared distance from the nearest seed.</summary>
+    /// <summary>For each row, the squared distance from its nearest seed.</summary>
     public double[] Squares { get; }
 
-    /// <summary>For each row the number of its nearest seed.</summary>
+    /// <summary>For each row, the index of its nearest seed.</summary>
     public Span<int> Labels => _labels;
 
-    /// <summary>Adds a seed; rows are still to be told.</summary>
+    /// <summary>Adds a seed without updating the distances of the rows.</summary>
     public void Add(ReadOnlySpan<double> seed) => seed[.._dimension].CopyTo(_seeds.AsSpan(Count++ * _stride));
 
-    /// <summary>The seeds, row-major.</summary>
+    /// <summary>Returns the seeds, row-major.</summary>
     public double[] ToCentroids()
     {
         double[] centroids = new double[Count * _dimension];
@@ -52,15 +52,15 @@ internal sealed class NearestSeeds
     }
 
     /// <summary>
-    /// For each seed the square of a distance within which rows of that seed cannot be nearer to any of some points: half of that between
-    /// the seed and the nearest of them (the triangle inequality).
+    /// Computes, for each seed, a squared distance below which a row of that seed cannot be nearer to any of the given points. By the
+    /// triangle inequality, that distance is half the distance between the seed and the nearest point.
     /// </summary>
     /// <param name="points">The points.</param>
     public double[] Reach(PointGroups points)
     {
         if (Count == 0)
         {
-            // Labels say seed 0 before there is one.
+            // All labels are 0 before the first seed exists.
             return [-1];
         }
 
@@ -70,13 +70,13 @@ internal sealed class NearestSeeds
         double[] reach = new double[Count];
         for (int s = 0; s < Count; s++)
         {
-            double least = double.PositiveInfinity;
+            double minimum = double.PositiveInfinity;
             foreach (double square in squares.AsSpan(s * points.GroupSize, points.GroupSize))
             {
-                least = Math.Min(least, square);
+                minimum = Math.Min(minimum, square);
             }
 
-            reach[s] = least * ((1 - Slack) / 4);
+            reach[s] = minimum * ((1 - Slack) / 4);
         }
 
         return reach;

@@ -6,15 +6,12 @@ using GmmNative.Scoring;
 
 namespace GmmNative.Initialization.Seeding;
 
-/// <summary>K distinct rows drawn at random as means, equal weights, and variances without correlations.</summary>
+/// <summary>A start with K distinct random rows as means, equal weights, and variances without correlations.</summary>
 /// <remarks>
-/// The variances are the data's, times 1/K or the mean squared distance of the component's row from the nearest other one in standard
-/// deviations, whichever is
-/// smaller. With the variances of all data, clusters whose scale is far below the distance between them would share every row evenly, and
-/// EM would not leave the
-/// start: its components would end equal. Of several sets of rows the one with the best log-likelihood is taken: a single set misses a
-/// cluster of half the rows
-/// once in 2^K draws.
+/// The variances are those of the data, multiplied by 1/K or by the mean squared distance per coordinate, in standard deviations, of the
+/// component's row from the nearest other one, whichever is smaller. With the variances of all data, clusters whose scale is far below the
+/// distance between them would share every row evenly. EM could not leave such a start, and all components would end up equal. Several sets
+/// of rows are drawn, and the set with the best log-likelihood is kept: a single set misses a cluster of half the rows once in 2^K draws.
 /// </remarks>
 internal sealed class RandomStart(InitializationContext context) : IStart
 {
@@ -22,7 +19,7 @@ internal sealed class RandomStart(InitializationContext context) : IStart
     private const int SampleRows = 2048;
     private const int SampleRowsPerComponent = 16;
 
-    /// <summary>Rounds of drawing again in place of rows that are equal to others.</summary>
+    /// <summary>The maximum number of draws to replace duplicate rows.</summary>
     private const int Rounds = 8;
 
     /// <inheritdoc/>
@@ -55,7 +52,7 @@ internal sealed class RandomStart(InitializationContext context) : IStart
         return StartingMixture.Uncorrelated(context, means, component => Variances(nearest[component]));
     }
 
-    /// <summary>Rows that differ from each other, as far as the data have them; the others are repeated.</summary>
+    /// <summary>Draws distinct rows. If the data does not have enough distinct rows, some are repeated.</summary>
     private double[] DrawDistinct()
     {
         int dimension = context.Dimension;
@@ -85,7 +82,7 @@ internal sealed class RandomStart(InitializationContext context) : IStart
         return means;
     }
 
-    /// <summary>For each row the squared distance from the nearest other one that differs, in standard deviations.</summary>
+    /// <summary>Computes, for each mean, the squared distance to the nearest different mean, in standard deviations.</summary>
     private double[] NearestSquares(double[] means)
     {
         int dimension = context.Dimension;

@@ -10,15 +10,14 @@ using GmmNative.Passes;
 
 namespace GmmNative.Initialization.Seeding;
 
-/// <summary>Distances of rows from candidate seeds, for one thread.</summary>
-/// <param name="nearest">The seeds so far, and the rows' distances from them.</param>
+/// <summary>Computes distances of rows from candidate seeds, for one thread.</summary>
+/// <param name="nearest">The seeds so far, and the distances of the rows from them.</param>
 /// <param name="candidates">The candidates, all in one group.</param>
-/// <param name="reach">For each seed the squared distance within which its rows are nearer to it than to any candidate.</param>
+/// <param name="reach">For each seed, the squared distance within which its rows are nearer to it than to any candidate.</param>
 /// <param name="scaling">The coordinates of the seeds and candidates.</param>
-/// <param name="narrow">The number of the only candidate as a seed, where rows are to be told of it; negative where it is only
-/// tried.</param>
-/// <param name="chunkRows">Most rows of a chunk.</param>
-/// <param name="scratch">Where scratch comes from.</param>
+/// <param name="narrow">The index of the accepted seed, or a negative number while candidates are being evaluated.</param>
+/// <param name="chunkRows">The maximum number of rows per chunk.</param>
+/// <param name="scratch">The pool of scratch buffers.</param>
 internal sealed class SeedWorker(
     NearestSeeds nearest, PointGroups candidates, double[] reach, RowScaling scaling, int narrow, int chunkRows, ScratchPool scratch)
     : IChunkWorker<SeedPotentials>
@@ -51,7 +50,7 @@ internal sealed class SeedWorker(
                 continue;
             }
 
-            // The zeros after the row stay as they are.
+            // Apply does not touch the padding after the row, which stays zero.
             scaling.Apply(chunk.Rows.Slice(r * dimension, dimension), _centered.Span.Slice(used * candidates.Stride, dimension));
             order[used] = used;
             doubtful[used++] = r;
@@ -73,7 +72,7 @@ internal sealed class SeedWorker(
         }
     }
 
-    /// <summary>Adds for each candidate what would remain of the rows' squared distances.</summary>
+    /// <summary>Adds, for each candidate, the squared distances of the rows that would remain if the candidate were adopted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRemaining(ReadOnlySpan<double> squares, ReadOnlySpan<double> known, ReadOnlySpan<int> rows, Span<double> totals)
     {

@@ -4,16 +4,16 @@ using GmmNative.Statistics;
 namespace GmmNative.Maximization.Priors;
 
 /// <summary>
-/// MAP smoothing (Gauvain and Lee, 1994) in the form that SPTK and the reference use: a background model, weighed by alpha.
+/// MAP smoothing (Gauvain and Lee, 1994) in the form of SPTK and diffsptk: a background model, weighted by alpha.
 /// </summary>
 /// <remarks>
-/// The update treats the background model as xi_k = alpha w_k further rows of each component k, with the moments of the model's component.
+/// The update adds the background model as xi_k = alpha w_k additional rows of each component k, with the moments of that component.
 /// The objective of the update is therefore the log-likelihood plus the sum over k of xi_k (log w_k + E log N(x; mu_k, Sigma_k)),
 /// with the expectation over the background model's component:
 /// E log N = -(D log 2 pi + log |Sigma_k| + tr(Sigma_k^-1 (Sigma_u + (mu_u - mu_k)(mu_u - mu_k)'))) / 2.
 /// </remarks>
 /// <param name="ubm">The background model, in the structure of the model.</param>
-/// <param name="alpha">The number of rows that the background model is worth, at least 0.</param>
+/// <param name="alpha">The number of rows that the background model counts as, at least 0.</param>
 internal sealed class AlphaPrior(GaussianMixture ubm, double alpha) : IPrior
 {
     /// <inheritdoc/>
@@ -54,10 +54,10 @@ internal sealed class AlphaPrior(GaussianMixture ubm, double alpha) : IPrior
         return sum;
     }
 
-    /// <summary>xi_k.</summary>
+    /// <summary>Returns xi_k.</summary>
     private double Rows(int component) => alpha * ubm.Weights.Span[component];
 
-    /// <summary>tr(Sigma_k^-1 M), M the background component's second moment about the model's mean, by the columns of L^-1.</summary>
+    /// <summary>Computes tr(Sigma_k^-1 M), with the background component's second moment M about the model's mean, from L^-1.</summary>
     private double ExpectedSquare(MixtureFactors factors, int component)
     {
         int[][] groups = ubm.Structure.GroupArrays;
@@ -104,7 +104,7 @@ internal sealed class AlphaPrior(GaussianMixture ubm, double alpha) : IPrior
         return moment;
     }
 
-    /// <summary>L^-1 of a lower triangular n x n matrix, lower triangle.</summary>
+    /// <summary>Computes L^-1 of a lower triangular n x n matrix; only the lower triangle is stored.</summary>
     private static double[] InverseFactor(ReadOnlySpan<double> factor, int n)
     {
         double[] inverse = new double[n * n];

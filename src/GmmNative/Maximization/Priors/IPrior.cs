@@ -4,23 +4,23 @@ using GmmNative.Statistics;
 namespace GmmNative.Maximization.Priors;
 
 /// <summary>
-/// What the M-step adds to the sums of the rows, and what that adds to the objective. Weights, means and covariances may be drawn to the
-/// prior with different strengths. Thread-safe: components are updated at the same time.
+/// A prior: its additions to the sums of the M-step and to the objective. Weights, means and covariances may be drawn to the prior with
+/// different strengths. Thread-safe, because components are updated at the same time.
 /// </summary>
 internal interface IPrior
 {
     /// <summary>Adds to the moments of one component.</summary>
     /// <param name="component">The component.</param>
-    /// <param name="moments">Its moments; changed.</param>
+    /// <param name="moments">The moments of the component; changed.</param>
     void AddTo(int component, ComponentMoments moments);
 
-    /// <summary>Adds to the sums that the weights are made from.</summary>
-    /// <param name="occupancies">K: N_k; changed to what the weights are in proportion to.</param>
-    /// <param name="totalWeight">The sum of the rows' weights.</param>
-    /// <returns>What the occupancies are to be divided by, so that the weights sum to one.</returns>
+    /// <summary>Adds to the sums from which the weights are computed.</summary>
+    /// <param name="occupancies">N_k of the K components; changed to values proportional to the weights.</param>
+    /// <param name="totalWeight">The sum of the weights of the rows.</param>
+    /// <returns>The divisor of the occupancies with which the weights sum to 1.</returns>
     double AddToWeights(Span<double> occupancies, double totalWeight);
 
-    /// <summary>The log prior of a model, up to a constant that depends on neither weights, means nor covariances; nats.</summary>
+    /// <summary>Returns the log prior of a model in nats, up to a constant that depends on no parameter of the model.</summary>
     /// <param name="factors">The model.</param>
     double LogDensity(MixtureFactors factors);
 }

@@ -15,7 +15,7 @@ internal sealed class NoPrior : IPrior
     /// <inheritdoc/>
     public void AddTo(int component, ComponentMoments moments)
     {
-        // The rows are all there is.
+        // Only the rows count.
     }
 
     /// <inheritdoc/>

@@ -1,21 +1,21 @@
 namespace GmmNative.Scoring.Results;
 
-/// <summary>What a pass computes of each row.</summary>
+/// <summary>The results that a pass computes for each row.</summary>
 [Flags]
 internal enum ResultKinds
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>The log-density, nats. It comes with all others.</summary>
+    /// <summary>The log-density, in nats. It is always computed.</summary>
     LogDensity = 1,
 
-    /// <summary>K posteriors.</summary>
+    /// <summary>The K posteriors.</summary>
     Posteriors = 2,
 
-    /// <summary>The most likely component, from 0, the first of equals.</summary>
+    /// <summary>The most probable component, from 0; the first if several are equally probable.</summary>
     Label = 4,
 
-    /// <summary>The regression of the coordinates that are not given on those that are, under the most likely component.</summary>
+    /// <summary>The regression of the missing coordinates on the given coordinates, under the most probable component.</summary>
     Regression = 8,
 }

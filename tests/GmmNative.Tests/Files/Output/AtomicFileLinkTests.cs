@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Files;
 
-/// <summary>Where a file goes through links, and what is said where it may not be written.</summary>
+/// <summary>The targets of outputs through links, and the errors if a target cannot be written.</summary>
 public sealed class AtomicFileLinkTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

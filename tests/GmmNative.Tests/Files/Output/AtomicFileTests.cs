@@ -74,7 +74,7 @@ public sealed class AtomicFileTests : IDisposable
     public void CheckWritable_FolderOrNoName_SaysSo()
     {
         Refusal.ExpectWrite(() => AtomicFile.CheckWritable(_folder.FullName), _folder.FullName, "this is a folder");
-        Refusal.ExpectWrite(() => AtomicFile.CheckWritable(""), "no file name");
+        Refusal.ExpectWrite(() => AtomicFile.CheckWritable(""), "not a file name");
     }
 
     [Fact]
