@@ -1,7 +1,7 @@
 namespace GmmNative;
 
 /// <summary>
-/// A covariance came out of an update singular, and either <see cref="GmmOptions.SingularCovariance"/> asks for an error or there is no
+/// A covariance came out of an update singular, and either <see cref="GmmCovarianceOptions.WhenSingular"/> asks for an error or there is no
 /// variance floor
 /// that its eigenvalues could be raised to.
 /// </summary>
@@ -10,7 +10,10 @@ namespace GmmNative;
 /// try
 /// {
 ///     double[,] rows = { { 1, 2 }, { 1, 2 }, { 3, 4 } };
-///     GaussianMixture.Fit(rows, 2, new GmmOptions { SingularCovariance = SingularCovarianceHandling.Throw, VarianceFloor = 0 });
+///     GaussianMixture.Fit(rows, 2, new GmmOptions
+///     {
+///         Covariance = new() { WhenSingular = SingularCovarianceHandling.Throw, VarianceFloor = 0 },
+///     });
 /// }
 /// catch (SingularCovarianceException e)
 /// {

@@ -53,6 +53,10 @@ public sealed record GmmFitResult
     [JsonConverter(typeof(JsonStringEnumConverter<StopReason>))]
     public required StopReason StopReason { get; init; }
 
+    /// <summary>The options of the training, with every default filled in. Left out of JSON.</summary>
+    [JsonIgnore]
+    public GmmOptions Options { get; init; } = new();
+
     /// <summary>How long finding the starting model took, with the first pass over the rows.</summary>
     public TimeSpan InitializationTime { get; init; }
 

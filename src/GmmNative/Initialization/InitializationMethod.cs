@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>How a starting model is found.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { Start = InitializationMethod.KMeansPlusPlus, Seed = 3 };
+/// GmmOptions options = new() { Start = new() { Method = InitializationMethod.KMeansPlusPlus, Seed = 3 } };
 /// </code>
 /// </example>
 public enum InitializationMethod

@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>The reference's <c>var_type</c>.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { Covariance = CovarianceKind.Full };
+/// GmmOptions options = new() { Covariance = new() { Kind = CovarianceKind.Full } };
 /// </code>
 /// </example>
 public enum CovarianceKind

@@ -2,17 +2,21 @@ using Microsoft.Extensions.Logging;
 
 namespace GmmNative;
 
-/// <summary>
-/// How a mixture is trained, apart from the number of components. Immutable. Options that are <see langword="null"/> by default take the
-/// default of the class
-/// that uses them: <see cref="GaussianMixtureTrainer"/>, whose defaults are stated first, or <see cref="GaussianMixtureModeling"/>, which
-/// has those of
-/// <c>diffsptk.GaussianMixtureModeling</c>.
-/// </summary>
+/// <summary>How a mixture is trained, apart from the number of components: groups of options. Immutable.</summary>
+/// <remarks>
+/// Options that are <see langword="null"/> by default take the default of the class that uses them: <see cref="GaussianMixtureTrainer"/> or
+/// <see cref="GaussianMixtureModeling"/>, which has those of the class it is compatible with. <see cref="GmmFitResult.Options"/> records
+/// the values used.
+/// </remarks>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { Covariance = CovarianceKind.Full, Iterations = 50, Seed = 7 };
-/// GmmOptions likeScikitLearn = GmmOptions.ScikitLearn with { Covariance = CovarianceKind.Full };
+/// GmmOptions options = new()
+/// {
+///     Covariance = new() { Kind = CovarianceKind.Full },
+///     Start = new() { Seed = 7 },
+///     Stopping = new() { Iterations = 50 },
+/// };
+/// GmmOptions likeScikitLearn = GmmOptions.ScikitLearn with { Prior = new() };
 /// </code>
 /// </example>
 public sealed record GmmOptions
@@ -20,97 +24,51 @@ public sealed record GmmOptions
     /// <summary>The defaults of <see cref="GaussianMixtureTrainer"/>, spelled out.</summary>
     public static GmmOptions Recommended { get; } = new()
     {
-        Iterations = 300,
-        ToleranceOn = ToleranceTarget.Average,
-        Stopping = StoppingTest.Rise,
-        Start = InitializationMethod.Auto,
-        StartDistances = DistanceUnit.Deviations,
-        VarianceFloorOn = VarianceFloorTarget.Eigenvalues,
+        Start = new() { Method = InitializationMethod.Auto, Distances = DistanceUnit.Deviations },
+        Stopping = new() { Iterations = 300, ToleranceOn = ToleranceTarget.Average, Test = StoppingTest.Rise },
+        Covariance = new() { VarianceFloorOn = VarianceFloorTarget.Eigenvalues },
     };
 
     /// <summary>Start, stopping and floors of <c>diffsptk.GaussianMixtureModeling</c>.</summary>
     public static GmmOptions Diffsptk { get; } = new()
     {
-        Iterations = 100,
-        ToleranceOn = ToleranceTarget.Total,
-        Stopping = StoppingTest.SignedRise,
-        Start = InitializationMethod.LindeBuzoGray,
-        StartDistances = DistanceUnit.Raw,
-        VarianceFloorOn = VarianceFloorTarget.Diagonal,
+        Start = new() { Method = InitializationMethod.LindeBuzoGray, Distances = DistanceUnit.Raw },
+        Stopping = new() { Iterations = 100, ToleranceOn = ToleranceTarget.Total, Test = StoppingTest.SignedRise },
+        Covariance = new() { VarianceFloorOn = VarianceFloorTarget.Diagonal },
     };
 
     /// <summary>
     /// Start, stopping and floors of SPTK's program <c>gmm</c>: those of <see cref="Diffsptk"/>, with the tolerance on the average.
     /// </summary>
-    public static GmmOptions Sptk { get; } = Diffsptk with { ToleranceOn = ToleranceTarget.Average };
+    public static GmmOptions Sptk { get; } =
+        Diffsptk with { Stopping = Diffsptk.Stopping with { ToleranceOn = ToleranceTarget.Average } };
 
-    /// <summary>Start, stopping and regularisation of <c>sklearn.mixture.GaussianMixture</c>, which has no floors.</summary>
+    /// <summary>Start, stopping and regularization of <c>sklearn.mixture.GaussianMixture</c>, which has no floors.</summary>
     public static GmmOptions ScikitLearn { get; } = new()
     {
-        Iterations = 100,
-        Tolerance = 1e-3,
-        ToleranceOn = ToleranceTarget.Average,
-        Stopping = StoppingTest.Change,
-        Start = InitializationMethod.KMeansPlusPlus,
-        StartDistances = DistanceUnit.Raw,
-        WeightFloor = 0,
-        VarianceFloor = 0,
-        VarianceFloorOn = VarianceFloorTarget.Eigenvalues,
-        Regularization = 1e-6,
+        Start = new() { Method = InitializationMethod.KMeansPlusPlus, Distances = DistanceUnit.Raw },
+        Stopping = new() { Iterations = 100, Tolerance = 1e-3, ToleranceOn = ToleranceTarget.Average, Test = StoppingTest.Change },
+        Covariance = new() { VarianceFloor = 0, VarianceFloorOn = VarianceFloorTarget.Eigenvalues, Regularization = 1e-6 },
+        Update = new() { WeightFloor = 0 },
     };
 
-    /// <summary>Maximum number of EM iterations, at least 1 [300; reference: 100, its <c>n_iter</c>].</summary>
-    public int? Iterations { get; init; }
+    /// <summary>How the starting model is found.</summary>
+    public GmmStartOptions Start { get; init; } = new();
 
-    /// <summary>
-    /// The reference's <c>eps</c>, at least 0 [1e-5]: EM stops when the log-likelihood of an iteration after the first exceeds the one
-    /// before
-    /// by less than this, after the update. Nats; of the total or the average as <see cref="ToleranceOn"/> specifies. With 0 it stops only
-    /// when the log-likelihood
-    /// falls by more than rounding.
-    /// </summary>
-    public double Tolerance { get; init; } = 1e-5;
+    /// <summary>When EM ends.</summary>
+    public GmmStoppingOptions Stopping { get; init; } = new();
 
-    /// <summary>The log-likelihood that <see cref="Tolerance"/> refers to [average; reference: total].</summary>
-    public ToleranceTarget? ToleranceOn { get; init; }
+    /// <summary>The structure of the covariances, and their floors.</summary>
+    public GmmCovarianceOptions Covariance { get; init; } = new();
 
-    /// <summary>When EM has converged, and what a fall of the log-likelihood means [rise; reference: signed rise].</summary>
-    public StoppingTest? Stopping { get; init; }
+    /// <summary>What the parameters are drawn towards.</summary>
+    public GmmPriorOptions Prior { get; init; } = new();
 
-    /// <summary>How the starting model is found where none is given [auto; reference: Linde-Buzo-Gray].</summary>
-    public InitializationMethod? Start { get; init; }
+    /// <summary>What an update does with the parameters.</summary>
+    public GmmUpdateOptions Update { get; init; } = new();
 
-    /// <summary>The unit of the distances by which a start groups rows [deviations; reference: raw].</summary>
-    public DistanceUnit? StartDistances { get; init; }
-
-    /// <summary>The reference's <c>weight_floor</c>, in [0, 1/K] [1e-5; 1/K where that is smaller].</summary>
-    public double? WeightFloor { get; init; }
-
-    /// <summary>The reference's <c>var_floor</c>: minimum variance, at least 0, in squared units of the data [1e-6].</summary>
-    public double VarianceFloor { get; init; } = 1e-6;
-
-    /// <summary>Minimum variance as a share of each column's variance, 0 to 1 [0]; the larger one of the two floors holds.</summary>
-    public double RelativeVarianceFloor { get; init; }
-
-    /// <summary>What the variance floors bound [eigenvalues; reference: diagonal].</summary>
-    public VarianceFloorTarget? VarianceFloorOn { get; init; }
-
-    /// <summary>Added to every variance in each update, before the floors, at least 0 [0]. With it the log-likelihood may fall.</summary>
-    public double Regularization { get; init; }
-
-    /// <summary>The reference's <c>var_type</c> [diagonal].</summary>
-    public CovarianceKind Covariance { get; init; }
-
-    /// <summary>The reference's <c>block_size</c>: positive, summing to D; <see langword="null"/> [default] for one block.</summary>
-    public IReadOnlyList<int>? BlockSizes { get; init; }
-
-    /// <summary>
-    /// The reference's <c>ubm</c>: the universal background model that MAP adaptation starts from and leans on; K components, dimension D.
-    /// </summary>
-    public GaussianMixture? Ubm { get; init; }
-
-    /// <summary>The reference's <c>alpha</c>, in [0, 1] [0]: weight of the <see cref="Ubm"/> in the update; needs one when not 0.</summary>
-    public double Alpha { get; init; }
+    /// <summary>Backend, threads, precision and batch size.</summary>
+    public ExecutionOptions Execution { get; init; } = ExecutionOptions.Default;
 
     /// <summary>The reference's <c>verbose</c> [silent]: how much is written to <see cref="Log"/>, and how often progress is
     /// reported.</summary>
@@ -128,13 +86,4 @@ public sealed record GmmOptions
     /// The values are named: <c>Components</c>, <c>Iteration</c>, <c>AverageLogLikelihood</c> (nats), <c>Milliseconds</c> and so on.
     /// </summary>
     public ILogger? Logger { get; init; }
-
-    /// <summary>What to do when an updated covariance is singular [floor its eigenvalues].</summary>
-    public SingularCovarianceHandling SingularCovariance { get; init; }
-
-    /// <summary>Seed of everything random, which is the start only [0].</summary>
-    public int Seed { get; init; }
-
-    /// <summary>Backend, threads, precision, and the reference's <c>batch_size</c>.</summary>
-    public ExecutionOptions Execution { get; init; } = ExecutionOptions.Default;
 }

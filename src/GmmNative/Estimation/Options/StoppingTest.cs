@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>When EM has converged, and what a fall of the log-likelihood means.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { Stopping = StoppingTest.Change, Tolerance = 1e-3 };
+/// GmmOptions options = new() { Stopping = new() { Test = StoppingTest.Change, Tolerance = 1e-3 } };
 /// </code>
 /// </example>
 public enum StoppingTest
