@@ -84,20 +84,6 @@ public sealed class LeftoverTests : IDisposable
         });
     }
 
-    [Fact]
-    public void AbandonAll_WhileAFileIsWritten_LeavesNoneAndKeepsTheOldOne()
-    {
-        string path = _folder.Write("x.bin", "old");
-        Assert.Throws<OperationCanceledException>(() => AtomicFile.Write(path, stream =>
-        {
-            stream.Write("new"u8);
-            TemporaryFile.AbandonAll();
-            Assert.Equal(["x.bin"], _folder.FileNames());
-        }));
-        Assert.Equal("old", File.ReadAllText(path));
-        Assert.Equal(["x.bin"], _folder.FileNames());
-    }
-
     private static string Name(string host, int process, long start) =>
         string.Create(CultureInfo.InvariantCulture, $".gmm-{host}-{process}-{start}-1.tmp");
 }
