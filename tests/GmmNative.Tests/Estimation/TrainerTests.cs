@@ -29,15 +29,43 @@ public sealed class TrainerTests
     {
         GmmOptions[] wrong =
         [
-            new() { Iterations = 0 }, new() { Tolerance = -1 }, new() { RelativeVarianceFloor = 1.1 },
-                new() { RelativeVarianceFloor = double.NaN },
-            new() { Regularization = -1 }, new() { Regularization = double.PositiveInfinity }, new() { Start = (InitializationMethod)17 },
-            new() { Stopping = (StoppingTest)9 }, new() { StartDistances = (DistanceUnit)9 },
-            new() { VarianceFloorOn = (VarianceFloorTarget)9 },
-            new() { ToleranceOn = (ToleranceTarget)9 }, new() { Alpha = 0.5 }, new() { WeightFloor = 0.6 },
+            new() { Stopping = new() { Iterations = 0 } },
+            new() { Stopping = new() { Tolerance = -1 } },
+            new() { Stopping = new() { Test = (StoppingTest)9 } },
+            new() { Stopping = new() { ToleranceOn = (ToleranceTarget)9 } },
+            new() { Covariance = new() { RelativeVarianceFloor = 1.1 } },
+            new() { Covariance = new() { RelativeVarianceFloor = double.NaN } },
+            new() { Covariance = new() { Regularization = -1 } },
+            new() { Covariance = new() { Regularization = double.PositiveInfinity } },
+            new() { Covariance = new() { VarianceFloorOn = (VarianceFloorTarget)9 } },
+            new() { Start = new() { Method = (InitializationMethod)17 } },
+            new() { Start = new() { Distances = (DistanceUnit)9 } },
+            new() { Prior = new() { Alpha = 0.5 } },
+            new() { Update = new() { WeightFloor = 0.6 } },
+            new() { Start = null! },
+            new() { Stopping = null! },
+            new() { Covariance = null! },
+            new() { Prior = null! },
+            new() { Update = null! },
+            new() { Execution = null! },
         ];
         Assert.All(wrong, options =>
             Assert.DoesNotContain('\n', Assert.ThrowsAny<ArgumentException>(() => new GaussianMixtureTrainer(2, options)).Message));
+    }
+
+    [Fact]
+    public void Fit_OptionsLeftOpen_AreRecordedWithTheirDefaults()
+    {
+        GmmOptions given = new() { Start = new() { Seed = 4 }, Stopping = new() { Tolerance = 1e-3 } };
+        GmmOptions used = new GaussianMixtureTrainer(3, given).Fit(Source).Options;
+        GmmOptions expected = GmmOptions.Recommended;
+        Assert.Equal(expected.Start with { Seed = 4 }, used.Start);
+        Assert.Equal(expected.Stopping with { Tolerance = 1e-3 }, used.Stopping);
+        Assert.Equal(expected.Covariance, used.Covariance);
+        Assert.Equal(1e-5, used.Update.WeightFloor);
+        GmmOptions reference = new GaussianMixtureModeling(Source.Dimension - 1, 3, given).Fit(Source).Options;
+        Assert.Equal(GmmOptions.Diffsptk.Stopping with { Tolerance = 1e-3 }, reference.Stopping);
+        Assert.Equal(GmmOptions.Diffsptk.Covariance, reference.Covariance);
     }
 
     [Fact]
