@@ -5,8 +5,8 @@ namespace GmmNative;
 /// <code>
 /// double[,] everybody = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
 /// double[,] speaker = { { 1.2, 2.0 }, { 1.1, 2.2 }, { 7.9, 9.3 } };
-/// GaussianMixture ubm = GaussianMixture.Fit(everybody, 2).Model;
-/// GmmFitResult adapted = GaussianMixture.Fit(speaker, 2, new GmmOptions { Prior = new() { Ubm = ubm, Alpha = 0.5 } });
+/// GaussianMixture ubm = GaussianMixture.Fit(everybody, 2);
+/// GaussianMixture adapted = GaussianMixture.Fit(speaker, 2, new GmmOptions { Prior = new() { Ubm = ubm, Alpha = 0.5 } });
 /// </code>
 /// </example>
 public sealed record GmmPriorOptions
