@@ -40,9 +40,8 @@ public class EmIterationBenchmarks : IRated
         _rows = Problem.CreateRows();
         _estimator = new GaussianMixtureModeling(Problem.Dimension - 1, Problem.Components, new GmmOptions
         {
-            Covariance = Problem.Covariance,
-            Iterations = Iterations,
-            Tolerance = 0,
+            Covariance = new() { Kind = Problem.Covariance },
+            Stopping = new() { Iterations = Iterations, Tolerance = 0 },
             Execution = new ExecutionOptions { Backend = Backends.Select(Backend).Backend, Precision = Precision },
         });
         _start = _estimator.Initialize(_rows, InitializationMethod.Random);

@@ -73,7 +73,11 @@ internal static class ScorerEndurance
     {
         Random random = new(1);
         double[] rows = [.. Enumerable.Range(0, DistinctRows * Dimension).Select(_ => (4 * random.NextDouble()) - 2)];
-        GmmOptions options = new() { Iterations = 3, Tolerance = 0, Covariance = CovarianceKind.Full };
+        GmmOptions options = new()
+        {
+            Covariance = new() { Kind = CovarianceKind.Full },
+            Stopping = new() { Iterations = 3, Tolerance = 0 },
+        };
         IVectorSource source = VectorSource.From((ReadOnlyMemory<double>)rows, Dimension);
         return (new GaussianMixtureTrainer(Components, options).Fit(source).Model, rows);
     }

@@ -25,9 +25,8 @@ for (int t = 0; t < rowCount; t++)
 
 GmmOptions options = new()
 {
-    Iterations = iterations,
-    Tolerance = 0,
-    Start = InitializationMethod.Random,
+    Start = new() { Method = InitializationMethod.Random },
+    Stopping = new() { Iterations = iterations, Tolerance = 0 },
     Execution = new ExecutionOptions { Backend = Backends.Managed },
 };
 GmmFitResult result = new GaussianMixtureTrainer(components, options).Fit(rows);

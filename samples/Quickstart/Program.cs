@@ -5,7 +5,7 @@ using GmmNative;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using IVectorSource rows = VectorFile.Open(Path.Combine(AppContext.BaseDirectory, "faithful.csv"));
 
-GmmOptions options = new() { Covariance = CovarianceKind.Full };
+GmmOptions options = new() { Covariance = new() { Kind = CovarianceKind.Full } };
 GmmFitResult result = new GaussianMixtureTrainer(components: 2, options).Fit(rows);
 GaussianMixture model = result.Model;
 

@@ -29,7 +29,11 @@ for (int t = 0; t < count; t++)
 }
 
 // Diagonal with two equal blocks: coordinate i of the source keeps its covariance with coordinate i of the target, no more.
-GmmOptions options = new() { Covariance = CovarianceKind.Diagonal, BlockSizes = [Size, Size], Iterations = 30 };
+GmmOptions options = new()
+{
+    Covariance = new() { Kind = CovarianceKind.Diagonal, BlockSizes = [Size, Size] },
+    Stopping = new() { Iterations = 30 },
+};
 IVectorSource pairs = VectorSource.From(joint, 2 * Size);
 GaussianMixtureModeling estimator = new(order: (2 * Size) - 1, mixtureCount: 16, options);
 estimator.Warmup(pairs);

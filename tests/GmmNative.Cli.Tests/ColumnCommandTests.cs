@@ -23,7 +23,7 @@ public sealed class ColumnCommandTests : IDisposable
         Write("bare.csv", null, (i, x, y) => $"{x},{y}");
         Write("three.csv", null, (i, x, y) => $"{i},{x},{y}");
         Write("given.csv", "z,x", (i, x, y) => $"{i},{x}");
-        GmmFitResult fit = new GaussianMixtureModeling(1, 2, new GmmOptions { Covariance = CovarianceKind.Full })
+        GmmFitResult fit = new GaussianMixtureModeling(1, 2, new GmmOptions { Covariance = new() { Kind = CovarianceKind.Full } })
             .Fit(VectorFile.Open(_folder["train.csv"]));
         ModelFile.Save(fit.Model, _folder["model.npz"]);
     }

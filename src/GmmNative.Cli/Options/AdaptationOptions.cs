@@ -23,9 +23,9 @@ internal sealed class AdaptationOptions
     /// <exception cref="UsageException">There is a weight, but no background model.</exception>
     public GmmOptions Read(ParseResult parse, GmmOptions options)
     {
-        double alpha = parse.GetValue(_alpha) ?? options.Alpha;
+        double alpha = parse.GetValue(_alpha) ?? options.Prior.Alpha;
         return alpha == 0 || Ubm(parse) is not null
-            ? options with { Alpha = alpha }
+            ? options with { Prior = options.Prior with { Alpha = alpha } }
             : throw new UsageException("--alpha: requires a background model; add --ubm MODEL");
     }
 }

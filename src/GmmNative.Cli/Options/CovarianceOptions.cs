@@ -63,18 +63,22 @@ internal sealed class CovarianceOptions
                 $"--weight-floor: {weightFloor} is above 1/K = {1.0 / components}, so the weights could not sum to one"));
         }
 
+        GmmCovarianceOptions covariance = options.Covariance with
+        {
+            VarianceFloorOn = parse.GetValue(_varianceFloorOn) ?? options.Covariance.VarianceFloorOn,
+            Regularization = parse.GetValue(_regularization) ?? options.Covariance.Regularization,
+        };
         if (parse.GetValue(_varianceFloor) is { } floor)
         {
-            options = floor.IsPercent
-                ? options with { VarianceFloor = 0, RelativeVarianceFloor = floor.Value / 100 }
-                : options with { VarianceFloor = floor.Value, RelativeVarianceFloor = 0 };
+            covariance = floor.IsPercent
+                ? covariance with { VarianceFloor = 0, RelativeVarianceFloor = floor.Value / 100 }
+                : covariance with { VarianceFloor = floor.Value, RelativeVarianceFloor = 0 };
         }
 
         return options with
         {
-            WeightFloor = weightFloor ?? options.WeightFloor,
-            VarianceFloorOn = parse.GetValue(_varianceFloorOn) ?? options.VarianceFloorOn,
-            Regularization = parse.GetValue(_regularization) ?? options.Regularization,
+            Covariance = covariance,
+            Update = options.Update with { WeightFloor = weightFloor ?? options.Update.WeightFloor },
         };
     }
 }

@@ -39,7 +39,7 @@ internal sealed class StartOptions
     /// <exception cref="UsageException"><c>--init</c> names neither a start nor a model file.</exception>
     public GmmOptions Read(ParseResult parse, GmmOptions options)
     {
-        InitializationMethod? method = options.Start;
+        InitializationMethod? method = options.Start.Method;
         if (parse.GetValue(_init) is { } text)
         {
             int index = Array.FindIndex(Methods, m => m.Name == text);
@@ -50,9 +50,9 @@ internal sealed class StartOptions
                     + $"nor a model file ({ModelFile.KnownExtensions})");
             }
 
-            method = index < 0 ? options.Start : Methods[index].Method;
+            method = index < 0 ? options.Start.Method : Methods[index].Method;
         }
 
-        return options with { Start = method, Seed = parse.GetValue(_seed) ?? options.Seed };
+        return options with { Start = options.Start with { Method = method, Seed = parse.GetValue(_seed) ?? options.Start.Seed } };
     }
 }

@@ -28,8 +28,11 @@ internal sealed class StoppingOptions
     /// <summary>Applies the options that are given.</summary>
     public GmmOptions Read(ParseResult parse, GmmOptions options) => options with
     {
-        Iterations = parse.GetValue(_iterations) ?? options.Iterations,
-        Tolerance = parse.GetValue(_tolerance) ?? options.Tolerance,
-        ToleranceOn = parse.GetValue(_toleranceOn) ?? options.ToleranceOn,
+        Stopping = options.Stopping with
+        {
+            Iterations = parse.GetValue(_iterations) ?? options.Stopping.Iterations,
+            Tolerance = parse.GetValue(_tolerance) ?? options.Stopping.Tolerance,
+            ToleranceOn = parse.GetValue(_toleranceOn) ?? options.Stopping.ToleranceOn,
+        },
     };
 }

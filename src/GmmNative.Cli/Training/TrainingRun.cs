@@ -37,7 +37,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
         start = start is null ? null : StartingModel.Order(start, ubm, startOption, settings.InitialModel!);
 
-        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null ? settings.Options.Start ?? InitializationMethod.Auto : null);
+        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null ? settings.Options.Start.Method ?? InitializationMethod.Auto : null);
         GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, ubm));
         TrainingRecorder recorder = new();
         TrainingDisplay display = TrainingDisplay.For(settings.Verbosity);
@@ -91,9 +91,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
     private GaussianMixtureTrainer Trainer(int componentCount, CovarianceStructure structure, GaussianMixture? ubm) =>
         new(componentCount, settings.Options with
         {
-            Covariance = structure.Kind,
-            BlockSizes = structure.BlockSizes,
-            Ubm = ubm,
+            Covariance = settings.Options.Covariance with { Kind = structure.Kind, BlockSizes = structure.BlockSizes },
+            Prior = settings.Options.Prior with { Ubm = ubm },
 
             // The display replaces the log of the trainer, and also needs the progress within iterations.
             Verbose = Verbosity.Progress,

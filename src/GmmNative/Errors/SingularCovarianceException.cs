@@ -1,15 +1,18 @@
 namespace GmmNative;
 
 /// <summary>
-/// The exception for a covariance that an update made singular, when either <see cref="GmmOptions.SingularCovariance"/> requests an error
-/// or there is no variance floor to raise its eigenvalues to.
+/// The exception for a covariance that an update made singular, when either <see cref="GmmCovarianceOptions.WhenSingular"/> requests an
+/// error or there is no variance floor to raise its eigenvalues to.
 /// </summary>
 /// <example>
 /// <code>
 /// try
 /// {
 ///     double[,] rows = { { 1, 2 }, { 1, 2 }, { 3, 4 } };
-///     GaussianMixture.Fit(rows, 2, new GmmOptions { SingularCovariance = SingularCovarianceHandling.Throw, VarianceFloor = 0 });
+///     GaussianMixture.Fit(rows, 2, new GmmOptions
+///     {
+///         Covariance = new() { WhenSingular = SingularCovarianceHandling.Throw, VarianceFloor = 0 },
+///     });
 /// }
 /// catch (SingularCovarianceException e)
 /// {

@@ -49,7 +49,7 @@ public sealed class GaussianMixtureModeling
         Options = options ?? new GmmOptions();
         Order = order;
         MixtureCount = mixtureCount;
-        _structure = new CovarianceStructure(Options.Covariance, checked(order + 1), Options.BlockSizes);
+        _structure = new CovarianceStructure(Options.Covariance.Kind, checked(order + 1), Options.Covariance.BlockSizes);
         GmmOptionsValidation.Validate(Options, mixtureCount, _structure.Dimension);
         _options = ResolvedOptions.ForReference(Options, mixtureCount, _structure);
         Parameters = _options.Ubm;
@@ -218,7 +218,7 @@ public sealed class GaussianMixtureModeling
     {
         ArgumentNullException.ThrowIfNull(parameters);
         GmmOptionsValidation.CheckShape(parameters, MixtureCount, _structure.Dimension, "The model", nameof(parameters));
-        Parameters = ModelColumns.InOrderOf(parameters.WithStructure(_structure), Options.Ubm);
+        Parameters = ModelColumns.InOrderOf(parameters.WithStructure(_structure), Options.Prior.Ubm);
     }
 
     /// <summary>
@@ -350,7 +350,7 @@ public sealed class GaussianMixtureModeling
     public TransformResult Transform(IEnumerable<float[]> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
-    private MixtureTraining Training => new(MixtureCount, _structure, _options, Options.Verbose, Options.Log, Options.Logger);
+    private MixtureTraining Training => new(MixtureCount, _structure, _options, Options);
 
     /// <summary>Selects the columns of the current parameters, in their order, if both have names.</summary>
     private IVectorSource Arrange(IVectorSource rows)

@@ -13,7 +13,7 @@ namespace GmmNative;
 /// <example>
 /// <code>
 /// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 1.2, 2.0 }, { 8.1, 9.0 }, { 8.4, 8.8 }, { 7.9, 9.3 } };
-/// GaussianMixtureTrainer trainer = new(components: 2, new GmmOptions { Seed = 1 });
+/// GaussianMixtureTrainer trainer = new(components: 2, new GmmOptions { Start = new() { Seed = 1 } });
 /// GmmFitResult result = trainer.Fit(rows);
 /// Console.WriteLine($"{result.AverageLogLikelihood:F4} nats per row ({result.StopReason})");
 /// ModelFile.Save(result.Model, "model.npz");
@@ -34,7 +34,7 @@ public sealed class GaussianMixtureTrainer
 
         Components = components;
         Options = options ?? new GmmOptions();
-        GmmOptionsValidation.Validate(Options, components, Options.Ubm?.Dimension);
+        GmmOptionsValidation.Validate(Options, components, Options.Prior?.Ubm?.Dimension);
     }
 
     /// <summary>The number of components, K.</summary>
@@ -70,12 +70,12 @@ public sealed class GaussianMixtureTrainer
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if ((Options.Ubm?.Columns is null ? start : Options.Ubm) is { } named)
+        if ((Options.Prior.Ubm?.Columns is null ? start : Options.Prior.Ubm) is { } named)
         {
             rows = ModelColumns.Arrange(rows, named);
         }
 
-        CovarianceStructure structure = new(Options.Covariance, rows.Dimension, Options.BlockSizes);
+        CovarianceStructure structure = new(Options.Covariance.Kind, rows.Dimension, Options.Covariance.BlockSizes);
         GmmOptionsValidation.Validate(Options, Components, rows.Dimension);
         if (start is not null)
         {
@@ -83,7 +83,7 @@ public sealed class GaussianMixtureTrainer
         }
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
-        MixtureTraining training = new(Components, structure, options, Options.Verbose, Options.Log, Options.Logger);
+        MixtureTraining training = new(Components, structure, options, Options);
         GaussianMixture? first = start is null ? options.Ubm : ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm);
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }

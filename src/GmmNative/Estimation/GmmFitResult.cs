@@ -51,6 +51,10 @@ public sealed record GmmFitResult
     [JsonConverter(typeof(JsonStringEnumConverter<StopReason>))]
     public required StopReason StopReason { get; init; }
 
+    /// <summary>The options of the training, with every default filled in. JSON does not contain them.</summary>
+    [JsonIgnore]
+    public GmmOptions Options { get; init; } = new();
+
     /// <summary>The time of the initialization, including the first pass over the rows.</summary>
     public TimeSpan InitializationTime { get; init; }
 

@@ -17,11 +17,9 @@ namespace GmmNative.Estimation;
 /// <param name="components">K.</param>
 /// <param name="structure">The structure of the covariances.</param>
 /// <param name="options">The options.</param>
-/// <param name="verbosity">How much is reported.</param>
-/// <param name="log">Receives lines, or <see langword="null"/>.</param>
-/// <param name="logger">Receives events, or <see langword="null"/>.</param>
+/// <param name="given">The options as given, including the receivers of reports.</param>
 internal sealed class MixtureTraining(
-    int components, CovarianceStructure structure, ResolvedOptions options, Verbosity verbosity, TextWriter? log, ILogger? logger)
+    int components, CovarianceStructure structure, ResolvedOptions options, GmmOptions given)
 {
     /// <summary>Computes a starting model.</summary>
     /// <param name="rows">T x D.</param>
@@ -34,7 +32,7 @@ internal sealed class MixtureTraining(
     {
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount, logger);
+        TrainingProgress channel = new(progress, given.Verbose, given.Log, rows.RowCount, given.Logger);
         return start(Context(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
     }
 
@@ -53,8 +51,8 @@ internal sealed class MixtureTraining(
         long began = Stopwatch.GetTimestamp();
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, verbosity, log, rows.RowCount, logger);
-        logger?.TrainingStarted(components, data.Summary.Rows, structure.Dimension, execution.Backend.Name, execution.Threads);
+        TrainingProgress channel = new(progress, given.Verbose, given.Log, rows.RowCount, given.Logger);
+        given.Logger?.TrainingStarted(components, data.Summary.Rows, structure.Dimension, execution.Backend.Name, execution.Threads);
         InitializationContext context = Context(data, execution, channel, cancellationToken);
         DiagnosticsBuilder diagnostics = new(options, data, execution, structure, components);
         diagnostics.CompareRows(cancellationToken);
@@ -82,6 +80,7 @@ internal sealed class MixtureTraining(
             History = outcome.History,
             StopReason = outcome.StopReason,
             Diagnostics = diagnostics.Build(outcome, stopping.HasFallen),
+            Options = options.FillIn(given),
             InitializationTime = initializationTime,
             EmTime = Stopwatch.GetElapsedTime(began),
         };
@@ -104,7 +103,7 @@ internal sealed class MixtureTraining(
 
     private void Log(GmmFitResult result)
     {
-        if (logger is null)
+        if (given.Logger is not { } logger)
         {
             return;
         }

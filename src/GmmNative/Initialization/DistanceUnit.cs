@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>The unit of the distances by which a start groups rows.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { StartDistances = DistanceUnit.Raw };
+/// GmmOptions options = new() { Start = new() { Distances = DistanceUnit.Raw } };
 /// </code>
 /// </example>
 public enum DistanceUnit

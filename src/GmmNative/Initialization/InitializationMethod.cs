@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>How the starting model is made.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { Start = InitializationMethod.KMeansPlusPlus, Seed = 3 };
+/// GmmOptions options = new() { Start = new() { Method = InitializationMethod.KMeansPlusPlus, Seed = 3 } };
 /// </code>
 /// </example>
 public enum InitializationMethod

@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>What to do when an updated covariance is not positive definite.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { SingularCovariance = SingularCovarianceHandling.Throw };
+/// GmmOptions options = new() { Covariance = new() { WhenSingular = SingularCovarianceHandling.Throw } };
 /// </code>
 /// </example>
 public enum SingularCovarianceHandling

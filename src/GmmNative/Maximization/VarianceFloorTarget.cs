@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>The quantities that a variance floor bounds from below.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { VarianceFloor = 1e-3, VarianceFloorOn = VarianceFloorTarget.Diagonal };
+/// GmmOptions options = new() { Covariance = new() { VarianceFloor = 1e-3, VarianceFloorOn = VarianceFloorTarget.Diagonal } };
 /// </code>
 /// </example>
 public enum VarianceFloorTarget

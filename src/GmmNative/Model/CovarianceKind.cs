@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>The kinds of covariances. Block sizes refine them (<see cref="CovarianceStructure"/>).</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { Covariance = CovarianceKind.Full };
+/// GmmOptions options = new() { Covariance = new() { Kind = CovarianceKind.Full } };
 /// </code>
 /// </example>
 public enum CovarianceKind

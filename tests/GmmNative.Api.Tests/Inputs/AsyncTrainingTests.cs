@@ -61,7 +61,10 @@ public sealed class AsyncTrainingTests
                 source.Cancel();
             }
         });
-        GmmFitResult result = await new GaussianMixtureTrainer(2, Samples.Options with { Tolerance = 0, Iterations = 100 })
+        GmmFitResult result = await new GaussianMixtureTrainer(2, Samples.Options with
+        {
+            Stopping = Samples.Options.Stopping with { Tolerance = 0, Iterations = 100 },
+        })
             .FitAsync(VectorSource.From(Samples.Jagged), progress: reports, cancellationToken: source.Token);
         Assert.Equal(StopReason.Cancelled, result.StopReason);
         Assert.Equal(2, result.History.Count);

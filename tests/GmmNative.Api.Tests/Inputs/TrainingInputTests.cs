@@ -69,7 +69,7 @@ public sealed class TrainingInputTests
         Random random = new(3);
         double[][] rows = [.. Enumerable.Range(0, 400)
             .Select(t => Enumerable.Range(0, dimension).Select(_ => random.NextDouble()).ToArray())];
-        GmmOptions options = new() { Iterations = 2, Start = InitializationMethod.Random };
+        GmmOptions options = new() { Start = new() { Method = InitializationMethod.Random }, Stopping = new() { Iterations = 2 } };
         GaussianMixture expected = GaussianMixture.Fit(rows.SelectMany(row => row).ToArray(), dimension, 2, options);
         Assert.Equal(expected.Means.ToArray(), GaussianMixture.Fit(rows, 2, options).Means.ToArray());
         Assert.Equal(expected.Means.ToArray(), GaussianMixture.Fit(rows.Select(row => row), 2, options).Means.ToArray());

@@ -19,7 +19,12 @@ internal static class Samples
 
     public static float[] SingleFlat { get; } = Array.ConvertAll(Flat, x => (float)x);
 
-    public static GmmOptions Options { get; } = new() { Covariance = CovarianceKind.Full, Iterations = 5, Seed = 1 };
+    public static GmmOptions Options { get; } = new()
+    {
+        Covariance = new() { Kind = CovarianceKind.Full },
+        Start = new() { Seed = 1 },
+        Stopping = new() { Iterations = 5 },
+    };
 
     public static GmmFitResult Result { get; } =
         new GaussianMixtureTrainer(2, Options).Fit(VectorSource.From(Flat, Dimension), returnPosterior: true);

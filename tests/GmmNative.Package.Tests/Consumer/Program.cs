@@ -14,12 +14,9 @@ GaussianMixture start = ModelFile.Load(args[2]);
 ExecutionOptions execution = new() { Backend = selection.Backend };
 GmmOptions options = new()
 {
-    Covariance = start.Structure.Kind,
-    BlockSizes = start.Structure.BlockSizes,
-    Iterations = int.Parse(args[3]),
-    Tolerance = 0,
-    WeightFloor = 1e-5,
-    VarianceFloor = 1e-6,
+    Covariance = new() { Kind = start.Structure.Kind, BlockSizes = start.Structure.BlockSizes, VarianceFloor = 1e-6 },
+    Stopping = new() { Iterations = int.Parse(args[3]), Tolerance = 0 },
+    Update = new() { WeightFloor = 1e-5 },
     Execution = execution,
 };
 GaussianMixtureModeling estimator = new(start.Dimension - 1, start.ComponentCount, options);

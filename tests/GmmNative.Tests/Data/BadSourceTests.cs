@@ -86,7 +86,11 @@ public sealed class BadSourceTests
         void Call(IVectorSource source)
         {
             GaussianMixtureModeling estimator = new(
-                1, 3, new GmmOptions { Iterations = 3, Tolerance = 0, Execution = new ExecutionOptions { Threads = 2 } });
+                1, 3, new GmmOptions
+                {
+                    Stopping = new() { Iterations = 3, Tolerance = 0 },
+                    Execution = new ExecutionOptions { Threads = 2 },
+                });
             if (fit)
             {
                 // Warm-up by Linde-Buzo-Gray, then EM.
@@ -137,7 +141,7 @@ public sealed class BadSourceTests
     {
         ScriptedSource source = new(2, _ => Rows);
         GaussianMixtureModeling estimator = new(
-            1, 3, new GmmOptions { Iterations = 2, Execution = new ExecutionOptions { BatchSize = 10 } });
+            1, 3, new GmmOptions { Stopping = new() { Iterations = 2 }, Execution = new ExecutionOptions { BatchSize = 10 } });
         estimator.SetParameters(Start);
         estimator.Fit(source);
         Assert.Equal(10, source.MostAsked);
@@ -165,7 +169,7 @@ public sealed class BadSourceTests
     private static GmmFitResult Train(IVectorSource source, InitializationMethod method)
     {
         GaussianMixtureModeling estimator = new(
-            1, 3, new GmmOptions { Iterations = 3, Tolerance = 0, Execution = new ExecutionOptions { Threads = 2 } });
+            1, 3, new GmmOptions { Stopping = new() { Iterations = 3, Tolerance = 0 }, Execution = new ExecutionOptions { Threads = 2 } });
         estimator.Initialize(source, method);
         return estimator.Fit(source);
     }

@@ -47,14 +47,14 @@ public sealed class CancellationTests
     public void Fit_CancelledInTheMiddle_ReturnsTheLastCompleteIteration()
     {
         using CancellationTokenSource cancel = new();
-        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Iterations = 50, Tolerance = 0 });
+        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Stopping = new() { Iterations = 50, Tolerance = 0 } });
         estimator.SetParameters(Start);
         GmmFitResult result = estimator.Fit(
             Source, returnPosterior: true, new ProgressList(item => Cancel(item, 3, cancel)), cancel.Token);
         Assert.Equal(StopReason.Cancelled, result.StopReason);
         Assert.Equal(3, result.History.Count);
         Assert.Null(result.Posterior);
-        GaussianMixtureModeling three = new(1, 3, new GmmOptions { Iterations = 3, Tolerance = 0 });
+        GaussianMixtureModeling three = new(1, 3, new GmmOptions { Stopping = new() { Iterations = 3, Tolerance = 0 } });
         three.SetParameters(Start);
         Bits.AssertSame(three.Fit(Source).Model, result.Model, "model");
         Assert.Same(result.Model, estimator.Parameters);
@@ -64,7 +64,7 @@ public sealed class CancellationTests
     public void Fit_CancelledWhenOnlyThePosteriorIsLeft_ReturnsTheModelWithoutIt()
     {
         using CancellationTokenSource cancel = new();
-        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Iterations = 2, Tolerance = 0 });
+        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Stopping = new() { Iterations = 2, Tolerance = 0 } });
         estimator.SetParameters(Start);
         GmmFitResult result = estimator.Fit(
             Source, returnPosterior: true, new ProgressList(item => Cancel(item, 2, cancel)), cancel.Token);

@@ -307,11 +307,9 @@ public sealed class DegenerateDataTests
         int iterations = 6) =>
         new(dimension - 1, components, new GmmOptions
         {
-            Covariance = Structures.Make(structure, dimension).Kind,
-            Iterations = iterations,
-            Tolerance = 0,
-            WeightFloor = weightFloor,
-            VarianceFloor = varianceFloor,
+            Covariance = new() { Kind = Structures.Make(structure, dimension).Kind, VarianceFloor = varianceFloor },
+            Stopping = new() { Iterations = iterations, Tolerance = 0 },
+            Update = new() { WeightFloor = weightFloor },
             Execution = new ExecutionOptions { Precision = precision, Threads = 1 },
         });
 

@@ -69,7 +69,8 @@ public sealed class DegenerateFitTests
         Assert.True(average >= result.AverageLogLikelihood - slack, $"{what}; scored {average:R}");
 
         // One more E-step reports what the model scores.
-        GmmOptions once = Options(structure, dimension, precision, 0, InitializationMethod.Random) with { Iterations = 1 };
+        GmmOptions options = Options(structure, dimension, precision, 0, InitializationMethod.Random);
+        GmmOptions once = options with { Stopping = options.Stopping with { Iterations = 1 } };
         double again = new GaussianMixtureTrainer(Components, once).Fit(rows, result.Model).AverageLogLikelihood;
         double epsilon = Executions.Epsilon(precision);
         Assert.Equal(average, again, 64 * epsilon * (1 + Math.Abs(average)));
@@ -86,13 +87,10 @@ public sealed class DegenerateFitTests
         CovarianceStructure made = Structures.Make(structure, dimension);
         return new GmmOptions
         {
-            Covariance = made.Kind,
-            BlockSizes = made.BlockSizes,
-            WeightFloor = 0,
-            Iterations = 60,
-            Tolerance = 0,
-            Seed = seed,
-            Start = start,
+            Covariance = new() { Kind = made.Kind, BlockSizes = made.BlockSizes },
+            Start = new() { Seed = seed, Method = start },
+            Stopping = new() { Iterations = 60, Tolerance = 0 },
+            Update = new() { WeightFloor = 0 },
             Execution = Execution(precision),
         };
     }

@@ -17,11 +17,11 @@ public sealed class FitTests
     [Fact]
     public void Fit_WithoutParameters_IsWarmupThenFit()
     {
-        GaussianMixtureModeling twoSteps = new(1, 3, new GmmOptions { Iterations = 3, Seed = 5 });
+        GaussianMixtureModeling twoSteps = new(1, 3, new GmmOptions { Start = new() { Seed = 5 }, Stopping = new() { Iterations = 3 } });
         Assert.Null(twoSteps.Parameters);
         GaussianMixture warm = twoSteps.Warmup(Source);
         Assert.Same(warm, twoSteps.Parameters);
-        GaussianMixtureModeling oneStep = new(1, 3, new GmmOptions { Iterations = 3, Seed = 5 });
+        GaussianMixtureModeling oneStep = new(1, 3, new GmmOptions { Start = new() { Seed = 5 }, Stopping = new() { Iterations = 3 } });
         Bits.AssertSame(twoSteps.Fit(Source).Model, oneStep.Fit(Source).Model, "model");
     }
 
@@ -30,7 +30,11 @@ public sealed class FitTests
     [InlineData(0.5)]
     public void Fit_WithBackgroundModel_StartsFromIt(double alpha)
     {
-        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions { Iterations = 1, Ubm = Start, Alpha = alpha });
+        GaussianMixtureModeling estimator = new(1, 3, new GmmOptions
+        {
+            Stopping = new() { Iterations = 1 },
+            Prior = new() { Ubm = Start, Alpha = alpha },
+        });
         Assert.Same(Start, estimator.Parameters);
         GmmFitResult result = estimator.Fit(Source);
         Assert.Equal(Start.LogDensities(Source).Sum(), result.TotalLogLikelihood, 1e-8);
@@ -39,9 +43,9 @@ public sealed class FitTests
     [Fact]
     public void Fit_Again_GoesOnFromTheFittedModel()
     {
-        GaussianMixtureModeling once = Estimator(new GmmOptions { Iterations = 4, Tolerance = 0 });
+        GaussianMixtureModeling once = Estimator(new GmmOptions { Stopping = new() { Iterations = 4, Tolerance = 0 } });
         GaussianMixture four = once.Fit(Source).Model;
-        GaussianMixtureModeling twice = Estimator(new GmmOptions { Iterations = 2, Tolerance = 0 });
+        GaussianMixtureModeling twice = Estimator(new GmmOptions { Stopping = new() { Iterations = 2, Tolerance = 0 } });
         twice.Fit(Source);
         Bits.AssertSame(four, twice.Fit(Source).Model, "model");
     }
@@ -49,10 +53,10 @@ public sealed class FitTests
     [Fact]
     public void Fit_ReturnPosterior_IsThatOfTheFinalModel()
     {
-        GaussianMixtureModeling estimator = Estimator(new GmmOptions { Iterations = 2 });
+        GaussianMixtureModeling estimator = Estimator(new GmmOptions { Stopping = new() { Iterations = 2 } });
         GmmFitResult result = estimator.Fit(Source, returnPosterior: true);
         Bits.AssertSame(result.Model.Posteriors(Source), result.Posterior!, "posteriors");
-        Assert.Null(Estimator(new GmmOptions { Iterations = 2 }).Fit(Source).Posterior);
+        Assert.Null(Estimator(new GmmOptions { Stopping = new() { Iterations = 2 } }).Fit(Source).Posterior);
         Assert.Same(result.Model, estimator.Parameters);
     }
 
@@ -67,14 +71,14 @@ public sealed class FitTests
             wide[i / 2, i % 2] = (float)Rows[i];
         }
 
-        GmmOptions options = new() { Iterations = 3 };
+        GmmOptions options = new() { Stopping = new() { Iterations = 3 } };
         Bits.AssertSame(Estimator(options).Fit(wide).Model, Estimator(options).Fit(single).Model, "model");
     }
 
     [Fact]
     public void Fit_History_HoldsEachIterationsLogLikelihoodBeforeItsUpdate()
     {
-        GmmFitResult result = Estimator(new GmmOptions { Iterations = 5, Tolerance = 0 }).Fit(Source);
+        GmmFitResult result = Estimator(new GmmOptions { Stopping = new() { Iterations = 5, Tolerance = 0 } }).Fit(Source);
         Assert.Equal([1, 2, 3, 4, 5], result.History.Select(i => i.Iteration));
         GaussianMixture model = Start;
         foreach (EmIteration iteration in result.History)
@@ -86,7 +90,7 @@ public sealed class FitTests
             Assert.True(iteration.IsComplete);
             Assert.Equal(model.LogDensities(Source).Sum(), iteration.TotalLogLikelihood, 1e-8);
             Assert.Equal(iteration.TotalLogLikelihood / 700, iteration.AverageLogLikelihood);
-            GaussianMixtureModeling step = new(1, 3, new GmmOptions { Iterations = 1 });
+            GaussianMixtureModeling step = new(1, 3, new GmmOptions { Stopping = new() { Iterations = 1 } });
             step.SetParameters(model);
             model = step.Fit(Source).Model;
         }
@@ -101,28 +105,37 @@ public sealed class FitTests
     [InlineData(ToleranceTarget.Average)]
     public void Fit_Tolerance_StopsAfterTheFirstIterationThatRisesByLess(ToleranceTarget target)
     {
-        GmmFitResult all = Estimator(new GmmOptions { Iterations = 40, Tolerance = 0 }).Fit(Source);
+        GmmFitResult all = Estimator(new GmmOptions { Stopping = new() { Iterations = 40, Tolerance = 0 } }).Fit(Source);
         double Rise(int i) =>
             (all.History[i].TotalLogLikelihood - all.History[i - 1].TotalLogLikelihood) / (target == ToleranceTarget.Average ? 700 : 1);
 
         // Just above and just below the rise of one iteration.
         int chosen = Enumerable.Range(1, 30).First(i => Rise(i) < Rise(1) / 20);
-        GmmFitResult above = Estimator(new GmmOptions { Iterations = 40, Tolerance = Rise(chosen) * 1.0000001, ToleranceOn = target }).Fit(
+        GmmFitResult above = Estimator(new GmmOptions
+        {
+            Stopping = new() { Iterations = 40, Tolerance = Rise(chosen) * 1.0000001, ToleranceOn = target },
+        }).Fit(
             Source);
-        GmmFitResult below = Estimator(new GmmOptions { Iterations = 40, Tolerance = Rise(chosen) * 0.9999999, ToleranceOn = target }).Fit(
+        GmmFitResult below = Estimator(new GmmOptions
+        {
+            Stopping = new() { Iterations = 40, Tolerance = Rise(chosen) * 0.9999999, ToleranceOn = target },
+        }).Fit(
             Source);
         Assert.Equal(StopReason.Converged, above.StopReason);
         Assert.Equal(chosen + 1, above.History.Count);
         Assert.True(below.History.Count > chosen + 1);
 
         // The update of the last iteration was made.
-        Bits.AssertSame(Estimator(new GmmOptions { Iterations = chosen + 1, Tolerance = 0 }).Fit(Source).Model, above.Model, "model");
+        Bits.AssertSame(Estimator(new GmmOptions
+        {
+            Stopping = new() { Iterations = chosen + 1, Tolerance = 0 },
+        }).Fit(Source).Model, above.Model, "model");
     }
 
     [Fact]
     public void Fit_FirstIteration_NeverStops()
     {
-        GmmFitResult result = Estimator(new GmmOptions { Iterations = 10, Tolerance = double.MaxValue }).Fit(Source);
+        GmmFitResult result = Estimator(new GmmOptions { Stopping = new() { Iterations = 10, Tolerance = double.MaxValue } }).Fit(Source);
         Assert.Equal(2, result.History.Count);
         Assert.Equal(StopReason.Converged, result.StopReason);
     }
@@ -131,7 +144,7 @@ public sealed class FitTests
     public void Fit_ToleranceZeroAtTheFixedPoint_RunsAllIterations()
     {
         // One component is at its fixed point after one update: the rest is noise of the last digits.
-        GaussianMixtureModeling estimator = new(1, 1, new GmmOptions { Iterations = 30, Tolerance = 0 });
+        GaussianMixtureModeling estimator = new(1, 1, new GmmOptions { Stopping = new() { Iterations = 30, Tolerance = 0 } });
         Assert.Equal(30, estimator.Fit(Source).History.Count);
     }
 
@@ -141,7 +154,11 @@ public sealed class FitTests
         // A weight floor that the optimum violates makes EM fall.
         GaussianMixture start = new(
             new CovarianceStructure(CovarianceKind.Diagonal, 1), (double[])[0.999, 0.001], (double[])[0, 50], (double[])[1, 1]);
-        GaussianMixtureModeling estimator = new(0, 2, new GmmOptions { Iterations = 50, Tolerance = 0, WeightFloor = 0.5 });
+        GaussianMixtureModeling estimator = new(0, 2, new GmmOptions
+        {
+            Stopping = new() { Iterations = 50, Tolerance = 0 },
+            Update = new() { WeightFloor = 0.5 },
+        });
         estimator.SetParameters(start);
         double[] rows = RandomMixtures.Normals(new Random(4), 100);
         GmmFitResult result = estimator.Fit(VectorSource.From((ReadOnlyMemory<double>)rows, 1));
@@ -154,7 +171,7 @@ public sealed class FitTests
     public void Fit_Progress_TellsInitializationThenEachIterationInOrder()
     {
         ProgressList progress = new();
-        GmmFitResult result = new GaussianMixtureModeling(1, 4, new GmmOptions { Iterations = 3, Tolerance = 0 }).Fit(
+        GmmFitResult result = new GaussianMixtureModeling(1, 4, new GmmOptions { Stopping = new() { Iterations = 3, Tolerance = 0 } }).Fit(
             Source, progress: progress);
         Assert.All(progress.Items, item => Assert.True(item.IsComplete));
         int em = progress.Items.FindIndex(item => item.Phase == TrainingPhase.Em);
@@ -178,7 +195,7 @@ public sealed class FitTests
     {
         ProgressList progress = new();
         IVectorSource named = new NamedSource(Source, ["a", "b"]);
-        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions { Iterations = 3, Tolerance = 0 }).Fit(
+        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions { Stopping = new() { Iterations = 3, Tolerance = 0 } }).Fit(
             named, progress: progress);
         Assert.Equal(["a", "b"], result.Model.Columns);
         Assert.All(progress.Items.Where(item => item.Phase == TrainingPhase.Em), item => Assert.Equal(["a", "b"], item.Model!.Columns));
@@ -201,7 +218,7 @@ public sealed class FitTests
         }));
         ProgressList progress = new();
         GaussianMixtureModeling estimator = new(
-            1, 3, new GmmOptions { Iterations = 2, Verbose = Verbosity.Progress, Log = TextWriter.Null });
+            1, 3, new GmmOptions { Stopping = new() { Iterations = 2 }, Verbose = Verbosity.Progress, Log = TextWriter.Null });
         estimator.SetParameters(Start);
         estimator.Fit(slow, progress: progress);
         Assert.Contains(progress.Items, item => !item.IsComplete);
@@ -221,7 +238,12 @@ public sealed class FitTests
     public void Fit_Log_HasOneLineAnIteration(Verbosity verbosity, int lines)
     {
         using StringWriter log = new();
-        GmmFitResult result = Estimator(new GmmOptions { Iterations = 3, Tolerance = 0, Verbose = verbosity, Log = log }).Fit(Source);
+        GmmFitResult result = Estimator(new GmmOptions
+        {
+            Stopping = new() { Iterations = 3, Tolerance = 0 },
+            Verbose = verbosity,
+            Log = log,
+        }).Fit(Source);
         string[] written = log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(lines, written.Length);
         for (int i = 0; i < lines; i++)
@@ -234,7 +256,11 @@ public sealed class FitTests
     [Fact]
     public void Fit_Diagnostics_TellWhatComputed()
     {
-        GmmDiagnostics diagnostics = Estimator(new GmmOptions { Iterations = 1, Execution = new ExecutionOptions { Threads = 2 } }).Fit(
+        GmmDiagnostics diagnostics = Estimator(new GmmOptions
+        {
+            Stopping = new() { Iterations = 1 },
+            Execution = new ExecutionOptions { Threads = 2 },
+        }).Fit(
             Source).Diagnostics;
         Assert.Equal("products", diagnostics.Path);
         Assert.Equal("costs less for this dimension and number of components, and its rounding is negligible", diagnostics.PathReason);
@@ -244,7 +270,7 @@ public sealed class FitTests
         Assert.NotEmpty(diagnostics.BackendReason);
         Assert.Empty(diagnostics.Warnings);
         ExecutionOptions centered = new() { Path = NumericalPath.Centered };
-        diagnostics = Estimator(new GmmOptions { Iterations = 1, Execution = centered }).Fit(Source).Diagnostics;
+        diagnostics = Estimator(new GmmOptions { Stopping = new() { Iterations = 1 }, Execution = centered }).Fit(Source).Diagnostics;
         Assert.Equal("centred", diagnostics.Path);
         Assert.Equal(1, diagnostics.CenteredShare);
     }

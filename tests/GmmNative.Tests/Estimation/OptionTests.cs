@@ -11,28 +11,34 @@ public sealed class OptionTests
 
     public static TheoryData<string, GmmOptions> Wrong => new()
     {
-        { "iterations", new GmmOptions { Iterations = 0 } },
-        { "tolerance", new GmmOptions { Tolerance = -1e-9 } },
-        { "tolerance", new GmmOptions { Tolerance = double.NaN } },
-        { "tolerance", new GmmOptions { Tolerance = double.PositiveInfinity } },
-        { "variance floor", new GmmOptions { VarianceFloor = -1 } },
-        { "variance floor", new GmmOptions { VarianceFloor = double.NaN } },
-        { "weight floor", new GmmOptions { WeightFloor = -1e-300 } },
-        { "weight floor", new GmmOptions { WeightFloor = 0.5000001 } },
-        { "weight floor", new GmmOptions { WeightFloor = double.NaN } },
-        { "Alpha", new GmmOptions { Alpha = -0.1, Ubm = TwoByTwo } },
-        { "Alpha", new GmmOptions { Alpha = 1.1, Ubm = TwoByTwo } },
-        { "Alpha", new GmmOptions { Alpha = double.NaN, Ubm = TwoByTwo } },
-        { "background model", new GmmOptions { Alpha = 0.5 } },
-        { "background model", new GmmOptions { Ubm = RandomMixtures.Model(new Random(1), Structures.Make("full", 3), 2) } },
-        { "background model", new GmmOptions { Ubm = RandomMixtures.Model(new Random(1), Structures.Make("full", 2), 3) } },
-        { "Block sizes", new GmmOptions { BlockSizes = [1, 2] } },
-        { "Block sizes", new GmmOptions { BlockSizes = [2, 0] } },
-        { "Block sizes", new GmmOptions { BlockSizes = [3, -1] } },
-        { "kind", new GmmOptions { Covariance = (CovarianceKind)7 } },
-        { "ToleranceTarget", new GmmOptions { ToleranceOn = (ToleranceTarget)7 } },
+        { "iterations", new GmmOptions { Stopping = new() { Iterations = 0 } } },
+        { "tolerance", new GmmOptions { Stopping = new() { Tolerance = -1e-9 } } },
+        { "tolerance", new GmmOptions { Stopping = new() { Tolerance = double.NaN } } },
+        { "tolerance", new GmmOptions { Stopping = new() { Tolerance = double.PositiveInfinity } } },
+        { "variance floor", new GmmOptions { Covariance = new() { VarianceFloor = -1 } } },
+        { "variance floor", new GmmOptions { Covariance = new() { VarianceFloor = double.NaN } } },
+        { "weight floor", new GmmOptions { Update = new() { WeightFloor = -1e-300 } } },
+        { "weight floor", new GmmOptions { Update = new() { WeightFloor = 0.5000001 } } },
+        { "weight floor", new GmmOptions { Update = new() { WeightFloor = double.NaN } } },
+        { "Alpha", new GmmOptions { Prior = new() { Alpha = -0.1, Ubm = TwoByTwo } } },
+        { "Alpha", new GmmOptions { Prior = new() { Alpha = 1.1, Ubm = TwoByTwo } } },
+        { "Alpha", new GmmOptions { Prior = new() { Alpha = double.NaN, Ubm = TwoByTwo } } },
+        { "background model", new GmmOptions { Prior = new() { Alpha = 0.5 } } },
+        { "background model", new GmmOptions
+        {
+            Prior = new() { Ubm = RandomMixtures.Model(new Random(1), Structures.Make("full", 3), 2) },
+        } },
+        { "background model", new GmmOptions
+        {
+            Prior = new() { Ubm = RandomMixtures.Model(new Random(1), Structures.Make("full", 2), 3) },
+        } },
+        { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [1, 2] } } },
+        { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [2, 0] } } },
+        { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [3, -1] } } },
+        { "kind", new GmmOptions { Covariance = new() { Kind = (CovarianceKind)7 } } },
+        { "ToleranceTarget", new GmmOptions { Stopping = new() { ToleranceOn = (ToleranceTarget)7 } } },
         { "Verbosity", new GmmOptions { Verbose = (Verbosity)3 } },
-        { "SingularCovarianceHandling", new GmmOptions { SingularCovariance = (SingularCovarianceHandling)(-1) } },
+        { "SingularCovarianceHandling", new GmmOptions { Covariance = new() { WhenSingular = (SingularCovarianceHandling)(-1) } } },
         { "threads", new GmmOptions { Execution = new ExecutionOptions { Threads = -1 } } },
         { "batch size", new GmmOptions { Execution = new ExecutionOptions { BatchSize = 0 } } },
         { "precision", new GmmOptions { Execution = new ExecutionOptions { Precision = (Precision)2 } } },
@@ -64,16 +70,13 @@ public sealed class OptionTests
     {
         GmmOptions options = new()
         {
-            Iterations = 1,
-            Tolerance = 0,
-            VarianceFloor = 0,
-            WeightFloor = 0.5,
-            Ubm = TwoByTwo,
-            Alpha = 1,
-            BlockSizes = [1, 1],
+            Covariance = new() { VarianceFloor = 0, BlockSizes = [1, 1] },
+            Stopping = new() { Iterations = 1, Tolerance = 0 },
+            Prior = new() { Ubm = TwoByTwo, Alpha = 1 },
+            Update = new() { WeightFloor = 0.5 },
         };
         Assert.Equal(2, new GaussianMixtureModeling(1, 2, options).MixtureCount);
-        Assert.NotNull(new GaussianMixtureModeling(0, 1, new GmmOptions { WeightFloor = 1 }));
+        Assert.NotNull(new GaussianMixtureModeling(0, 1, new GmmOptions { Update = new() { WeightFloor = 1 } }));
         Assert.NotNull(new GaussianMixtureModeling(0, 200_000));
     }
 
@@ -113,10 +116,10 @@ public sealed class OptionTests
     public void Options_ByDefault_AreThoseOfBothClasses()
     {
         GmmOptions options = new();
-        Assert.Null(options.WeightFloor);
-        Assert.Equal(1e-6, options.VarianceFloor);
-        Assert.Equal(CovarianceKind.Diagonal, options.Covariance);
-        Assert.Null(options.BlockSizes);
+        Assert.Null(options.Update.WeightFloor);
+        Assert.Equal(1e-6, options.Covariance.VarianceFloor);
+        Assert.Equal(CovarianceKind.Diagonal, options.Covariance.Kind);
+        Assert.Null(options.Covariance.BlockSizes);
         Assert.Equal(Verbosity.Silent, options.Verbose);
         Assert.Null(options.Execution.BatchSize);
     }

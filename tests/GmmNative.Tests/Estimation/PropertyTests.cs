@@ -112,12 +112,9 @@ public sealed class PropertyTests
     {
         GaussianMixtureModeling estimator = new(start.Dimension - 1, start.ComponentCount, new GmmOptions
         {
-            Covariance = start.Structure.Kind,
-            BlockSizes = start.Structure.BlockSizes,
-            Iterations = iterations,
-            Tolerance = 0,
-            WeightFloor = 0,
-            VarianceFloor = 1e-300,
+            Covariance = new() { Kind = start.Structure.Kind, BlockSizes = start.Structure.BlockSizes, VarianceFloor = 1e-300 },
+            Stopping = new() { Iterations = iterations, Tolerance = 0 },
+            Update = new() { WeightFloor = 0 },
         });
         estimator.SetParameters(start);
         return estimator.Fit(Source(rows, start.Dimension));

@@ -104,7 +104,7 @@ public sealed class StoppingRuleObjectiveTests
 
     private static StoppingRule Rule(StoppingTest test, double tolerance)
     {
-        GmmOptions options = new() { Stopping = test, Tolerance = tolerance, ToleranceOn = ToleranceTarget.Total };
+        GmmOptions options = new() { Stopping = new() { Test = test, Tolerance = tolerance, ToleranceOn = ToleranceTarget.Total } };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(options, 1, Structures.Make("diagonal", 1));
         return new StoppingRule(resolved, Math.ScaleB(1, -52), isMonotone: true);
     }

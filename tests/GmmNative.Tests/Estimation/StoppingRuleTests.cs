@@ -116,7 +116,10 @@ public sealed class StoppingRuleTests
     private static StoppingRule Rule(
         StoppingTest test, bool isMonotone, double tolerance = 1e-5, ToleranceTarget target = ToleranceTarget.Average) => new(
         ResolvedOptions.ForTrainer(
-            new GmmOptions { Stopping = test, Tolerance = tolerance, ToleranceOn = target }, 1, Structures.Make("diagonal", 1)),
+            new GmmOptions
+            {
+                Stopping = new() { Test = test, Tolerance = tolerance, ToleranceOn = target },
+            }, 1, Structures.Make("diagonal", 1)),
         Math.ScaleB(1, -52), isMonotone);
 
     private static GaussianMixture[] Models(int count) =>

@@ -29,26 +29,54 @@ public sealed class TrainerTests
     {
         GmmOptions[] wrong =
         [
-            new() { Iterations = 0 }, new() { Tolerance = -1 }, new() { RelativeVarianceFloor = 1.1 },
-                new() { RelativeVarianceFloor = double.NaN },
-            new() { Regularization = -1 }, new() { Regularization = double.PositiveInfinity }, new() { Start = (InitializationMethod)17 },
-            new() { Stopping = (StoppingTest)9 }, new() { StartDistances = (DistanceUnit)9 },
-            new() { VarianceFloorOn = (VarianceFloorTarget)9 },
-            new() { ToleranceOn = (ToleranceTarget)9 }, new() { Alpha = 0.5 }, new() { WeightFloor = 0.6 },
+            new() { Stopping = new() { Iterations = 0 } },
+            new() { Stopping = new() { Tolerance = -1 } },
+            new() { Stopping = new() { Test = (StoppingTest)9 } },
+            new() { Stopping = new() { ToleranceOn = (ToleranceTarget)9 } },
+            new() { Covariance = new() { RelativeVarianceFloor = 1.1 } },
+            new() { Covariance = new() { RelativeVarianceFloor = double.NaN } },
+            new() { Covariance = new() { Regularization = -1 } },
+            new() { Covariance = new() { Regularization = double.PositiveInfinity } },
+            new() { Covariance = new() { VarianceFloorOn = (VarianceFloorTarget)9 } },
+            new() { Start = new() { Method = (InitializationMethod)17 } },
+            new() { Start = new() { Distances = (DistanceUnit)9 } },
+            new() { Prior = new() { Alpha = 0.5 } },
+            new() { Update = new() { WeightFloor = 0.6 } },
+            new() { Start = null! },
+            new() { Stopping = null! },
+            new() { Covariance = null! },
+            new() { Prior = null! },
+            new() { Update = null! },
+            new() { Execution = null! },
         ];
         Assert.All(wrong, options =>
             Assert.DoesNotContain('\n', Assert.ThrowsAny<ArgumentException>(() => new GaussianMixtureTrainer(2, options)).Message));
     }
 
     [Fact]
+    public void Fit_OptionsLeftOpen_AreRecordedWithTheirDefaults()
+    {
+        GmmOptions given = new() { Start = new() { Seed = 4 }, Stopping = new() { Tolerance = 1e-3 } };
+        GmmOptions used = new GaussianMixtureTrainer(3, given).Fit(Source).Options;
+        GmmOptions expected = GmmOptions.Recommended;
+        Assert.Equal(expected.Start with { Seed = 4 }, used.Start);
+        Assert.Equal(expected.Stopping with { Tolerance = 1e-3 }, used.Stopping);
+        Assert.Equal(expected.Covariance, used.Covariance);
+        Assert.Equal(1e-5, used.Update.WeightFloor);
+        GmmOptions reference = new GaussianMixtureModeling(Source.Dimension - 1, 3, given).Fit(Source).Options;
+        Assert.Equal(GmmOptions.Diffsptk.Stopping with { Tolerance = 1e-3 }, reference.Stopping);
+        Assert.Equal(GmmOptions.Diffsptk.Covariance, reference.Covariance);
+    }
+
+    [Fact]
     public void Fit_GivenStart_GoesOnFromIt()
     {
         GaussianMixture start = RandomMixtures.Model(new Random(3), Structures.Make("full", 3), 3);
-        GmmOptions options = new() { Covariance = CovarianceKind.Full, Iterations = 1 };
+        GmmOptions options = new() { Covariance = new() { Kind = CovarianceKind.Full }, Stopping = new() { Iterations = 1 } };
         GmmFitResult result = new GaussianMixtureTrainer(3, options).Fit(Source, start);
         Assert.Equal(start.LogDensities(Source).Sum(), result.TotalLogLikelihood, 1e-8);
         Assert.Throws<ArgumentException>(() => new GaussianMixtureTrainer(2, options).Fit(Source, start));
-        GmmFitResult fromUbm = new GaussianMixtureTrainer(3, options with { Ubm = start }).Fit(Source);
+        GmmFitResult fromUbm = new GaussianMixtureTrainer(3, options with { Prior = options.Prior with { Ubm = start } }).Fit(Source);
         Assert.Equal(result.TotalLogLikelihood, fromUbm.TotalLogLikelihood);
     }
 
@@ -63,13 +91,25 @@ public sealed class TrainerTests
     [Fact]
     public void Fit_PresetOfTheReference_IsTheReferencesClass()
     {
-        GaussianMixtureModeling reference = new(2, 3, new GmmOptions { Covariance = CovarianceKind.Full, Seed = 4 });
+        GaussianMixtureModeling reference = new(2, 3, new GmmOptions
+        {
+            Covariance = new() { Kind = CovarianceKind.Full },
+            Start = new() { Seed = 4 },
+        });
         GmmFitResult expected = reference.Fit(Source);
-        GmmFitResult result = new GaussianMixtureTrainer(3, GmmOptions.Diffsptk with { Covariance = CovarianceKind.Full, Seed = 4 }).Fit(
+        GmmFitResult result = new GaussianMixtureTrainer(3, GmmOptions.Diffsptk with
+        {
+            Covariance = GmmOptions.Diffsptk.Covariance with { Kind = CovarianceKind.Full },
+            Start = GmmOptions.Diffsptk.Start with { Seed = 4 },
+        }).Fit(
             Source);
         Bits.AssertSame(expected.Model, result.Model, "model");
         Assert.Equal(expected.History.Count, result.History.Count);
-        GmmFitResult average = new GaussianMixtureTrainer(3, GmmOptions.Sptk with { Covariance = CovarianceKind.Full, Seed = 4 }).Fit(
+        GmmFitResult average = new GaussianMixtureTrainer(3, GmmOptions.Sptk with
+        {
+            Covariance = GmmOptions.Sptk.Covariance with { Kind = CovarianceKind.Full },
+            Start = GmmOptions.Sptk.Start with { Seed = 4 },
+        }).Fit(
             Source);
         Assert.True(average.History.Count < result.History.Count);
     }
@@ -78,7 +118,10 @@ public sealed class TrainerTests
     public void Fit_PresetOfScikitLearn_RegularizesInsteadOfFlooring()
     {
         double[] rows = [.. Enumerable.Range(0, 200).SelectMany(t => (double[])[t % 2, 5, 1e-3 * (t % 3)])];
-        GmmFitResult result = new GaussianMixtureTrainer(1, GmmOptions.ScikitLearn with { Covariance = CovarianceKind.Full })
+        GmmFitResult result = new GaussianMixtureTrainer(1, GmmOptions.ScikitLearn with
+        {
+            Covariance = GmmOptions.ScikitLearn.Covariance with { Kind = CovarianceKind.Full },
+        })
             .Fit(VectorSource.From((ReadOnlyMemory<double>)rows, 3));
         Assert.Equal(0.25 + 1e-6, result.Model.CovarianceAt(0, 0, 0), 1e-12);
         Assert.Equal(1e-6, result.Model.CovarianceAt(0, 1, 1), 1e-15);
@@ -103,13 +146,10 @@ public sealed class TrainerTests
         GaussianMixture ubm = RandomMixtures.Model(new Random(5), structure, 3, offset: 3);
         GmmOptions options = new()
         {
-            Covariance = structure.Kind,
-            BlockSizes = structure.BlockSizes,
-            Ubm = ubm,
-            Alpha = alpha,
-            WeightFloor = 0,
-            Tolerance = 0,
-            Iterations = 60,
+            Covariance = new() { Kind = structure.Kind, BlockSizes = structure.BlockSizes },
+            Stopping = new() { Tolerance = 0, Iterations = 60 },
+            Prior = new() { Ubm = ubm, Alpha = alpha },
+            Update = new() { WeightFloor = 0 },
         };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(options, 3, structure);
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);

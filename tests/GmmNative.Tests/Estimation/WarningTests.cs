@@ -25,7 +25,7 @@ public sealed class WarningTests
         double[] rows = RandomMixtures.Normals(new Random(2), 400);
         GaussianMixture start = new(
             Structures.Make("full", 2), [0.25, 0.25, 0.5], [1, 1, 1, 1, -1, 0], [1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1]);
-        GmmFitResult result = new GaussianMixtureTrainer(3, new GmmOptions { Covariance = CovarianceKind.Full }).Fit(
+        GmmFitResult result = new GaussianMixtureTrainer(3, new GmmOptions { Covariance = new() { Kind = CovarianceKind.Full } }).Fit(
             Source(rows, 2), start);
         Assert.Contains(
             result.Diagnostics.Warnings, w => w.StartsWith("the starting model has equal components 0, 1", StringComparison.Ordinal));
@@ -65,11 +65,17 @@ public sealed class WarningTests
         Assert.Equal(expected, found);
 
         // A floor that is relative to the columns is as good at any scale.
-        GmmFitResult relative = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 1e-4 }).Fit(
+        GmmFitResult relative = new GaussianMixtureTrainer(2, new GmmOptions
+        {
+            Covariance = new() { VarianceFloor = 0, RelativeVarianceFloor = 1e-4 },
+        }).Fit(
             Source(rows, 2));
         Assert.Empty(relative.Diagnostics.Warnings);
         double[] unit = [.. rows.Select(x => x / scale)];
-        GmmFitResult same = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 1e-4 }).Fit(
+        GmmFitResult same = new GaussianMixtureTrainer(2, new GmmOptions
+        {
+            Covariance = new() { VarianceFloor = 0, RelativeVarianceFloor = 1e-4 },
+        }).Fit(
             Source(unit, 2));
         Assert.Equal(same.AverageLogLikelihood - (2 * Math.Log(scale)), relative.AverageLogLikelihood, 1e-6);
     }
@@ -80,7 +86,10 @@ public sealed class WarningTests
         // Two tight clusters: within them the variances are a ten-thousandth of the columns'.
         double[] rows = [.. RandomMixtures.Normals(new Random(4), 800).Select(
             (x, i) => (i % 2 == 0 ? 1 : 1000) * ((i / 2 % 2 * 2) + (0.01 * x)))];
-        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions { VarianceFloor = 0, RelativeVarianceFloor = 0.01 }).Fit(
+        GmmFitResult result = new GaussianMixtureTrainer(2, new GmmOptions
+        {
+            Covariance = new() { VarianceFloor = 0, RelativeVarianceFloor = 0.01 },
+        }).Fit(
             Source(rows, 2));
         for (int k = 0; k < 2; k++)
         {
@@ -97,14 +106,21 @@ public sealed class WarningTests
         // Weights of 1/K do not fit the sizes of the clusters: the floor makes the log-likelihood fall.
         double[] rows = [.. RandomMixtures.Normals(new Random(5), 1000).Select((x, i) => x + (i < 60 ? 8 : 0))];
         GaussianMixture start = new(Structures.Make("diagonal", 2), [0.9, 0.1], [0, 0, 8, 8], [1, 1, 1, 1]);
-        GaussianMixtureModeling estimator = new(1, 2, new GmmOptions { WeightFloor = 0.5, Tolerance = 0, Iterations = 20 });
+        GaussianMixtureModeling estimator = new(1, 2, new GmmOptions
+        {
+            Stopping = new() { Tolerance = 0, Iterations = 20 },
+            Update = new() { WeightFloor = 0.5 },
+        });
         estimator.SetParameters(start);
         GmmFitResult result = estimator.Fit(Source(rows, 2));
         Assert.Contains(result.Diagnostics.Warnings, w => w.Contains("fell", StringComparison.Ordinal));
         Assert.True(result.TotalLogLikelihood < result.History.Max(i => i.TotalLogLikelihood));
 
         // The trainer returns the best model seen, with its own log-likelihood.
-        GmmFitResult best = new GaussianMixtureTrainer(2, new GmmOptions { WeightFloor = 0.5 }).Fit(Source(rows, 2), start);
+        GmmFitResult best = new GaussianMixtureTrainer(2, new GmmOptions
+        {
+            Update = new() { WeightFloor = 0.5 },
+        }).Fit(Source(rows, 2), start);
         Assert.Equal(best.History.Max(i => i.TotalLogLikelihood), best.TotalLogLikelihood);
         Assert.Equal(best.Model.LogDensities(Source(rows, 2)).Sum(), best.TotalLogLikelihood, 1e-9 * Math.Abs(best.TotalLogLikelihood));
     }

@@ -55,11 +55,9 @@ public sealed class FormCostTests
         {
             GmmOptions options = new()
             {
-                Covariance = CovarianceKind.Full,
-                BlockSizes = blocks,
-                Iterations = 3,
-                Tolerance = 0,
-                Execution = execution
+                Covariance = new() { Kind = CovarianceKind.Full, BlockSizes = blocks },
+                Stopping = new() { Iterations = 3, Tolerance = 0 },
+                Execution = execution,
             };
             GaussianMixtureModeling estimator = new(structure.Dimension - 1, Components, options);
             estimator.SetParameters(start);

@@ -70,8 +70,8 @@ public sealed class LiftedLayoutTests
             : new(new CovarianceStructure(covariance, 2), [0.5, 0.5], [-1, 0.5, 1, -0.5], [1, 0, 0, 1, 1, 0, 0, 1]);
         GmmOptions options = new()
         {
-            Covariance = covariance,
-            Iterations = 1,
+            Covariance = new() { Kind = covariance },
+            Stopping = new() { Iterations = 1 },
             Execution = new ExecutionOptions { Backend = Backends.Managed },
         };
         GmmFitResult result = new GaussianMixtureTrainer(2, options).Fit(VectorSource.From((ReadOnlyMemory<double>)rows, 2), start);

@@ -118,22 +118,33 @@ public sealed class NaiveReferenceTests
         double[] middle = RoundingBound.MiddleOf(x, dimension);
         double[,] bounds = Bounds(start, x, middle);
         double[] reach = Reach(x, middle, start, ubm);
-        GmmOptions plain = new() { Covariance = shape.Kind, BlockSizes = shape.BlockSizes, Iterations = 1, WeightFloor = 0 };
-        GmmOptions floored = plain with { WeightFloor = 0.7 / components, VarianceFloor = 0.9 };
-        GmmOptions adapted = plain with { Ubm = ubm, Alpha = 0.6 };
+        GmmOptions plain = new()
+        {
+            Covariance = new() { Kind = shape.Kind, BlockSizes = shape.BlockSizes },
+            Stopping = new() { Iterations = 1 },
+            Update = new() { WeightFloor = 0 },
+        };
+        GmmOptions floored = plain with
+        {
+            Covariance = plain.Covariance with { VarianceFloor = 0.9 },
+            Update = plain.Update with { WeightFloor = 0.7 / components },
+        };
+        GmmOptions adapted = plain with { Prior = plain.Prior with { Ubm = ubm, Alpha = 0.6 } };
 
         // Where there are many rows it is their number that is tested.
         foreach (GmmOptions options in rows > 400 ? (IEnumerable<GmmOptions>)[plain] : [plain, floored, adapted])
         {
-            GaussianMixture? prior = options.Alpha > 0 ? ubm : null;
-            NaiveUpdate expected = naive.Update(x, expectation, options.WeightFloor!.Value, options.VarianceFloor, prior, options.Alpha);
+            GaussianMixture? prior = options.Prior.Alpha > 0 ? ubm : null;
+            double floor = options.Covariance.VarianceFloor;
+            NaiveUpdate expected = naive.Update(
+                x, expectation, options.Update.WeightFloor!.Value, floor, prior, options.Prior.Alpha);
             foreach (ExecutionOptions execution in Executions.All)
             {
                 GaussianMixtureModeling estimator = new(dimension - 1, components, options with { Execution = execution });
                 estimator.SetParameters(start);
                 GmmFitResult result = estimator.Fit(VectorSource.From((ReadOnlyMemory<double>)x, dimension));
 
-                string what = $"{Executions.Describe(execution)}, alpha {options.Alpha}, floor {options.VarianceFloor}";
+                string what = $"{Executions.Describe(execution)}, alpha {options.Prior.Alpha}, floor {floor}";
                 double epsilon = Executions.Epsilon(execution.Precision);
                 double worst = bounds.Cast<double>().Max() * epsilon;
                 AssertWithin(expectation.LogLikelihood, result.TotalLogLikelihood, 2 * rows * worst, what + ": log-likelihood");

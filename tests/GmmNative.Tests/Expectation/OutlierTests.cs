@@ -25,7 +25,7 @@ public class OutlierTests
             rows[300 + (t * Dimension)] += t;
         }
 
-        GmmOptions options = new() { Covariance = covariance, Iterations = 10, Tolerance = 0 };
+        GmmOptions options = new() { Covariance = new() { Kind = covariance }, Stopping = new() { Iterations = 10, Tolerance = 0 } };
         GmmFitResult result = new GaussianMixtureModeling(Dimension - 1, 4, options).Fit(
             VectorSource.From((ReadOnlyMemory<double>)rows, Dimension));
 

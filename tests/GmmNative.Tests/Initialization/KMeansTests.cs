@@ -264,7 +264,7 @@ public sealed class KMeansTests
         ExecutionPlan execution = ExecutionPlan.From(options);
         TrainingData data = TrainingData.Of(rows, execution, default);
         CovarianceStructure structure = new(CovarianceKind.Diagonal, rows.Dimension);
-        GmmOptions none = new() { WeightFloor = 0, VarianceFloor = 0 };
+        GmmOptions none = new() { Covariance = new() { VarianceFloor = 0 }, Update = new() { WeightFloor = 0 } };
         ResolvedOptions resolved = ResolvedOptions.ForReference(none, centroids.Length / rows.Dimension, structure);
         InitializationContext context = new()
         {

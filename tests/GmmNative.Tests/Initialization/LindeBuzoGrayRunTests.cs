@@ -143,7 +143,10 @@ public sealed class LindeBuzoGrayRunTests
         ExecutionPlan execution = ExecutionPlan.From(new ExecutionOptions { Threads = 1 });
         TrainingData data = TrainingData.Of(rows, execution, default);
         CovarianceStructure structure = Structures.Make("diagonal", rows.Dimension);
-        ResolvedOptions resolved = ResolvedOptions.ForReference(new GmmOptions { WeightFloor = 0 }, components, structure);
+        ResolvedOptions resolved = ResolvedOptions.ForReference(new GmmOptions
+        {
+            Update = new() { WeightFloor = 0 },
+        }, components, structure);
         return new InitializationContext
         {
             Data = data,

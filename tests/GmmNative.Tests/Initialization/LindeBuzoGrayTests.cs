@@ -66,7 +66,7 @@ public sealed class LindeBuzoGrayTests
     public void Warmup_Model_IsWeightsMeansAndCovariancesOfNearestCentroidClusters()
     {
         double[] rows = RandomMixtures.Normals(new Random(2), 2 * 400);
-        GmmOptions options = new() { Covariance = CovarianceKind.Full };
+        GmmOptions options = new() { Covariance = new() { Kind = CovarianceKind.Full } };
         GaussianMixture model = new GaussianMixtureModeling(1, 6, options).Warmup(
             Source(rows), new LindeBuzoGrayOptions { Tolerance = 0, Iterations = 500 });
 
@@ -102,7 +102,7 @@ public sealed class LindeBuzoGrayTests
         int Moves(int minimum)
         {
             ProgressList progress = new();
-            GaussianMixture model = new GaussianMixtureModeling(1, 4, new GmmOptions { WeightFloor = 0 })
+            GaussianMixture model = new GaussianMixtureModeling(1, 4, new GmmOptions { Update = new() { WeightFloor = 0 } })
                 .Warmup(Source(rows), new LindeBuzoGrayOptions { MinDataPerCluster = minimum }, progress);
             Assert.Equal(1, model.Weights.ToArray().Sum(), 1e-12);
             return progress.Items.Count;
@@ -116,7 +116,10 @@ public sealed class LindeBuzoGrayTests
     public void Warmup_Seed_DecidesTheResult()
     {
         double[] rows = RandomMixtures.Normals(new Random(4), 2 * 300);
-        GaussianMixture Warm(int seed) => new GaussianMixtureModeling(1, 8, new GmmOptions { Seed = seed }).Warmup(Source(rows));
+        GaussianMixture Warm(int seed) => new GaussianMixtureModeling(1, 8, new GmmOptions
+        {
+            Start = new() { Seed = seed },
+        }).Warmup(Source(rows));
         Bits.AssertSame(Warm(1), Warm(1), "same seed");
         Assert.NotEqual(Warm(1).Means.ToArray(), Warm(2).Means.ToArray());
     }
@@ -129,7 +132,7 @@ public sealed class LindeBuzoGrayTests
     {
         double[] rows = RandomMixtures.Normals(new Random(5), 3 * 500);
         GaussianMixture Warm(double[] x) =>
-            new GaussianMixtureModeling(2, 8, new GmmOptions { VarianceFloor = 0, Covariance = CovarianceKind.Full })
+            new GaussianMixtureModeling(2, 8, new GmmOptions { Covariance = new() { VarianceFloor = 0, Kind = CovarianceKind.Full } })
             .Warmup(VectorSource.From((ReadOnlyMemory<double>)x, 3));
         GaussianMixture plain = Warm(rows);
         GaussianMixture scaled = Warm([.. rows.Select(x => Math.ScaleB(x, exponent))]);

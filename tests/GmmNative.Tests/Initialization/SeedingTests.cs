@@ -108,7 +108,11 @@ public sealed class SeedingTests
     public void Random_Model_HasDistinctRowsAsMeansEqualWeightsAndSmallVariances()
     {
         double[] rows = RandomMixtures.Normals(new Random(3), 2 * 100);
-        GaussianMixtureModeling estimator = new(1, 4, new GmmOptions { Covariance = CovarianceKind.Full, Seed = 2 });
+        GaussianMixtureModeling estimator = new(1, 4, new GmmOptions
+        {
+            Covariance = new() { Kind = CovarianceKind.Full },
+            Start = new() { Seed = 2 },
+        });
         GaussianMixture model = estimator.Initialize(VectorSource.From((ReadOnlyMemory<double>)rows, 2), InitializationMethod.Random);
         double[] variances = [.. Enumerable.Range(0, 2).Select(d => Variance(rows, d))];
         Assert.Equal(4, Enumerable.Range(0, 4).Select(k => model.Mean(k)[0]).Distinct().Count());
@@ -132,7 +136,7 @@ public sealed class SeedingTests
         double[] rows = [.. Enumerable.Range(0, 400).SelectMany(t => points.AsSpan(t % 4 * 2, 2).ToArray())];
         for (int seed = 0; seed < 20; seed++)
         {
-            GaussianMixtureModeling estimator = new(1, 4, new GmmOptions { Seed = seed });
+            GaussianMixtureModeling estimator = new(1, 4, new GmmOptions { Start = new() { Seed = seed } });
             GaussianMixture model = estimator.Initialize(VectorSource.From((ReadOnlyMemory<double>)rows, 2), InitializationMethod.Random);
             (double, double)[] found = [.. Enumerable.Range(0, 4).Select(k => (model.Mean(k)[0], model.Mean(k)[1])).Order()];
             Assert.Equal([.. Enumerable.Range(0, 4).Select(p => (points[2 * p], points[(2 * p) + 1])).Order()], found);
@@ -151,7 +155,7 @@ public sealed class SeedingTests
     }
 
     private static GaussianMixture KMeans(double[] rows, int components, int seed) =>
-        new GaussianMixtureModeling(1, components, new GmmOptions { Seed = seed })
+        new GaussianMixtureModeling(1, components, new GmmOptions { Start = new() { Seed = seed } })
             .Initialize(VectorSource.From((ReadOnlyMemory<double>)rows, 2), InitializationMethod.KMeansPlusPlus);
 
     private static double Distortion(double[] rows, Func<int, int> cluster, int clusters)

@@ -19,8 +19,8 @@ public sealed class StartTests
         double[] rows = Blobs(new Random(1), 24_000, 3, 4);
         GaussianMixture Train(IVectorSource source, int threads, int? batch) => new GaussianMixtureTrainer(4, new GmmOptions
         {
-            Start = method,
-            Iterations = 2,
+            Start = new() { Method = method },
+            Stopping = new() { Iterations = 2 },
             Execution = new ExecutionOptions { Threads = threads, BatchSize = batch },
         }).Fit(source).Model;
         GaussianMixture expected = Train(Source(rows, 3), 1, null);
@@ -34,7 +34,11 @@ public sealed class StartTests
     {
         double[] rows = Blobs(new Random(2), 600, 3, 5);
         double[] scaled = [.. rows.Select((x, i) => i % 3 == 1 ? Math.ScaleB(x, 20) : x)];
-        GmmOptions options = new() { Start = method, Seed = 3, VarianceFloor = 0, Covariance = CovarianceKind.Full };
+        GmmOptions options = new()
+        {
+            Covariance = new() { VarianceFloor = 0, Kind = CovarianceKind.Full },
+            Start = new() { Method = method, Seed = 3 },
+        };
         GmmFitResult one = new GaussianMixtureTrainer(5, options).Fit(Source(rows, 3));
         GmmFitResult other = new GaussianMixtureTrainer(5, options).Fit(Source(scaled, 3));
         Assert.Equal(one.AverageLogLikelihood - (20 * Math.Log(2)), other.AverageLogLikelihood, 1e-9);
@@ -47,7 +51,11 @@ public sealed class StartTests
         double[] rows = Blobs(new Random(2), 600, 2, 5);
         double[] scaled = [.. rows.Select((x, i) => i % 2 == 1 ? Math.ScaleB(x, 20) : x)];
         GaussianMixture Start(double[] x, DistanceUnit unit) => new GaussianMixtureTrainer(
-            5, new GmmOptions { Start = InitializationMethod.KMeansPlusPlus, StartDistances = unit, Iterations = 1, Tolerance = 0 }).Fit(
+            5, new GmmOptions
+            {
+                Start = new() { Method = InitializationMethod.KMeansPlusPlus, Distances = unit },
+                Stopping = new() { Iterations = 1, Tolerance = 0 },
+            }).Fit(
             Source(x, 2)).Model;
         Assert.Equal(
             Start(rows, DistanceUnit.Deviations).Labels(Source(rows, 2)), Start(scaled, DistanceUnit.Deviations).Labels(Source(scaled, 2)));
@@ -77,7 +85,7 @@ public sealed class StartTests
         random.Shuffle(order);
         double[] shuffled = [.. order.SelectMany(t => rows.AsSpan(2 * t, 2).ToArray())];
         double Train(double[] x, int seed) =>
-            new GaussianMixtureTrainer(4, new GmmOptions { Start = InitializationMethod.LindeBuzoGray, Seed = seed })
+            new GaussianMixtureTrainer(4, new GmmOptions { Start = new() { Method = InitializationMethod.LindeBuzoGray, Seed = seed } })
             .Fit(Source(x, 2)).AverageLogLikelihood;
         double worst = Enumerable.Range(0, 6).Min(seed => Train(shuffled, seed));
         Assert.True(Train(rows, 0) >= worst - 0.05, $"{Train(rows, 0):F3}, shuffled at worst {worst:F3}");
@@ -113,10 +121,16 @@ public sealed class StartTests
             + (i / dimension % 2 == 0 ? 0 : 8) + (i / dimension % 4 < 2 ? ratio : 0))];
         for (int seed = 0; seed < 3; seed++)
         {
-            GmmOptions options = new() { Seed = seed, Execution = new ExecutionOptions { Precision = precision } };
-            GmmFitResult result = new GaussianMixtureTrainer(components, options with { Start = InitializationMethod.Random }).Fit(
+            GmmOptions options = new() { Start = new() { Seed = seed }, Execution = new ExecutionOptions { Precision = precision } };
+            GmmFitResult result = new GaussianMixtureTrainer(components, options with
+            {
+                Start = options.Start with { Method = InitializationMethod.Random },
+            }).Fit(
                 Source(rows, dimension));
-            double other = new GaussianMixtureTrainer(components, options with { Start = InitializationMethod.KMeansPlusPlus })
+            double other = new GaussianMixtureTrainer(components, options with
+            {
+                Start = options.Start with { Method = InitializationMethod.KMeansPlusPlus },
+            })
                 .Fit(Source(rows, dimension)).AverageLogLikelihood;
             Assert.Empty(result.Diagnostics.EqualComponents);
             Assert.True(result.AverageLogLikelihood > other - 0.5, $"seed {seed}: {result.AverageLogLikelihood:F3}, k-means++ {other:F3}");
@@ -141,7 +155,7 @@ public sealed class StartTests
 
         double Train(Precision precision) => new GaussianMixtureTrainer(4, new GmmOptions
         {
-            Start = InitializationMethod.Random,
+            Start = new() { Method = InitializationMethod.Random },
             Execution = new ExecutionOptions { Precision = precision },
         }).Fit(Source(rows, dimension)).AverageLogLikelihood;
         Assert.Equal(Train(Precision.Double), Train(Precision.Single), 0.5);
@@ -174,11 +188,14 @@ public sealed class StartTests
         for (int seed = 0; seed < 4; seed++)
         {
             double[] rows = Blobs(new Random(100 + seed), 2000, 3, 8);
-            GmmOptions options = new() { Covariance = CovarianceKind.Full, Seed = seed };
+            GmmOptions options = new() { Covariance = new() { Kind = CovarianceKind.Full }, Start = new() { Seed = seed } };
             double auto = new GaussianMixtureTrainer(8, options).Fit(Source(rows, 3)).AverageLogLikelihood;
             foreach (InitializationMethod method in Enum.GetValues<InitializationMethod>())
             {
-                double single = new GaussianMixtureTrainer(8, options with { Start = method, Seed = seed + 7 }).Fit(
+                double single = new GaussianMixtureTrainer(8, options with
+                {
+                    Start = options.Start with { Method = method, Seed = seed + 7 },
+                }).Fit(
                     Source(rows, 3)).AverageLogLikelihood;
                 Assert.True(auto >= single - 0.05, $"seed {seed}: auto {auto:F4}, {method} {single:F4}");
             }

@@ -231,12 +231,8 @@ public sealed class CovarianceFloorLimitTests
         DataSummary summary = DataSummary.Of(VectorSource.From((ReadOnlyMemory<double>)rows, 2), plan, default);
         GmmOptions given = new()
         {
-            VarianceFloor = 0.3,
-            RelativeVarianceFloor = 0.1,
-            Regularization = 0.7,
-            WeightFloor = 0.01,
-            VarianceFloorOn = VarianceFloorTarget.Diagonal,
-            SingularCovariance = SingularCovarianceHandling.Throw,
+            Covariance = new() { VarianceFloor = 0.3, RelativeVarianceFloor = 0.1, Regularization = 0.7, VarianceFloorOn = VarianceFloorTarget.Diagonal, WhenSingular = SingularCovarianceHandling.Throw },
+            Update = new() { WeightFloor = 0.01 },
         };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(given, 2, Full);
         UpdateOptions options = UpdateSettings.For(resolved, summary, plan, default);

@@ -151,11 +151,8 @@ public sealed class SingularCovarianceTests
     {
         GmmOptions options = new()
         {
-            Covariance = CovarianceKind.Full,
-            Iterations = 4,
-            Tolerance = 0,
-            VarianceFloor = floor,
-            SingularCovariance = handling,
+            Covariance = new() { Kind = CovarianceKind.Full, VarianceFloor = floor, WhenSingular = handling },
+            Stopping = new() { Iterations = 4, Tolerance = 0 },
             Execution = new ExecutionOptions { Backend = TestBackends.Get(backend), Threads = 1 },
         };
         GaussianMixtureModeling estimator = new(dimension - 1, 2, options);

@@ -98,7 +98,13 @@ public sealed class RepeatabilityTests
     private static Outcome Train(IVectorSource rows, string structure, InitializationMethod method, ExecutionOptions execution)
     {
         CovarianceStructure shape = Structures.Make(structure, rows.Dimension);
-        GmmOptions options = new() { Covariance = shape.Kind, Iterations = 2, Tolerance = 0, Seed = 3, Execution = execution };
+        GmmOptions options = new()
+        {
+            Covariance = new() { Kind = shape.Kind },
+            Start = new() { Seed = 3 },
+            Stopping = new() { Iterations = 2, Tolerance = 0 },
+            Execution = execution,
+        };
         GaussianMixtureModeling estimator = new(rows.Dimension - 1, 5, options);
         GaussianMixture start = estimator.Initialize(rows, method);
         GmmFitResult fit = estimator.Fit(rows, returnPosterior: true);

@@ -56,10 +56,9 @@ public class AccuracyTests
         GaussianMixture model = Model(name, arrays);
         GmmOptions options = new()
         {
-            Covariance = model.Structure.Kind,
-            Iterations = 1,
-            WeightFloor = 0,
-            VarianceFloor = 0,
+            Covariance = new() { Kind = model.Structure.Kind, VarianceFloor = 0 },
+            Stopping = new() { Iterations = 1 },
+            Update = new() { WeightFloor = 0 },
             Execution = new ExecutionOptions { Backend = TestBackends.Get(backend) },
         };
         GaussianMixtureModeling estimator = new(model.Dimension - 1, model.ComponentCount, options);

@@ -37,14 +37,10 @@ public class EmReferenceTests
         GaussianMixture start = c.Start(dimension);
         GmmOptions options = new()
         {
-            Covariance = c.Covariance,
-            BlockSizes = c.BlockSizes,
-            Iterations = c.Iterations,
-            Tolerance = 0,
-            WeightFloor = EmCase.WeightFloor,
-            VarianceFloor = EmCase.VarianceFloor,
-            Ubm = c.Ubm is null ? null : start,
-            Alpha = c.Alpha,
+            Covariance = new() { Kind = c.Covariance, BlockSizes = c.BlockSizes, VarianceFloor = EmCase.VarianceFloor },
+            Stopping = new() { Iterations = c.Iterations, Tolerance = 0 },
+            Prior = new() { Ubm = c.Ubm is null ? null : start, Alpha = c.Alpha },
+            Update = new() { WeightFloor = EmCase.WeightFloor },
             Execution = new ExecutionOptions { Backend = TestBackends.Get(backend), Path = path },
         };
         GaussianMixtureModeling estimator = new(dimension - 1, start.ComponentCount, options);

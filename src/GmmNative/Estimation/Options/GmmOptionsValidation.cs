@@ -12,37 +12,42 @@ internal static class GmmOptionsValidation
     /// <param name="dimension">D if it is known.</param>
     public static void Validate(GmmOptions options, int mixtureCount, int? dimension)
     {
+        ArgumentNullException.ThrowIfNull(options.Start);
+        ArgumentNullException.ThrowIfNull(options.Stopping);
+        ArgumentNullException.ThrowIfNull(options.Covariance);
+        ArgumentNullException.ThrowIfNull(options.Prior);
+        ArgumentNullException.ThrowIfNull(options.Update);
         ArgumentNullException.ThrowIfNull(options.Execution);
         options.Execution.Validate();
-        if (options.Iterations < 1)
+        if (options.Stopping.Iterations < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(options), "The number of iterations must be at least 1.");
         }
 
-        CheckRange(options.Tolerance, double.MaxValue, "The tolerance must be a number of at least 0.");
-        CheckRange(options.VarianceFloor, double.MaxValue, "The variance floor must be a number of at least 0.");
-        CheckRange(options.RelativeVarianceFloor, 1, "The relative variance floor must be between 0 and 1.");
-        CheckRange(options.Regularization, double.MaxValue, "The regularization must be a number of at least 0.");
-        CheckRange(options.Alpha, 1, "Alpha must be between 0 and 1.");
-        if (options.WeightFloor is { } weightFloor)
+        CheckRange(options.Stopping.Tolerance, double.MaxValue, "The tolerance must be a number of at least 0.");
+        CheckRange(options.Covariance.VarianceFloor, double.MaxValue, "The variance floor must be a number of at least 0.");
+        CheckRange(options.Covariance.RelativeVarianceFloor, 1, "The relative variance floor must be between 0 and 1.");
+        CheckRange(options.Covariance.Regularization, double.MaxValue, "The regularization must be a number of at least 0.");
+        CheckRange(options.Prior.Alpha, 1, "Alpha must be between 0 and 1.");
+        if (options.Update.WeightFloor is { } weightFloor)
         {
             CheckRange(weightFloor, 1.0 / mixtureCount, $"The weight floor must be between 0 and 1/K = {1.0 / mixtureCount}.");
         }
 
-        CheckDefined(options.ToleranceOn);
-        CheckDefined(options.Stopping);
-        CheckDefined(options.Start);
-        CheckDefined(options.StartDistances);
-        CheckDefined(options.VarianceFloorOn);
+        CheckDefined(options.Stopping.ToleranceOn);
+        CheckDefined(options.Stopping.Test);
+        CheckDefined(options.Start.Method);
+        CheckDefined(options.Start.Distances);
+        CheckDefined(options.Covariance.VarianceFloorOn);
         CheckDefined<Verbosity>(options.Verbose);
-        CheckDefined<SingularCovarianceHandling>(options.SingularCovariance);
-        if (options.Ubm is { } ubm)
+        CheckDefined<SingularCovarianceHandling>(options.Covariance.WhenSingular);
+        if (options.Prior.Ubm is { } ubm)
         {
             CheckShape(ubm, mixtureCount, dimension ?? ubm.Dimension, "The background model", nameof(options));
         }
-        else if (options.Alpha > 0)
+        else if (options.Prior.Alpha > 0)
         {
-            throw new ArgumentException("Alpha requires a background model: set Ubm, or leave Alpha at 0.", nameof(options));
+            throw new ArgumentException("Alpha requires a background model: set Prior.Ubm, or leave Prior.Alpha at 0.", nameof(options));
         }
     }
 

@@ -48,23 +48,33 @@ internal sealed record ResolvedOptions
     public static ResolvedOptions ForTrainer(GmmOptions options, int components, CovarianceStructure structure) =>
         Resolve(options, GmmOptions.Recommended, components, structure);
 
+    /// <summary>The options with the defaults that were filled in.</summary>
+    /// <param name="options">The options as given.</param>
+    public GmmOptions FillIn(GmmOptions options) => options with
+    {
+        Start = options.Start with { Method = Start, Distances = StartDistances },
+        Stopping = options.Stopping with { Iterations = Iterations, ToleranceOn = ToleranceOn, Test = Stopping },
+        Covariance = options.Covariance with { VarianceFloorOn = VarianceFloorOn },
+        Update = options.Update with { WeightFloor = WeightFloor },
+    };
+
     private static ResolvedOptions Resolve(GmmOptions options, GmmOptions defaults, int components, CovarianceStructure structure) => new()
     {
-        Iterations = (options.Iterations ?? defaults.Iterations)!.Value,
-        Tolerance = options.Tolerance,
-        ToleranceOn = (options.ToleranceOn ?? defaults.ToleranceOn)!.Value,
-        Stopping = (options.Stopping ?? defaults.Stopping)!.Value,
-        Start = (options.Start ?? defaults.Start)!.Value,
-        StartDistances = (options.StartDistances ?? defaults.StartDistances)!.Value,
-        WeightFloor = options.WeightFloor ?? Math.Min(DefaultWeightFloor, 1.0 / components),
-        VarianceFloor = options.VarianceFloor,
-        RelativeVarianceFloor = options.RelativeVarianceFloor,
-        VarianceFloorOn = (options.VarianceFloorOn ?? defaults.VarianceFloorOn)!.Value,
-        Regularization = options.Regularization,
-        SingularCovariance = options.SingularCovariance,
-        Ubm = options.Ubm?.WithStructure(structure),
-        Alpha = options.Alpha,
-        Seed = options.Seed,
+        Iterations = (options.Stopping.Iterations ?? defaults.Stopping.Iterations)!.Value,
+        Tolerance = options.Stopping.Tolerance,
+        ToleranceOn = (options.Stopping.ToleranceOn ?? defaults.Stopping.ToleranceOn)!.Value,
+        Stopping = (options.Stopping.Test ?? defaults.Stopping.Test)!.Value,
+        Start = (options.Start.Method ?? defaults.Start.Method)!.Value,
+        StartDistances = (options.Start.Distances ?? defaults.Start.Distances)!.Value,
+        WeightFloor = options.Update.WeightFloor ?? Math.Min(DefaultWeightFloor, 1.0 / components),
+        VarianceFloor = options.Covariance.VarianceFloor,
+        RelativeVarianceFloor = options.Covariance.RelativeVarianceFloor,
+        VarianceFloorOn = (options.Covariance.VarianceFloorOn ?? defaults.Covariance.VarianceFloorOn)!.Value,
+        Regularization = options.Covariance.Regularization,
+        SingularCovariance = options.Covariance.WhenSingular,
+        Ubm = options.Prior.Ubm?.WithStructure(structure),
+        Alpha = options.Prior.Alpha,
+        Seed = options.Start.Seed,
         Execution = options.Execution,
     };
 }

@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>The criterion for convergence of EM, and the meaning of a fall of the log-likelihood.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { Stopping = StoppingTest.Change, Tolerance = 1e-3 };
+/// GmmOptions options = new() { Stopping = new() { Test = StoppingTest.Change, Tolerance = 1e-3 } };
 /// </code>
 /// </example>
 public enum StoppingTest

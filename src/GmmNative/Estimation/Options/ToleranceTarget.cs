@@ -3,7 +3,7 @@ namespace GmmNative;
 /// <summary>The log-likelihood that the tolerance of the stopping test applies to.</summary>
 /// <example>
 /// <code>
-/// GmmOptions options = new() { Tolerance = 1e-4, ToleranceOn = ToleranceTarget.Average };
+/// GmmOptions options = new() { Stopping = new() { Tolerance = 1e-4, ToleranceOn = ToleranceTarget.Average } };
 /// </code>
 /// </example>
 public enum ToleranceTarget

@@ -1,0 +1,21 @@
+namespace GmmNative;
+
+/// <summary>Options of the start of a training, which is used if no starting model is given.</summary>
+/// <example>
+/// <code>
+/// GmmOptions options = new() { Start = new() { Method = InitializationMethod.KMeansPlusPlus, Seed = 3 } };
+/// </code>
+/// </example>
+public sealed record GmmStartOptions
+{
+    /// <summary>
+    /// The method. The default is the best of several starts (diffsptk: <see cref="InitializationMethod.LindeBuzoGray"/>).
+    /// </summary>
+    public InitializationMethod? Method { get; init; }
+
+    /// <summary>The unit of distances in a start. The default is standard deviations (diffsptk: raw values).</summary>
+    public DistanceUnit? Distances { get; init; }
+
+    /// <summary>The seed of the random numbers, which only the start uses. The default is 0.</summary>
+    public int Seed { get; init; }
+}
