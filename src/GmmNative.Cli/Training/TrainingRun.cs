@@ -37,7 +37,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
         start = start is null ? null : StartingModel.Order(start, ubm, startOption, settings.InitialModel!);
 
-        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null ? settings.Options.Start.Method ?? InitializationMethod.Auto : null);
+        InitializationMethod method = settings.Options.Start.Method ?? InitializationMethod.Auto;
+        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null ? method : null);
         GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, ubm));
         TrainingRecorder recorder = new();
         TrainingDisplay display = TrainingDisplay.For(settings.Verbosity);

@@ -231,7 +231,14 @@ public sealed class CovarianceFloorLimitTests
         DataSummary summary = DataSummary.Of(VectorSource.From((ReadOnlyMemory<double>)rows, 2), plan, default);
         GmmOptions given = new()
         {
-            Covariance = new() { VarianceFloor = 0.3, RelativeVarianceFloor = 0.1, Regularization = 0.7, VarianceFloorOn = VarianceFloorTarget.Diagonal, WhenSingular = SingularCovarianceHandling.Throw },
+            Covariance = new()
+            {
+                VarianceFloor = 0.3,
+                RelativeVarianceFloor = 0.1,
+                Regularization = 0.7,
+                VarianceFloorOn = VarianceFloorTarget.Diagonal,
+                WhenSingular = SingularCovarianceHandling.Throw,
+            },
             Update = new() { WeightFloor = 0.01 },
         };
         ResolvedOptions resolved = ResolvedOptions.ForTrainer(given, 2, Full);

@@ -84,7 +84,7 @@ public sealed class RowFeedTests
         Assert.True(feed.TryTake(new double[feed.BufferLength], out RowGroup group));
         Assert.Equal(3, feed.GetWeights(group, 0, 3).Length);
         VectorDataException error = Assert.Throws<VectorDataException>(() => { _ = feed.GetWeights(group, 0, 4).Length; });
-        Assert.Contains("4 rows where it gave 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("4 rows, but 3 in the first pass", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class ResultStreamTests
     [InlineData(Count + 1)]
     public async Task Stream_OtherNumberOfRowsThanAnnounced_Throws(int announced) => await Guard.Returns(() =>
         Assert.Contains(
-            "the same rows every time",
+            "every pass must return the same rows",
             Assert.Throws<VectorDataException>(() => ScoringPass.Stream(
                 Model, new ScriptedSource(Dimension, _ => Rows), new Collected().Stream(ResultKinds.LogDensity, announced),
                 ExecutionPlan.From(new ExecutionOptions { Threads = 2 }), default)).Message,
@@ -124,7 +124,7 @@ public sealed class ResultStreamTests
         foreach (Action call in (Action[])[() => one.LogDensities(many), () => one.Labels(many), () => one.Transform(many),
             () => one.Posteriors(new VirtualSource(2_000_000_000))])
         {
-            Assert.Contains("000000000 rows are more than", Assert.Throws<VectorDataException>(call).Message, StringComparison.Ordinal);
+            Assert.Contains("000000000 rows are too many", Assert.Throws<VectorDataException>(call).Message, StringComparison.Ordinal);
         }
     }
 
