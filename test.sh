@@ -73,12 +73,23 @@ if [ "$fast" = yes ]; then build eng/Fast.slnf; else build GmmNative.sln; fi
 
 check "lines of at most 140 columns" eng/check-columns.sh
 if [ "$fast" = no ]; then check "dotnet format" dotnet format GmmNative.sln --verify-no-changes --no-restore; fi
-for project in tests/*.Tests; do
-    name=$(basename "$project")
-    # All package tests are slow. eng/Fast.slnf contains the other test projects and their dependencies.
-    if [ "$fast" = yes ] && [ "$name" = GmmNative.Package.Tests ]; then continue; fi
-    run_tests "$name" dotnet "$project/bin/Release/net10.0/$name.dll" -noLogo -noColor -failSkips "${excluded[@]}"
-done
+# The tests of a project, in its program.
+test_program() { echo "tests/$1/bin/Release/net10.0/$1.dll"; }
+options=(-noLogo -noColor -failSkips "${excluded[@]}")
+if [ "$fast" = yes ]; then
+    # The largest program runs beside the others, because the tests of gmm mostly wait for processes. eng/Fast.slnf lists these projects; all
+    # tests of the packages are slow.
+    start_tests dotnet "$(test_program GmmNative.Tests)" "${options[@]}"
+    for name in GmmNative.Api.Tests GmmNative.Cli.Tests GmmNative.Interop.Tests; do
+        run_tests "$name" dotnet "$(test_program "$name")" "${options[@]}"
+    done
+    finish_tests GmmNative.Tests
+else
+    for project in tests/*.Tests; do
+        name=$(basename "$project")
+        run_tests "$name" dotnet "$(test_program "$name")" "${options[@]}"
+    done
+fi
 if [ "$can_run_windows" = yes ]; then test_windows; fi
 
 if [ "$benchmarks" = yes ]; then

@@ -23,7 +23,7 @@ stop() {
 
 # run_tests NAME COMMAND...: runs a test program and counts its tests.
 run_tests() {
-    local name=$1 started=$SECONDS output code total errors bad skipped good
+    local name=$1 started=${tests_started:-$SECONDS} output code total errors bad skipped good
     shift
     # A skipped test counts as failed: nothing is left out silently.
     output=$("$@" 2>&1)
@@ -42,6 +42,28 @@ run_tests() {
     fi
     echo "$name: $good passed, $bad failed, $((SECONDS - started)) s"
     passed=$((passed + good)) failed=$((failed + bad))
+}
+
+# start_tests COMMAND...: starts a test program beside others. It ignores Ctrl-C: tests of signals cannot run in it.
+start_tests() {
+    started_log=$(mktemp) started_at=$SECONDS
+    "$@" >"$started_log" 2>&1 &
+    started_process=$!
+}
+
+# finish_tests NAME: waits for the program that start_tests started, and counts its tests.
+finish_tests() {
+    local code tests_started=$started_at
+    wait "$started_process"
+    code=$?
+    run_tests "$1" replay "$started_log" "$code"
+    rm -f "$started_log"
+}
+
+# replay FILE CODE: the output and the exit code of a program that has ended.
+replay() {
+    cat "$1"
+    return "$2"
 }
 
 # check NAME COMMAND...: a command that succeeds or fails, as one test.
