@@ -116,7 +116,7 @@ public sealed class BadInputTests
     [InlineData("predict good.npz data1.csv -o out.npy", 1, "data1.csv", "1", "2")]
     [InlineData("transform good.npz data3.csv -o out.npy", 1, "data3.csv", "3", "2")]
     [InlineData("transform good.npz data1.csv --labels out.npy", 2, "-o FILE is missing")]
-    [InlineData("transform good.npz data.csv -o out.npy", 2, "leave -o out")]
+    [InlineData("transform good.npz data.csv -o out.npy", 2, "omit -o")]
     [InlineData("train data3.csv -o model.npz --init good.npz", 1, "good.npz", "2", "3")]
     [InlineData("train data.csv -k 3 -o model.npz --init good.npz", 1, "good.npz", "2", "3")]
     [InlineData("train data.csv -k 3 -o model.npz --ubm good.npz --alpha 0.5", 1, "--ubm", "good.npz", "2", "3")]
