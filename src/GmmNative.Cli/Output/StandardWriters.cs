@@ -22,7 +22,7 @@ internal static class StandardWriters
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize) { AutoFlush = true };
 
     /// <summary>Standard output.</summary>
-    private sealed class DataStream : UnbufferedStream
+    private sealed class DataStream : WriteOnlyStream
     {
         private Stream? _stream;
 
@@ -40,7 +40,7 @@ internal static class StandardWriters
     }
 
     /// <summary>Standard error.</summary>
-    private sealed class MessageStream : UnbufferedStream
+    private sealed class MessageStream : WriteOnlyStream
     {
         private Stream? _stream;
 

@@ -1,3 +1,5 @@
+using GmmNative.Interop.Posix;
+
 namespace GmmNative.Files.Output;
 
 /// <summary>
@@ -5,42 +7,11 @@ namespace GmmNative.Files.Output;
 /// and streams that cannot. The other stream stays open.
 /// </summary>
 /// <param name="inner">The other stream.</param>
-internal sealed class ForwardStream(Stream inner) : Stream
+internal sealed class ForwardStream(Stream inner) : WriteOnlyStream
 {
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer) => inner.Write(buffer);
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
-
-    /// <inheritdoc/>
     public override void Flush() => inner.Flush();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
