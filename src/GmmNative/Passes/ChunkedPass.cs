@@ -9,7 +9,7 @@ internal static class ChunkedPass
 {
     /// <summary>Runs a pass with newly allocated sums.</summary>
     /// <inheritdoc cref="Run{TAccumulator}(IVectorSource, ChunkGeometry, ExecutionPlan, AccumulatorPool{TAccumulator},
-    /// Func{IChunkWorker{TAccumulator}}, Action{int}?, CancellationToken)"/>
+    /// Func{IChunkWorker{TAccumulator}}, Action{int}?, CancellationToken, ReadOnlyMemory{double})"/>
     public static TAccumulator Run<TAccumulator>(
         IVectorSource source,
         ChunkGeometry geometry,
@@ -21,20 +21,6 @@ internal static class ChunkedPass
         where TAccumulator : class, IAccumulator<TAccumulator> =>
         Run(source, geometry, execution, new AccumulatorPool<TAccumulator>(createSums), createWorker, progress, cancellationToken);
 
-    /// <summary>Runs a pass over the rows of a training, including their weights.</summary>
-    /// <inheritdoc cref="Run{TAccumulator}(IVectorSource, ChunkGeometry, ExecutionPlan, AccumulatorPool{TAccumulator},
-    /// Func{IChunkWorker{TAccumulator}}, Action{int}?, CancellationToken)"/>
-    public static TAccumulator Run<TAccumulator>(
-        TrainingData data,
-        ChunkGeometry geometry,
-        ExecutionPlan execution,
-        AccumulatorPool<TAccumulator> pool,
-        Func<IChunkWorker<TAccumulator>> createWorker,
-        Action<int>? progress,
-        CancellationToken cancellationToken)
-        where TAccumulator : class, IAccumulator<TAccumulator> =>
-        Run(data.Rows, data.Weights, geometry, execution, pool, createWorker, progress, cancellationToken);
-
     /// <summary>Runs the pass on the calling thread and others.</summary>
     /// <typeparam name="TAccumulator">The sums.</typeparam>
     /// <param name="source">The rows.</param>
@@ -44,6 +30,7 @@ internal static class ChunkedPass
     /// <param name="createWorker">Creates the worker of a thread.</param>
     /// <param name="progress">Receives the number of rows of each completed chunk, from any thread.</param>
     /// <param name="cancellationToken">Checked before each chunk.</param>
+    /// <param name="weights">The weights of the rows; empty if all weights are 1.</param>
     /// <returns>The sums over all rows.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static TAccumulator Run<TAccumulator>(
@@ -53,19 +40,8 @@ internal static class ChunkedPass
         AccumulatorPool<TAccumulator> pool,
         Func<IChunkWorker<TAccumulator>> createWorker,
         Action<int>? progress,
-        CancellationToken cancellationToken)
-        where TAccumulator : class, IAccumulator<TAccumulator> =>
-        Run(source, default, geometry, execution, pool, createWorker, progress, cancellationToken);
-
-    private static TAccumulator Run<TAccumulator>(
-        IVectorSource source,
-        ReadOnlyMemory<double> weights,
-        ChunkGeometry geometry,
-        ExecutionPlan execution,
-        AccumulatorPool<TAccumulator> pool,
-        Func<IChunkWorker<TAccumulator>> createWorker,
-        Action<int>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        ReadOnlyMemory<double> weights = default)
         where TAccumulator : class, IAccumulator<TAccumulator>
     {
         OrderedMerge<TAccumulator> merge = new(pool, ThreadsFor(source, geometry, execution));

@@ -102,9 +102,9 @@ internal sealed class EmStep<T> : IEmStep
 
         ChunkGeometry geometry = prepared.Geometry;
         return ChunkedPass.Run(
-            _data, geometry, _execution,
+            _data.Rows, geometry, _execution,
             _pool.BegunBy(sums => sums.Begin(prepared.ExpansionPoint, origins)),
             () => new StatisticsWorker<T>(prepared, forms, geometry.ChunkRows),
-            progress, cancellationToken);
+            progress, cancellationToken, _data.Weights);
     }
 }
