@@ -68,6 +68,12 @@ internal sealed class LiftedLayout
     /// <summary>The second factor of each of the F features, or the single coordinate.</summary>
     public int[] Right { get; }
 
+    /// <summary>The first factor of each product.</summary>
+    public ReadOnlySpan<int> ProductLeft => Left.AsSpan(Dimension);
+
+    /// <summary>The second factor of each product. It is not before the first factor in its group.</summary>
+    public ReadOnlySpan<int> ProductRight => Right.AsSpan(Dimension);
+
     /// <summary>The number of coordinates of the largest group.</summary>
     public int LargestGroup { get; }
 

@@ -37,71 +37,43 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
             return;
         }
 
-        if (hasNewMean)
-        {
-            StoreAboutNewMean(moments, covariance);
-        }
-        else
-        {
-            StoreAboutOldMean(moments, covariance);
-        }
+        StoreCovariance(moments, hasNewMean, covariance);
     }
 
-    /// <summary>Computes sum(x x') / N - m m', with the new mean m.</summary>
+    /// <summary>
+    /// Computes sum(x x') / N - m m' with the new mean m, or sum((x - m) (x - m)') / N with a mean m that is not the mean of the rows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StoreAboutNewMean(ComponentMoments moments, Span<double> covariance)
+    private void StoreCovariance(ComponentMoments moments, bool hasNewMean, Span<double> covariance)
     {
         CovarianceStorage storage = model.Structure.Storage;
-        int next = 0;
-        foreach (int[] group in moments.Layout.Structure.GroupArrays)
-        {
-            for (int a = 0; a < group.Length; a++)
-            {
-                for (int b = a; b < group.Length; b++)
-                {
-                    int i = group[a];
-                    int j = group[b];
-                    double second = moments.Second[next++] / moments.CovarianceOccupancy;
-                    double value = second - (_move[i] * _move[j]);
-                    if (i == j)
-                    {
-                        _seconds[i] = second;
-                        value += options.Regularization;
-                    }
-
-                    storage.SetEntry(covariance, i, j, value);
-                }
-            }
-        }
-    }
-
-    /// <summary>Computes sum((x - m) (x - m)') / N, with a mean m that is not the mean of the rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StoreAboutOldMean(ComponentMoments moments, Span<double> covariance)
-    {
-        CovarianceStorage storage = model.Structure.Storage;
+        ReadOnlySpan<int> left = moments.Layout.ProductLeft;
+        ReadOnlySpan<int> right = moments.Layout.ProductRight;
         double rows = moments.CovarianceOccupancy;
         double[] first = moments.CovarianceFirst;
-        int next = 0;
-        foreach (int[] group in moments.Layout.Structure.GroupArrays)
+        for (int p = 0; p < left.Length; p++)
         {
-            for (int a = 0; a < group.Length; a++)
+            int i = left[p];
+            int j = right[p];
+            double second = moments.Second[p] / rows;
+            double value;
+            if (hasNewMean)
             {
-                for (int b = a; b < group.Length; b++)
-                {
-                    int i = group[a];
-                    int j = group[b];
-                    double second = (moments.Second[next++] / rows) + (_move[i] * _move[j]);
-                    double value = second - (((first[i] * _move[j]) + (_move[i] * first[j])) / rows);
-                    if (i == j)
-                    {
-                        _seconds[i] = second;
-                        value += options.Regularization;
-                    }
-
-                    storage.SetEntry(covariance, i, j, value);
-                }
+                value = second - (_move[i] * _move[j]);
             }
+            else
+            {
+                second += _move[i] * _move[j];
+                value = second - (((first[i] * _move[j]) + (_move[i] * first[j])) / rows);
+            }
+
+            if (i == j)
+            {
+                _seconds[i] = second;
+                value += options.Regularization;
+            }
+
+            storage.SetEntry(covariance, i, j, value);
         }
     }
 }

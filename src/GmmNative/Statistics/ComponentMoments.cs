@@ -55,8 +55,8 @@ internal sealed class ComponentMoments(LiftedLayout layout)
 
         for (int p = 0; p < Second.Length; p++)
         {
-            int i = layout.Left[layout.Dimension + p];
-            int j = layout.Right[layout.Dimension + p];
+            int i = layout.ProductLeft[p];
+            int j = layout.ProductRight[p];
             Second[p] += covarianceRows * (model.CovarianceAt(component, i, j) + (_offset[i] * _offset[j]));
         }
 

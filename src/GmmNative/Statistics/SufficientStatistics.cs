@@ -225,18 +225,13 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         double[] first = moments.First;
         double[] offset = moments.CovarianceFirst;
         TensorPrimitives.Subtract(_expansionPoint, moments.Origin, offset);
-        int next = 0;
-        foreach (int[] group in layout.Structure.GroupArrays)
+        ReadOnlySpan<int> left = layout.ProductLeft;
+        ReadOnlySpan<int> right = layout.ProductRight;
+        for (int p = 0; p < left.Length; p++)
         {
-            for (int a = 0; a < group.Length; a++)
-            {
-                for (int b = a; b < group.Length; b++)
-                {
-                    int i = group[a];
-                    int j = group[b];
-                    moments.Second[next++] += (first[i] * offset[j]) + (offset[i] * first[j]) + (shared * offset[i] * offset[j]);
-                }
-            }
+            int i = left[p];
+            int j = right[p];
+            moments.Second[p] += (first[i] * offset[j]) + (offset[i] * first[j]) + (shared * offset[i] * offset[j]);
         }
 
         for (int d = 0; d < first.Length; d++)
