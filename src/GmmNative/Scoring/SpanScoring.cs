@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using GmmNative.Data;
 using GmmNative.Execution;
 using GmmNative.Expectation;
@@ -32,7 +33,15 @@ internal sealed class SpanScoring<T> : ISpanScoring
     public MixtureFactors Factors => _prepared.Factors;
 
     /// <inheritdoc/>
-    public void Run(ReadOnlySpan<double> rows, Span<double> logDensities, Span<double> posteriors, Span<int> labels)
+    public void Run(ReadOnlySpan<double> rows, Span<double> logDensities, Span<double> posteriors, Span<int> labels) =>
+        Run<double>(rows, logDensities, posteriors, labels);
+
+    /// <inheritdoc/>
+    public void Run(ReadOnlySpan<float> rows, Span<double> logDensities, Span<double> posteriors, Span<int> labels) =>
+        Run<float>(rows, logDensities, posteriors, labels);
+
+    private void Run<TRow>(ReadOnlySpan<TRow> rows, Span<double> logDensities, Span<double> posteriors, Span<int> labels)
+        where TRow : unmanaged, IBinaryFloatingPointIeee754<TRow>
     {
         ChunkExpectation<T> expectation = Rent();
         int length = _chunkRows * _prepared.Layout.Dimension;
@@ -41,7 +50,7 @@ internal sealed class SpanScoring<T> : ISpanScoring
             for (int first = 0; !rows.IsEmpty; first += _chunkRows)
             {
                 int count = Math.Min(length, rows.Length);
-                Process(expectation, rows[..count], first, logDensities, posteriors, labels);
+                Process(expectation, Widen(rows[..count], length), first, logDensities, posteriors, labels);
                 rows = rows[count..];
             }
         }
@@ -51,26 +60,18 @@ internal sealed class SpanScoring<T> : ISpanScoring
         }
     }
 
-    /// <inheritdoc/>
-    public void Run(ReadOnlySpan<float> rows, Span<double> logDensities, Span<double> posteriors, Span<int> labels)
+    /// <summary>Returns the rows in double precision: the rows themselves, or scratch memory of the thread.</summary>
+    private static ReadOnlySpan<double> Widen<TRow>(ReadOnlySpan<TRow> rows, int length)
+        where TRow : unmanaged, IBinaryFloatingPointIeee754<TRow>
     {
-        ChunkExpectation<T> expectation = Rent();
-        int length = _chunkRows * _prepared.Layout.Dimension;
-        try
+        if (typeof(TRow) == typeof(double))
         {
-            for (int first = 0; !rows.IsEmpty; first += _chunkRows)
-            {
-                int count = Math.Min(length, rows.Length);
-                Span<double> wide = Scratch<double>.Take(Scratch<double>.Row, length)[..count];
-                TensorPrimitives.ConvertTruncating(rows[..count], wide);
-                Process(expectation, wide, first, logDensities, posteriors, labels);
-                rows = rows[count..];
-            }
+            return MemoryMarshal.Cast<TRow, double>(rows);
         }
-        finally
-        {
-            _free.Add(expectation);
-        }
+
+        Span<double> wide = Scratch<double>.Take(Scratch<double>.Row, length)[..rows.Length];
+        TensorPrimitives.ConvertTruncating(rows, wide);
+        return wide;
     }
 
     private ChunkExpectation<T> Rent() =>
