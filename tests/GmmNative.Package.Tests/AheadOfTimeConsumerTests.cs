@@ -51,24 +51,10 @@ public sealed class AheadOfTimeConsumerTests(PackageWorkshop workshop)
 
     private string Publish(string name, params string[] more)
     {
-        string folder = workshop.NewFolder(name);
         Assert.NotEmpty(workshop.Feed);
-        workshop.ConfigurePackages(folder);
-        File.Copy(Path.Combine(TestData.Root, "samples", "AheadOfTime", "Program.cs"), Path.Combine(folder, "Program.cs"));
-        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <InvariantGlobalization>true</InvariantGlobalization>
-                <PublishAot>true</PublishAot>
-              </PropertyGroup>
-              <ItemGroup><PackageReference Include="GmmNative" Version="{PackageWorkshop.Version}" /></ItemGroup>
-            </Project>
-            """);
+        string folder = ScratchProject.Create(
+            workshop, name, Path.Combine(TestData.Root, "samples", "AheadOfTime", "Program.cs"),
+            "<InvariantGlobalization>true</InvariantGlobalization><PublishAot>true</PublishAot>", "GmmNative");
         Command.Dotnet(folder, workshop.Environment, ["publish", "-c", "Release", "-r", "linux-x64", .. more]);
         return Path.Combine(folder, "bin", "Release", "net10.0", "linux-x64", "publish", "Consumer");
     }

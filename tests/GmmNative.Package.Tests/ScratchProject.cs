@@ -15,13 +15,25 @@ internal sealed class ScratchProject
     public ScratchProject(PackageWorkshop workshop, string name, params IEnumerable<string> packages)
     {
         _workshop = workshop;
-        _folder = workshop.NewFolder(name);
-        workshop.ConfigurePackages(_folder);
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", "Program.cs"), Path.Combine(_folder, "Program.cs"));
+        _folder = Create(workshop, name, Path.Combine(AppContext.BaseDirectory, "Consumer", "Program.cs"), "", ["GmmNative", .. packages]);
+    }
+
+    /// <summary>Creates the project Consumer with a program and the packages.</summary>
+    /// <param name="workshop">Where the packages are.</param>
+    /// <param name="name">The project's name, different in each test.</param>
+    /// <param name="program">The source of the program.</param>
+    /// <param name="properties">Further properties of the project.</param>
+    /// <param name="packages">The packages.</param>
+    /// <returns>The folder of the project.</returns>
+    public static string Create(
+        PackageWorkshop workshop, string name, string program, string properties, params IEnumerable<string> packages)
+    {
+        string folder = workshop.NewFolder(name);
+        workshop.ConfigurePackages(folder);
+        File.Copy(program, Path.Combine(folder, "Program.cs"));
         string references = string.Concat(
-            packages.Prepend("GmmNative")
-            .Select(package => $"<PackageReference Include=\"{package}\" Version=\"{PackageWorkshop.Version}\" />"));
-        File.WriteAllText(Path.Combine(_folder, "Consumer.csproj"), $"""
+            packages.Select(package => $"<PackageReference Include=\"{package}\" Version=\"{PackageWorkshop.Version}\" />"));
+        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -29,10 +41,12 @@ internal sealed class ScratchProject
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                {properties}
               </PropertyGroup>
               <ItemGroup>{references}</ItemGroup>
             </Project>
             """);
+        return folder;
     }
 
     /// <summary>Publishes the program.</summary>

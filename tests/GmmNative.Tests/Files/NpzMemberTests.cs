@@ -7,34 +7,12 @@ using Xunit;
 
 namespace GmmNative.Tests.Files;
 
-/// <summary>Arrays of archives that are read in several pieces, and one that ends before its claimed length.</summary>
+/// <summary>An array of an archive that ends before its claimed length.</summary>
 public sealed class NpzMemberTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
-
-    [Theory]
-    [InlineData(CompressionLevel.NoCompression, false)]
-    [InlineData(CompressionLevel.Fastest, false)]
-    [InlineData(CompressionLevel.Fastest, true)]
-    public void Load_ArraysOfSeveralPieces_GivesTheirNumbersInOrder(CompressionLevel level, bool fortranOrder)
-    {
-        // 240,000 bytes: three whole pieces and a part of one.
-        const int count = 300;
-        const int dimension = 100;
-        double[] means = [.. Enumerable.Range(0, count * dimension).Select(i => (double)i)];
-        double[] stored = fortranOrder
-            ? [.. Enumerable.Range(0, means.Length).Select(i => means[(i % count * dimension) + (i / count)])]
-            : means;
-        using NpzBytes zip = new();
-        zip.Add("weights", [count], [.. Enumerable.Repeat(1.0 / count, count)])
-            .Add("means", NpyElementType.Float64, [count, dimension], stored, level, fortranOrder)
-            .Add("covariances", [count, dimension], [.. means.Select(x => 1 + x)], level);
-        GaussianMixture model = ModelFile.Load(_folder.Write("m.npz", zip.ToArray()));
-        Assert.Equal(means, model.Means.ToArray());
-        Assert.Equal(means.Select(x => 1 + x), model.Covariances.ToArray());
-    }
 
     [Fact]
     public void Load_MemberThatEndsBeforeTheLengthOfTheDirectory_IsCutOff()
