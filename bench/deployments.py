@@ -44,7 +44,7 @@ CHECK_CASES = {"diag 3000 x 5, K 4": ("diag", 3000, 5, 4), "full 3000 x 5, K 3":
 MOST_DIFFERENCE = 1e-9  # of the average log-likelihood, in nats
 
 
-def tell(message):
+def log(message):
     print(f"deployments.py: {message}", file=sys.stderr, flush=True)
 
 
@@ -152,10 +152,10 @@ def train(program, backend, folder, covariance, iterations, threads):
     result = subprocess.run([str(part) for part in command], capture_output=True, text=True, env=environment())
     if result.returncode != 0:
         sys.exit(f"deployments.py: {program} failed: {(result.stderr.strip().splitlines() or ['no message'])[-1]}")
-    told = json.loads(report.read_text())
-    if told["backend"] != backend:
-        sys.exit(f"deployments.py: {program} computed on {told['backend']}, not on {backend}")
-    return statistics.median(step["seconds"] for step in told["history"][2:]), told["averageLogLikelihood"]
+    answer = json.loads(report.read_text())
+    if answer["backend"] != backend:
+        sys.exit(f"deployments.py: {program} computed on {answer['backend']}, not on {backend}")
+    return statistics.median(step["seconds"] for step in answer["history"][2:]), answer["averageLogLikelihood"]
 
 
 def main():
@@ -172,7 +172,7 @@ def main():
         place = pathlib.Path(name)
         found, missing = deployments(place)
         for name in missing:
-            tell(f"left out, not there: {name}")
+            log(f"left out, not there: {name}")
         for deployment, (program, backend, folder, _) in found.items():
             prove(deployment, program, backend, folder)
         seconds = {}

@@ -2,7 +2,7 @@ namespace GmmNative.Benchmarks;
 
 /// <summary>Floating-point work.</summary>
 /// <param name="Operations">Additions and multiplications.</param>
-/// <param name="Precision">Of most of them.</param>
+/// <param name="Precision">The precision of most operations.</param>
 /// <param name="Threads">Threads that share it.</param>
 public sealed record Work(double Operations, Precision Precision, int Threads)
 {

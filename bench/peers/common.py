@@ -23,7 +23,7 @@ def fail(message):
     sys.exit(f"{pathlib.Path(sys.argv[0]).name}: {message}")
 
 
-def tell(message):
+def log(message):
     print(f"{pathlib.Path(sys.argv[0]).name}: {message}", file=sys.stderr, flush=True)
 
 
@@ -47,16 +47,16 @@ def prepare(packages, install):
     missing = [package for package in packages if not is_installed(package)]
     if missing and install:
         if shutil.which("apt-get") is None:
-            tell(f"no apt-get here: {', '.join(missing)} not installed")
+            log(f"no apt-get here: {', '.join(missing)} not installed")
         elif os.geteuid() != 0:
-            tell(f"not root, so not installed; do: apt-get install {' '.join(missing)}")
+            log(f"not root, so not installed; do: apt-get install {' '.join(missing)}")
         else:
-            tell(f"installing with apt-get: {', '.join(missing)}")
+            log(f"installing with apt-get: {', '.join(missing)}")
             environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
             for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *missing]):
                 result = subprocess.run(command, env=environment, capture_output=True, text=True)
                 if result.returncode != 0:
-                    tell(f"{' '.join(command)} failed: {(result.stderr.strip().splitlines() or ['no message'])[-1]}")
+                    log(f"{' '.join(command)} failed: {(result.stderr.strip().splitlines() or ['no message'])[-1]}")
                     break
     if not has_module("sklearn"):
         if sys.executable != DEBIAN_PYTHON and os.path.exists(DEBIAN_PYTHON) and has_module("sklearn", DEBIAN_PYTHON):
@@ -67,7 +67,7 @@ def prepare(packages, install):
         fail("the program gmm is not built: dotnet build src/GmmNative.Cli -c Release")
     load = os.getloadavg()[0]
     if load > 0.5:
-        tell(f"others are at work on this machine (load {load:.1f}): times and ratios will suffer")
+        log(f"others are at work on this machine (load {load:.1f}): times and ratios will suffer")
     return [package for package in packages if is_installed(package) and (PACKAGES[package] is None or has_module(PACKAGES[package]))]
 
 
@@ -100,7 +100,7 @@ def train(folder, rows, *options, program=GMM):
 
 
 def peak_memory(process="self"):
-    """Most bytes a process has held. (getrusage would count what its parent held before it.)"""
+    """The maximum number of bytes that a process has held. (getrusage would count what its parent held before it.)"""
     for line in pathlib.Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) * 1024

@@ -57,7 +57,7 @@ def parse():
     parser.add_argument("--backends", default="managed,mkl,openblas", help="of ours [managed,mkl,openblas]")
     parser.add_argument("--peers", default="opencv,sptk", help="beside scikit-learn [opencv,sptk]; none for scikit-learn alone")
     parser.add_argument("--no-peers", action="store_true", help="GmmNative alone: no ratios, and no proof that the work is the same")
-    parser.add_argument("--peer-seconds", type=float, default=3, help="most seconds of an OpenCV or SPTK iteration [3]")
+    parser.add_argument("--peer-seconds", type=float, default=3, help="maximum seconds of an OpenCV or SPTK iteration [3]")
     parser.add_argument("--no-install", action="store_true", help="use what is there")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--check", action="store_true", help="tiny cases, one round")
@@ -144,7 +144,7 @@ def run_case(case, arguments, peers, folder):
     systems = [(backend, precision, threads) for precision in ("double", "single") for backend in arguments.backends.split(",")
                for threads in sorted({1, arguments.threads})]
     for turn in range(arguments.rounds):
-        common.tell(f"{name}: round {turn + 1} of {arguments.rounds}")
+        common.log(f"{name}: round {turn + 1} of {arguments.rounds}")
         rates.append(common.worker("dgemm", arguments.threads)["rate"])
         if not arguments.no_peers:
             run = common.worker("sklearn-em", arguments.threads, folder=str(folder), rows=rows, iterations=arguments.iterations)
@@ -221,7 +221,7 @@ def main():
     peers = [peer for peer in wanted if packages[peer] in present]
     for peer in wanted:
         if peer not in peers:
-            common.tell(f"left out, not installed: {peer}")
+            common.log(f"left out, not installed: {peer}")
     cases = [case for case in (CHECK_CASES if arguments.check else CASES) if arguments.only in case[0]]
     if not cases:
         common.fail(f"--only {arguments.only}: no case has that in its name")
@@ -244,7 +244,7 @@ def main():
     columns = ["times scikit-learn", "share of dgemm", "times the faster library", "times one thread"]
     common.table(["work", *(f"{column}, {precision}" for precision in ("double", "single") for column in columns)], overview, arguments.markdown)
     for line in wrong:
-        common.tell(f"not the same work: {line}")
+        common.log(f"not the same work: {line}")
     return 1 if wrong else 0
 
 

@@ -38,7 +38,7 @@ def parse():
     parser.add_argument("--only", default="", metavar="TEXT", help="cases whose name has TEXT: diag, full")
     parser.add_argument("--inits", default="lbg,kmeans++", help="of ours: lbg, kmeans++, random [lbg,kmeans++]")
     parser.add_argument("--tolerance", type=float, default=OPTIONS["tol"], help="of ours, on the average [1e-3, as scikit-learn's]")
-    parser.add_argument("--iterations", type=int, default=OPTIONS["max_iter"], help="most of ours [100, as scikit-learn's]")
+    parser.add_argument("--iterations", type=int, default=OPTIONS["max_iter"], help="maximum of our iterations [100, as in scikit-learn]")
     parser.add_argument("--backend", default="auto", help="of ours [auto]")
     parser.add_argument("--also", metavar="NAME=FILE", help="another build of gmm beside the one above, such as the file compiled ahead of time")
     parser.add_argument("--no-install", action="store_true", help="use what is there")
@@ -88,7 +88,7 @@ def fit_sklearn(folder, covariance, components, seed, arguments):
 def run_case(folder, covariance, components, arguments):
     results = {}
     for seed in range(arguments.seeds):
-        common.tell(f"{covariance} K = {components}: seed {seed + 1} of {arguments.seeds}")
+        common.log(f"{covariance} K = {components}: seed {seed + 1} of {arguments.seeds}")
         results.setdefault("scikit-learn, k-means", []).append(fit_sklearn(folder, covariance, components, seed, arguments))
         for init in arguments.inits.split(","):
             for program in arguments.programs:
@@ -122,7 +122,7 @@ def main():
     common.prepare(["libopenblas0-pthread", "python3-sklearn"], not arguments.no_install)
     import numpy  # the Python of prepare has it
     header = ["system", "training s", "initialization s", "ratio", "whole s", "ratio", "iterations",
-              "average log-likelihood: median (least to most)", "to scikit-learn's", "peak MB"]
+              "average log-likelihood: median (minimum to maximum)", "to scikit-learn's", "peak MB"]
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
         cases = CASES

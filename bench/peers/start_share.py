@@ -64,7 +64,7 @@ def results(name, rows, components, covariance, seeds, truth=None):
                 values.setdefault(start, []).append(run_gmm(folder, file, *options))
             values.setdefault("scikit-learn", []).append(run_sklearn(rows, components, covariance, seed))
         best = max(best, *(value for runs in values.values() for value in runs))
-    common.tell(f"{name}: best {best:.4f}; short by " + ", ".join(f"{k} {max(0, best - min(v)):.3f}" for k, v in values.items()))
+    common.log(f"{name}: best {best:.4f}; short by " + ", ".join(f"{k} {max(0, best - min(v)):.3f}" for k, v in values.items()))
     return {start: [value >= best - NEAR for value in runs] for start, runs in values.items()}
 
 

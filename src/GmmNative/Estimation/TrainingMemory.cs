@@ -109,10 +109,10 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
 
     private ChunkGeometry Geometry(bool centered)
     {
-        double most = int.MaxValue / 4;
+        double limit = int.MaxValue / 4;
         return centered
-            ? ChunkGeometry.For((int)Math.Min(most, (3.0 * structure.Dimension) + (2 * _largest) + components))
-            : ChunkGeometry.For((int)Math.Min(most, structure.Dimension + _products + components));
+            ? ChunkGeometry.For((int)Math.Min(limit, (3.0 * structure.Dimension) + (2 * _largest) + components))
+            : ChunkGeometry.For((int)Math.Min(limit, structure.Dimension + _products + components));
     }
 
     private bool IsCentered(ExecutionOptions execution) => execution.Path switch

@@ -30,10 +30,10 @@ internal sealed class RandomAccessRowFeed(IRandomAccessVectorSource source, Chun
             return rows;
         }
 
-        int most = batchSize ?? count;
-        for (int done = 0; done < count; done += most)
+        int maximum = batchSize ?? count;
+        for (int done = 0; done < count; done += maximum)
         {
-            int read = Math.Min(most, count - done);
+            int read = Math.Min(maximum, count - done);
             source.Read(group.FirstRow + offset + done, buffer.AsSpan(done * _dimension, read * _dimension));
         }
 

@@ -21,7 +21,7 @@ internal sealed class StartBudget
     private const double AlwaysAllowed = 2e10;
 
     /// <summary>
-    /// The approximate number of k-means passes of a start, including its seeds. Most rows are compared with few centroids.
+    /// The approximate number of k-means passes of a start, including its seeds. A pass compares a row with few centroids.
     /// </summary>
     private const int PassesOfStart = 20;
 
