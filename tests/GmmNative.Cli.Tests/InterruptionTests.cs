@@ -89,6 +89,38 @@ public sealed class InterruptionTests
         Assert.Empty(await error);
     }
 
+    [Theory]
+    [Trait(SelfContainedLibraries.Requires, "Linux")]
+    [InlineData("score")]
+    [InlineData("predict")]
+    public async Task Command_ReaderOfOutputGoesAway_LeavesTheOtherRowsUncomputed(string command)
+    {
+        // The last row is not finite: whoever computes all rows ends with an error, and otherwise with a summary.
+        using TestFolder folder = new();
+        const int Rows = 2_000_000;
+        ModelFile.Save(TestData.Model, folder["model.npz"]);
+        byte[] rows = new byte[Rows * 2 * sizeof(double)];
+        BitConverter.TryWriteBytes(rows.AsSpan(rows.Length - sizeof(double)), double.NaN);
+        folder.Write("data.f64", rows);
+        string program = Path.Combine(AppContext.BaseDirectory, "gmm.dll");
+        using System.Diagnostics.Process shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash")
+        {
+            ArgumentList =
+            {
+                "-c",
+                $"dotnet '{program}' {command} '{folder["model.npz"]}' '{folder["data.f64"]}' --dimension 2 | head -n 1; "
+                    + "echo ${PIPESTATUS[0]}",
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> error = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string[] output = (await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd('\n').Split('\n');
+        Assert.Equal(2, output.Length);
+        Assert.Equal("0", output[1]);
+        Assert.Empty(await error);
+    }
+
     private static void AssertKeepsModel(Action<GmmProcess> interrupt)
     {
         using TestFolder folder = new();

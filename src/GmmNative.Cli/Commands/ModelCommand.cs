@@ -80,8 +80,7 @@ internal abstract class ModelCommand : GmmCommand
 
         ModelTask task = new(model, modelPath, rows, inputPath);
         Check(task, parse);
-        ResultSummary summary = Write(task, Results(parse), execution);
-        if (verbosity >= ConsoleVerbosity.Summary)
+        if (Write(task, Results(parse), execution) is { } summary && verbosity >= ConsoleVerbosity.Summary)
         {
             Console.Error.WriteLine(Describe(task, summary));
         }
@@ -89,7 +88,7 @@ internal abstract class ModelCommand : GmmCommand
         return ExitCode.Success;
     }
 
-    private ResultSummary Write(ModelTask task, IReadOnlyList<ResultFile> files, ExecutionOptions execution)
+    private ResultSummary? Write(ModelTask task, IReadOnlyList<ResultFile> files, ExecutionOptions execution)
     {
         if (files.Any(file => AtomicFile.IsStream(file.Target)))
         {

@@ -15,12 +15,12 @@ namespace GmmNative.Cli.Output;
 internal sealed class ResultWriter : IDisposable
 {
     private readonly List<ArrayOutput> _outputs = [];
+    private readonly CancellationTokenSource _stop;
     private CompensatedSum _total;
     private long _rows;
 
-    private ResultWriter()
-    {
-    }
+    private ResultWriter(CancellationToken cancellationToken) =>
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
     /// <summary>Whether rows have been written to an output that cannot be undone, such as a pipe.</summary>
     private bool IsPartial => _outputs.Exists(output => output.IsPartial);
@@ -34,9 +34,10 @@ internal sealed class ResultWriter : IDisposable
     /// <param name="files">The files.</param>
     /// <param name="options">The backend, threads and batch size.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
+    /// <returns>The summary, or <see langword="null"/> if the readers of all outputs closed them before the last row.</returns>
     /// <exception cref="GmmException">The rows are invalid, or a file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled. The message reports what has been written.</exception>
-    public static ResultSummary Write(
+    public static ResultSummary? Write(
         GaussianMixture model, IVectorSource rows, ResultKinds kinds, IReadOnlyList<ResultFile> files, ExecutionOptions options,
         CancellationToken cancellationToken)
     {
@@ -48,7 +49,7 @@ internal sealed class ResultWriter : IDisposable
         ResultKinds[] kindOfFile = [.. files.Select(file => file.Kind)];
         ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(components, model.Dimension - rows.Dimension))];
         bool[] seen = new bool[components];
-        using ResultWriter writer = new();
+        using ResultWriter writer = new(cancellationToken);
         ResultStream<ResultBlock> results = new(
             kinds, count, encodings.Sum(encoding => encoding.Columns), () => new ResultBlock(kindOfFile, encodings, seen), writer.Receive);
         try
@@ -59,8 +60,13 @@ internal sealed class ResultWriter : IDisposable
                 writer._outputs.Add(ArrayOutput.Open(files[i].Target, encodings[i], count));
             }
 
-            ScoringPass.Stream(model, rows, results, ExecutionPlan.From(options), cancellationToken);
+            ScoringPass.Stream(model, rows, results, ExecutionPlan.From(options), writer._stop.Token);
             writer._outputs.ForEach(output => output.Complete());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nobody reads the rest: computing it would only take time.
+            return null;
         }
         catch (OperationCanceledException e) when (writer.IsPartial)
         {
@@ -71,7 +77,11 @@ internal sealed class ResultWriter : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _outputs.ForEach(output => output.Dispose());
+    public void Dispose()
+    {
+        _outputs.ForEach(output => output.Dispose());
+        _stop.Dispose();
+    }
 
     private void Receive(ResultBlock block)
     {
@@ -83,5 +93,9 @@ internal sealed class ResultWriter : IDisposable
         _rows += block.Rows;
         _total.Add(block.Total);
         block.Clear();
+        if (_outputs.Count > 0 && !_outputs.Exists(output => output.HasReader))
+        {
+            _stop.Cancel();
+        }
     }
 }

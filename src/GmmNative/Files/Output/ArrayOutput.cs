@@ -6,7 +6,9 @@ namespace GmmNative.Files.Output;
 /// Writes an array while its rows are computed, in constant memory. The file is written completely or not at all, like
 /// <see cref="AtomicFile"/>. Rows that a pipe has received cannot be undone.
 /// </summary>
-/// <remarks>When the reader of a pipe closes it, the remaining rows are discarded without an error. For one thread at a time.</remarks>
+/// <remarks>
+/// When the reader of a pipe closes it, further rows are discarded without an error (<see cref="HasReader"/>). For one thread at a time.
+/// </remarks>
 internal sealed class ArrayOutput : IDisposable
 {
     private readonly string _path;
@@ -23,6 +25,9 @@ internal sealed class ArrayOutput : IDisposable
 
     /// <summary>Whether rows have been written to an output that cannot be undone, such as a pipe.</summary>
     public bool IsPartial => _rows > 0 && AtomicFile.IsStream(_path);
+
+    /// <summary>Whether the rows still have a receiver: a file, or a pipe whose reader has not closed it.</summary>
+    public bool HasReader => _output is not null;
 
     /// <summary>Creates an output and writes the header.</summary>
     /// <param name="path">The file, or <c>-</c> for standard output.</param>
@@ -92,7 +97,7 @@ internal sealed class ArrayOutput : IDisposable
         }
         catch (Exception e) when (SystemError.IsReaderGone(e))
         {
-            // Whoever reads has had enough.
+            // The reader of the pipe has closed it.
             Dispose();
         }
         catch (Exception e) when (WriteProblem.Is(e))

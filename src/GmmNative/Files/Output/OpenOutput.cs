@@ -6,7 +6,7 @@ namespace GmmNative.Files.Output;
 /// <param name="resource">Disposed at the end in any case. It discards an incomplete output if that is possible.</param>
 internal sealed class OpenOutput(Stream stream, Action complete, IDisposable resource) : IDisposable
 {
-    /// <summary>Takes the contents.</summary>
+    /// <summary>Receives the contents.</summary>
     public Stream Stream => stream;
 
     /// <summary>Completes the output after everything has been written.</summary>
