@@ -95,7 +95,7 @@ public sealed class InterruptionTests
     [InlineData("predict")]
     public async Task Command_ReaderOfOutputGoesAway_LeavesTheOtherRowsUncomputed(string command)
     {
-        // The last row is not finite: whoever computes all rows ends with an error, and otherwise with a summary.
+        // The last row is not finite, so a command that computes all rows ends with an error.
         using TestFolder folder = new();
         const int Rows = 2_000_000;
         ModelFile.Save(TestData.Model, folder["model.npz"]);
