@@ -44,7 +44,7 @@ CHECK_CASES = [
     ("diag 3000 x 5, K 4", "diag", 3000, 5, 4),
     ("full 3000 x 5, K 3", "full", 3000, 5, 3),
 ]
-MOST_DIFFERENCE = 1e-3
+MAXIMUM_DIFFERENCE = 1e-3
 PEER_STEPS = 2  # iterations of OpenCV and SPTK
 
 
@@ -58,7 +58,7 @@ def parse():
     parser.add_argument("--peers", default="opencv,sptk", help="beside scikit-learn [opencv,sptk]; none for scikit-learn alone")
     parser.add_argument("--no-peers", action="store_true", help="GmmNative alone: no ratios, and no proof that the work is the same")
     parser.add_argument("--peer-seconds", type=float, default=3, help="maximum seconds of an OpenCV or SPTK iteration [3]")
-    parser.add_argument("--no-install", action="store_true", help="use what is there")
+    parser.add_argument("--no-install", action="store_true", help="use only what is installed")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--check", action="store_true", help="tiny cases, one round")
     arguments = parser.parse_args()
@@ -182,7 +182,7 @@ def summarize(case, rate, results, references, part):
             if system == "sptk" and covariance == "full":
                 step = 0
             difference = runs[0]["averages"][step] - references[used][step]
-        if difference is not None and not abs(difference) <= MOST_DIFFERENCE:
+        if difference is not None and not abs(difference) <= MAXIMUM_DIFFERENCE:
             wrong.append(f"{case[0]}: {label}: average log-likelihood differs from scikit-learn's by {difference:.2g} nat")
         memory = f"{max(run['memory'] for run in runs) / 1e6:.0f}" if used == rows else "-"
         note = runs[0]["note"] + (f", {used} rows, scaled" if used < rows else "")

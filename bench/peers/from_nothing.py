@@ -41,7 +41,7 @@ def parse():
     parser.add_argument("--iterations", type=int, default=OPTIONS["max_iter"], help="maximum of our iterations [100, as in scikit-learn]")
     parser.add_argument("--backend", default="auto", help="of ours [auto]")
     parser.add_argument("--also", metavar="NAME=FILE", help="another build of gmm beside the one above, such as the file compiled ahead of time")
-    parser.add_argument("--no-install", action="store_true", help="use what is there")
+    parser.add_argument("--no-install", action="store_true", help="use only what is installed")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--check", action="store_true", help="few made-up rows, one seed")
     arguments = parser.parse_args()

@@ -41,7 +41,7 @@ def main():
     parser.add_argument("-k", type=int, default=64)
     parser.add_argument("--iterations", type=int, default=50)
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--no-install", action="store_true", help="use what is there")
+    parser.add_argument("--no-install", action="store_true", help="use only what is installed")
     arguments = parser.parse_args()
     common.prepare(["libopenblas0-pthread", "python3-sklearn"], not arguments.no_install)
     import numpy

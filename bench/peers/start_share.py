@@ -74,7 +74,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=9)
     parser.add_argument("--blobs", type=int, default=12)
     parser.add_argument("--markdown", action="store_true")
-    parser.add_argument("--no-install", action="store_true", help="use what is there")
+    parser.add_argument("--no-install", action="store_true", help="use only what is installed")
     arguments = parser.parse_args()
     common.prepare(["libopenblas0-pthread", "python3-sklearn"], not arguments.no_install)
     import numpy
