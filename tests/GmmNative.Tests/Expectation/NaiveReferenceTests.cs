@@ -75,6 +75,7 @@ public sealed class NaiveReferenceTests
         {
             string what = Executions.Describe(execution);
             double epsilon = Executions.Epsilon(execution.Precision);
+            double smallest = execution.Precision == Precision.Single ? 1e-30 : 1e-288;
             double[] densities = model.LogDensities(source, execution);
             double[,] posteriors = model.Posteriors(source, execution);
             int[] labels = model.Labels(source, execution);
@@ -92,8 +93,8 @@ public sealed class NaiveReferenceTests
                 double best = 0;
                 for (int k = 0; k < components; k++)
                 {
-                    // A relative error of the share for each error in its exponent; shares below the least normal number are zero.
-                    double allowed = (2 * exact[k].High * ((bounds[t, k] * epsilon) + average + (8 * epsilon))) + 1e-37;
+                    // A relative error of the share for each error in its exponent; shares below the range of exponentials are zero.
+                    double allowed = (2 * exact[k].High * ((bounds[t, k] * epsilon) + average + (8 * epsilon))) + smallest;
                     AssertWithin(exact[k], posteriors[t, k], allowed, $"{what}: posterior {k} of row {t}");
                     best = Math.Max(best, posteriors[t, k]);
                 }
