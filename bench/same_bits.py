@@ -28,6 +28,9 @@ ROWS, DIMENSION, COMPONENTS = 6000, 6, 5
 # The entries of a report that differ in every run: times and memory.
 TIMES = {"seconds", "peakMemoryBytes"}
 
+# The entries that are sentences, which an editor may change.
+TEXTS = {"pathReason", "warnings"}
+
 
 def write_npy(path, rows):
     """Writes rows of numbers as a .npy file of float64."""
@@ -108,17 +111,17 @@ def works(data, backends):
     return result
 
 
-def comparable(path):
-    """The bytes of a file; of a report, all but times."""
+def comparable(path, ignored):
+    """The bytes of a file; of a report, all but the ignored entries."""
     if path.suffix == ".json" and path.stem in ("report", "map"):
         report = json.loads(path.read_text())
-        history = [{name: value for name, value in step.items() if name not in TIMES} for step in report["history"]]
-        rest = {name: value for name, value in report.items() if name not in TIMES}
+        history = [{name: value for name, value in step.items() if name not in ignored} for step in report["history"]]
+        rest = {name: value for name, value in report.items() if name not in ignored}
         return json.dumps({**rest, "history": history}, sort_keys=True).encode()
     return path.read_bytes()
 
 
-def run(program, work, folder):
+def run(program, work, folder, ignored):
     """Runs a work and returns what it left, by name: digests of files, standard outputs and exit codes."""
     folder.mkdir(parents=True)
     left = {}
@@ -126,7 +129,7 @@ def run(program, work, folder):
         done = subprocess.run([program, *map(str, command)], cwd=folder, capture_output=True)
         left[f"command {number}"] = (done.returncode, done.stdout, done.stderr)
     for path in sorted(folder.iterdir()):
-        left[path.name] = hashlib.sha256(comparable(path)).hexdigest()
+        left[path.name] = hashlib.sha256(comparable(path, ignored)).hexdigest()
     return left
 
 
@@ -139,6 +142,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("other", type=pathlib.Path, help="the other build's gmm")
     parser.add_argument("--only", default="", help="text that the names of the works must hold")
+    parser.add_argument("--ignore-texts", action="store_true", help="compare reports without their sentences")
     parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
     other = arguments.other.resolve()
@@ -170,7 +174,7 @@ def main():
             results = []
             for program in (other, GMM):
                 folder = data / "work"
-                results.append(run(program, work, folder))
+                results.append(run(program, work, folder, TIMES | TEXTS if arguments.ignore_texts else TIMES))
                 shutil.rmtree(folder)
             names = sorted(results[0].keys() | results[1].keys())
             failed = [f"{what} ({results[0].get(what, 'absent')!r:.200} / {results[1].get(what, 'absent')!r:.200})"
