@@ -110,4 +110,40 @@ public static class GaussianMixtureConditioning
         int[] wanted = CoordinateList.CheckTargets(model, known, targets, nameof(targets));
         return new MixtureRegressor(model, known, wanted, ExecutionPlan.From(execution));
     }
+
+    /// <summary>Prepares conversions of sequences with windows. The result can be used for many calls.</summary>
+    /// <param name="model">The mixture of source and target coordinates.</param>
+    /// <param name="given">The given coordinates, from 0, in the order of the rows; at least one.</param>
+    /// <param name="windows">
+    /// The windows of the targets, in the order of their coordinates, without the static one. A window with an even number of coefficients
+    /// is extended by a zero at the end. Empty for conversion row by row.
+    /// </param>
+    /// <param name="targets">
+    /// The target coordinates, from 0: the L static ones, then those of each window; <see langword="null"/> for all coordinates that are
+    /// not given, in ascending order.
+    /// </param>
+    /// <param name="gap">
+    /// The number that marks gaps in the first given coordinate (<see cref="TrajectoryGenerator.Gap"/>), or <see langword="null"/>.
+    /// </param>
+    /// <param name="execution">The execution options; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">
+    /// A list of coordinates is wrong as in <see cref="CreateRegressor"/>, a window is empty or contains a number that is not finite, or
+    /// the number of targets is not a multiple of the number of windows plus one.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A coordinate is out of range.</exception>
+    /// <exception cref="InvalidMixtureException">A covariance is not positive definite.</exception>
+    public static TrajectoryGenerator CreateTrajectoryGenerator(
+        this GaussianMixture model, IReadOnlyList<int> given, IReadOnlyList<double[]> windows, IReadOnlyList<int>? targets = null,
+        double? gap = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        MixtureRegressor regressor = model.CreateRegressor(given, targets, execution);
+        DeltaWindow[] all = [.. windows.Select(window => new DeltaWindow(window))];
+        return regressor.Targets.Count % (all.Length + 1) == 0
+            ? new TrajectoryGenerator(regressor, all, gap, ExecutionPlan.From(execution))
+            : throw new ArgumentException(
+                $"{regressor.Targets.Count} target coordinates cannot be divided into static ones and those of {all.Length} windows: "
+                + $"the number must be a multiple of {all.Length + 1}.",
+                nameof(windows));
+    }
 }
