@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace GmmNative.TestSupport;
 
 /// <summary>
-/// Reads float64 and int64 arrays of .npz and .npy files for the tests, apart from the library's own readers, so that a mistake in those cannot
-/// hide in the expected values.
+/// Reads float64 and int64 arrays of .npz and .npy files for the tests, apart from the library's own readers, so that a mistake in those
+/// cannot hide in the expected values.
 /// </summary>
 public sealed partial class NumpyArchive
 {
