@@ -31,6 +31,6 @@ internal sealed record ResultFile(ResultKinds Kind, string? Path)
             _ => [],
         };
         NpyElementType type = Kind == ResultKinds.Label ? NpyElementType.Int32 : NpyElementType.Float64;
-        return Path is null ? ArrayEncoding.Lines : ArrayEncoding.Of(Path, type, rowShape);
+        return Path is null ? ArrayEncoding.Lines : ArrayEncoding.OfRows(Path, type, rowShape);
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ArrayEncoding
     /// <exception cref="ArgumentException">
     /// The extension is not a format of arrays, or the format cannot store such numbers.
     /// </exception>
-    public static ArrayEncoding Of(string path, NpyElementType type, int? columns) => Of(path, type, columns is { } c ? [c] : []);
+    public static ArrayEncoding Of(string path, NpyElementType type, int? columns) =>
+        OfRows(path, type, columns is { } c ? [c] : []);
 
     /// <summary>Determines the encoding of a file.</summary>
     /// <param name="path">The file, or <c>-</c>. The extension, in upper or lower case, determines the format.</param>
@@ -55,7 +56,7 @@ internal sealed class ArrayEncoding
     /// <exception cref="ArgumentException">
     /// The extension is not a format of arrays, or the format cannot store such numbers.
     /// </exception>
-    public static ArrayEncoding Of(string path, NpyElementType type, int[] rowShape)
+    public static ArrayEncoding OfRows(string path, NpyElementType type, int[] rowShape)
     {
         string extension = path == InputFile.Standard ? ".RAW" : Path.GetExtension(path).ToUpperInvariant();
         return extension switch

@@ -43,7 +43,7 @@ public static class ArrayFile
         ArgumentNullException.ThrowIfNull(path);
         if (!Directory.Exists(path))
         {
-            _ = ArrayEncoding.Of(path, wholeNumbers ? NpyElementType.Int32 : NpyElementType.Float64, columns: null);
+            _ = ArrayEncoding.Of(path, wholeNumbers ? NpyElementType.Int32 : NpyElementType.Float64, null);
         }
 
         AtomicFile.CheckWritable(path);
