@@ -56,6 +56,8 @@ internal static class GmmProgram
             new PosteriorCommand(interruption),
             new PredictCommand(interruption),
             new TransformCommand(interruption),
+            new MarginalCommand(),
+            new ConditionCommand(),
             new InfoCommand(),
             new ConvertCommand(),
             new BackendsCommand(),

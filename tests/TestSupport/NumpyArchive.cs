@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace GmmNative.TestSupport;
 
 /// <summary>
-/// Reads float64 arrays of .npz and .npy files for the tests, apart from the library's own readers, so that a mistake in those cannot
-/// hide in the expected values.
+/// Reads float64 and int64 arrays of .npz and .npy files for the tests, apart from the library's own readers, so that a mistake in those
+/// cannot hide in the expected values.
 /// </summary>
 public sealed partial class NumpyArchive
 {
@@ -51,9 +51,10 @@ public sealed partial class NumpyArchive
     {
         int headerLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8));
         string header = Encoding.ASCII.GetString(bytes, 10, headerLength);
-        if (!header.Contains("'<f8'", StringComparison.Ordinal) || header.Contains("True", StringComparison.Ordinal))
+        bool isInteger = header.Contains("'<i8'", StringComparison.Ordinal);
+        if (!isInteger && !header.Contains("'<f8'", StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{name}: the tests read C-ordered float64 only: {header}");
+            throw new InvalidDataException($"{name}: the tests read float64 and int64 only: {header}");
         }
 
         int[] shape = [.. ShapePattern().Match(header).Groups[1].Value
@@ -61,10 +62,33 @@ public sealed partial class NumpyArchive
         double[] values = new double[shape.Aggregate(1, (product, size) => product * size)];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(10 + headerLength + (8 * i)));
+            ReadOnlySpan<byte> number = bytes.AsSpan(10 + headerLength + (8 * i));
+            values[i] = isInteger
+                ? BinaryPrimitives.ReadInt64LittleEndian(number)
+                : BinaryPrimitives.ReadDoubleLittleEndian(number);
         }
 
-        return (values, shape);
+        return (header.Contains("True", StringComparison.Ordinal) ? RowMajor(values, shape) : values, shape);
+    }
+
+    /// <summary>Values in Fortran order, row-major.</summary>
+    private static double[] RowMajor(double[] values, int[] shape)
+    {
+        double[] result = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int rest = i;
+            int place = 0;
+            foreach (int size in shape)
+            {
+                place = (place * size) + (rest % size);
+                rest /= size;
+            }
+
+            result[place] = values[i];
+        }
+
+        return result;
     }
 
     [GeneratedRegex(@"'shape': \(([^)]*)\)")]

@@ -3,6 +3,7 @@ using GmmNative.Cli.Endings;
 using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
+using GmmNative.Scoring;
 using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
@@ -32,8 +33,14 @@ internal abstract class ModelCommand : GmmCommand
     /// <summary>The files that the command will write.</summary>
     protected abstract IEnumerable<OutputFile> Outputs(ParseResult parse);
 
-    /// <summary>Whether the leading columns of the model are sufficient.</summary>
-    protected virtual bool LeadingColumnsSuffice => false;
+    /// <summary>Adds the names of the columns to read, if the model has names.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="model">The model, or <see langword="null"/> if its format has no names.</param>
+    /// <param name="modelPath">The file of the model, for messages.</param>
+    /// <param name="options">The options for reading vectors.</param>
+    protected virtual VectorFileOptions Request(
+        ParseResult parse, GaussianMixture? model, string modelPath, VectorFileOptions options) =>
+        options with { ColumnNames = model?.Columns };
 
     /// <summary>The results that the command computes in addition to those of its files.</summary>
     protected virtual ResultKinds Kinds => ResultKinds.None;
@@ -69,7 +76,7 @@ internal abstract class ModelCommand : GmmCommand
         // no dimension; the vectors determine its dimension.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         using IVectorSource rows = InputVectors.Open(
-            [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, verbosity);
+            [inputPath], Request(parse, named, modelPath, vectorOptions), verbosity);
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
         GaussianMixture model = named
             ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);
@@ -80,21 +87,29 @@ internal abstract class ModelCommand : GmmCommand
 
         ModelTask task = new(model, modelPath, rows, inputPath);
         Check(task, parse);
-        if (Write(task, Results(parse), execution) is { } summary && verbosity >= ConsoleVerbosity.Summary)
+        if (Work(task, parse, execution, _interruption.Token) is { } line && verbosity >= ConsoleVerbosity.Summary)
         {
-            Console.Error.WriteLine(Describe(task, summary));
+            Console.Error.WriteLine(line);
         }
 
         return ExitCode.Success;
     }
 
-    private ResultSummary? Write(ModelTask task, IReadOnlyList<ResultFile> files, ExecutionOptions execution)
+    /// <summary>Computes and writes the results.</summary>
+    /// <returns>The summary line, or <see langword="null"/> if the readers of all outputs closed them before the last row.</returns>
+    protected virtual string? Work(
+        ModelTask task, ParseResult parse, ExecutionOptions execution, CancellationToken cancellationToken) =>
+        Write(task, Results(parse), execution, regression: null) is { } summary ? Describe(task, summary) : null;
+
+    /// <summary>Writes results while they are computed.</summary>
+    protected ResultSummary? Write(
+        ModelTask task, IReadOnlyList<ResultFile> files, ExecutionOptions execution, IRowRegression? regression)
     {
         if (files.Any(file => AtomicFile.IsStream(file.Target)))
         {
             _interruption.Ending = new DroppedOutputs(ErrorReport.NotComplete);
         }
 
-        return ResultWriter.Write(task.Model, task.Rows, Kinds, files, execution, _interruption.Token);
+        return ResultWriter.Write(task.Model, task.Rows, Kinds, files, execution, _interruption.Token, regression);
     }
 }

@@ -110,6 +110,19 @@ internal static class OptionFactory
         Arity = ArgumentArity.ExactlyOne,
     };
 
+    /// <summary>Creates an option for columns of a model, which can be repeated; read it with <see cref="Repeated"/>.</summary>
+    public static Option<string[]?> Columns(string name, string description) => new(name)
+    {
+        HelpName = "NAMES|NUMBERS",
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>Returns the values of an option that can be repeated, or <see langword="null"/> if the option is not given.</summary>
+    public static T[]? Repeated<T>(ParseResult parse, Option<T[]?> option) =>
+        parse.GetValue(option) is { Length: > 0 } values ? values : null;
+
     /// <summary>Creates an option for a file name; its value is <see langword="null"/> if the option is not given.</summary>
     public static Option<string?> File(string name, string helpName, string description, params string[] aliases)
     {

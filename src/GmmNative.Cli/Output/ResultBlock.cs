@@ -60,6 +60,9 @@ internal sealed class ResultBlock : IResultBlock
                 case ResultKinds.Regression:
                     _parts[i].Add(results.Regression, results.Count);
                     break;
+                case ResultKinds.RegressionCovariance:
+                    _parts[i].Add(results.RegressionCovariances, results.Count);
+                    break;
                 default:
                     _parts[i].Add(results.LogDensities, results.Count);
                     break;

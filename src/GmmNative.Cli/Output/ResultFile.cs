@@ -23,13 +23,14 @@ internal sealed record ResultFile(ResultKinds Kind, string? Path)
     /// <param name="converted">The number of coordinates that regression predicts.</param>
     public ArrayEncoding Encoding(int components, int converted)
     {
-        int? columns = Kind switch
+        int[] rowShape = Kind switch
         {
-            ResultKinds.Posteriors => components,
-            ResultKinds.Regression => converted,
-            _ => null,
+            ResultKinds.Posteriors => [components],
+            ResultKinds.Regression => [converted],
+            ResultKinds.RegressionCovariance => [converted, converted],
+            _ => [],
         };
         NpyElementType type = Kind == ResultKinds.Label ? NpyElementType.Int32 : NpyElementType.Float64;
-        return Path is null ? ArrayEncoding.Lines : ArrayEncoding.Of(Path, type, columns);
+        return Path is null ? ArrayEncoding.Lines : ArrayEncoding.OfRows(Path, type, rowShape);
     }
 }

@@ -34,20 +34,25 @@ internal sealed class ResultWriter : IDisposable
     /// <param name="files">The files.</param>
     /// <param name="options">The backend, threads and batch size.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
+    /// <param name="regression">
+    /// The regression, if it is not that of the last coordinates on the first. The rows then are its given coordinates.
+    /// </param>
     /// <returns>The summary, or <see langword="null"/> if the readers of all outputs closed them before the last row.</returns>
     /// <exception cref="GmmException">The rows are invalid, or a file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled. The message reports what has been written.</exception>
     public static ResultSummary? Write(
         GaussianMixture model, IVectorSource rows, ResultKinds kinds, IReadOnlyList<ResultFile> files, ExecutionOptions options,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, IRowRegression? regression = null)
     {
         kinds = files.Aggregate(kinds, (all, file) => all | file.Kind);
         bool isRegression = kinds.HasFlag(ResultKinds.Regression);
-        rows = ModelColumns.Arrange(rows, model, leadingSuffice: isRegression);
+        rows = regression is null ? ModelColumns.Arrange(rows, model, leadingSuffice: isRegression) : rows;
+        int converted = regression?.Wanted ?? model.Dimension - rows.Dimension;
+        ExecutionPlan plan = ExecutionPlan.From(options);
         long count = VectorSourceCount.Of(rows, cancellationToken);
         int components = model.ComponentCount;
         ResultKinds[] kindOfFile = [.. files.Select(file => file.Kind)];
-        ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(components, model.Dimension - rows.Dimension))];
+        ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(components, converted))];
         bool[] seen = new bool[components];
         using ResultWriter writer = new(cancellationToken);
         ResultStream<ResultBlock> results = new(
@@ -60,7 +65,15 @@ internal sealed class ResultWriter : IDisposable
                 writer._outputs.Add(ArrayOutput.Open(files[i].Target, encodings[i], count));
             }
 
-            ScoringPass.Stream(model, rows, results, ExecutionPlan.From(options), writer._stop.Token);
+            if (regression is null)
+            {
+                ScoringPass.Stream(model, rows, results, plan, writer._stop.Token);
+            }
+            else
+            {
+                ScoringPass.Stream(model, rows, regression, results, plan, writer._stop.Token);
+            }
+
             writer._outputs.ForEach(output => output.Complete());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -13,6 +13,9 @@ internal static class Scratch<T>
     /// <summary>The slot of a single row.</summary>
     public const int Row = 2;
 
+    /// <summary>The slot of values per component of a single row.</summary>
+    public const int Components = 3;
+
     [ThreadStatic]
     private static AlignedBuffer<T>?[]? s_slots;
 
@@ -22,7 +25,7 @@ internal static class Scratch<T>
     /// </summary>
     public static Span<T> Take(int slot, int length)
     {
-        AlignedBuffer<T>?[] slots = s_slots ??= new AlignedBuffer<T>?[3];
+        AlignedBuffer<T>?[] slots = s_slots ??= new AlignedBuffer<T>?[4];
         AlignedBuffer<T>? buffer = slots[slot];
         if (buffer is null || buffer.Length < length)
         {

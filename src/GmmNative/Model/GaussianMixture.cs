@@ -134,26 +134,16 @@ public sealed class GaussianMixture
     public override string ToString() => $"K = {ComponentCount}, D = {Dimension}, {Structure}";
 
     /// <summary>Returns the marginal mixture of the leading coordinates.</summary>
+    /// <remarks>
+    /// <see cref="GaussianMixtureConditioning.Marginal(GaussianMixture, IReadOnlyList{int})"/> returns the marginal of any coordinates.
+    /// </remarks>
     /// <param name="dimension">The number of leading coordinates, 1 to D.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is out of range.</exception>
     public GaussianMixture Marginal(int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, Dimension);
-        if (dimension == Dimension)
-        {
-            return this;
-        }
-
-        double[] means = new double[ComponentCount * dimension];
-        for (int k = 0; k < ComponentCount; k++)
-        {
-            Mean(k)[..dimension].CopyTo(means.AsSpan(k * dimension));
-        }
-
-        bool uncorrelated = Structure.Groups.All(group => group.Count(coordinate => coordinate < dimension) <= 1);
-        CovarianceStructure structure = new(uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
-        return new GaussianMixture(_weights, means, CopyCovariances(structure), structure) { Columns = Columns?.Take(dimension).ToArray() };
+        return CoordinateSelection.Marginal(this, [.. Enumerable.Range(0, dimension)]);
     }
 
     /// <summary>Returns the same mixture with other column names.</summary>
@@ -225,59 +215,12 @@ public sealed class GaussianMixture
                 $"The structure has dimension {structure.Dimension}, but the model has {Dimension}.", nameof(structure));
         }
 
-        return structure.Equals(Structure) ? this
-            : new GaussianMixture(_weights, _means, CopyCovariances(structure), structure) { Columns = Columns };
+        return structure.Equals(Structure) ? this : CoordinateSelection.Copy(this, [.. Enumerable.Range(0, Dimension)], structure);
     }
 
-    private GaussianMixture Permute(int[] from)
-    {
-        if (Structure.BlockSizes.Count > 1)
-        {
-            throw new ArgumentException(
-                $"The columns of a model with {Structure} covariances cannot be reordered.", nameof(from));
-        }
-
-        int dimension = Dimension;
-        double[] means = new double[_means.Length];
-        double[] covariances = new double[_covariances.Length];
-        for (int i = 0; i < means.Length; i++)
-        {
-            means[i] = Mean(i / dimension)[from[i % dimension]];
-        }
-
-        CovarianceStorage storage = Structure.Storage;
-        for (int i = 0; i < covariances.Length; i++)
-        {
-            (int component, int place) = Math.DivRem(i, storage.Size);
-            (int row, int column) = storage.EntryAt(place);
-            covariances[i] = CovarianceAt(component, from[row], from[column]);
-        }
-
-        return new GaussianMixture(_weights, means, covariances, Structure);
-    }
-
-    /// <summary>Copies the covariances of the leading coordinates to another structure.</summary>
-    private double[] CopyCovariances(CovarianceStructure structure)
-    {
-        CovarianceStorage storage = structure.Storage;
-        double[] result = storage.Allocate(ComponentCount);
-        for (int k = 0; k < ComponentCount; k++)
-        {
-            Span<double> to = storage.Of(result.AsSpan(), k);
-            foreach (int[] group in structure.GroupArrays)
-            {
-                for (int a = 0; a < group.Length; a++)
-                {
-                    for (int b = a; b < group.Length; b++)
-                    {
-                        storage.SetEntry(to, group[a], group[b], CovarianceAt(k, group[a], group[b]));
-                    }
-                }
-            }
-        }
-
-        return result;
-    }
+    private GaussianMixture Permute(int[] from) => Structure.BlockSizes.Count > 1
+        ? throw new ArgumentException($"The columns of a model with {Structure} covariances cannot be reordered.", nameof(from))
+        : CoordinateSelection.Copy(this, from, Structure);
 
     /// <summary>Creates a model from arrays that are known to be a mixture, without copies or checks.</summary>
     internal static GaussianMixture FromTrusted(CovarianceStructure structure, double[] weights, double[] means, double[] covariances) =>

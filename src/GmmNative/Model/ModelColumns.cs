@@ -13,9 +13,17 @@ internal static class ModelColumns
     /// <param name="model">The model.</param>
     /// <param name="leadingSuffice">Whether the leading columns of the model are sufficient.</param>
     /// <exception cref="VectorDataException">A column is missing, or occurs more than once.</exception>
-    public static IVectorSource Arrange(IVectorSource rows, GaussianMixture model, bool leadingSuffice = false)
+    public static IVectorSource Arrange(IVectorSource rows, GaussianMixture model, bool leadingSuffice = false) =>
+        Arrange(rows, model.Columns, leadingSuffice);
+
+    /// <summary>Selects columns by their names, in order, if both have names. Otherwise returns the rows unchanged.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">The names of columns of a model, or <see langword="null"/>.</param>
+    /// <param name="leadingSuffice">Whether the leading columns are sufficient.</param>
+    /// <exception cref="VectorDataException">A column is missing, or occurs more than once.</exception>
+    public static IVectorSource Arrange(IVectorSource rows, IReadOnlyList<string>? columns, bool leadingSuffice = false)
     {
-        if (model.Columns is not { } wanted || rows.ColumnNames is not { } names)
+        if (columns is not { } wanted || rows.ColumnNames is not { } names)
         {
             return rows;
         }

@@ -13,7 +13,7 @@ internal sealed class ChunkResults(ResultKinds kinds, int components, int chunkR
 {
     private readonly double[] _logDensities = new double[chunkRows];
     private readonly double[] _posteriors = kinds.HasFlag(ResultKinds.Posteriors) ? new double[checked(chunkRows * components)] : [];
-    private readonly int[] _labels = kinds.HasFlag(ResultKinds.Label) || kinds.HasFlag(ResultKinds.Regression) ? new int[chunkRows] : [];
+    private readonly int[] _labels = kinds.HasFlag(ResultKinds.Label) ? new int[chunkRows] : [];
     private int _count;
 
     /// <summary>The log-densities of the last chunk, in nats.</summary>

@@ -1,28 +1,77 @@
 using System.Numerics.Tensors;
 using GmmNative.Interop;
-using GmmNative.Interop.Seam;
+using GmmNative.Model;
 
 namespace GmmNative.Scoring;
 
 /// <summary>
-/// Computes the regression of the last coordinates on the first, under the most probable component of each row (<c>vc</c> in SPTK,
-/// <c>transform</c> in diffsptk). Thread-safe.
+/// The regression of target coordinates on given coordinates under each component: y = mu_y + Sigma_yx Sigma_xx^-1 (x - mu_x).
+/// Thread-safe.
 /// </summary>
-/// <param name="model">The model of all coordinates.</param>
-/// <param name="marginal">The marginal of the model for the given coordinates.</param>
-/// <param name="backend">The backend that factors covariances.</param>
-internal sealed class MixtureRegression(GaussianMixture model, GaussianMixture marginal, DenseBackend backend)
+internal sealed class MixtureRegression
 {
+    private readonly GaussianMixture _model;
+    private readonly int[] _given;
+    private readonly int[] _targets;
+    private readonly bool _withCovariances;
+    private readonly DenseBackend _backend;
+    private readonly double[] _targetMeans;
     private readonly Lock _lock = new();
 
-    // Computed only for components that are the most probable one of some row.
-    private readonly double[]?[] _slopes = new double[]?[model.ComponentCount];
+    // Computed only for components that some row needs.
+    private readonly ComponentRegression?[] _components;
+
+    /// <summary>Creates a regression. Its parameters are computed when a row needs them.</summary>
+    /// <param name="model">The model of all coordinates.</param>
+    /// <param name="marginal">The marginal of the model for the given coordinates.</param>
+    /// <param name="given">The given coordinates, from 0.</param>
+    /// <param name="targets">The predicted coordinates, from 0.</param>
+    /// <param name="withCovariances">Whether conditional covariances are needed.</param>
+    /// <param name="backend">The backend that factors covariances.</param>
+    public MixtureRegression(
+        GaussianMixture model, GaussianMixture marginal, int[] given, int[] targets, bool withCovariances, DenseBackend backend)
+    {
+        _model = model;
+        Marginal = marginal;
+        _given = given;
+        _targets = targets;
+        _withCovariances = withCovariances;
+        _backend = backend;
+        _components = new ComponentRegression?[model.ComponentCount];
+        _targetMeans = new double[checked(model.ComponentCount * targets.Length)];
+        for (int i = 0; i < _targetMeans.Length; i++)
+        {
+            _targetMeans[i] = model.Mean(i / targets.Length)[targets[i % targets.Length]];
+        }
+    }
+
+    /// <summary>The marginal of the model for the given coordinates.</summary>
+    public GaussianMixture Marginal { get; }
 
     /// <summary>The number of given coordinates.</summary>
-    public int Given => marginal.Dimension;
+    public int Given => _given.Length;
 
     /// <summary>The number of predicted coordinates.</summary>
-    public int Wanted => model.Dimension - marginal.Dimension;
+    public int Wanted => _targets.Length;
+
+    /// <summary>Creates the regression of the last coordinates on the first.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="given">The number of given coordinates, at least 1 and below D.</param>
+    /// <param name="backend">The backend that factors covariances.</param>
+    public static MixtureRegression OfLeading(GaussianMixture model, int given, DenseBackend backend)
+    {
+        int[] all = [.. Enumerable.Range(0, model.Dimension)];
+        return new MixtureRegression(model, LeadingMarginal(model, given), all[..given], all[given..], withCovariances: false, backend);
+    }
+
+    /// <summary>Returns the marginal of the leading coordinates without blocks, which determines the bits of <c>transform</c>.</summary>
+    public static GaussianMixture LeadingMarginal(GaussianMixture model, int dimension)
+    {
+        GaussianMixture marginal = model.Marginal(dimension);
+        return dimension == model.Dimension || marginal.Structure.BlockSizes.Count == 1
+            ? marginal
+            : marginal.WithStructure(new CovarianceStructure(CovarianceKind.Full, dimension));
+    }
 
     /// <summary>Returns the number of coordinates of a model that the rows do not contain.</summary>
     /// <exception cref="VectorDataException">The rows have more coordinates than the model.</exception>
@@ -33,94 +82,37 @@ internal sealed class MixtureRegression(GaussianMixture model, GaussianMixture m
             $"The vectors have dimension {rows.Dimension}, but the model has only {model.Dimension}: use fewer "
             + "coordinates.");
 
-    /// <summary>Predicts the missing coordinates of consecutive rows.</summary>
-    /// <param name="rows">T x <see cref="Given"/>.</param>
-    /// <param name="labels">T components.</param>
+    /// <summary>Predicts the target coordinates of a row under one component.</summary>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="row"><see cref="Given"/> numbers.</param>
     /// <param name="difference">Scratch memory of <see cref="Given"/> numbers.</param>
-    /// <param name="converted">Receives T x <see cref="Wanted"/> numbers.</param>
-    public void Convert(ReadOnlySpan<double> rows, ReadOnlySpan<int> labels, Span<double> difference, Span<double> converted)
+    /// <param name="predicted">Receives <see cref="Wanted"/> numbers.</param>
+    public void Predict(int component, ReadOnlySpan<double> row, Span<double> difference, Span<double> predicted)
     {
         int given = Given;
-        int wanted = Wanted;
-        for (int r = 0; r < labels.Length; r++)
+        ReadOnlySpan<double> slope = Of(component).Slope;
+        ReadOnlySpan<double> mean = _targetMeans.AsSpan(component * Wanted, Wanted);
+        TensorPrimitives.Subtract(row, Marginal.Mean(component), difference);
+        for (int i = 0; i < mean.Length; i++)
         {
-            int label = labels[r];
-            ReadOnlySpan<double> slope = Volatile.Read(ref _slopes[label]) ?? FindSlope(label);
-            ReadOnlySpan<double> mean = model.Mean(label)[given..];
-            Span<double> to = converted.Slice(r * wanted, wanted);
-            TensorPrimitives.Subtract(rows.Slice(r * given, given), marginal.Mean(label), difference);
-            for (int i = 0; i < wanted; i++)
-            {
-                to[i] = mean[i] + TensorPrimitives.Dot<double>(slope.Slice(i * given, given), difference);
-            }
+            predicted[i] = mean[i] + TensorPrimitives.Dot<double>(slope.Slice(i * given, given), difference[..given]);
         }
     }
 
-    private double[] FindSlope(int component)
+    /// <summary>Returns the conditional covariance of a component: Y x Y; empty if covariances are not needed.</summary>
+    /// <param name="component">The component, from 0.</param>
+    public ReadOnlyMemory<double> Covariance(int component) => Of(component).Covariance;
+
+    private ComponentRegression Of(int component) => Volatile.Read(ref _components[component]) ?? Find(component);
+
+    private ComponentRegression Find(int component)
     {
         lock (_lock)
         {
-            double[] slope = _slopes[component] ?? Slope(model, marginal, component, backend.DoubleOperations);
-            Volatile.Write(ref _slopes[component], slope);
-            return slope;
-        }
-    }
-
-    /// <summary>Computes Sigma_yx Sigma_xx^-1 of a component, by two triangular solves with the factor of Sigma_xx.</summary>
-    private static double[] Slope(GaussianMixture model, GaussianMixture marginal, int component, IDenseOperations<double> operations)
-    {
-        int given = marginal.Dimension;
-        int wanted = model.Dimension - given;
-        double[] factor = new double[given * given];
-        for (int i = 0; i < given; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                factor[(i * given) + j] = marginal.CovarianceAt(component, i, j);
-            }
-        }
-
-        if (operations.Cholesky(given, factor, given) != 0)
-        {
-            throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
-        }
-
-        double[] slope = new double[wanted * given];
-        for (int i = 0; i < wanted; i++)
-        {
-            for (int j = 0; j < given; j++)
-            {
-                slope[(i * given) + j] = model.CovarianceAt(component, given + i, j);
-            }
-        }
-
-        for (int i = 0; i < wanted; i++)
-        {
-            Span<double> row = slope.AsSpan(i * given, given);
-            Solve(given, factor, row);
-            SolveTransposed(given, factor, row);
-        }
-
-        return slope;
-    }
-
-    // Not the solves of the backends: a slope has only a few rows, and a different order of summation would change the last digits.
-    /// <summary>Solves L y = x in place by forward substitution.</summary>
-    private static void Solve(int n, double[] factor, Span<double> x)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            x[i] = (x[i] - TensorPrimitives.Dot<double>(factor.AsSpan(i * n, i), x[..i])) / factor[(i * n) + i];
-        }
-    }
-
-    /// <summary>Solves L' z = y in place by back substitution.</summary>
-    private static void SolveTransposed(int n, double[] factor, Span<double> y)
-    {
-        for (int i = n - 1; i >= 0; i--)
-        {
-            y[i] /= factor[(i * n) + i];
-            TensorPrimitives.MultiplyAdd(factor.AsSpan(i * n, i), -y[i], y[..i], y[..i]);
+            ComponentRegression found = _components[component]
+                ?? ComponentRegression.Of(_model, component, _given, _targets, _withCovariances, _backend.DoubleOperations);
+            Volatile.Write(ref _components[component], found);
+            return found;
         }
     }
 }

@@ -82,6 +82,40 @@ public sealed class MixtureScorer
     /// <inheritdoc cref="Posterior(ReadOnlySpan{double}, Span{double})"/>
     public double Posterior(ReadOnlySpan<float> row, Span<double> posterior) => Posterior(Widen(row), posterior);
 
+    /// <summary>
+    /// Computes the logarithm of the posterior probability of each component for a row, also where the probability is below the range of
+    /// double.
+    /// </summary>
+    /// <param name="row">D numbers.</param>
+    /// <param name="logPosterior">
+    /// Receives K numbers, in nats; minus infinity for components of weight 0. All are equal if every log-density is below the range of
+    /// double.
+    /// </param>
+    /// <returns>The log-density of the row, in nats.</returns>
+    /// <exception cref="ArgumentException"><paramref name="logPosterior"/> has fewer than K elements.</exception>
+    /// <exception cref="VectorDataException">The row does not have D numbers, or a number is not finite.</exception>
+    public double LogPosterior(ReadOnlySpan<double> row, Span<double> logPosterior)
+    {
+        Check(row);
+        int components = Model.ComponentCount;
+        ArgumentOutOfRangeException.ThrowIfLessThan(logPosterior.Length, components, nameof(logPosterior));
+        Span<double> l = _kernel.Value.LogJoint(row, out double largest);
+        if (double.IsNegativeInfinity(largest))
+        {
+            logPosterior[..components].Fill(-Math.Log(components));
+            return largest;
+        }
+
+        // The largest is subtracted first: far from all components it is much larger than the logarithm of the sum.
+        TensorPrimitives.Subtract(l[..components], largest, logPosterior);
+        double logSum = Math.Log(RowKernel.Exponentials(l, largest));
+        TensorPrimitives.Subtract(logPosterior[..components], logSum, logPosterior);
+        return largest + logSum;
+    }
+
+    /// <inheritdoc cref="LogPosterior(ReadOnlySpan{double}, Span{double})"/>
+    public double LogPosterior(ReadOnlySpan<float> row, Span<double> logPosterior) => LogPosterior(Widen(row), logPosterior);
+
     /// <summary>Determines the most probable component of a row; the first of several equally probable components.</summary>
     /// <param name="row">D numbers.</param>
     /// <returns>The component, from 0.</returns>

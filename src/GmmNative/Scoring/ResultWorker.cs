@@ -9,21 +9,23 @@ namespace GmmNative.Scoring;
 /// <param name="regression">The regression, if it is requested.</param>
 /// <param name="chunkRows">The maximum number of rows per chunk.</param>
 internal sealed class ResultWorker<TBlock>(
-    IChunkWorker<ChunkResults> scoring, ChunkResults results, MixtureRegression? regression, int chunkRows) : IChunkWorker<TBlock>
+    IChunkWorker<ChunkResults> scoring, ChunkResults results, IRowRegression? regression, int chunkRows) : IChunkWorker<TBlock>
     where TBlock : class, IResultBlock
 {
     private readonly double[] _converted = regression is null ? [] : new double[checked(chunkRows * regression.Wanted)];
-    private readonly double[] _difference = new double[regression?.Given ?? 0];
+    private readonly double[] _covariances = regression is null ? [] : new double[checked(chunkRows * regression.CovarianceLength)];
 
     /// <inheritdoc/>
     public void Process(in RowChunk chunk, TBlock sums)
     {
         scoring.Process(chunk, results);
-        int converted = 0;
+        Span<double> converted = default;
+        Span<double> covariances = default;
         if (regression is not null)
         {
-            converted = chunk.Count * regression.Wanted;
-            regression.Convert(chunk.Rows, results.Labels, _difference, _converted.AsSpan(0, converted));
+            converted = _converted.AsSpan(0, chunk.Count * regression.Wanted);
+            covariances = _covariances.AsSpan(0, chunk.Count * regression.CovarianceLength);
+            regression.Predict(chunk.Rows, results, converted, covariances);
         }
 
         sums.Add(new RowResults
@@ -32,7 +34,8 @@ internal sealed class ResultWorker<TBlock>(
             LogDensities = results.LogDensities,
             Posteriors = results.Posteriors,
             Labels = results.Labels,
-            Regression = _converted.AsSpan(0, converted),
+            Regression = converted,
+            RegressionCovariances = covariances,
         });
     }
 

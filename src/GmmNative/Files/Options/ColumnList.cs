@@ -8,7 +8,8 @@ namespace GmmNative.Files.Options;
 /// <param name="source">The name of the input in messages.</param>
 /// <param name="names">The names of the columns of the input, or null.</param>
 /// <param name="count">The number of columns of the input.</param>
-internal sealed class ColumnList(string source, IReadOnlyList<string>? names, int count)
+/// <param name="option">The option that contains the lists, for messages.</param>
+internal sealed class ColumnList(string source, IReadOnlyList<string>? names, int count, string option = "--columns")
 {
     private readonly HashSet<string> _known = [.. names ?? []];
 
@@ -88,5 +89,5 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
     private int CheckNumber(int number) => number >= 1 && number <= count ? number
         : throw Wrong($"there is no column {number}; columns are numbered from 1 to {count}");
 
-    private ArgumentException Wrong(string problem) => new($"--columns: {source}: {problem}.");
+    private ArgumentException Wrong(string problem) => new($"{option}: {source}: {problem}.");
 }

@@ -20,23 +20,24 @@ internal sealed class ArrayEncoding
 
     private readonly VectorFormat _format;
     private readonly NpyElementType _type;
-    private readonly int? _columns;
+    private readonly int[] _rowShape;
 
-    private ArrayEncoding(VectorFormat format, NpyElementType type, int? columns)
+    private ArrayEncoding(VectorFormat format, NpyElementType type, int[] rowShape)
     {
         _format = format;
         _type = type;
-        _columns = columns;
+        _rowShape = rowShape;
+        Columns = rowShape.Aggregate(1, (product, size) => checked(product * size));
     }
 
     /// <summary>The number of elements per row.</summary>
-    public int Columns => _columns ?? 1;
+    public int Columns { get; }
 
     /// <summary>Whether numbers are rounded to 32 bits, so that a number may be too large.</summary>
     public bool IsSingle => _type == NpyElementType.Float32;
 
     /// <summary>The encoding as text: one number per line, in the shortest form that converts back to the same number.</summary>
-    public static ArrayEncoding Lines { get; } = new(VectorFormat.Csv, NpyElementType.Float64, null);
+    public static ArrayEncoding Lines { get; } = new(VectorFormat.Csv, NpyElementType.Float64, []);
 
     /// <summary>Determines the encoding of a file.</summary>
     /// <param name="path">The file, or <c>-</c>. The extension, in upper or lower case, determines the format.</param>
@@ -45,25 +46,35 @@ internal sealed class ArrayEncoding
     /// <exception cref="ArgumentException">
     /// The extension is not a format of arrays, or the format cannot store such numbers.
     /// </exception>
-    public static ArrayEncoding Of(string path, NpyElementType type, int? columns)
+    public static ArrayEncoding Of(string path, NpyElementType type, int? columns) =>
+        OfRows(path, type, columns is { } c ? [c] : []);
+
+    /// <summary>Determines the encoding of a file.</summary>
+    /// <param name="path">The file, or <c>-</c>. The extension, in upper or lower case, determines the format.</param>
+    /// <param name="type">The type of the numbers in a <c>.npy</c>: 64-bit floating point or 32-bit integers.</param>
+    /// <param name="rowShape">The shape of a row, such as Y x Y for matrices; empty for a 1-D array. Text has one row per line.</param>
+    /// <exception cref="ArgumentException">
+    /// The extension is not a format of arrays, or the format cannot store such numbers.
+    /// </exception>
+    public static ArrayEncoding OfRows(string path, NpyElementType type, int[] rowShape)
     {
         string extension = path == InputFile.Standard ? ".RAW" : Path.GetExtension(path).ToUpperInvariant();
         return extension switch
         {
-            ".NPY" => new(VectorFormat.Npy, type, columns),
-            ".CSV" => new(VectorFormat.Csv, type, columns),
-            ".TSV" => new(VectorFormat.Tsv, type, columns),
-            ".RAW" or ".BIN" => new(VectorFormat.Raw, type, columns),
-            ".F64" => new(VectorFormat.Raw, NpyElementType.Float64, columns),
-            ".F32" => new(VectorFormat.Raw, NpyElementType.Float32, columns),
-            ".I32" when type.IsInteger => new(VectorFormat.Raw, type, columns),
+            ".NPY" => new(VectorFormat.Npy, type, rowShape),
+            ".CSV" => new(VectorFormat.Csv, type, rowShape),
+            ".TSV" => new(VectorFormat.Tsv, type, rowShape),
+            ".RAW" or ".BIN" => new(VectorFormat.Raw, type, rowShape),
+            ".F64" => new(VectorFormat.Raw, NpyElementType.Float64, rowShape),
+            ".F32" => new(VectorFormat.Raw, NpyElementType.Float32, rowShape),
+            ".I32" when type.IsInteger => new(VectorFormat.Raw, type, rowShape),
             ".I32" => throw new ArgumentException(MessageText.OneLine(
                 $"{path}: .i32 contains 32-bit integers, but the numbers to write are not whole; use .f64, .f32, .npy, .csv or .tsv.")),
             ".PARQUET" => throw new ArgumentException(MessageText.OneLine(
                 $"{path}: .parquet is not supported yet; the formats are {Known}.")),
 
             // A pipe, a device or an open descriptor has no meaningful extension.
-            _ when AtomicFile.IsStream(path) => new(VectorFormat.Raw, type, columns),
+            _ when AtomicFile.IsStream(path) => new(VectorFormat.Raw, type, rowShape),
             _ => throw new ArgumentException(MessageText.OneLine(
                 $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{Path.GetExtension(path)}'")} "
                 + $"is not a format of arrays; the formats are {Known}.")),
@@ -77,7 +88,7 @@ internal sealed class ArrayEncoding
     {
         if (_format == VectorFormat.Npy)
         {
-            new NpyHeader(_type, FortranOrder: false, _columns is { } columns ? [rows, columns] : [rows]).Write(stream);
+            new NpyHeader(_type, FortranOrder: false, [rows, .. _rowShape.Select(size => (long)size)]).Write(stream);
         }
     }
 

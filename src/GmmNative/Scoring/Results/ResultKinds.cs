@@ -16,6 +16,9 @@ internal enum ResultKinds
     /// <summary>The most probable component, from 0; the first if several are equally probable.</summary>
     Label = 4,
 
-    /// <summary>The regression of the missing coordinates on the given coordinates, under the most probable component.</summary>
+    /// <summary>The regression of the predicted coordinates on the given coordinates; by default of the last on the first.</summary>
     Regression = 8,
+
+    /// <summary>The conditional covariance of the predicted coordinates, Y x Y. Only together with a prepared regression.</summary>
+    RegressionCovariance = 16,
 }

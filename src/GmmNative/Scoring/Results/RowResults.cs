@@ -15,8 +15,11 @@ internal readonly ref struct RowResults
     /// <summary>One label per row.</summary>
     public ReadOnlySpan<int> Labels { get; init; }
 
-    /// <summary>One number per row and missing coordinate, row-major.</summary>
+    /// <summary>One number per row and predicted coordinate, row-major.</summary>
     public ReadOnlySpan<double> Regression { get; init; }
+
+    /// <summary>The conditional covariance of each row, Y x Y, row-major.</summary>
+    public ReadOnlySpan<double> RegressionCovariances { get; init; }
 
     /// <summary>The number of rows.</summary>
     public int Count => LogDensities.Length;
