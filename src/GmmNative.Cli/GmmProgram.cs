@@ -56,6 +56,7 @@ internal static class GmmProgram
             new PosteriorCommand(interruption),
             new PredictCommand(interruption),
             new TransformCommand(interruption),
+            new SampleCommand(interruption),
             new InfoCommand(),
             new ConvertCommand(),
             new BackendsCommand(),

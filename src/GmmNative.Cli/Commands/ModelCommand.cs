@@ -38,6 +38,15 @@ internal abstract class ModelCommand : GmmCommand
     /// <summary>The results that the command computes in addition to those of its files.</summary>
     protected virtual ResultKinds Kinds => ResultKinds.None;
 
+    /// <summary>The token that a signal cancels.</summary>
+    protected CancellationToken Token => _interruption.Token;
+
+    /// <summary>The files that the command reads in addition to the model and the vectors.</summary>
+    protected virtual IEnumerable<string> FurtherInputs(ParseResult parse) => [];
+
+    /// <summary>Returns the results to compute in addition to those of the files, and the parameters of all results.</summary>
+    protected virtual ResultRequest Request(ModelTask task, ParseResult parse) => new(Kinds);
+
     /// <summary>Returns the output files and the kind of result of each.</summary>
     protected abstract IReadOnlyList<ResultFile> Results(ParseResult parse);
 
@@ -45,7 +54,7 @@ internal abstract class ModelCommand : GmmCommand
     protected virtual void Check(ModelTask task, ParseResult parse) => task.RequireFullDimension();
 
     /// <summary>Returns the summary line that is written at the end.</summary>
-    protected abstract string Describe(ModelTask task, in ResultSummary summary);
+    protected abstract string Describe(ModelTask task, ParseResult parse, in ResultSummary summary);
 
     /// <summary>Adds the shared options; called after a command has added its own options, so that these come first in the help.</summary>
     protected void AddSharedOptions()
@@ -62,14 +71,14 @@ internal abstract class ModelCommand : GmmCommand
         string inputPath = parse.GetRequiredValue(_input);
         ConsoleVerbosity verbosity = _verbosity.Read(parse);
         VectorFileOptions vectorOptions = _vectors.Read(parse);
-        OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
+        OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath, .. FurtherInputs(parse)]);
         ExecutionOptions execution = _compute.Read(parse);
 
         // The model is read first, because its column names determine which columns of the vectors are read. A .gmm file has no names and
         // no dimension; the vectors determine its dimension.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
-        using IVectorSource rows = InputVectors.Open(
-            [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, verbosity);
+        VectorFileOptions reading = vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice };
+        using IVectorSource rows = InputVectors.Open([inputPath], reading, verbosity);
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
         GaussianMixture model = named
             ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);
@@ -78,23 +87,23 @@ internal abstract class ModelCommand : GmmCommand
             Console.Error.WriteLine($"backend: {execution.Backend}");
         }
 
-        ModelTask task = new(model, modelPath, rows, inputPath);
+        ModelTask task = new(model, modelPath, rows, inputPath, reading, execution);
         Check(task, parse);
-        if (Write(task, Results(parse), execution) is { } summary && verbosity >= ConsoleVerbosity.Summary)
+        if (Write(task, Request(task, parse), Results(parse)) is { } summary && verbosity >= ConsoleVerbosity.Summary)
         {
-            Console.Error.WriteLine(Describe(task, summary));
+            Console.Error.WriteLine(Describe(task, parse, summary));
         }
 
         return ExitCode.Success;
     }
 
-    private ResultSummary? Write(ModelTask task, IReadOnlyList<ResultFile> files, ExecutionOptions execution)
+    private ResultSummary? Write(ModelTask task, ResultRequest request, IReadOnlyList<ResultFile> files)
     {
         if (files.Any(file => AtomicFile.IsStream(file.Target)))
         {
             _interruption.Ending = new DroppedOutputs(ErrorReport.NotComplete);
         }
 
-        return ResultWriter.Write(task.Model, task.Rows, Kinds, files, execution, _interruption.Token);
+        return ResultWriter.Write(task.Model, task.Rows, request, files, task.Execution, _interruption.Token);
     }
 }

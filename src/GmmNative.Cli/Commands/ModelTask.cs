@@ -1,11 +1,19 @@
 namespace GmmNative.Cli.Commands;
 
 /// <summary>A model and the vectors to apply it to.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="ModelPath">The file of the model.</param>
+/// <param name="Rows">The vectors.</param>
+/// <param name="InputPath">The file of the vectors.</param>
+/// <param name="Reading">How the vectors are read, for further files of the same kind.</param>
+/// <param name="Execution">How to compute.</param>
 internal sealed record ModelTask(
     GaussianMixture Model,
     string ModelPath,
     IVectorSource Rows,
-    string InputPath)
+    string InputPath,
+    VectorFileOptions Reading,
+    ExecutionOptions Execution)
 {
     /// <summary>Throws unless the vectors have the dimension of the model.</summary>
     public void RequireFullDimension()

@@ -30,6 +30,6 @@ internal sealed class PosteriorCommand : ModelCommand
     protected override IReadOnlyList<ResultFile> Results(ParseResult parse) =>
         [new ResultFile(ResultKinds.Posteriors, parse.GetValue(_output))];
 
-    protected override string Describe(ModelTask task, in ResultSummary summary) =>
+    protected override string Describe(ModelTask task, ParseResult parse, in ResultSummary summary) =>
         $"{summary.Rows} rows, {task.Model.ComponentCount} components";
 }

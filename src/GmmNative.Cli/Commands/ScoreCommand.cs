@@ -34,7 +34,7 @@ internal sealed class ScoreCommand : ModelCommand
     protected override IReadOnlyList<ResultFile> Results(ParseResult parse) =>
         [new ResultFile(ResultKinds.LogDensity, parse.GetValue(_output))];
 
-    protected override string Describe(ModelTask task, in ResultSummary summary) => string.Create(
+    protected override string Describe(ModelTask task, ParseResult parse, in ResultSummary summary) => string.Create(
         CultureInfo.InvariantCulture,
         $"{summary.Rows} rows: average log-density {summary.AverageLogDensity:F6} nats, total {summary.TotalLogDensity:F4} nats");
 }

@@ -138,7 +138,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         try
         {
             ResultFile file = new(ResultKinds.Posteriors, settings.Posterior!.Path);
-            ResultWriter.Write(result.Model, rows, ResultKinds.None, [file], settings.Options.Execution, interruption.Token);
+            ResultWriter.Write(result.Model, rows, new ResultRequest(ResultKinds.None), [file], settings.Options.Execution, interruption.Token);
             return true;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)

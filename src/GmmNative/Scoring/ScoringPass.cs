@@ -56,7 +56,7 @@ internal static class ScoringPass
         where TBlock : class, IResultBlock
     {
         MixtureRegression? regression = null;
-        if (results.Kinds.HasFlag(ResultKinds.Regression))
+        if (results.Request.Has(ResultKinds.Regression))
         {
             int wanted = MixtureRegression.WantedOf(model, rows);
             GaussianMixture marginal = model.Marginal(rows.Dimension);
@@ -64,6 +64,7 @@ internal static class ScoringPass
             model = marginal;
         }
 
+        MixtureScorer? background = results.Request.Background is { } other ? new MixtureScorer(other, execution) : null;
         if (execution.Precision == Precision.Double)
         {
             Run<double>();
@@ -84,7 +85,8 @@ internal static class ScoringPass
                 rows, geometry, execution.BatchSize, blocks,
                 () => new ResultWorker<TBlock>(
                     new ScoringWorker<T, ChunkResults>(prepared, rows, results.Rows, chunkRows),
-                    new ChunkResults(results.Kinds, model.ComponentCount, chunkRows), regression, chunkRows),
+                    new ChunkResults(results.Request, model.ComponentCount, chunkRows),
+                    new DerivedResults(results.Request, background, chunkRows), regression, chunkRows),
                 null, cancellationToken));
         }
     }

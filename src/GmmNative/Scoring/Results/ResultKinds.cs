@@ -7,7 +7,7 @@ internal enum ResultKinds
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>The log-density, in nats. It is always computed.</summary>
+    /// <summary>The log-density, or the log-likelihood ratio if there is a background model, in nats. It is always computed.</summary>
     LogDensity = 1,
 
     /// <summary>The K posteriors.</summary>
@@ -18,4 +18,13 @@ internal enum ResultKinds
 
     /// <summary>The regression of the missing coordinates on the given coordinates, under the most probable component.</summary>
     Regression = 8,
+
+    /// <summary>The C largest posteriors in descending order: C components, then C probabilities.</summary>
+    LargestPosteriors = 16,
+
+    /// <summary>1 if the log-density is below the threshold, otherwise 0.</summary>
+    Anomaly = 32,
+
+    /// <summary>The D coordinates of the row. Only sampling has this result.</summary>
+    Rows = 64,
 }
