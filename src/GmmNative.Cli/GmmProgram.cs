@@ -57,6 +57,7 @@ internal static class GmmProgram
             new PredictCommand(interruption),
             new TransformCommand(interruption),
             new SampleCommand(interruption),
+            new CompareCommand(interruption),
             new InfoCommand(),
             new ConvertCommand(),
             new BackendsCommand(),

@@ -54,7 +54,7 @@ internal abstract class ModelCommand : GmmCommand
     protected virtual void Check(ModelTask task, ParseResult parse) => task.RequireFullDimension();
 
     /// <summary>Returns the summary line that is written at the end.</summary>
-    protected abstract string Describe(ModelTask task, ParseResult parse, in ResultSummary summary);
+    protected abstract string Describe(ModelTask task, ResultRequest request, in ResultSummary summary);
 
     /// <summary>Adds the shared options; called after a command has added its own options, so that these come first in the help.</summary>
     protected void AddSharedOptions()
@@ -71,7 +71,13 @@ internal abstract class ModelCommand : GmmCommand
         string inputPath = parse.GetRequiredValue(_input);
         ConsoleVerbosity verbosity = _verbosity.Read(parse);
         VectorFileOptions vectorOptions = _vectors.Read(parse);
-        OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath, .. FurtherInputs(parse)]);
+        string[] inputs = [modelPath, inputPath, .. FurtherInputs(parse)];
+        OutputFile.CheckAll(Outputs(parse), inputs);
+        if (inputs.Count(path => path == "-") > 1)
+        {
+            throw new UsageException("-: standard input can be only one of the inputs; write the others to files");
+        }
+
         ExecutionOptions execution = _compute.Read(parse);
 
         // The model is read first, because its column names determine which columns of the vectors are read. A .gmm file has no names and
@@ -89,9 +95,10 @@ internal abstract class ModelCommand : GmmCommand
 
         ModelTask task = new(model, modelPath, rows, inputPath, reading, execution);
         Check(task, parse);
-        if (Write(task, Request(task, parse), Results(parse)) is { } summary && verbosity >= ConsoleVerbosity.Summary)
+        ResultRequest request = Request(task, parse);
+        if (Write(task, request, Results(parse)) is { } summary && verbosity >= ConsoleVerbosity.Summary)
         {
-            Console.Error.WriteLine(Describe(task, parse, summary));
+            Console.Error.WriteLine(Describe(task, request, summary));
         }
 
         return ExitCode.Success;

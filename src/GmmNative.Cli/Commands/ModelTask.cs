@@ -1,3 +1,5 @@
+using GmmNative.Cli.Input;
+
 namespace GmmNative.Cli.Commands;
 
 /// <summary>A model and the vectors to apply it to.</summary>
@@ -15,6 +17,16 @@ internal sealed record ModelTask(
     VectorFileOptions Reading,
     ExecutionOptions Execution)
 {
+    /// <summary>Reads a background model with the columns of the model.</summary>
+    /// <param name="path">The file. A <c>.gmm</c> file has the number of components of the model.</param>
+    /// <param name="cancellationToken">Ends the checks of large covariances early.</param>
+    /// <exception cref="GmmException">The file cannot be read, or the models differ in dimension or in the names of columns.</exception>
+    public GaussianMixture LoadBackground(string path, CancellationToken cancellationToken)
+    {
+        GaussianMixture background = ModelInput.Load(path, Model.Dimension, Model.ComponentCount, cancellationToken);
+        return BackgroundModel.Conform(background, $"--against {path}", Model, ModelPath);
+    }
+
     /// <summary>Throws unless the vectors have the dimension of the model.</summary>
     public void RequireFullDimension()
     {

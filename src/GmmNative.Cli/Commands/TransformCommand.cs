@@ -80,7 +80,7 @@ internal sealed class TransformCommand : ModelCommand
         }
     }
 
-    protected override string Describe(ModelTask task, ParseResult parse, in ResultSummary summary)
+    protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary)
     {
         int given = task.Rows.Dimension;
         int all = task.Model.Dimension;

@@ -9,8 +9,8 @@ namespace GmmNative.Interop.Kernels;
 /// </summary>
 /// <remarks>
 /// The words of <see cref="Threefry{TSimd, TVector}"/> for the counters 8 u to 8 u + 7 make unit u of 16 numbers: the first words its first
-/// 8 numbers, the second words its last 8. So the words do not depend on the width of vectors. Normal numbers are the same on all processors
-/// but for rounding. Thread-safe.
+/// 8 numbers, the second words its last 8. So the words do not depend on the width of vectors. Normal numbers differ between processors
+/// only by rounding. Thread-safe.
 /// </remarks>
 internal static unsafe class RandomNumbers
 {

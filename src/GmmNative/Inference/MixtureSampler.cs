@@ -9,10 +9,10 @@ namespace GmmNative;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Row r depends only on the model, the seed, and r. It has the same bits for any number of threads and for any rows that are drawn with it,
-/// on the same backend, precision and processor. Other backends and processors give the same components, and the same rows but for rounding.
-/// Random numbers come from the counter-based generator Threefry-2x64-20 (Salmon et al., SC 2011), normal numbers from the transformation of
-/// Box and Muller (1958). A later version draws other rows for a seed only if the changelog says so.
+/// Row r depends only on the model, the seed, and r. It has the same bits for any number of threads and for any rows that are drawn
+/// with it, on the same backend, precision and processor. Other backends and processors give the same components, and rows that differ
+/// only by rounding. Random numbers come from the counter-based generator Threefry-2x64-20 (Salmon et al., SC 2011), normal numbers from
+/// the transformation of Box and Muller (1958). A later version draws other rows for a seed only if the changelog says so.
 /// </para>
 /// <para>
 /// Create a sampler once (<see cref="GaussianMixtureSampling.CreateSampler"/>) and keep it, because creating it factors every covariance.

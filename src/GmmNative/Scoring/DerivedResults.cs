@@ -4,7 +4,9 @@ using GmmNative.Scoring.Results;
 
 namespace GmmNative.Scoring;
 
-/// <summary>Computes log-likelihood ratios and anomalies from the log-densities of one chunk at a time. Scratch memory of one thread.</summary>
+/// <summary>
+/// Computes log-likelihood ratios and anomalies from the log-densities of one chunk at a time. Scratch memory of one thread.
+/// </summary>
 /// <param name="request">The results to compute.</param>
 /// <param name="background">The background model of the request, prepared.</param>
 /// <param name="chunkRows">The maximum number of rows per chunk.</param>
