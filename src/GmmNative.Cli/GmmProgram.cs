@@ -58,6 +58,8 @@ internal static class GmmProgram
             new TransformCommand(interruption),
             new MarginalCommand(),
             new ConditionCommand(),
+            new SampleCommand(interruption),
+            new CompareCommand(interruption),
             new InfoCommand(),
             new ConvertCommand(),
             new BackendsCommand(),

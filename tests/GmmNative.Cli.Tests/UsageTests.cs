@@ -95,6 +95,8 @@ public sealed class UsageTests
     [InlineData("posterior")]
     [InlineData("predict")]
     [InlineData("transform")]
+    [InlineData("sample")]
+    [InlineData("compare")]
     [InlineData("info")]
     [InlineData("convert")]
     [InlineData("backends")]

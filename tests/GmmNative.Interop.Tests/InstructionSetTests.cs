@@ -26,6 +26,7 @@ public sealed class InstructionSetTests
             typeof(DoubleWeightedRowsTests),
             typeof(SingleWeightedRowsTests),
             typeof(PointDistancesTests),
+            typeof(RandomNumbersTests),
             typeof(DoublePosteriorTests),
             typeof(SinglePosteriorTests),
             typeof(DoubleFactorizationTests),

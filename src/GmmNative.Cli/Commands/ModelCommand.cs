@@ -38,12 +38,21 @@ internal abstract class ModelCommand : GmmCommand
     /// <param name="model">The model, or <see langword="null"/> if its format has no names.</param>
     /// <param name="modelPath">The file of the model, for messages.</param>
     /// <param name="options">The options for reading vectors.</param>
-    protected virtual VectorFileOptions Request(
+    protected virtual VectorFileOptions Reading(
         ParseResult parse, GaussianMixture? model, string modelPath, VectorFileOptions options) =>
         options with { ColumnNames = model?.Columns };
 
     /// <summary>The results that the command computes in addition to those of its files.</summary>
     protected virtual ResultKinds Kinds => ResultKinds.None;
+
+    /// <summary>The token that a signal cancels.</summary>
+    protected CancellationToken Token => _interruption.Token;
+
+    /// <summary>The files that the command reads in addition to the model and the vectors.</summary>
+    protected virtual IEnumerable<string> FurtherInputs(ParseResult parse) => [];
+
+    /// <summary>Returns the results to compute in addition to those of the files, and the parameters of all results.</summary>
+    protected virtual ResultRequest Request(ModelTask task, ParseResult parse) => new(Kinds);
 
     /// <summary>Returns the output files and the kind of result of each.</summary>
     protected abstract IReadOnlyList<ResultFile> Results(ParseResult parse);
@@ -52,7 +61,7 @@ internal abstract class ModelCommand : GmmCommand
     protected virtual void Check(ModelTask task, ParseResult parse) => task.RequireFullDimension();
 
     /// <summary>Returns the summary line that is written at the end.</summary>
-    protected abstract string Describe(ModelTask task, in ResultSummary summary);
+    protected abstract string Describe(ModelTask task, ResultRequest request, in ResultSummary summary);
 
     /// <summary>Adds the shared options; called after a command has added its own options, so that these come first in the help.</summary>
     protected void AddSharedOptions()
@@ -69,14 +78,20 @@ internal abstract class ModelCommand : GmmCommand
         string inputPath = parse.GetRequiredValue(_input);
         ConsoleVerbosity verbosity = _verbosity.Read(parse);
         VectorFileOptions vectorOptions = _vectors.Read(parse);
-        OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
+        string[] inputs = [modelPath, inputPath, .. FurtherInputs(parse)];
+        OutputFile.CheckAll(Outputs(parse), inputs);
+        if (inputs.Count(path => path == "-") > 1)
+        {
+            throw new UsageException("-: standard input can be only one of the inputs; write the others to files");
+        }
+
         ExecutionOptions execution = _compute.Read(parse);
 
         // The model is read first, because its column names determine which columns of the vectors are read. A .gmm file has no names and
         // no dimension; the vectors determine its dimension.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
-        using IVectorSource rows = InputVectors.Open(
-            [inputPath], Request(parse, named, modelPath, vectorOptions), verbosity);
+        VectorFileOptions reading = Reading(parse, named, modelPath, vectorOptions);
+        using IVectorSource rows = InputVectors.Open([inputPath], reading, verbosity);
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
         GaussianMixture model = named
             ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);
@@ -85,9 +100,9 @@ internal abstract class ModelCommand : GmmCommand
             Console.Error.WriteLine($"backend: {execution.Backend}");
         }
 
-        ModelTask task = new(model, modelPath, rows, inputPath);
+        ModelTask task = new(model, modelPath, rows, inputPath, reading, execution);
         Check(task, parse);
-        if (Work(task, parse, execution, _interruption.Token) is { } line && verbosity >= ConsoleVerbosity.Summary)
+        if (Work(task, parse, _interruption.Token) is { } line && verbosity >= ConsoleVerbosity.Summary)
         {
             Console.Error.WriteLine(line);
         }
@@ -97,19 +112,20 @@ internal abstract class ModelCommand : GmmCommand
 
     /// <summary>Computes and writes the results.</summary>
     /// <returns>The summary line, or <see langword="null"/> if the readers of all outputs closed them before the last row.</returns>
-    protected virtual string? Work(
-        ModelTask task, ParseResult parse, ExecutionOptions execution, CancellationToken cancellationToken) =>
-        Write(task, Results(parse), execution, regression: null) is { } summary ? Describe(task, summary) : null;
+    protected virtual string? Work(ModelTask task, ParseResult parse, CancellationToken cancellationToken)
+    {
+        ResultRequest request = Request(task, parse);
+        return Write(task, request, Results(parse)) is { } summary ? Describe(task, request, summary) : null;
+    }
 
     /// <summary>Writes results while they are computed.</summary>
-    protected ResultSummary? Write(
-        ModelTask task, IReadOnlyList<ResultFile> files, ExecutionOptions execution, IRowRegression? regression)
+    protected ResultSummary? Write(ModelTask task, ResultRequest request, IReadOnlyList<ResultFile> files)
     {
         if (files.Any(file => AtomicFile.IsStream(file.Target)))
         {
             _interruption.Ending = new DroppedOutputs(ErrorReport.NotComplete);
         }
 
-        return ResultWriter.Write(task.Model, task.Rows, Kinds, files, execution, _interruption.Token, regression);
+        return ResultWriter.Write(task.Model, task.Rows, request, files, task.Execution, _interruption.Token);
     }
 }

@@ -30,6 +30,6 @@ internal sealed class PredictCommand : ModelCommand
     protected override IReadOnlyList<ResultFile> Results(ParseResult parse) =>
         [new ResultFile(ResultKinds.Label, parse.GetValue(_output))];
 
-    protected override string Describe(ModelTask task, in ResultSummary summary) =>
+    protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary) =>
         $"{summary.Rows} rows, {summary.ComponentsSeen} of {task.Model.ComponentCount} components are the most probable of some row";
 }

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using GmmNative.Cli.Endings;
+using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
 
-/// <summary><c>gmm score</c>: the log-density of each row.</summary>
+/// <summary><c>gmm score</c>: the log-density or log-likelihood ratio of each row.</summary>
 internal sealed class ScoreCommand : ModelCommand
 {
     private readonly Option<string?> _output = OptionFactory.File(
@@ -16,25 +17,79 @@ internal sealed class ScoreCommand : ModelCommand
         "Log-densities: .npy, .csv, .tsv, .f64, .f32, .raw; - is raw on standard output [lines of text on standard output].",
         "--output");
 
+    private readonly Option<string?> _against = OptionFactory.File(
+        "--against", "MODEL", "Subtract the log-density under this model: log-likelihood ratios instead of log-densities.");
+
+    private readonly ThresholdOptions _threshold = new();
+
     public ScoreCommand(Interruption interruption)
         : base(
             interruption,
             "score",
             "Log-density of each row, in nats; the average and the total go to standard error.",
             "gmm score model.npz vectors.npy -o densities.npy",
-            "gmm score model.npz vectors.csv | sort -g | head")
+            "gmm score model.npz vectors.csv | sort -g | head",
+            "gmm score speaker.npz vectors.npy --against background.npz -o ratios.npy",
+            "gmm score model.npz vectors.npy --threshold 1% --training training.npy --anomalies anomalies.csv")
     {
         Add(_output);
+        Add(_against);
+        _threshold.AddTo(this);
         AddSharedOptions();
     }
 
-    protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
-        OutputFile.Of(("-o", parse.GetValue(_output) ?? "-", OutputKind.Numbers));
+    protected override IEnumerable<string> FurtherInputs(ParseResult parse) =>
+        ((string?[])[parse.GetValue(_against), _threshold.Training(parse)]).OfType<string>();
 
-    protected override IReadOnlyList<ResultFile> Results(ParseResult parse) =>
-        [new ResultFile(ResultKinds.LogDensity, parse.GetValue(_output))];
+    protected override IEnumerable<OutputFile> Outputs(ParseResult parse)
+    {
+        _threshold.Read(parse);
+        string? anomalies = _threshold.Anomalies(parse);
+        return OutputFile.Of(
+            ("-o", parse.GetValue(_output) ?? (anomalies is null ? "-" : null), OutputKind.Numbers),
+            ("--anomalies", anomalies, OutputKind.Labels));
+    }
 
-    protected override string Describe(ModelTask task, in ResultSummary summary) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{summary.Rows} rows: average log-density {summary.AverageLogDensity:F6} nats, total {summary.TotalLogDensity:F4} nats");
+    protected override IReadOnlyList<ResultFile> Results(ParseResult parse)
+    {
+        string? output = parse.GetValue(_output);
+        string? anomalies = _threshold.Anomalies(parse);
+        return anomalies is null
+            ? [new ResultFile(ResultKinds.LogDensity, output)]
+            : ResultFile.Of((ResultKinds.LogDensity, output), (ResultKinds.Anomaly, anomalies));
+    }
+
+    protected override ResultRequest Request(ModelTask task, ParseResult parse)
+    {
+        GaussianMixture? background = parse.GetValue(_against) is { } path ? task.LoadBackground(path, Token) : null;
+        ResultRequest request = new(ResultKinds.None) { Background = background };
+        return _threshold.Read(parse) is { } threshold
+            ? request with { Kinds = ResultKinds.Anomaly, Threshold = FindThreshold(task, background, threshold, parse) }
+            : request;
+    }
+
+    protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary)
+    {
+        string what = request.Background is null ? "log-density" : "log-likelihood ratio";
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.Rows} rows: average {what} {summary.AverageLogDensity:F6} nats, total {summary.TotalLogDensity:F4} nats");
+        return request.Has(ResultKinds.Anomaly)
+            ? string.Create(CultureInfo.InvariantCulture, $"{line}, {summary.Anomalies} rows below {request.Threshold:F6} nats")
+            : line;
+    }
+
+    private double FindThreshold(ModelTask task, GaussianMixture? background, Amount threshold, ParseResult parse)
+    {
+        if (!threshold.IsPercent)
+        {
+            return threshold.Value;
+        }
+
+        string path = _threshold.Training(parse)!;
+        using IVectorSource rows = InputVectors.Open([path], task.Reading, ConsoleVerbosity.Silent);
+        (task with { Rows = rows, InputPath = path }).RequireFullDimension();
+        return GaussianMixtureAnomalies.LogDensityQuantile(
+            task.Model, background, rows, threshold.Value / 100, task.Execution, Token);
+    }
 }

@@ -76,7 +76,7 @@ internal sealed class TransformCommand : ModelCommand
         (ResultKinds.Label, parse.GetValue(_labels)),
         (ResultKinds.LogDensity, parse.GetValue(_logDensity)));
 
-    protected override VectorFileOptions Request(
+    protected override VectorFileOptions Reading(
         ParseResult parse, GaussianMixture? model, string modelPath, VectorFileOptions options)
     {
         if (model?.Columns is not { } names || !_regression.NamesColumns(parse))
@@ -125,30 +125,30 @@ internal sealed class TransformCommand : ModelCommand
         }
     }
 
-    protected override string? Work(
-        ModelTask task, ParseResult parse, ExecutionOptions execution, CancellationToken cancellationToken)
+    protected override string? Work(ModelTask task, ParseResult parse, CancellationToken cancellationToken)
     {
         bool isSequence = _trajectory.IsGiven(parse);
         bool withCovariances = parse.GetValue(_covariance) is not null;
         if (!isSequence && !withCovariances && !_regression.NamesColumns(parse) && _regression.Kind(parse) is null)
         {
-            return base.Work(task, parse, execution, cancellationToken);
+            return base.Work(task, parse, cancellationToken);
         }
 
         (int[] given, int[] targets) = Columns(task, parse);
         ModelTask selected = task.WithColumns(given);
         if (isSequence)
         {
-            return WriteSequence(selected, given, targets, parse, execution, cancellationToken);
+            return WriteSequence(selected, given, targets, parse, cancellationToken);
         }
 
-        MixtureRegressor regressor = task.Model.CreateRegressor(given, targets, execution);
+        MixtureRegressor regressor = task.Model.CreateRegressor(given, targets, task.Execution);
         RegressionKind kind = _regression.Kind(parse) ?? RegressionKind.Best;
-        ResultSummary? summary = Write(selected, Results(parse), execution, regressor.RowRegression(kind, withCovariances));
-        return summary is { } written ? $"{written.Rows} rows: {targets.Length} coordinates from {given.Length}" : null;
+        ResultRequest request = Request(task, parse) with { Regression = regressor.RowRegression(kind, withCovariances) };
+        return Write(selected, request, Results(parse)) is { } written
+            ? $"{written.Rows} rows: {targets.Length} coordinates from {given.Length}" : null;
     }
 
-    protected override string Describe(ModelTask task, in ResultSummary summary)
+    protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary)
     {
         int given = task.Rows.Dimension;
         int all = task.Model.Dimension;
@@ -171,7 +171,7 @@ internal sealed class TransformCommand : ModelCommand
     }
 
     private string WriteSequence(
-        ModelTask task, int[] given, int[] targets, ParseResult parse, ExecutionOptions execution, CancellationToken cancellationToken)
+        ModelTask task, int[] given, int[] targets, ParseResult parse, CancellationToken cancellationToken)
     {
         IReadOnlyList<double[]> windows = _trajectory.Windows(parse);
         if (targets.Length % (windows.Count + 1) != 0)
@@ -182,7 +182,7 @@ internal sealed class TransformCommand : ModelCommand
         }
 
         TrajectoryGenerator generator = task.Model.CreateTrajectoryGenerator(
-            given, windows, targets, _trajectory.Gap(parse), execution);
+            given, windows, targets, _trajectory.Gap(parse), task.Execution);
         double[,] sequence = generator.Generate(task.Rows, cancellationToken);
         ArrayFile.Write(parse.GetRequiredValue(_output)!, sequence);
         return $"{sequence.GetLength(0)} rows: a sequence of {generator.StaticDimension} coordinates from {given.Length}";

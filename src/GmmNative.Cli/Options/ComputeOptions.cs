@@ -24,12 +24,18 @@ internal sealed class ComputeOptions
     private readonly Option<int?> _batchSize = OptionFactory.Number(
         "--batch-size", "N", "Maximum number of rows read at a time; does not change results [chosen by size].", 1, int.MaxValue);
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="readsRows">Whether the command reads rows, so that there is a batch size.</param>
+    public void AddTo(Command command, bool readsRows = true)
     {
         command.Add(_threads);
         command.Add(_backend);
         command.Add(_precision);
-        command.Add(_batchSize);
+        if (readsRows)
+        {
+            command.Add(_batchSize);
+        }
     }
 
     /// <summary>Selects the backend and combines the options.</summary>

@@ -33,10 +33,9 @@ internal static class OptionFactory
     }
 
     /// <summary>
-    /// Creates an option for a number of at least 0, or a percentage up to 100; its value is <see langword="null"/> if the option is not
-    /// given.
+    /// Creates an option for a number, or a percentage from 0 to 100; its value is <see langword="null"/> if the option is not given.
     /// </summary>
-    public static Option<Amount?> NumberOrPercent(string name, string helpName, string description) => new(name)
+    public static Option<Amount?> NumberOrPercent(string name, string helpName, string description, double minimum = 0) => new(name)
     {
         HelpName = helpName,
         Description = description,
@@ -44,15 +43,16 @@ internal static class OptionFactory
         {
             string text = result.Tokens[0].Value;
             bool isPercent = text.EndsWith('%');
-            double maximum = isPercent ? 100 : double.MaxValue;
+            (double lower, double upper) = isPercent ? (0, 100) : (minimum, double.MaxValue);
             string number = isPercent ? text[..^1] : text;
             if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                && value >= 0 && value <= maximum)
+                && value >= lower && value <= upper)
             {
                 return new Amount(value, isPercent);
             }
 
-            result.AddError($"{name}: '{text}' is neither a number of at least 0 nor a percentage from 0% to 100%");
+            string range = minimum == double.MinValue ? "" : $" of at least {minimum}";
+            result.AddError($"{name}: '{text}' is neither a number{range} nor a percentage from 0% to 100%");
             return null;
         },
     };

@@ -30,6 +30,9 @@ internal sealed class ResultBlock : IResultBlock
     /// <summary>The sum of the log-densities of the rows, in nats.</summary>
     public CompensatedSum Total => _total;
 
+    /// <summary>The number of rows that are anomalies.</summary>
+    public int Anomalies { get; private set; }
+
     /// <summary>The encoded rows of each file.</summary>
     public IReadOnlyList<EncodedRows> Parts => _parts;
 
@@ -38,6 +41,11 @@ internal sealed class ResultBlock : IResultBlock
     {
         Rows += results.Count;
         _total.Add(results.LogDensities);
+        foreach (int mark in results.Anomalies)
+        {
+            Anomalies += mark;
+        }
+
         foreach (int label in results.Labels)
         {
             // Set only once: repeated writes would take the cache line from the other threads.
@@ -63,6 +71,15 @@ internal sealed class ResultBlock : IResultBlock
                 case ResultKinds.RegressionCovariance:
                     _parts[i].Add(results.RegressionCovariances, results.Count);
                     break;
+                case ResultKinds.LargestPosteriors:
+                    _parts[i].Add(results.LargestPosteriors, results.Count);
+                    break;
+                case ResultKinds.Anomaly:
+                    _parts[i].Add(results.Anomalies, results.Count);
+                    break;
+                case ResultKinds.Rows:
+                    _parts[i].Add(results.Rows, results.Count);
+                    break;
                 default:
                     _parts[i].Add(results.LogDensities, results.Count);
                     break;
@@ -74,6 +91,7 @@ internal sealed class ResultBlock : IResultBlock
     public void Clear()
     {
         Rows = 0;
+        Anomalies = 0;
         _total = default;
         foreach (EncodedRows part in _parts)
         {

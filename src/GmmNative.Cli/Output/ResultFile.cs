@@ -19,18 +19,21 @@ internal sealed record ResultFile(ResultKinds Kind, string? Path)
         [.. files.Where(file => file.Path is not null).Select(file => new ResultFile(file.Kind, file.Path))];
 
     /// <summary>Returns the encoding of the rows.</summary>
-    /// <param name="components">K.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="request">The results.</param>
     /// <param name="converted">The number of coordinates that regression predicts.</param>
-    public ArrayEncoding Encoding(int components, int converted)
+    public ArrayEncoding Encoding(GaussianMixture model, ResultRequest request, int converted)
     {
         int[] rowShape = Kind switch
         {
-            ResultKinds.Posteriors => [components],
+            ResultKinds.Posteriors => [model.ComponentCount],
             ResultKinds.Regression => [converted],
             ResultKinds.RegressionCovariance => [converted, converted],
+            ResultKinds.LargestPosteriors => [checked(2 * request.Largest)],
+            ResultKinds.Rows => [model.Dimension],
             _ => [],
         };
-        NpyElementType type = Kind == ResultKinds.Label ? NpyElementType.Int32 : NpyElementType.Float64;
+        NpyElementType type = Kind is ResultKinds.Label or ResultKinds.Anomaly ? NpyElementType.Int32 : NpyElementType.Float64;
         return Path is null ? ArrayEncoding.Lines : ArrayEncoding.OfRows(Path, type, rowShape);
     }
 }

@@ -2,10 +2,11 @@ namespace GmmNative.Cli.Output;
 
 /// <summary>A summary of results that have been written.</summary>
 /// <param name="Rows">The number of rows.</param>
-/// <param name="TotalLogDensity">The sum of the log-densities of the rows, in nats.</param>
+/// <param name="TotalLogDensity">The sum of the log-densities or log-likelihood ratios of the rows, in nats.</param>
 /// <param name="ComponentsSeen">The number of components that are the most probable one of some row, if labels were written.</param>
-internal readonly record struct ResultSummary(long Rows, double TotalLogDensity, int ComponentsSeen)
+/// <param name="Anomalies">The number of rows below the threshold, if there is one.</param>
+internal readonly record struct ResultSummary(long Rows, double TotalLogDensity, int ComponentsSeen, long Anomalies)
 {
-    /// <summary>The average log-density per row, in nats.</summary>
+    /// <summary>The average log-density or log-likelihood ratio per row, in nats.</summary>
     public double AverageLogDensity => TotalLogDensity / Rows;
 }

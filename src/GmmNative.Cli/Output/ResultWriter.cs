@@ -2,6 +2,7 @@ using GmmNative.Cli.Endings;
 using GmmNative.Data;
 using GmmNative.Execution;
 using GmmNative.Files.Output;
+using GmmNative.Inference;
 using GmmNative.Model;
 using GmmNative.Scoring;
 using GmmNative.Scoring.Results;
@@ -18,6 +19,7 @@ internal sealed class ResultWriter : IDisposable
     private readonly CancellationTokenSource _stop;
     private CompensatedSum _total;
     private long _rows;
+    private long _anomalies;
 
     private ResultWriter(CancellationToken cancellationToken) =>
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -26,11 +28,11 @@ internal sealed class ResultWriter : IDisposable
     private bool IsPartial => _outputs.Exists(output => output.IsPartial);
 
     /// <summary>
-    /// Computes and writes results. Either all files are written or none, except for rows that a pipe has already received.
+    /// Scores rows and writes the results. Either all files are written or none, except for rows that a pipe has already received.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows. For regression, the leading coordinates of the model are sufficient.</param>
-    /// <param name="kinds">The results to compute in addition to those of the files.</param>
+    /// <param name="request">The results to compute in addition to those of the files, and the parameters of all results.</param>
     /// <param name="files">The files.</param>
     /// <param name="options">The backend, threads and batch size.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
@@ -41,22 +43,65 @@ internal sealed class ResultWriter : IDisposable
     /// <exception cref="GmmException">The rows are invalid, or a file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled. The message reports what has been written.</exception>
     public static ResultSummary? Write(
-        GaussianMixture model, IVectorSource rows, ResultKinds kinds, IReadOnlyList<ResultFile> files, ExecutionOptions options,
-        CancellationToken cancellationToken, IRowRegression? regression = null)
+        GaussianMixture model, IVectorSource rows, ResultRequest request, IReadOnlyList<ResultFile> files, ExecutionOptions options,
+        CancellationToken cancellationToken)
     {
-        kinds = files.Aggregate(kinds, (all, file) => all | file.Kind);
-        bool isRegression = kinds.HasFlag(ResultKinds.Regression);
-        rows = regression is null ? ModelColumns.Arrange(rows, model, leadingSuffice: isRegression) : rows;
-        int converted = regression?.Wanted ?? model.Dimension - rows.Dimension;
-        ExecutionPlan plan = ExecutionPlan.From(options);
+        request = WithKindsOf(files, request);
+        int converted = request.Regression?.Wanted ?? model.Dimension - rows.Dimension;
+        if (request.Regression is null)
+        {
+            rows = ModelColumns.Arrange(rows, model, leadingSuffice: request.Has(ResultKinds.Regression));
+            converted = model.Dimension - rows.Dimension;
+        }
+
         long count = VectorSourceCount.Of(rows, cancellationToken);
-        int components = model.ComponentCount;
+        ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(model, request, model.Dimension - rows.Dimension))];
+        ExecutionPlan plan = ExecutionPlan.From(options);
+        return Write(
+            model, request, count, files, encodings, (results, token) => ScoringPass.Stream(model, rows, results, plan, token),
+            cancellationToken);
+    }
+
+    /// <summary>Draws rows and writes them and their components.</summary>
+    /// <param name="sampler">The sampler.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="options">The threads.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <returns>The summary, or <see langword="null"/> if the readers of all outputs closed them before the last row.</returns>
+    /// <exception cref="GmmException">A file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The message reports what has been written.</exception>
+    public static ResultSummary? Write(
+        MixtureSampler sampler, long count, IReadOnlyList<ResultFile> files, ExecutionOptions options, CancellationToken cancellationToken)
+    {
+        ResultRequest request = WithKindsOf(files, new ResultRequest(ResultKinds.None));
+        ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(sampler.Model, request, 0))];
+        ExecutionPlan plan = ExecutionPlan.From(options);
+        return Write(
+            sampler.Model, request, count, files, encodings, (results, token) => SamplingPass.Stream(sampler, results, plan, token),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _outputs.ForEach(output => output.Dispose());
+        _stop.Dispose();
+    }
+
+    private static ResultRequest WithKindsOf(IReadOnlyList<ResultFile> files, ResultRequest request) =>
+        request with { Kinds = files.Aggregate(request.Kinds, (all, file) => all | file.Kind) };
+
+    private static ResultSummary? Write(
+        GaussianMixture model, ResultRequest request, long count, IReadOnlyList<ResultFile> files, ArrayEncoding[] encodings,
+        Action<ResultStream<ResultBlock>, CancellationToken> compute, CancellationToken cancellationToken)
+    {
         ResultKinds[] kindOfFile = [.. files.Select(file => file.Kind)];
-        ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(components, converted))];
-        bool[] seen = new bool[components];
+        bool[] seen = new bool[model.ComponentCount];
         using ResultWriter writer = new(cancellationToken);
         ResultStream<ResultBlock> results = new(
-            kinds, count, encodings.Sum(encoding => encoding.Columns), () => new ResultBlock(kindOfFile, encodings, seen), writer.Receive);
+            request, count, Math.Max(1, encodings.Sum(encoding => encoding.Columns)),
+            () => new ResultBlock(kindOfFile, encodings, seen), writer.Receive);
         try
         {
             for (int i = 0; i < encodings.Length; i++)
@@ -65,15 +110,7 @@ internal sealed class ResultWriter : IDisposable
                 writer._outputs.Add(ArrayOutput.Open(files[i].Target, encodings[i], count));
             }
 
-            if (regression is null)
-            {
-                ScoringPass.Stream(model, rows, results, plan, writer._stop.Token);
-            }
-            else
-            {
-                ScoringPass.Stream(model, rows, regression, results, plan, writer._stop.Token);
-            }
-
+            compute(results, writer._stop.Token);
             writer._outputs.ForEach(output => output.Complete());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -86,14 +123,7 @@ internal sealed class ResultWriter : IDisposable
             throw new PartialOutputException(e);
         }
 
-        return new ResultSummary(writer._rows, writer._total.Value, seen.Count(mark => mark));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _outputs.ForEach(output => output.Dispose());
-        _stop.Dispose();
+        return new ResultSummary(writer._rows, writer._total.Value, seen.Count(mark => mark), writer._anomalies);
     }
 
     private void Receive(ResultBlock block)
@@ -104,6 +134,7 @@ internal sealed class ResultWriter : IDisposable
         }
 
         _rows += block.Rows;
+        _anomalies += block.Anomalies;
         _total.Add(block.Total);
         block.Clear();
         if (_outputs.Count > 0 && !_outputs.Exists(output => output.HasReader))

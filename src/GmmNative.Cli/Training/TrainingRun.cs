@@ -138,7 +138,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         try
         {
             ResultFile file = new(ResultKinds.Posteriors, settings.Posterior!.Path);
-            ResultWriter.Write(result.Model, rows, ResultKinds.None, [file], settings.Options.Execution, interruption.Token);
+            ResultRequest request = new(ResultKinds.None);
+            ResultWriter.Write(result.Model, rows, request, [file], settings.Options.Execution, interruption.Token);
             return true;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)

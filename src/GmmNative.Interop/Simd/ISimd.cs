@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace GmmNative.Interop.Simd;
 
 /// <summary>
@@ -46,6 +48,21 @@ internal unsafe interface ISimd<TVector, T>
 
     /// <summary>Adds the bits of the elements as integers.</summary>
     static abstract TVector AddBits(TVector left, TVector right);
+
+    /// <summary>Computes the exclusive or of the bits of the elements.</summary>
+    static abstract TVector XorBits(TVector left, TVector right);
+
+    /// <summary>Shifts the bits of the elements to the right; zeros enter on the left.</summary>
+    /// <param name="vector">The elements.</param>
+    /// <param name="count">The number of places, a constant from 1 to the number of bits of an element minus 1.</param>
+    static abstract TVector ShiftBitsRight(TVector vector, [ConstantExpected] int count);
+
+    /// <summary>Rotates the bits of the elements to the left.</summary>
+    /// <param name="vector">The elements.</param>
+    /// <param name="count">The number of places, a constant from 1 to the number of bits of an element minus 1.</param>
+    static abstract TVector RotateBitsLeft(TVector vector, [ConstantExpected] int count);
+
+    static abstract TVector SquareRoot(TVector vector);
 
     /// <summary>Returns the sum of the elements, in an order that depends only on the vector width.</summary>
     static abstract T Sum(TVector vector);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -62,6 +63,22 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> AddBits(Vector128<T> left, Vector128<T> right) => typeof(T) == typeof(double)
         ? (left.AsInt64() + right.AsInt64()).As<long, T>()
         : (left.AsInt32() + right.AsInt32()).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> XorBits(Vector128<T> left, Vector128<T> right) => left ^ right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ShiftBitsRight(Vector128<T> vector, [ConstantExpected] int count) => typeof(T) == typeof(double)
+        ? Vector128.ShiftRightLogical(vector.AsUInt64(), count).As<ulong, T>()
+        : Vector128.ShiftRightLogical(vector.AsUInt32(), count).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> RotateBitsLeft(Vector128<T> vector, [ConstantExpected] int count) => typeof(T) == typeof(double)
+        ? (Vector128.ShiftLeft(vector.AsUInt64(), count) | Vector128.ShiftRightLogical(vector.AsUInt64(), 64 - count)).As<ulong, T>()
+        : (Vector128.ShiftLeft(vector.AsUInt32(), count) | Vector128.ShiftRightLogical(vector.AsUInt32(), 32 - count)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> SquareRoot(Vector128<T> vector) => Vector128.Sqrt(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -62,6 +63,22 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> AddBits(Vector256<T> left, Vector256<T> right) => typeof(T) == typeof(double)
         ? (left.AsInt64() + right.AsInt64()).As<long, T>()
         : (left.AsInt32() + right.AsInt32()).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> XorBits(Vector256<T> left, Vector256<T> right) => left ^ right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> ShiftBitsRight(Vector256<T> vector, [ConstantExpected] int count) => typeof(T) == typeof(double)
+        ? Vector256.ShiftRightLogical(vector.AsUInt64(), count).As<ulong, T>()
+        : Vector256.ShiftRightLogical(vector.AsUInt32(), count).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> RotateBitsLeft(Vector256<T> vector, [ConstantExpected] int count) => typeof(T) == typeof(double)
+        ? (Vector256.ShiftLeft(vector.AsUInt64(), count) | Vector256.ShiftRightLogical(vector.AsUInt64(), 64 - count)).As<ulong, T>()
+        : (Vector256.ShiftLeft(vector.AsUInt32(), count) | Vector256.ShiftRightLogical(vector.AsUInt32(), 32 - count)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> SquareRoot(Vector256<T> vector) => Vector256.Sqrt(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -62,6 +63,22 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> AddBits(Vector512<T> left, Vector512<T> right) => typeof(T) == typeof(double)
         ? (left.AsInt64() + right.AsInt64()).As<long, T>()
         : (left.AsInt32() + right.AsInt32()).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> XorBits(Vector512<T> left, Vector512<T> right) => left ^ right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ShiftBitsRight(Vector512<T> vector, [ConstantExpected] int count) => typeof(T) == typeof(double)
+        ? Vector512.ShiftRightLogical(vector.AsUInt64(), count).As<ulong, T>()
+        : Vector512.ShiftRightLogical(vector.AsUInt32(), count).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> RotateBitsLeft(Vector512<T> vector, [ConstantExpected] int count) => typeof(T) == typeof(double)
+        ? (Vector512.ShiftLeft(vector.AsUInt64(), count) | Vector512.ShiftRightLogical(vector.AsUInt64(), 64 - count)).As<ulong, T>()
+        : (Vector512.ShiftLeft(vector.AsUInt32(), count) | Vector512.ShiftRightLogical(vector.AsUInt32(), 32 - count)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> SquareRoot(Vector512<T> vector) => Vector512.Sqrt(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);

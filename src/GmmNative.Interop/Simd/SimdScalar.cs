@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -58,6 +59,24 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T AddBits(T left, T right) => typeof(T) == typeof(double)
         ? Unsafe.BitCast<long, T>(Unsafe.BitCast<T, long>(left) + Unsafe.BitCast<T, long>(right))
         : Unsafe.BitCast<int, T>(Unsafe.BitCast<T, int>(left) + Unsafe.BitCast<T, int>(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T XorBits(T left, T right) => typeof(T) == typeof(double)
+        ? Unsafe.BitCast<long, T>(Unsafe.BitCast<T, long>(left) ^ Unsafe.BitCast<T, long>(right))
+        : Unsafe.BitCast<int, T>(Unsafe.BitCast<T, int>(left) ^ Unsafe.BitCast<T, int>(right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ShiftBitsRight(T vector, [ConstantExpected] int count) => typeof(T) == typeof(double)
+        ? Unsafe.BitCast<ulong, T>(Unsafe.BitCast<T, ulong>(vector) >> count)
+        : Unsafe.BitCast<uint, T>(Unsafe.BitCast<T, uint>(vector) >> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T RotateBitsLeft(T vector, [ConstantExpected] int count) => typeof(T) == typeof(double)
+        ? Unsafe.BitCast<ulong, T>(BitOperations.RotateLeft(Unsafe.BitCast<T, ulong>(vector), count))
+        : Unsafe.BitCast<uint, T>(BitOperations.RotateLeft(Unsafe.BitCast<T, uint>(vector), count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SquareRoot(T vector) => T.Sqrt(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T vector) => vector;

@@ -30,8 +30,9 @@ internal sealed class RegressionArrays : IResultBlock
         int width = Math.Max(regression.Wanted, regression.CovarianceLength);
         int count = VectorSourceCount.ForArray(rows, width, cancellationToken);
         RegressionArrays arrays = new(count, regression.Wanted, regression.CovarianceLength);
-        ResultStream<RegressionArrays> all = new(ResultKinds.Label, count, 1, () => arrays, static _ => { });
-        ScoringPass.Stream(regression.Marginal, rows, regression, all, execution, cancellationToken);
+        ResultRequest request = new(ResultKinds.Label) { Regression = regression };
+        ResultStream<RegressionArrays> all = new(request, count, 1, () => arrays, static _ => { });
+        ScoringPass.Stream(regression.Marginal, rows, all, execution, cancellationToken);
         return new RegressionResult(arrays._predicted, arrays._covariances, arrays._labels, arrays._logDensities);
     }
 

@@ -6,10 +6,12 @@ namespace GmmNative.Scoring;
 /// <summary>Scores chunks and adds their results to blocks, for one thread.</summary>
 /// <param name="scoring">Scores a chunk. It is disposed with this instance.</param>
 /// <param name="results">Receives the results of a chunk.</param>
+/// <param name="derived">Computes results from those of the chunk.</param>
 /// <param name="regression">The regression, if it is requested.</param>
 /// <param name="chunkRows">The maximum number of rows per chunk.</param>
 internal sealed class ResultWorker<TBlock>(
-    IChunkWorker<ChunkResults> scoring, ChunkResults results, IRowRegression? regression, int chunkRows) : IChunkWorker<TBlock>
+    IChunkWorker<ChunkResults> scoring, ChunkResults results, DerivedResults derived, IRowRegression? regression, int chunkRows)
+    : IChunkWorker<TBlock>
     where TBlock : class, IResultBlock
 {
     private readonly double[] _converted = regression is null ? [] : new double[checked(chunkRows * regression.Wanted)];
@@ -28,14 +30,18 @@ internal sealed class ResultWorker<TBlock>(
             regression.Predict(chunk.Rows, results, converted, covariances);
         }
 
+        derived.Compute(chunk, results.LogDensities);
         sums.Add(new RowResults
         {
             FirstRow = chunk.FirstRow,
+            Count = chunk.Count,
             LogDensities = results.LogDensities,
             Posteriors = results.Posteriors,
             Labels = results.Labels,
             Regression = converted,
             RegressionCovariances = covariances,
+            LargestPosteriors = results.Largest,
+            Anomalies = derived.Anomalies,
         });
     }
 

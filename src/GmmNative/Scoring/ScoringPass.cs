@@ -55,32 +55,16 @@ internal static class ScoringPass
         CancellationToken cancellationToken)
         where TBlock : class, IResultBlock
     {
-        bool predicts = results.Kinds.HasFlag(ResultKinds.Regression) && MixtureRegression.WantedOf(model, rows) > 0;
-        Stream(model, rows, predicts ? LeadingRegression() : null, results, execution, cancellationToken);
+        IRowRegression? regression = results.Request.Regression;
+        if (regression is null && results.Request.Has(ResultKinds.Regression) && MixtureRegression.WantedOf(model, rows) > 0)
+        {
+            regression = new BestRegression(
+                MixtureRegression.OfLeading(model, rows.Dimension, execution.Backend), withCovariances: false);
+        }
 
-        BestRegression LeadingRegression() =>
-            new(MixtureRegression.OfLeading(model, rows.Dimension, execution.Backend), withCovariances: false);
-    }
-
-    /// <summary>Passes the results on in the order of the rows, in constant memory. Rows are read once.</summary>
-    /// <param name="model">The model, which is not used if there is a regression.</param>
-    /// <param name="rows">The rows: the given coordinates of the regression, or all coordinates of the model.</param>
-    /// <param name="regression">The regression, or <see langword="null"/> if none is requested.</param>
-    /// <param name="results">The kinds of results, and their receiver.</param>
-    /// <param name="execution">The backend, threads and batch size.</param>
-    /// <param name="cancellationToken">Stops the computation.</param>
-    /// <exception cref="VectorDataException">
-    /// The rows and the model differ in dimension, a value is not finite, or the source did not return the number of rows that it
-    /// specified.
-    /// </exception>
-    /// <exception cref="Exception">The exception of the receiver.</exception>
-    public static void Stream<TBlock>(
-        GaussianMixture model, IVectorSource rows, IRowRegression? regression, ResultStream<TBlock> results, ExecutionPlan execution,
-        CancellationToken cancellationToken)
-        where TBlock : class, IResultBlock
-    {
         model = regression?.Marginal ?? model;
-        ResultKinds kinds = results.Kinds | (regression?.Needs ?? ResultKinds.None);
+        ResultRequest needed = results.Request with { Kinds = results.Request.Kinds | (regression?.Needs ?? ResultKinds.None) };
+        MixtureScorer? background = results.Request.Background is { } other ? new MixtureScorer(other, execution) : null;
         if (execution.Precision == Precision.Double)
         {
             Run<double>();
@@ -101,7 +85,8 @@ internal static class ScoringPass
                 rows, geometry, execution.BatchSize, blocks,
                 () => new ResultWorker<TBlock>(
                     new ScoringWorker<T, ChunkResults>(prepared, rows, results.Rows, chunkRows),
-                    new ChunkResults(kinds, model.ComponentCount, chunkRows), regression, chunkRows),
+                    new ChunkResults(needed, model.ComponentCount, chunkRows),
+                    new DerivedResults(results.Request, background, chunkRows), regression, chunkRows),
                 null, cancellationToken));
         }
     }

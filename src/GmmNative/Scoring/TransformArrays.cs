@@ -29,7 +29,7 @@ internal sealed class TransformArrays : IResultBlock
         int wanted = MixtureRegression.WantedOf(model, rows);
         TransformArrays arrays = new(VectorSourceCount.ForArray(rows, Math.Max(1, wanted), cancellationToken), wanted);
         ResultStream<TransformArrays> all = new(
-            ResultKinds.Label | ResultKinds.Regression, arrays._labels.Length, 1, () => arrays, static _ => { });
+            new(ResultKinds.Label | ResultKinds.Regression), arrays._labels.Length, 1, () => arrays, static _ => { });
         ScoringPass.Stream(model, rows, all, execution, cancellationToken);
         return new TransformResult(arrays._converted, arrays._labels, arrays._logDensities);
     }

@@ -1,4 +1,5 @@
 using GmmNative.Tests.Expectation;
+using GmmNative.Tests.Inference;
 using GmmNative.Tests.Reference;
 using GmmNative.Tests.Scoring;
 using GmmNative.TestSupport;
@@ -18,7 +19,7 @@ public sealed class InstructionSetTests
     {
         (int exitCode, string output) = InstructionSetRunner.Run(
             set, typeof(VectorWidthTests), typeof(MixtureScorerTests), typeof(NaiveReferenceTests),
-            typeof(EmReferenceTests), typeof(AccuracyTests));
+            typeof(EmReferenceTests), typeof(AccuracyTests), typeof(MixtureSamplerTests));
         Assert.True(exitCode == 0, $"The tests on {set} ended with exit code {exitCode}:{Environment.NewLine}{output}");
     }
 }

@@ -22,7 +22,7 @@ public class ArchitectureTests
         ["Expectation"] = ["Passes", "Data", "Model", "Execution", "Errors"],
         ["Scoring"] = ["Expectation", "Passes", "Data", "Model", "Execution", "Errors"],
         ["Inference"] = ["Scoring", "Expectation", "Passes", "Data", "Model", "Execution", "Errors"],
-    ["Statistics"] = ["Expectation", "Passes", "Data", "Model", "Execution", "Errors"],
+        ["Statistics"] = ["Expectation", "Passes", "Data", "Model", "Execution", "Errors"],
         ["Maximization"] = ["Statistics", "Expectation", "Passes", "Data", "Model", "Execution", "Errors"],
         ["Reporting"] = ["Model", "Errors"],
         ["Initialization"] =

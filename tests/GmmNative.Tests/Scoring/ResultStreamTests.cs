@@ -102,7 +102,7 @@ public sealed class ResultStreamTests
     public async Task Stream_ReceiverFails_ThrowsThatFailure(int threads)
     {
         ResultStream<Block> failing = new(
-            ResultKinds.Posteriors, Count, 5, () => new Block(), _ => throw new InvalidDataException("no room"));
+            new(ResultKinds.Posteriors), Count, 5, () => new Block(), _ => throw new InvalidDataException("no room"));
         await Guard.Returns(() => Assert.Throws<InvalidDataException>(() => ScoringPass.Stream(
             Model, VectorSource.From((ReadOnlyMemory<double>)Rows, Dimension), failing,
             ExecutionPlan.From(new ExecutionOptions { Threads = threads }), default)));
@@ -162,7 +162,7 @@ public sealed class ResultStreamTests
 
         public List<double> Regression { get; } = [];
 
-        public ResultStream<Block> Stream(ResultKinds kinds, long rows) => new(kinds, rows, 40, () => new Block(), Take);
+        public ResultStream<Block> Stream(ResultKinds kinds, long rows) => new(new(kinds), rows, 40, () => new Block(), Take);
 
         private void Take(Block block)
         {

@@ -7,7 +7,7 @@ internal enum ResultKinds
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>The log-density, in nats. It is always computed.</summary>
+    /// <summary>The log-density, or the log-likelihood ratio if there is a background model, in nats. It is always computed.</summary>
     LogDensity = 1,
 
     /// <summary>The K posteriors.</summary>
@@ -21,4 +21,13 @@ internal enum ResultKinds
 
     /// <summary>The conditional covariance of the predicted coordinates, Y x Y. Only together with a prepared regression.</summary>
     RegressionCovariance = 16,
+
+    /// <summary>The C largest posteriors in descending order: C components, then C probabilities.</summary>
+    LargestPosteriors = 32,
+
+    /// <summary>1 if the log-density is below the threshold, otherwise 0.</summary>
+    Anomaly = 64,
+
+    /// <summary>The D coordinates of the row. Only sampling has this result.</summary>
+    Rows = 128,
 }

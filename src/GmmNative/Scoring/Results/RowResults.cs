@@ -6,8 +6,11 @@ internal readonly ref struct RowResults
     /// <summary>The index of the first row in the data set, from 0.</summary>
     public required long FirstRow { get; init; }
 
-    /// <summary>One log-density per row, in nats.</summary>
-    public required ReadOnlySpan<double> LogDensities { get; init; }
+    /// <summary>The number of rows.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>One log-density or log-likelihood ratio per row, in nats.</summary>
+    public ReadOnlySpan<double> LogDensities { get; init; }
 
     /// <summary>K posteriors per row, row-major.</summary>
     public ReadOnlySpan<double> Posteriors { get; init; }
@@ -21,6 +24,12 @@ internal readonly ref struct RowResults
     /// <summary>The conditional covariance of each row, Y x Y, row-major.</summary>
     public ReadOnlySpan<double> RegressionCovariances { get; init; }
 
-    /// <summary>The number of rows.</summary>
-    public int Count => LogDensities.Length;
+    /// <summary>C components and C probabilities per row, row-major.</summary>
+    public ReadOnlySpan<double> LargestPosteriors { get; init; }
+
+    /// <summary>1 or 0 per row.</summary>
+    public ReadOnlySpan<int> Anomalies { get; init; }
+
+    /// <summary>D coordinates per row, row-major.</summary>
+    public ReadOnlySpan<double> Rows { get; init; }
 }
