@@ -34,6 +34,8 @@ internal static class ForeignOptions
         ["n-init"] = "--init auto, which tries several starts",
         ["random-state"] = "--seed",
         ["random-seed"] = "--seed",
+        ["sample-weight"] = "--weights FILE, or --weight-column NAME",
+        ["sample-weights"] = "--weights FILE, or --weight-column NAME",
         ["n-jobs"] = "--threads",
         ["num-threads"] = "--threads",
         ["verbose"] = "-v, or -vv for more",

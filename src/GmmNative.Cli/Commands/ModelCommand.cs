@@ -32,6 +32,9 @@ internal abstract class ModelCommand : GmmCommand
     /// <summary>The files that the command will write.</summary>
     protected abstract IEnumerable<OutputFile> Outputs(ParseResult parse);
 
+    /// <summary>The options for row weights, or <see langword="null"/> if the command does not use weights.</summary>
+    protected virtual RowWeightOptions? Weights => null;
+
     /// <summary>Whether the leading columns of the model are sufficient.</summary>
     protected virtual bool LeadingColumnsSuffice => false;
 
@@ -51,6 +54,7 @@ internal abstract class ModelCommand : GmmCommand
     protected void AddSharedOptions()
     {
         _vectors.AddTo(this);
+        Weights?.AddTo(this);
         Add(_components);
         _compute.AddTo(this);
         _verbosity.AddTo(this);
@@ -61,15 +65,17 @@ internal abstract class ModelCommand : GmmCommand
         string modelPath = parse.GetRequiredValue(_model);
         string inputPath = parse.GetRequiredValue(_input);
         ConsoleVerbosity verbosity = _verbosity.Read(parse);
-        VectorFileOptions vectorOptions = _vectors.Read(parse);
-        OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath]);
+        VectorFileOptions vectorOptions = _vectors.Read(parse) with { WeightColumn = Weights?.Column(parse) };
+        string? weights = Weights?.File(parse, [inputPath]);
+        OutputFile.CheckAll(Outputs(parse), [modelPath, inputPath, weights ?? "-"]);
         ExecutionOptions execution = _compute.Read(parse);
 
         // The model is read first, because its column names determine which columns of the vectors are read. A .gmm file has no names and
         // no dimension; the vectors determine its dimension.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         using IVectorSource rows = InputVectors.Open(
-            [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, verbosity);
+            [inputPath], vectorOptions with { ColumnNames = named?.Columns, LeadingColumnsSuffice = LeadingColumnsSuffice }, weights,
+            verbosity);
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
         GaussianMixture model = named
             ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);

@@ -16,6 +16,8 @@ internal sealed class ScoreCommand : ModelCommand
         "Log-densities: .npy, .csv, .tsv, .f64, .f32, .raw; - is raw on standard output [lines of text on standard output].",
         "--output");
 
+    private readonly RowWeightOptions _weights = new();
+
     public ScoreCommand(Interruption interruption)
         : base(
             interruption,
@@ -28,13 +30,22 @@ internal sealed class ScoreCommand : ModelCommand
         AddSharedOptions();
     }
 
+    /// <inheritdoc/>
+    protected override RowWeightOptions Weights => _weights;
+
     protected override IEnumerable<OutputFile> Outputs(ParseResult parse) =>
         OutputFile.Of(("-o", parse.GetValue(_output) ?? "-", OutputKind.Numbers));
 
     protected override IReadOnlyList<ResultFile> Results(ParseResult parse) =>
         [new ResultFile(ResultKinds.LogDensity, parse.GetValue(_output))];
 
-    protected override string Describe(ModelTask task, in ResultSummary summary) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{summary.Rows} rows: average log-density {summary.AverageLogDensity:F6} nats, total {summary.TotalLogDensity:F4} nats");
+    protected override string Describe(ModelTask task, in ResultSummary summary)
+    {
+        string weight = summary.TotalWeight == summary.Rows ? ""
+            : FormattableString.Invariant($" of total weight {summary.TotalWeight:G6}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.Rows} rows{weight}: average log-density {summary.AverageLogDensity:F6} nats, ")
+            + string.Create(CultureInfo.InvariantCulture, $"total {summary.TotalLogDensity:F4} nats");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GmmNative.Cli.Endings;
 using GmmNative.Data;
 using GmmNative.Execution;
@@ -51,7 +52,8 @@ internal sealed class ResultWriter : IDisposable
         bool[] seen = new bool[components];
         using ResultWriter writer = new(cancellationToken);
         ResultStream<ResultBlock> results = new(
-            kinds, count, encodings.Sum(encoding => encoding.Columns), () => new ResultBlock(kindOfFile, encodings, seen), writer.Receive);
+            kinds, count, encodings.Sum(encoding => encoding.Columns),
+            () => new ResultBlock(kindOfFile, encodings, seen, rows.RowWeights), writer.Receive);
         try
         {
             for (int i = 0; i < encodings.Length; i++)
@@ -73,7 +75,8 @@ internal sealed class ResultWriter : IDisposable
             throw new PartialOutputException(e);
         }
 
-        return new ResultSummary(writer._rows, writer._total.Value, seen.Count(mark => mark));
+        double weight = rows.RowWeights.IsEmpty ? writer._rows : TensorPrimitives.Sum(rows.RowWeights.Span);
+        return new ResultSummary(writer._rows, weight, writer._total.Value, seen.Count(mark => mark));
     }
 
     /// <inheritdoc/>

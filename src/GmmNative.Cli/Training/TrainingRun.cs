@@ -22,7 +22,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         bool startsFromUbm = settings.InitialModel == settings.Ubm;
         GaussianMixture? start = startsFromUbm ? ubm : StartingModel.LoadNamed(settings.InitialModel);
         using IVectorSource rows = InputVectors.Open(
-            settings.Inputs, settings.Vectors with { ColumnNames = ubm?.Columns ?? start?.Columns }, settings.Verbosity);
+            settings.Inputs, settings.Vectors with { ColumnNames = ubm?.Columns ?? start?.Columns }, settings.RowWeights,
+            settings.Verbosity);
         TimeSpan readTime = _clock.Elapsed;
 
         int? wanted = settings.Components;
@@ -45,7 +46,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         TrainingDelivery delivery = new(settings, recorder, display, readTime);
         interruption.Ending = delivery;
         GmmFitResult result = display.Run(
-            progress => trainer.Fit(rows, start, returnPosterior: false, recorder.Before(progress), interruption.Token));
+            progress => trainer.Fit(rows, start, returnPosterior: false, recorder.Before(progress), cancellationToken: interruption.Token));
         return Finish(result, rows, delivery);
     }
 

@@ -54,22 +54,30 @@ public sealed class GaussianMixtureTrainer
     /// Receives each iteration and, with <see cref="Verbosity.Progress"/>, reports from within iterations. Called from any thread, one call
     /// at a time.
     /// </param>
+    /// <param name="rowWeights">
+    /// T weights of the rows, finite and not negative, or empty, the default, if every row counts as one or the source has weights. See
+    /// <see cref="VectorSource.WithRowWeights"/>.
+    /// </param>
     /// <param name="cancellationToken">
     /// Stops the computation. After the first complete iteration, the result contains the model of the last complete iteration, with
     /// <see cref="StopReason.Cancelled"/> and without posteriors. Before that, <see cref="OperationCanceledException"/> is thrown.
     /// </param>
     /// <returns>The fitted model, its log-likelihood, and diagnostics.</returns>
     /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
-    /// <exception cref="VectorDataException">There are no rows, or a value is not finite.</exception>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, a value is not finite, or the row weights are not T numbers of at least 0 with a positive sum.
+    /// </exception>
     /// <exception cref="SingularCovarianceException">
     /// A covariance is singular, and the options or a variance floor of 0 do not allow repairing it.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public GmmFitResult Fit(
-        IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = rows.WithRowWeights(rowWeights);
         if ((Options.Prior.Ubm?.Columns is null ? start : Options.Prior.Ubm) is { } named)
         {
             rows = ModelColumns.Arrange(rows, named);
@@ -88,62 +96,71 @@ public sealed class GaussianMixtureTrainer
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, GaussianMixture? start = null, bool returnPosterior = false,
-        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, GaussianMixture? start = null, bool returnPosterior = false,
-        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<double> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
-        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<float> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
-        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
     public GmmFitResult Fit(
-        IEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        IEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GmmFitResult Fit(
-        IEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        IEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
     /// <summary>Trains a mixture on another thread, without blocking the calling thread.</summary>
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//param"/>
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//exception"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"
+    /// path="//param[@name!='rowWeights']"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"
+    /// path="//returns"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"
+    /// path="//exception"/>
     public Task<GmmFitResult> FitAsync(
         IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Task.Run(() => Fit(rows, start, returnPosterior, progress, cancellationToken), cancellationToken);
+        return Task.Run(() => Fit(rows, start, returnPosterior, progress, default, cancellationToken), cancellationToken);
     }
 
     /// <summary>Reads all batches of rows into memory, then trains a mixture on another thread.</summary>

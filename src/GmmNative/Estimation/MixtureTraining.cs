@@ -32,7 +32,7 @@ internal sealed class MixtureTraining(
     {
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, given.Verbose, given.Log, rows.RowCount, given.Logger);
+        TrainingProgress channel = new(progress, given.Verbose, given.Log, data.Rows.RowCount, given.Logger);
         return start(Context(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
     }
 
@@ -51,7 +51,7 @@ internal sealed class MixtureTraining(
         long began = Stopwatch.GetTimestamp();
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, given.Verbose, given.Log, rows.RowCount, given.Logger);
+        TrainingProgress channel = new(progress, given.Verbose, given.Log, data.Rows.RowCount, given.Logger);
         given.Logger?.TrainingStarted(components, data.Summary.Rows, structure.Dimension, execution.Backend.Name, execution.Threads);
         InitializationContext context = Context(data, execution, channel, cancellationToken);
         DiagnosticsBuilder diagnostics = new(options, data, execution, structure, components);
@@ -76,7 +76,8 @@ internal sealed class MixtureTraining(
         {
             Model = outcome.Model,
             TotalLogLikelihood = outcome.LogLikelihood,
-            RowCount = data.Summary.Rows,
+            RowCount = data.RowCount,
+            TotalWeight = data.Summary.TotalWeight * data.WeightScale,
             History = outcome.History,
             StopReason = outcome.StopReason,
             Diagnostics = diagnostics.Build(outcome, stopping.HasFallen),

@@ -64,7 +64,7 @@ public sealed class RowWeightTests
             Enumerable.Repeat(rows.AsSpan(t * Dimension, Dimension).ToArray(), times[t]).SelectMany(row => row))];
         EmStepResult expected = Run(model, repeated, [], backend, precision, path);
         EmStepResult actual = Run(model, rows, [.. times.Select(n => (double)n)], backend, precision, path);
-        Assert.Equal(Count, actual.Rows);
+        Assert.Equal(times.Count(n => n > 0), actual.Rows);
         Assert.Equal(times.Sum(), actual.TotalWeight);
         Assert.Equal(expected.Rows, actual.TotalWeight);
 
@@ -181,7 +181,7 @@ public sealed class RowWeightTests
     private static EmStepResult Run<T>(GaussianMixture model, IVectorSource source, double[] weights, ExecutionPlan plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TrainingData data = TrainingData.Of(source, plan, default);
+        TrainingData data = TrainingData.Of(source.WithRowWeights(weights), plan, default);
         UpdateOptions options = new()
         {
             WeightFloor = 0,
@@ -194,8 +194,7 @@ public sealed class RowWeightTests
                 SingularCovariance = SingularCovarianceHandling.FloorEigenvalues,
             },
         };
-        EmStep<T> step = new(
-            weights.Length == 0 ? data : data.WithWeights(weights), model.Structure, Components, options, plan);
+        EmStep<T> step = new(data, model.Structure, Components, options, plan);
         return step.Run(model, 1, null, default);
     }
 

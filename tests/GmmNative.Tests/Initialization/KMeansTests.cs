@@ -217,6 +217,7 @@ public sealed class KMeansTests
         {
             (int label, double square) = Nearest(centroids, x.AsSpan(t, dimension));
             sums.Counts[label]++;
+            sums.Weights[label]++;
             sums.Distances[label] += square;
             for (int d = 0; d < dimension; d++)
             {

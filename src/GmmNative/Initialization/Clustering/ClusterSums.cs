@@ -4,7 +4,8 @@ using GmmNative.Passes;
 namespace GmmNative.Initialization.Clustering;
 
 /// <summary>
-/// The sums of a k-means pass for each cluster: the number of rows, the sum of the rows (about the expansion point) and a sum of squares.
+/// The sums of a k-means pass for each cluster: the number of rows, the sums of their weights, of the weighted rows (about the expansion
+/// point) and of weighted squares.
 /// In a pass over all rows, the squares are squared distances from the centroid. In an incremental pass, the sums hold only the change
 /// contributed by rows that switched clusters, and the squares are squared rows.
 /// </summary>
@@ -19,10 +20,13 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
     /// <summary>The number of rows of each of the K clusters.</summary>
     public long[] Counts { get; } = new long[clusters];
 
-    /// <summary>K x D, the sums of the rows minus the expansion point.</summary>
+    /// <summary>The sum of the weights of the rows of each of the K clusters.</summary>
+    public double[] Weights { get; } = new double[clusters];
+
+    /// <summary>K x D, the weighted sums of the rows minus the expansion point.</summary>
     public double[] Sums { get; } = new double[checked(clusters * dimension)];
 
-    /// <summary>The sums of squared distances from the K centroids; in an incremental pass, of squared rows.</summary>
+    /// <summary>The weighted sums of squared distances from the K centroids; in an incremental pass, of squared rows.</summary>
     public double[] Distances { get; } = new double[clusters];
 
     /// <summary>The sum of <see cref="Distances"/> over all clusters.</summary>
@@ -32,23 +36,17 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
     public void AddRows(int count) => _rows += count;
 
     /// <summary>Adds a row to a cluster.</summary>
-    public void Add(int cluster, ReadOnlySpan<double> row, double square)
+    public void Add(int cluster, ReadOnlySpan<double> row, double square, double weight)
     {
-        _touched[cluster] = true;
         Counts[cluster]++;
-        Distances[cluster] += square;
-        Span<double> sum = Sums.AsSpan(cluster * dimension, dimension);
-        TensorPrimitives.Add(sum, row, sum);
+        AddWeighted(cluster, row, square, weight);
     }
 
     /// <summary>Removes a row from a cluster.</summary>
-    public void Remove(int cluster, ReadOnlySpan<double> row, double square)
+    public void Remove(int cluster, ReadOnlySpan<double> row, double square, double weight)
     {
-        _touched[cluster] = true;
         Counts[cluster]--;
-        Distances[cluster] -= square;
-        Span<double> sum = Sums.AsSpan(cluster * dimension, dimension);
-        TensorPrimitives.Subtract(sum, row, sum);
+        AddWeighted(cluster, row, square, -weight);
     }
 
     public void Clear()
@@ -63,6 +61,7 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
 
         _rows = 0;
         Counts.AsSpan().Clear();
+        Weights.AsSpan().Clear();
         Distances.AsSpan().Clear();
         _touched.AsSpan().Clear();
     }
@@ -84,19 +83,30 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
 
         _rows += other.Rows;
         TensorPrimitives.Add<long>(Counts, other.Counts, Counts);
+        TensorPrimitives.Add(Weights, other.Weights, Weights);
         TensorPrimitives.Add(Distances, other.Distances, Distances);
     }
 
     /// <inheritdoc/>
-    /// <remarks>Rows; K counts; K x D sums; K sums of squares.</remarks>
+    /// <remarks>Rows; K counts; K weights; K x D sums; K sums of squares.</remarks>
     public void VisitSums(ISumVisitor visitor)
     {
         visitor.Counts(new Span<long>(ref _rows));
         visitor.Counts(Counts);
+        visitor.Sums(Weights);
         visitor.Sums(Sums);
         visitor.Sums(Distances);
 
         // The visitor may have changed any sum.
         _touched.AsSpan().Fill(true);
+    }
+
+    private void AddWeighted(int cluster, ReadOnlySpan<double> row, double square, double weight)
+    {
+        _touched[cluster] = true;
+        Weights[cluster] += weight;
+        Distances[cluster] += weight * square;
+        Span<double> sum = Sums.AsSpan(cluster * dimension, dimension);
+        TensorPrimitives.MultiplyAdd(row, weight, sum, sum);
     }
 }

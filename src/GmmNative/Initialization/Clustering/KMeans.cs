@@ -41,7 +41,7 @@ internal sealed class KMeans(InitializationContext context)
                 if (sums.Counts[k] > 0)
                 {
                     TensorPrimitives.Divide(
-                        sums.Sums.AsSpan(k * dimension, dimension), sums.Counts[k], centroids.AsSpan(k * dimension, dimension));
+                        sums.Sums.AsSpan(k * dimension, dimension), sums.Weights[k], centroids.AsSpan(k * dimension, dimension));
                 }
             }
 
@@ -74,8 +74,10 @@ internal sealed class KMeans(InitializationContext context)
         ChunkGeometry geometry = Geometry;
         SufficientStatistics statistics = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
-            () => new SufficientStatistics(layout, context.Components, context.Summary.Mean, origins),
-            () => new HardStatisticsWorker(codebook, layout, geometry.ChunkRows), null, context.CancellationToken);
+            new AccumulatorPool<SufficientStatistics>(
+                () => new SufficientStatistics(layout, context.Components),
+                sums => sums.Begin(context.Summary.Mean, origins)),
+            () => new HardStatisticsWorker(codebook, layout, geometry.ChunkRows), null, context.CancellationToken, context.Data.Weights);
         SameRows.Check(statistics.Rows, context.Summary.Rows, []);
         GaussianMixture mixture = new MixtureUpdate(context.Structure, context.Components, context.Maximization)
             .Update(provisional, statistics, 0, MomentPrecision.Unchecked).Model;
@@ -115,9 +117,9 @@ internal sealed class KMeans(InitializationContext context)
         bool changesOnly = codebook.Memory.IsFilled && _totals is not null;
         ClusterSums sums = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
-            () => new ClusterSums(clusters, context.Dimension),
+            new AccumulatorPool<ClusterSums>(() => new ClusterSums(clusters, context.Dimension)),
             () => changesOnly ? new KMeansChangesWorker(codebook, geometry.ChunkRows) : new KMeansWorker(codebook, geometry.ChunkRows),
-            context.Progress?.RowCounter, context.CancellationToken);
+            context.Progress?.RowCounter, context.CancellationToken, context.Data.Weights);
         long rows = sums.Rows;
         if (changesOnly)
         {
@@ -126,13 +128,14 @@ internal sealed class KMeans(InitializationContext context)
 
         SameRows.Check(rows, context.Summary.Rows, [sums.Distance]);
         codebook.Memory.CompletePass();
-        context.Progress?.CompleteInitialization(sums.Distance / rows, rows);
+        context.Progress?.CompleteInitialization(sums.Distance / context.Summary.TotalWeight, rows);
         KeepTotals(sums, centroids, tolerance);
         return sums;
     }
 
     /// <summary>
-    /// Keeps the totals for an incremental next pass, if the distance computed from them has enough digits for the tolerance.
+    /// Keeps the totals for an incremental next pass, if the distance computed from them has enough digits for the tolerance. A heavy row
+    /// that leaves a cluster of light rows leaves only its rounding behind.
     /// </summary>
     private void KeepTotals(ClusterSums sums, double[] centroids, double tolerance)
     {
@@ -143,7 +146,7 @@ internal sealed class KMeans(InitializationContext context)
             _totals = new ClusterTotals(copy, centroids);
         }
 
-        if (!(_totals.Magnitude * Rounding < sums.Distance * tolerance))
+        if (!(_totals.Magnitude * Rounding < sums.Distance * tolerance) || !context.Data.HasSimilarWeights)
         {
             _totals = null;
         }

@@ -24,8 +24,9 @@ internal sealed class KMeansChangesWorker(Codebook codebook, int chunkRows) : IC
             {
                 ReadOnlySpan<double> row = rows.Slice(r * codebook.Stride, codebook.Dimension);
                 double square = TensorPrimitives.SumOfSquares(row);
-                sums.Remove(before[r], row, square);
-                sums.Add(labels[r], row, square);
+                double weight = chunk.WeightOf(_assignment.Which[r]);
+                sums.Remove(before[r], row, square, weight);
+                sums.Add(labels[r], row, square, weight);
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed class KMeansWorker(Codebook codebook, int chunkRows) : IChunkWor
         ReadOnlySpan<double> squares = _assignment.Squares;
         for (int r = 0; r < labels.Length; r++)
         {
-            sums.Add(labels[r], rows.Slice(r * codebook.Stride, codebook.Dimension), squares[r]);
+            sums.Add(labels[r], rows.Slice(r * codebook.Stride, codebook.Dimension), squares[r], chunk.WeightOf(r));
         }
     }
 
