@@ -31,7 +31,7 @@ internal static class ForeignOptions
         ["means-init"] = "--init MODEL",
         ["precisions-init"] = "--init MODEL",
         ["warm-start"] = "--init MODEL",
-        ["n-init"] = "--init auto, which tries several starts",
+        ["n-init"] = "--restarts N, or --init auto, which tries several starts",
         ["random-state"] = "--seed",
         ["random-seed"] = "--seed",
         ["sample-weight"] = "--weights FILE, or --weight-column NAME",

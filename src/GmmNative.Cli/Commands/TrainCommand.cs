@@ -70,6 +70,13 @@ internal sealed class TrainCommand : GmmCommand
             throw new UsageException("-k K is missing");
         }
 
+        if (options.Start.Restarts > 1 && (initialModel ?? ubm) is not null)
+        {
+            throw new UsageException(
+                $"--restarts: training starts from the {(initialModel is null ? "--ubm" : "--init")} model, which uses no random numbers; "
+                + "leave out one of the two");
+        }
+
         string[] inputs = parse.GetRequiredValue(_inputs);
         TrainingSettings settings = new()
         {

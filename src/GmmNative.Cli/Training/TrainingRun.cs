@@ -28,10 +28,10 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
 
         int? wanted = settings.Components;
         string startOption = startsFromUbm ? "--ubm" : "--init";
-        ubm = settings.Ubm is { } ubmPath ? StartingModel.Load("--ubm", ubmPath, ubm, rows.Dimension, wanted) : null;
+        ubm = settings.Ubm is { } ubmPath ? StartingModel.Load("--ubm", ubmPath, ubm, rows.Dimension, wanted, fewerSuffice: false) : null;
         start = settings.InitialModel is not { } path ? null
             : startsFromUbm ? ubm
-            : StartingModel.Load(startOption, path, start, rows.Dimension, wanted ?? ubm?.ComponentCount);
+            : StartingModel.Load(startOption, path, start, rows.Dimension, wanted ?? ubm?.ComponentCount, fewerSuffice: true);
         int componentCount = wanted ?? ubm?.ComponentCount ?? start!.ComponentCount;
         CovarianceStructure structure = Structure(rows.Dimension, ubm ?? start);
         ubm = ubm is null ? null : StartingModel.Conform(ubm, structure, "--ubm", settings.Ubm!);
@@ -70,7 +70,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
     {
         TrainingMemory memory = new(structure, componentCount, rows.RowCount);
         ExecutionOptions execution = settings.Options.Execution;
-        double more = Math.Max(memory.Training(execution, start), settings.Posterior is null ? 0 : memory.Posteriors(execution));
+        double contenders = (settings.Options.Start.Restarts - 1) * memory.ModelBytes;
+        double more = Math.Max(memory.Training(execution, start) + contenders, settings.Posterior is null ? 0 : memory.Posteriors(execution));
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
         // The memory in use now holds the rows, if they were read into memory, and the given models. Only if that does not fit is the

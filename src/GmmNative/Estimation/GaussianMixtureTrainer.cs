@@ -1,6 +1,7 @@
 using CommunityToolkit.HighPerformance;
 using GmmNative.Estimation;
 using GmmNative.Estimation.Options;
+using GmmNative.Initialization;
 using GmmNative.Model;
 
 namespace GmmNative;
@@ -46,8 +47,9 @@ public sealed class GaussianMixtureTrainer
     /// <summary>Trains a mixture.</summary>
     /// <param name="rows">T x D. The rows are read once, and once more per iteration and per pass of the start.</param>
     /// <param name="start">
-    /// The starting model, K components of dimension D, or <see langword="null"/> for the background model or, without one, a start as
-    /// <see cref="GmmOptions.Start"/> specifies.
+    /// The starting model, at most K components of dimension D, or <see langword="null"/> for the background model or, without one, a
+    /// start as <see cref="GmmOptions.Start"/> specifies. If it has fewer than K components, the heaviest one is split until there are K:
+    /// into two at its mean +- 0.2 standard deviations along its largest axis, with half the weight each.
     /// </param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
     /// <param name="progress">
@@ -87,12 +89,13 @@ public sealed class GaussianMixtureTrainer
         GmmOptionsValidation.Validate(Options, Components, rows.Dimension);
         if (start is not null)
         {
-            GmmOptionsValidation.CheckShape(start, Components, rows.Dimension, "The starting model", nameof(start));
+            GmmOptionsValidation.CheckStart(start, Options, Components, rows.Dimension, nameof(start));
         }
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
         MixtureTraining training = new(Components, structure, options, Options);
-        GaussianMixture? first = start is null ? options.Ubm : ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm);
+        GaussianMixture? first = start is null ? options.Ubm
+            : ComponentSplit.To(ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm), Components);
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 

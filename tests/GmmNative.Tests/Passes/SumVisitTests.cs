@@ -31,7 +31,7 @@ public sealed class SumVisitTests
         sums.AddRows(2);
         sums.Add(1, [1, 2], 5, 1);
         sums.Add(2, [1.5, 2], 12.5, 2);
-        SumList copy = Copy(sums, "counts 1", "counts 3", "sums 3", "sums 6", "sums 3");
+        SumList copy = Copy(sums, "counts 1", "counts 1", "counts 3", "sums 3", "sums 6", "sums 3");
         ClusterSums other = new(3, 2);
         other.VisitSums(copy.Continue(SumListUse.Put));
         Assert.Equal(2, other.Rows);

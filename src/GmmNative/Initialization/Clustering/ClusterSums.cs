@@ -13,9 +13,20 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
 {
     private readonly bool[] _touched = new bool[clusters];
     private long _rows;
+    private long _changes;
 
     /// <summary>The number of rows that the pass has processed.</summary>
     public long Rows => _rows;
+
+    /// <summary>
+    /// The number of rows whose cluster differs from that of the previous pass. All rows count as members of cluster 0 before the first
+    /// pass, and before every pass if there are too many rows to remember their clusters.
+    /// </summary>
+    public long Changes
+    {
+        get => _changes;
+        set => _changes = value;
+    }
 
     /// <summary>The number of rows of each of the K clusters.</summary>
     public long[] Counts { get; } = new long[clusters];
@@ -60,6 +71,7 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
         }
 
         _rows = 0;
+        _changes = 0;
         Counts.AsSpan().Clear();
         Weights.AsSpan().Clear();
         Distances.AsSpan().Clear();
@@ -82,16 +94,18 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
         }
 
         _rows += other.Rows;
+        _changes += other.Changes;
         TensorPrimitives.Add<long>(Counts, other.Counts, Counts);
         TensorPrimitives.Add(Weights, other.Weights, Weights);
         TensorPrimitives.Add(Distances, other.Distances, Distances);
     }
 
     /// <inheritdoc/>
-    /// <remarks>Rows; K counts; K weights; K x D sums; K sums of squares.</remarks>
+    /// <remarks>Rows; changes; K counts; K weights; K x D sums; K sums of squares.</remarks>
     public void VisitSums(ISumVisitor visitor)
     {
         visitor.Counts(new Span<long>(ref _rows));
+        visitor.Counts(new Span<long>(ref _changes));
         visitor.Counts(Counts);
         visitor.Sums(Weights);
         visitor.Sums(Sums);

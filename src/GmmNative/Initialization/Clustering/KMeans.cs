@@ -21,15 +21,18 @@ internal sealed class KMeans(InitializationContext context)
     /// <param name="iterations">The maximum number of iterations.</param>
     /// <param name="tolerance">The relative change of the distance below which to stop.</param>
     /// <param name="repair">Called after each update with the centroids and the sums that they were computed from.</param>
+    /// <param name="untilUnchanged">Whether to continue beyond the tolerance until no row changes its cluster.</param>
     /// <returns>The sums of the last pass.</returns>
-    public ClusterSums Run(double[] centroids, int iterations, double tolerance, Action<double[], ClusterSums>? repair)
+    public ClusterSums Run(
+        double[] centroids, int iterations, double tolerance, Action<double[], ClusterSums>? repair, bool untilUnchanged = false)
     {
         double previous = double.PositiveInfinity;
         for (int iteration = 1; ; iteration++)
         {
             ClusterSums sums = Pass(centroids, iteration, iterations, tolerance);
             double distance = sums.Distance;
-            if (Math.Abs(previous - distance) <= tolerance * distance)
+            if (Math.Abs(previous - distance) <= (untilUnchanged ? 0 : tolerance * distance)
+                || (untilUnchanged && iteration > 1 && sums.Changes == 0))
             {
                 return sums;
             }
@@ -121,9 +124,11 @@ internal sealed class KMeans(InitializationContext context)
             () => changesOnly ? new KMeansChangesWorker(codebook, geometry.ChunkRows) : new KMeansWorker(codebook, geometry.ChunkRows),
             context.Progress?.RowCounter, context.CancellationToken, context.Data.Weights);
         long rows = sums.Rows;
+        long changes = sums.Changes;
         if (changesOnly)
         {
             sums = _totals!.Update(sums, centroids);
+            sums.Changes = changes;
         }
 
         SameRows.Check(rows, context.Summary.Rows, [sums.Distance]);

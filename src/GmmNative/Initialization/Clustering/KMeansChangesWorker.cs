@@ -22,6 +22,7 @@ internal sealed class KMeansChangesWorker(Codebook codebook, int chunkRows) : IC
         {
             if (labels[r] != before[r])
             {
+                sums.Changes++;
                 ReadOnlySpan<double> row = rows.Slice(r * codebook.Stride, codebook.Dimension);
                 double square = TensorPrimitives.SumOfSquares(row);
                 double weight = chunk.WeightOf(_assignment.Which[r]);

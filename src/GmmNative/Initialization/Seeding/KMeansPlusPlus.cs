@@ -11,7 +11,9 @@ namespace GmmNative.Initialization.Seeding;
 /// Greedy k-means++ seeds, then k-means. Each step draws 2 + log K candidates and keeps the best, as scikit-learn does.
 /// Source: Arthur and Vassilvitskii, 2007.
 /// </summary>
-internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
+/// <param name="context">The data and the shape of the model.</param>
+/// <param name="isConverged">Whether k-means runs until no row changes its cluster; otherwise until its distances hardly change.</param>
+internal sealed class KMeansPlusPlus(InitializationContext context, bool isConverged = false) : IStart
 {
     private const int Iterations = 300;
     private const double Tolerance = 1e-4;
@@ -23,7 +25,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
     public GaussianMixture Run()
     {
         double[] centroids = Seeds();
-        _kMeans.Run(centroids, Iterations, Tolerance, null);
+        _kMeans.Run(centroids, Iterations, Tolerance, null, isConverged);
         return _kMeans.ToMixture(centroids);
     }
 
