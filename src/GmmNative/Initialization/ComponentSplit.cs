@@ -6,7 +6,7 @@ namespace GmmNative.Initialization;
 /// <summary>Adds components to a model by splitting the heaviest ones. Uses no random numbers.</summary>
 internal static class ComponentSplit
 {
-    /// <summary>The distance of the two new means from the old one, in standard deviations of the component along its largest axis.</summary>
+    /// <summary>The distance of the two new means from the old one, in standard deviations along the largest axis.</summary>
     private const double Offset = 0.2;
 
     /// <summary>

@@ -75,6 +75,49 @@ public sealed class RowWeightTests
         AssertNear(expected.Update.Model, actual.Update.Model, 20 * tolerance);
     }
 
+    public static TheoryData<BackendKind, string, double> StructuresAndPriors
+    {
+        get
+        {
+            TheoryData<BackendKind, string, double> data = [];
+            foreach (BackendKind backend in TestBackends.Kinds)
+            {
+                foreach (string structure in Structures.Names)
+                {
+                    data.Add(backend, structure, 0);
+                    data.Add(backend, structure, 0.7);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(StructuresAndPriors))]
+    public void Fit_IntegerWeights_GivesWhatRepeatedRowsGive(BackendKind backend, string structure, double alpha)
+    {
+        (GaussianMixture model, double[] rows) = Problem(structure);
+        int[] times = [.. Enumerable.Range(0, Count).Select(t => t % 4)];
+        double[] repeated = [.. Enumerable.Range(0, Count).SelectMany(t =>
+            Enumerable.Repeat(rows.AsSpan(t * Dimension, Dimension).ToArray(), times[t]).SelectMany(row => row))];
+        foreach (int iterations in (int[])[1, 5])
+        {
+            GaussianMixtureTrainer trainer = new(Components, new GmmOptions
+            {
+                Covariance = new() { Kind = model.Structure.Kind, BlockSizes = model.Structure.BlockSizes },
+                Stopping = new() { Iterations = iterations, Tolerance = 0 },
+                Prior = new() { Ubm = alpha > 0 ? model : null, Alpha = alpha },
+                Execution = new ExecutionOptions { Backend = TestBackends.Get(backend) },
+            });
+            GmmFitResult expected = trainer.Fit(repeated, Dimension, model);
+            GmmFitResult actual = trainer.Fit(rows, Dimension, model, rowWeights: Array.ConvertAll(times, n => (double)n));
+            Assert.Equal(expected.RowCount, actual.TotalWeight);
+            Assert.Equal(1, actual.AverageLogLikelihood / expected.AverageLogLikelihood, 1e-12);
+            AssertNear(expected.Model, actual.Model, 1e-12 * model.Means.ToArray().Max(Math.Abs));
+        }
+    }
+
     [Theory]
     [InlineData("diagonal", NumericalPath.Products)]
     [InlineData("full", NumericalPath.Centered)]
