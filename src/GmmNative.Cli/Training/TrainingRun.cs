@@ -72,7 +72,8 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         ExecutionOptions execution = settings.Options.Execution;
         double weights = 3.0 * sizeof(double) * rows.RowWeights.Length;
         double contenders = (settings.Options.Start.Restarts - 1) * memory.ModelBytes;
-        double more = Math.Max(memory.Training(execution, start) + contenders + weights, settings.Posterior is null ? 0 : memory.Posteriors(execution));
+        double more = Math.Max(
+            memory.Training(execution, start) + contenders + weights, settings.Posterior is null ? 0 : memory.Posteriors(execution));
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
         // The memory in use now holds the rows, if they were read into memory, and the given models. Only if that does not fit is the
