@@ -10,8 +10,8 @@ public sealed class TrainOptionTests
 {
     public static TheoryData<string, string[]> WrongValues => new()
     {
-        { "--init k-means++", ["k-means++", "auto, kmeans++, lbg, random", ".npz, .json or .gmm"] },
-        { "--init kmeans", ["'kmeans'", "kmeans++"] },
+        { "--init k-means++", ["k-means++", "auto, kmeans++, kmeans, lbg, random", ".npz, .json or .gmm"] },
+        { "--init means", ["'means'", "kmeans++"] },
         { "--init data.csv", ["'data.csv'", "auto"] },
         { "--variance-floor 101%", ["--variance-floor", "'101%'", "0% to 100%"] },
         { "--variance-floor x%", ["--variance-floor", "'x%'"] },
@@ -51,7 +51,7 @@ public sealed class TrainOptionTests
         using TestFolder folder = new();
         folder.Write("data.csv", Blobs());
         double[] reached =
-            [.. new[] { "auto", "kmeans++", "lbg", "random" }.Select(start => Train(folder, "-k", "5", "--init", start).Average)];
+            [.. new[] { "auto", "kmeans++", "kmeans", "lbg", "random" }.Select(start => Train(folder, "-k", "5", "--init", start).Average)];
         (double average, _, string reason) = Train(folder, "-k", "5");
         Assert.Equal(reached[0], average);
         Assert.True(average >= reached.Max() - 0.05);

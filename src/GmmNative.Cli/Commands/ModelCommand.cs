@@ -33,6 +33,9 @@ internal abstract class ModelCommand : GmmCommand
     /// <summary>The files that the command will write.</summary>
     protected abstract IEnumerable<OutputFile> Outputs(ParseResult parse);
 
+    /// <summary>The options for row weights, or <see langword="null"/> if the command does not use weights.</summary>
+    protected virtual RowWeightOptions? Weights => null;
+
     /// <summary>Adds the names of the columns to read, if the model has names.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="model">The model, or <see langword="null"/> if its format has no names.</param>
@@ -67,6 +70,7 @@ internal abstract class ModelCommand : GmmCommand
     protected void AddSharedOptions()
     {
         _vectors.AddTo(this);
+        Weights?.AddTo(this);
         Add(_components);
         _compute.AddTo(this);
         _verbosity.AddTo(this);
@@ -77,8 +81,9 @@ internal abstract class ModelCommand : GmmCommand
         string modelPath = parse.GetRequiredValue(_model);
         string inputPath = parse.GetRequiredValue(_input);
         ConsoleVerbosity verbosity = _verbosity.Read(parse);
-        VectorFileOptions vectorOptions = _vectors.Read(parse);
-        string[] inputs = [modelPath, inputPath, .. FurtherInputs(parse)];
+        VectorFileOptions vectorOptions = _vectors.Read(parse) with { WeightColumn = Weights?.Column(parse) };
+        string? weights = Weights?.File(parse, [inputPath]);
+        string[] inputs = [modelPath, inputPath, .. FurtherInputs(parse), .. ((string?[])[weights]).OfType<string>()];
         OutputFile.CheckAll(Outputs(parse), inputs);
         if (inputs.Count(path => path == "-") > 1)
         {
@@ -91,7 +96,7 @@ internal abstract class ModelCommand : GmmCommand
         // no dimension; the vectors determine its dimension.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         VectorFileOptions reading = Reading(parse, named, modelPath, vectorOptions);
-        using IVectorSource rows = InputVectors.Open([inputPath], reading, verbosity);
+        using IVectorSource rows = InputVectors.Open([inputPath], reading, weights, verbosity);
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
         GaussianMixture model = named
             ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);

@@ -22,6 +22,8 @@ internal sealed class ScoreCommand : ModelCommand
 
     private readonly ThresholdOptions _threshold = new();
 
+    private readonly RowWeightOptions _weights = new();
+
     public ScoreCommand(Interruption interruption)
         : base(
             interruption,
@@ -37,6 +39,9 @@ internal sealed class ScoreCommand : ModelCommand
         _threshold.AddTo(this);
         AddSharedOptions();
     }
+
+    /// <inheritdoc/>
+    protected override RowWeightOptions Weights => _weights;
 
     protected override IEnumerable<string> FurtherInputs(ParseResult parse) =>
         ((string?[])[parse.GetValue(_against), _threshold.Training(parse)]).OfType<string>();
@@ -71,9 +76,11 @@ internal sealed class ScoreCommand : ModelCommand
     protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary)
     {
         string what = request.Background is null ? "log-density" : "log-likelihood ratio";
+        string weight = summary.TotalWeight == summary.Rows ? ""
+            : FormattableString.Invariant($" of total weight {summary.TotalWeight:G6}");
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Rows} rows: average {what} {summary.AverageLogDensity:F6} nats, total {summary.TotalLogDensity:F4} nats");
+            $"{summary.Rows} rows{weight}: average {what} {summary.AverageLogDensity:F6} nats, total {summary.TotalLogDensity:F4} nats");
         return request.Has(ResultKinds.Anomaly)
             ? string.Create(CultureInfo.InvariantCulture, $"{line}, {summary.Anomalies} rows below {request.Threshold:F6} nats")
             : line;
@@ -87,7 +94,8 @@ internal sealed class ScoreCommand : ModelCommand
         }
 
         string path = _threshold.Training(parse)!;
-        using IVectorSource rows = InputVectors.Open([path], task.Reading, ConsoleVerbosity.Silent);
+        VectorFileOptions reading = task.Reading with { WeightColumn = null };
+        using IVectorSource rows = InputVectors.Open([path], reading, null, ConsoleVerbosity.Silent);
         (task with { Rows = rows, InputPath = path }).RequireFullDimension();
         return GaussianMixtureAnomalies.LogDensityQuantile(
             task.Model, background, rows, threshold.Value / 100, task.Execution, Token);

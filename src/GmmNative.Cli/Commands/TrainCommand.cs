@@ -28,6 +28,7 @@ internal sealed class TrainCommand : GmmCommand
         OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, .tsv, .f64, .f32, .raw.");
     private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Training report to write, as JSON.");
     private readonly VectorOptions _vectors = new();
+    private readonly RowWeightOptions _weights = new();
     private readonly ComputeOptions _compute = new();
     private readonly VerbosityOptions _verbosity = new("Report each iteration; -vv also reports progress within iterations.");
 
@@ -51,6 +52,7 @@ internal sealed class TrainCommand : GmmCommand
         Add(_posterior);
         Add(_report);
         _vectors.AddTo(this);
+        _weights.AddTo(this);
         _compute.AddTo(this);
         _verbosity.AddTo(this);
         SetAction(parse => new TrainingRun(Read(parse), interruption).Execute());
@@ -68,10 +70,19 @@ internal sealed class TrainCommand : GmmCommand
             throw new UsageException("-k K is missing");
         }
 
+        if (options.Start.Restarts > 1 && (initialModel ?? ubm) is not null)
+        {
+            throw new UsageException(
+                $"--restarts: training starts from the {(initialModel is null ? "--ubm" : "--init")} model, which uses no random numbers; "
+                + "leave out one of the two");
+        }
+
+        string[] inputs = parse.GetRequiredValue(_inputs);
         TrainingSettings settings = new()
         {
-            Inputs = parse.GetRequiredValue(_inputs),
-            Vectors = _vectors.Read(parse),
+            Inputs = inputs,
+            Vectors = _vectors.Read(parse) with { WeightColumn = _weights.Column(parse) },
+            RowWeights = _weights.File(parse, inputs),
             Components = components,
             Covariance = _covariances.Kind(parse),
             BlockSizes = _covariances.BlockSizes(parse),
@@ -84,7 +95,7 @@ internal sealed class TrainCommand : GmmCommand
             Options = options,
         };
         OutputFile?[] outputs = [settings.Model, settings.Posterior, settings.Report];
-        OutputFile.CheckAll(outputs.OfType<OutputFile>(), settings.Inputs.Concat([initialModel ?? "-", ubm ?? "-"]));
+        OutputFile.CheckAll(outputs.OfType<OutputFile>(), inputs.Concat([initialModel ?? "-", ubm ?? "-", settings.RowWeights ?? "-"]));
         return settings with { Options = settings.Options with { Execution = _compute.Read(parse) } };
     }
 }

@@ -3,13 +3,14 @@ using GmmNative.Cli.Endings;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>What a training starts from: <c>--init --seed</c>.</summary>
+/// <summary>What a training starts from: <c>--init --seed --restarts</c>.</summary>
 internal sealed class StartOptions
 {
     private static readonly (string Name, InitializationMethod Method)[] Methods =
     [
         ("auto", InitializationMethod.Auto),
         ("kmeans++", InitializationMethod.KMeansPlusPlus),
+        ("kmeans", InitializationMethod.KMeans),
         ("lbg", InitializationMethod.LindeBuzoGray),
         ("random", InitializationMethod.Random),
     ];
@@ -17,15 +18,20 @@ internal sealed class StartOptions
     private readonly Option<string?> _init = OptionFactory.File(
         "--init",
         $"{string.Join('|', Methods.Select(m => m.Name))}|MODEL",
-        "How to make the starting model, or its file [auto, or the --ubm model].");
+        "How to make the starting model, or its file; a file with fewer than K components is split [auto, or the --ubm model].");
 
     private readonly Option<int?> _seed = OptionFactory.Number("--seed", "N", "Seed of the start [0].", int.MinValue, int.MaxValue);
+
+    private readonly Option<int?> _restarts = OptionFactory.Number(
+        "--restarts", "N", "Number of starts, with the seeds --seed and the N - 1 after it; the best one is trained to the end [1].", 1,
+        int.MaxValue);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_init);
         command.Add(_seed);
+        command.Add(_restarts);
     }
 
     /// <summary>Whether a start is given.</summary>
@@ -53,6 +59,14 @@ internal sealed class StartOptions
             method = index < 0 ? options.Start.Method : Methods[index].Method;
         }
 
-        return options with { Start = options.Start with { Method = method, Seed = parse.GetValue(_seed) ?? options.Start.Seed } };
+        return options with
+        {
+            Start = options.Start with
+            {
+                Method = method,
+                Seed = parse.GetValue(_seed) ?? options.Start.Seed,
+                Restarts = parse.GetValue(_restarts) ?? options.Start.Restarts,
+            },
+        };
     }
 }

@@ -18,6 +18,15 @@ internal struct CompensatedSum
         }
     }
 
+    /// <summary>Adds numbers multiplied by weights. A number of weight 0 has no effect, even if it is not finite.</summary>
+    public void Add(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            Add(weights[i] == 0 ? 0 : weights[i] * values[i]);
+        }
+    }
+
     /// <summary>Adds another sum.</summary>
     public void Add(in CompensatedSum other)
     {

@@ -9,6 +9,7 @@ internal sealed class ResultBlock : IResultBlock
     private readonly ResultKinds[] _kinds;
     private readonly EncodedRows[] _parts;
     private readonly bool[] _seen;
+    private readonly ReadOnlyMemory<double> _weights;
     private CompensatedSum _total;
 
     /// <summary>Creates an empty block.</summary>
@@ -17,8 +18,10 @@ internal sealed class ResultBlock : IResultBlock
     /// <param name="seen">
     /// Flags of the components that are the most probable component of some row. All threads set flags, and no thread clears them.
     /// </param>
-    public ResultBlock(ResultKinds[] kinds, ArrayEncoding[] encodings, bool[] seen)
+    /// <param name="weights">The weights of all rows; empty if every row counts as one.</param>
+    public ResultBlock(ResultKinds[] kinds, ArrayEncoding[] encodings, bool[] seen, ReadOnlyMemory<double> weights = default)
     {
+        _weights = weights;
         _kinds = kinds;
         _parts = [.. encodings.Select(encoding => new EncodedRows(encoding))];
         _seen = seen;
@@ -27,7 +30,7 @@ internal sealed class ResultBlock : IResultBlock
     /// <summary>The number of rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>The sum of the log-densities of the rows, in nats.</summary>
+    /// <summary>The weighted sum of the log-densities of the rows, in nats.</summary>
     public CompensatedSum Total => _total;
 
     /// <summary>The number of rows that are anomalies.</summary>
@@ -40,7 +43,15 @@ internal sealed class ResultBlock : IResultBlock
     public void Add(in RowResults results)
     {
         Rows += results.Count;
-        _total.Add(results.LogDensities);
+        if (_weights.IsEmpty)
+        {
+            _total.Add(results.LogDensities);
+        }
+        else
+        {
+            _total.Add(results.LogDensities, _weights.Span.Slice((int)results.FirstRow, results.Count));
+        }
+
         foreach (int mark in results.Anomalies)
         {
             Anomalies += mark;

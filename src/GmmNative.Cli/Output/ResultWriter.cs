@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GmmNative.Cli.Endings;
 using GmmNative.Data;
 using GmmNative.Execution;
@@ -58,7 +59,7 @@ internal sealed class ResultWriter : IDisposable
         ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(model, request, model.Dimension - rows.Dimension))];
         ExecutionPlan plan = ExecutionPlan.From(options);
         return Write(
-            model, request, count, files, encodings, (results, token) => ScoringPass.Stream(model, rows, results, plan, token),
+            model, request, count, rows.RowWeights, files, encodings, (results, token) => ScoringPass.Stream(model, rows, results, plan, token),
             cancellationToken);
     }
 
@@ -78,7 +79,7 @@ internal sealed class ResultWriter : IDisposable
         ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(sampler.Model, request, 0))];
         ExecutionPlan plan = ExecutionPlan.From(options);
         return Write(
-            sampler.Model, request, count, files, encodings, (results, token) => SamplingPass.Stream(sampler, results, plan, token),
+            sampler.Model, request, count, default, files, encodings, (results, token) => SamplingPass.Stream(sampler, results, plan, token),
             cancellationToken);
     }
 
@@ -93,15 +94,15 @@ internal sealed class ResultWriter : IDisposable
         request with { Kinds = files.Aggregate(request.Kinds, (all, file) => all | file.Kind) };
 
     private static ResultSummary? Write(
-        GaussianMixture model, ResultRequest request, long count, IReadOnlyList<ResultFile> files, ArrayEncoding[] encodings,
-        Action<ResultStream<ResultBlock>, CancellationToken> compute, CancellationToken cancellationToken)
+        GaussianMixture model, ResultRequest request, long count, ReadOnlyMemory<double> weights, IReadOnlyList<ResultFile> files,
+        ArrayEncoding[] encodings, Action<ResultStream<ResultBlock>, CancellationToken> compute, CancellationToken cancellationToken)
     {
         ResultKinds[] kindOfFile = [.. files.Select(file => file.Kind)];
         bool[] seen = new bool[model.ComponentCount];
         using ResultWriter writer = new(cancellationToken);
         ResultStream<ResultBlock> results = new(
             request, count, Math.Max(1, encodings.Sum(encoding => encoding.Columns)),
-            () => new ResultBlock(kindOfFile, encodings, seen), writer.Receive);
+            () => new ResultBlock(kindOfFile, encodings, seen, weights), writer.Receive);
         try
         {
             for (int i = 0; i < encodings.Length; i++)
@@ -123,7 +124,8 @@ internal sealed class ResultWriter : IDisposable
             throw new PartialOutputException(e);
         }
 
-        return new ResultSummary(writer._rows, writer._total.Value, seen.Count(mark => mark), writer._anomalies);
+        double weight = weights.IsEmpty ? writer._rows : TensorPrimitives.Sum(weights.Span);
+        return new ResultSummary(writer._rows, weight, writer._total.Value, seen.Count(mark => mark), writer._anomalies);
     }
 
     private void Receive(ResultBlock block)

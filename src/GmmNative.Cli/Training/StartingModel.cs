@@ -18,7 +18,14 @@ internal static class StartingModel
     /// vectors.
     /// </summary>
     /// <exception cref="GmmException">The file cannot be read, or its model has another dimension or number of components.</exception>
-    public static GaussianMixture Load(string option, string path, GaussianMixture? named, int dimension, int? componentCount)
+    /// <param name="option">The option that names the file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="named">The model, if it could be read before the vectors.</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="componentCount">K, or <see langword="null"/> for the number of components of the model.</param>
+    /// <param name="fewerSuffice">Whether the model may have fewer components, which training then splits.</param>
+    public static GaussianMixture Load(
+        string option, string path, GaussianMixture? named, int dimension, int? componentCount, bool fewerSuffice)
     {
         GaussianMixture model = named ?? ModelInput.Load(path, dimension, componentCount);
         if (model.Dimension != dimension)
@@ -27,9 +34,11 @@ internal static class StartingModel
                 $"{option} {path}: the model has dimension {model.Dimension}, but the vectors have dimension {dimension}.");
         }
 
-        if (componentCount is { } wanted && model.ComponentCount != wanted)
+        if (componentCount is { } wanted && (fewerSuffice ? model.ComponentCount > wanted : model.ComponentCount != wanted))
         {
-            throw new ModelFileException($"{option} {path}: the model has {model.ComponentCount} components, but -k specifies {wanted}.");
+            string hint = fewerSuffice ? "; components can be split, but not removed" : "";
+            throw new ModelFileException(
+                $"{option} {path}: the model has {model.ComponentCount} components, but -k specifies {wanted}{hint}.");
         }
 
         return model;

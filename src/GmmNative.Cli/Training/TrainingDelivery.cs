@@ -112,6 +112,7 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
             Model = model,
             TotalLogLikelihood = history[^1].TotalLogLikelihood,
             RowCount = history[^1].Rows,
+            TotalWeight = history[^1].TotalWeight,
             History = history,
             StopReason = StopReason.Cancelled,
             InitializationTime = recorder.InitializationTime,

@@ -17,6 +17,11 @@ internal static class TrainingReport
         json.WriteString("path", result.Diagnostics.Path);
         json.WriteString("pathReason", result.Diagnostics.PathReason);
         json.WriteNumber("rows", result.RowCount);
+        if (result.TotalWeight != result.RowCount)
+        {
+            json.WriteFinite("totalWeight", result.TotalWeight);
+        }
+
         json.WriteNumber("dimension", model.Dimension);
         json.WriteNumber("components", model.ComponentCount);
         json.WriteString("covariance", model.Structure.KindName);

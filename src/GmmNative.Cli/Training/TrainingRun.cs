@@ -22,15 +22,16 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         bool startsFromUbm = settings.InitialModel == settings.Ubm;
         GaussianMixture? start = startsFromUbm ? ubm : StartingModel.LoadNamed(settings.InitialModel);
         using IVectorSource rows = InputVectors.Open(
-            settings.Inputs, settings.Vectors with { ColumnNames = ubm?.Columns ?? start?.Columns }, settings.Verbosity);
+            settings.Inputs, settings.Vectors with { ColumnNames = ubm?.Columns ?? start?.Columns }, settings.RowWeights,
+            settings.Verbosity);
         TimeSpan readTime = _clock.Elapsed;
 
         int? wanted = settings.Components;
         string startOption = startsFromUbm ? "--ubm" : "--init";
-        ubm = settings.Ubm is { } ubmPath ? StartingModel.Load("--ubm", ubmPath, ubm, rows.Dimension, wanted) : null;
+        ubm = settings.Ubm is { } ubmPath ? StartingModel.Load("--ubm", ubmPath, ubm, rows.Dimension, wanted, fewerSuffice: false) : null;
         start = settings.InitialModel is not { } path ? null
             : startsFromUbm ? ubm
-            : StartingModel.Load(startOption, path, start, rows.Dimension, wanted ?? ubm?.ComponentCount);
+            : StartingModel.Load(startOption, path, start, rows.Dimension, wanted ?? ubm?.ComponentCount, fewerSuffice: true);
         int componentCount = wanted ?? ubm?.ComponentCount ?? start!.ComponentCount;
         CovarianceStructure structure = Structure(rows.Dimension, ubm ?? start);
         ubm = ubm is null ? null : StartingModel.Conform(ubm, structure, "--ubm", settings.Ubm!);
@@ -45,7 +46,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         TrainingDelivery delivery = new(settings, recorder, display, readTime);
         interruption.Ending = delivery;
         GmmFitResult result = display.Run(
-            progress => trainer.Fit(rows, start, returnPosterior: false, recorder.Before(progress), interruption.Token));
+            progress => trainer.Fit(rows, start, returnPosterior: false, recorder.Before(progress), cancellationToken: interruption.Token));
         return Finish(result, rows, delivery);
     }
 
@@ -69,7 +70,10 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
     {
         TrainingMemory memory = new(structure, componentCount, rows.RowCount);
         ExecutionOptions execution = settings.Options.Execution;
-        double more = Math.Max(memory.Training(execution, start), settings.Posterior is null ? 0 : memory.Posteriors(execution));
+        double weights = 3.0 * sizeof(double) * rows.RowWeights.Length;
+        double contenders = (settings.Options.Start.Restarts - 1) * memory.ModelBytes;
+        double more = Math.Max(
+            memory.Training(execution, start) + contenders + weights, settings.Posterior is null ? 0 : memory.Posteriors(execution));
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
         // The memory in use now holds the rows, if they were read into memory, and the given models. Only if that does not fit is the

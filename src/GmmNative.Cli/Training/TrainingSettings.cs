@@ -12,6 +12,9 @@ internal sealed record TrainingSettings
     /// <summary>How to read raw data files.</summary>
     public required VectorFileOptions Vectors { get; init; }
 
+    /// <summary>The file of the row weights.</summary>
+    public string? RowWeights { get; init; }
+
     /// <summary>K.</summary>
     public int? Components { get; init; }
 

@@ -17,7 +17,9 @@ internal static class TrainingSummary
             _ => throw new UnreachableException($"No words for {result.StopReason}."),
         };
         string components = Count(model.ComponentCount, "component");
-        Line(writer, $"{result.RowCount} rows of dimension {model.Dimension}, {components}, covariance {model.Structure}");
+        string weight = result.TotalWeight == result.RowCount ? ""
+            : FormattableString.Invariant($" and total weight {result.TotalWeight:G6}");
+        Line(writer, $"{result.RowCount} rows of dimension {model.Dimension}{weight}, {components}, covariance {model.Structure}");
         string iterations = $"{Count(result.History.Count, "iteration")} ({reason})";
         string machine = $"backend {backend}, {Count(result.Diagnostics.Threads, "thread")}";
         Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, initialization {times.Initialize.TotalSeconds:F2} s, {machine}");

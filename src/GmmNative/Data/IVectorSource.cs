@@ -45,6 +45,12 @@ public interface IVectorSource : IDisposable
     /// </summary>
     IReadOnlyList<string>? ColumnNames => null;
 
+    /// <summary>
+    /// The weights of the T rows, or empty, the default, if every row counts as one. A row of weight 0 counts as if it were absent, a
+    /// row of weight 2 as if it occurred twice. <see cref="VectorSource.WithRowWeights"/> adds weights to any source.
+    /// </summary>
+    ReadOnlyMemory<double> RowWeights => default;
+
     /// <summary>Describes a column in messages, for example <c>column 2 (waiting)</c>.</summary>
     /// <param name="column">The column, from 0.</param>
     string DescribeColumn(int column) => ColumnText.Describe(column, ColumnNames?[column]);

@@ -1,6 +1,7 @@
 using CommunityToolkit.HighPerformance;
 using GmmNative.Estimation;
 using GmmNative.Estimation.Options;
+using GmmNative.Initialization;
 using GmmNative.Model;
 
 namespace GmmNative;
@@ -46,13 +47,18 @@ public sealed class GaussianMixtureTrainer
     /// <summary>Trains a mixture.</summary>
     /// <param name="rows">T x D. The rows are read once, and once more per iteration and per pass of the start.</param>
     /// <param name="start">
-    /// The starting model, K components of dimension D, or <see langword="null"/> for the background model or, without one, a start as
-    /// <see cref="GmmOptions.Start"/> specifies.
+    /// The starting model, at most K components of dimension D, or <see langword="null"/> for the background model or, without one, a
+    /// start as <see cref="GmmOptions.Start"/> specifies. If it has fewer than K components, the heaviest one is split until there are K:
+    /// into two at its mean +- 0.2 standard deviations along its largest axis, with half the weight each.
     /// </param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
     /// <param name="progress">
     /// Receives each iteration and, with <see cref="Verbosity.Progress"/>, reports from within iterations. Called from any thread, one call
     /// at a time.
+    /// </param>
+    /// <param name="rowWeights">
+    /// T weights of the rows, finite and not negative, or empty, the default, if every row counts as one or the source has weights. See
+    /// <see cref="VectorSource.WithRowWeights"/>.
     /// </param>
     /// <param name="cancellationToken">
     /// Stops the computation. After the first complete iteration, the result contains the model of the last complete iteration, with
@@ -60,16 +66,20 @@ public sealed class GaussianMixtureTrainer
     /// </param>
     /// <returns>The fitted model, its log-likelihood, and diagnostics.</returns>
     /// <exception cref="ArgumentException">The starting model, the background model or the block sizes do not fit the data.</exception>
-    /// <exception cref="VectorDataException">There are no rows, or a value is not finite.</exception>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, a value is not finite, or the row weights are not T numbers of at least 0 with a positive sum.
+    /// </exception>
     /// <exception cref="SingularCovarianceException">
     /// A covariance is singular, and the options or a variance floor of 0 do not allow repairing it.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled before the first iteration was complete.</exception>
     public GmmFitResult Fit(
-        IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows = rows.WithRowWeights(rowWeights);
         if ((Options.Prior.Ubm?.Columns is null ? start : Options.Prior.Ubm) is { } named)
         {
             rows = ModelColumns.Arrange(rows, named);
@@ -79,71 +89,81 @@ public sealed class GaussianMixtureTrainer
         GmmOptionsValidation.Validate(Options, Components, rows.Dimension);
         if (start is not null)
         {
-            GmmOptionsValidation.CheckShape(start, Components, rows.Dimension, "The starting model", nameof(start));
+            GmmOptionsValidation.CheckStart(start, Options, Components, rows.Dimension, nameof(start));
         }
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
         MixtureTraining training = new(Components, structure, options, Options);
-        GaussianMixture? first = start is null ? options.Ubm : ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm);
+        GaussianMixture? first = start is null ? options.Ubm
+            : ComponentSplit.To(ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm), Components);
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, GaussianMixture? start = null, bool returnPosterior = false,
-        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, GaussianMixture? start = null, bool returnPosterior = false,
-        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<double> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
-        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
     public GmmFitResult Fit(
         ReadOnlyMemory<float> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
-        IProgress<EmIteration>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, cancellationToken);
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
+        CancellationToken cancellationToken = default) =>
+        Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
     public GmmFitResult Fit(
-        IEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        IEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
     public GmmFitResult Fit(
-        IEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
+        IEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
+        IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
-        Fit(VectorSource.From(rows), start, returnPosterior, progress, cancellationToken);
+        Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
     /// <summary>Trains a mixture on another thread, without blocking the calling thread.</summary>
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//param"/>
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//returns"/>
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, CancellationToken)" path="//exception"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"
+    /// path="//param[@name!='rowWeights']"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"
+    /// path="//returns"/>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"
+    /// path="//exception"/>
     public Task<GmmFitResult> FitAsync(
         IVectorSource rows, GaussianMixture? start = null, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Task.Run(() => Fit(rows, start, returnPosterior, progress, cancellationToken), cancellationToken);
+        return Task.Run(() => Fit(rows, start, returnPosterior, progress, default, cancellationToken), cancellationToken);
     }
 
     /// <summary>Reads all batches of rows into memory, then trains a mixture on another thread.</summary>

@@ -23,6 +23,8 @@ namespace GmmNative;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed record GmmFitResult
 {
+    private readonly double? _totalWeight;
+
     /// <summary>The fitted model.</summary>
     public required GaussianMixture Model { get; init; }
 
@@ -33,12 +35,20 @@ public sealed record GmmFitResult
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public required double TotalLogLikelihood { get; init; }
 
-    /// <summary>The number of rows, T.</summary>
+    /// <summary>The number of rows, T. Rows of weight 0 are included.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary><see cref="TotalLogLikelihood"/> per row, in nats.</summary>
+    /// <summary>The sum of the weights of the rows; the default is <see cref="RowCount"/>, for rows without weights.</summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
-    public double AverageLogLikelihood => TotalLogLikelihood / RowCount;
+    public double TotalWeight
+    {
+        get => _totalWeight ?? RowCount;
+        init => _totalWeight = value;
+    }
+
+    /// <summary><see cref="TotalLogLikelihood"/> divided by <see cref="TotalWeight"/>: the average per row, in nats.</summary>
+    [JsonConverter(typeof(FiniteNumberJsonConverter))]
+    public double AverageLogLikelihood => TotalLogLikelihood / TotalWeight;
 
     /// <summary>The posteriors under the fitted model, T x K, if they were requested.</summary>
     [JsonConverter(typeof(MatrixJsonConverter))]

@@ -32,7 +32,7 @@ internal sealed class MixtureTraining(
     {
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, given.Verbose, given.Log, rows.RowCount, given.Logger);
+        TrainingProgress channel = new(progress, given.Verbose, given.Log, data.Rows.RowCount, given.Logger);
         return start(Context(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
     }
 
@@ -51,7 +51,7 @@ internal sealed class MixtureTraining(
         long began = Stopwatch.GetTimestamp();
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
-        TrainingProgress channel = new(progress, given.Verbose, given.Log, rows.RowCount, given.Logger);
+        TrainingProgress channel = new(progress, given.Verbose, given.Log, data.Rows.RowCount, given.Logger);
         given.Logger?.TrainingStarted(components, data.Summary.Rows, structure.Dimension, execution.Backend.Name, execution.Threads);
         InitializationContext context = Context(data, execution, channel, cancellationToken);
         DiagnosticsBuilder diagnostics = new(options, data, execution, structure, components);
@@ -59,24 +59,19 @@ internal sealed class MixtureTraining(
         diagnostics.AddStart(start);
 
         // All iterations have the column names, because a canceled training may return the model of any iteration.
-        GaussianMixture first = (start ?? Starts.Create(options.Start, context, options).Run())
-            .WithColumns(start?.Columns ?? rows.ColumnNames);
+        GaussianMixture first = (start ?? Start(context).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
-        UpdateOptions maximization = options.Alpha > 0
-            ? context.Maximization with { Prior = new AlphaPrior(options.Ubm!, options.Alpha) }
-            : context.Maximization;
-        IEmStep step = execution.Precision == Precision.Double
-            ? new EmStep<double>(data, structure, components, maximization, execution)
-            : new EmStep<float>(data, structure, components, maximization, execution);
+        IEmStep step = Step(context);
         StoppingRule stopping = new(options, step.Epsilon, IsMonotone(execution));
         EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(first, diagnostics.Add, cancellationToken);
         GmmFitResult result = new()
         {
             Model = outcome.Model,
             TotalLogLikelihood = outcome.LogLikelihood,
-            RowCount = data.Summary.Rows,
+            RowCount = data.RowCount,
+            TotalWeight = data.Summary.TotalWeight * data.WeightScale,
             History = outcome.History,
             StopReason = outcome.StopReason,
             Diagnostics = diagnostics.Build(outcome, stopping.HasFallen),
@@ -99,6 +94,21 @@ internal sealed class MixtureTraining(
             // The model is complete and must not be lost because its posteriors are missing.
             return result with { StopReason = StopReason.Cancelled };
         }
+    }
+
+    private IStart Start(InitializationContext context) => options.Restarts > 1
+        ? new Restarts(context, options, () => Step(context))
+        : Starts.Create(options.Start, context, options);
+
+    /// <summary>Creates an EM step on all rows, in the precision of the options and with their prior.</summary>
+    private IEmStep Step(InitializationContext context)
+    {
+        UpdateOptions maximization = options.Alpha > 0
+            ? context.Maximization with { Prior = new AlphaPrior(options.Ubm!, options.Alpha) }
+            : context.Maximization;
+        return context.Execution.Precision == Precision.Double
+            ? new EmStep<double>(context.Data, structure, components, maximization, context.Execution)
+            : new EmStep<float>(context.Data, structure, components, maximization, context.Execution);
     }
 
     private void Log(GmmFitResult result)

@@ -22,7 +22,8 @@ public sealed record LindeBuzoGrayOptions
     public double PerturbationFactor { get; init; } = 1e-5;
 
     /// <summary>
-    /// The minimum number of rows in a cluster, at least 1. A smaller cluster is replaced by splitting the largest one. The default is 1.
+    /// The minimum number of rows in a cluster, at least 1. A smaller cluster is replaced by splitting the largest one. If the rows have
+    /// weights, a row counts as its weight divided by the average weight. The default is 1.
     /// </summary>
     public int MinDataPerCluster { get; init; } = 1;
 

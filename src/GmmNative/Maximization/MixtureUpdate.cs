@@ -35,6 +35,9 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         double[] occupancies = new double[components];
         int dimension = model.Dimension;
         bool hasNewCovariances = options.Updated.HasFlag(UpdatedParameters.Covariances);
+
+        // Rows of weight 1e-12 are as good as rows of weight 1.
+        double minimum = Math.Max(double.Epsilon, options.MinimumOccupancy * statistics.AverageWeight);
         (ComponentMoments, ComponentUpdate) CreateScratch() => (new(statistics.Layout), new(model, options));
         ComponentLoop.Run(components, (long)storage.Size * dimension, options.Threads, CreateScratch, (k, scratch) =>
         {
@@ -44,7 +47,7 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
             statistics.Component(k, moments);
             occupancies[k] = moments.Occupancy;
             options.Prior.AddTo(k, moments);
-            if (Math.Min(moments.MeanOccupancy, moments.CovarianceOccupancy) < options.MinimumOccupancy)
+            if (Math.Min(moments.MeanOccupancy, moments.CovarianceOccupancy) < minimum)
             {
                 result.Empty[k] = true;
                 model.Mean(k).CopyTo(mean);

@@ -20,7 +20,8 @@ internal sealed record UpdateOptions
     public UpdatedParameters Updated { get; init; } = UpdatedParameters.All;
 
     /// <summary>
-    /// A component with a smaller occupancy keeps its parameters: its sums have no digits that the precision can represent.
+    /// A component with a smaller occupancy, relative to the average weight of a row, keeps its parameters: its sums have no digits that
+    /// the precision can represent.
     /// </summary>
     public double MinimumOccupancy { get; init; } = 1e-290;
 

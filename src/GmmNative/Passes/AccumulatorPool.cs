@@ -20,6 +20,14 @@ internal sealed class AccumulatorPool<TAccumulator>
     {
     }
 
+    /// <summary>Creates an empty pool.</summary>
+    /// <param name="create">Creates sums when the pool is empty.</param>
+    /// <param name="begin">Clears sums and sets their origins, for new and for used sums.</param>
+    public AccumulatorPool(Func<TAccumulator> create, Action<TAccumulator> begin)
+        : this(create, begin, [])
+    {
+    }
+
     private AccumulatorPool(Func<TAccumulator> create, Action<TAccumulator> begin, ConcurrentBag<TAccumulator> free)
     {
         _create = create;

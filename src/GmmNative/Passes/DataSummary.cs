@@ -7,15 +7,16 @@ using GmmNative.Execution;
 
 namespace GmmNative.Passes;
 
-/// <summary>The number, mean and range of the rows.</summary>
+/// <summary>The number, weighted mean and range of the rows.</summary>
 internal sealed class DataSummary
 {
     private readonly double[] _minima;
     private readonly double[] _maxima;
 
-    private DataSummary(long rows, double[] mean, double[] deviation, double[] minima, double[] maxima)
+    private DataSummary(long rows, double totalWeight, double[] mean, double[] deviation, double[] minima, double[] maxima)
     {
         Rows = rows;
+        TotalWeight = totalWeight;
         Mean = mean;
         Deviation = deviation;
         _minima = minima;
@@ -25,14 +26,17 @@ internal sealed class DataSummary
     /// <summary>The number of rows, T.</summary>
     public long Rows { get; }
 
+    /// <summary>The sum of the weights of the rows; the number of rows if they have no weights.</summary>
+    public double TotalWeight { get; }
+
     /// <summary>The D means.</summary>
     public double[] Mean { get; }
 
     /// <summary>The D standard deviations.</summary>
     public double[] Deviation { get; }
 
-    /// <summary>Returns a summary with the same mean and range, for a sample of the rows.</summary>
-    public DataSummary OfSample(long rows) => new(rows, Mean, Deviation, _minima, _maxima);
+    /// <summary>Returns a summary with the same mean and range, for a sample of the rows, without weights.</summary>
+    public DataSummary OfSample(long rows) => new(rows, rows, Mean, Deviation, _minima, _maxima);
 
     /// <summary>Returns, for each coordinate, the largest distance of a row from a point.</summary>
     public double[] Reach(ReadOnlySpan<double> point)
@@ -50,8 +54,13 @@ internal sealed class DataSummary
     public double[] Magnitude() => Reach(new double[Mean.Length]);
 
     /// <summary>Reads all rows once.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="execution">The threads.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
+    /// <param name="weights">The weights of the rows, positive; empty if all weights are 1. The range does not depend on them.</param>
     /// <exception cref="VectorDataException">There are no rows, or a value or the variance of a column is not finite.</exception>
-    public static DataSummary Of(IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken)
+    public static DataSummary Of(
+        IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken, ReadOnlyMemory<double> weights = default)
     {
         int dimension = source.Dimension;
         double[]? origin = FirstRow(source);
@@ -62,7 +71,8 @@ internal sealed class DataSummary
 
         RangeSums sums = ChunkedPass.Run(
             source, ChunkGeometry.For(2 * dimension), execution,
-            () => new RangeSums(dimension), () => new RangeWorker(origin), null, cancellationToken);
+            new AccumulatorPool<RangeSums>(() => new RangeSums(dimension)), () => new RangeWorker(origin), null, cancellationToken,
+            weights);
         if (sums.BadRow >= 0)
         {
             throw FiniteCheck.NotFinite(source, sums.BadRow, sums.BadColumn, sums.BadValue);
@@ -82,12 +92,12 @@ internal sealed class DataSummary
                     + "outliers.");
             }
 
-            double offset = sums.First[d] / sums.Rows;
+            double offset = sums.First[d] / sums.TotalWeight;
             mean[d] = origin[d] + offset;
-            deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / sums.Rows) - (offset * offset)));
+            deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / sums.TotalWeight) - (offset * offset)));
         }
 
-        return new DataSummary(sums.Rows, mean, deviation, sums.Minima, sums.Maxima);
+        return new DataSummary(sums.Rows, sums.TotalWeight, mean, deviation, sums.Minima, sums.Maxima);
     }
 
     /// <summary>Returns the first row. Sums of differences from it lose no digits to an offset common to all rows.</summary>
@@ -107,11 +117,18 @@ internal sealed class DataSummary
     private sealed class RangeSums(int dimension) : IAccumulator<RangeSums>
     {
         private long _rows;
+        private double _totalWeight;
 
         public long Rows
         {
             get => _rows;
             set => _rows = value;
+        }
+
+        public double TotalWeight
+        {
+            get => _totalWeight;
+            set => _totalWeight = value;
         }
 
         public double[] First { get; } = new double[dimension];
@@ -131,6 +148,7 @@ internal sealed class DataSummary
         public void Clear()
         {
             Rows = 0;
+            TotalWeight = 0;
             First.AsSpan().Clear();
             Second.AsSpan().Clear();
             Minima.AsSpan().Fill(double.PositiveInfinity);
@@ -141,6 +159,7 @@ internal sealed class DataSummary
         public void Add(RangeSums other)
         {
             Rows += other.Rows;
+            TotalWeight += other.TotalWeight;
             TensorPrimitives.Add(First, other.First, First);
             TensorPrimitives.Add(Second, other.Second, Second);
             TensorPrimitives.Min(Minima, other.Minima, Minima);
@@ -153,12 +172,13 @@ internal sealed class DataSummary
 
         /// <inheritdoc/>
         /// <remarks>
-        /// The rows; D sums, D sums of squares, D minima, D maxima. There is no entry for a value that is not finite, because it ends the
-        /// pass.
+        /// The rows; the total weight, D sums, D sums of squares, D minima, D maxima. There is no entry for a value that is not finite,
+        /// because it ends the pass.
         /// </remarks>
         public void VisitSums(ISumVisitor visitor)
         {
             visitor.Counts(new Span<long>(ref _rows));
+            visitor.Sums(new Span<double>(ref _totalWeight));
             visitor.Sums(First);
             visitor.Sums(Second);
             visitor.Minima(Minima);
@@ -178,6 +198,7 @@ internal sealed class DataSummary
         public void Process(in RowChunk chunk, RangeSums sums)
         {
             sums.Rows += chunk.Count;
+            sums.TotalWeight += chunk.TotalWeight;
             int dimension = origin.Length;
             int bad = FiniteCheck.IndexOfNonFinite(chunk.Rows);
             if (bad >= 0)
@@ -192,13 +213,13 @@ internal sealed class DataSummary
 
             for (int r = 0; r < chunk.Count; r++)
             {
-                AddRow(chunk.Rows.Slice(r * dimension, dimension), sums);
+                AddRow(chunk.Rows.Slice(r * dimension, dimension), chunk.WeightOf(r), sums);
             }
         }
 
         /// <summary>One loop for all four arrays: it is limited by memory bandwidth, not by arithmetic.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void AddRow(ReadOnlySpan<double> row, RangeSums sums)
+        private void AddRow(ReadOnlySpan<double> row, double weight, RangeSums sums)
         {
             ref double x = ref MemoryMarshal.GetReference(row);
             ref double o = ref MemoryMarshal.GetArrayDataReference(origin);
@@ -206,14 +227,16 @@ internal sealed class DataSummary
             ref double second = ref MemoryMarshal.GetArrayDataReference(sums.Second);
             ref double minima = ref MemoryMarshal.GetArrayDataReference(sums.Minima);
             ref double maxima = ref MemoryMarshal.GetArrayDataReference(sums.Maxima);
+            Vector<double> weights = new(weight);
             int i = 0;
             for (; i <= row.Length - Vector<double>.Count; i += Vector<double>.Count)
             {
                 nuint at = (nuint)i;
                 Vector<double> value = Vector.LoadUnsafe(ref x, at);
                 Vector<double> difference = value - Vector.LoadUnsafe(ref o, at);
-                (Vector.LoadUnsafe(ref first, at) + difference).StoreUnsafe(ref first, at);
-                (Vector.LoadUnsafe(ref second, at) + (difference * difference)).StoreUnsafe(ref second, at);
+                Vector<double> weighted = weights * difference;
+                (Vector.LoadUnsafe(ref first, at) + weighted).StoreUnsafe(ref first, at);
+                (Vector.LoadUnsafe(ref second, at) + (weighted * difference)).StoreUnsafe(ref second, at);
                 Vector.Min(Vector.LoadUnsafe(ref minima, at), value).StoreUnsafe(ref minima, at);
                 Vector.Max(Vector.LoadUnsafe(ref maxima, at), value).StoreUnsafe(ref maxima, at);
             }
@@ -221,8 +244,8 @@ internal sealed class DataSummary
             for (; i < row.Length; i++)
             {
                 double difference = row[i] - origin[i];
-                sums.First[i] += difference;
-                sums.Second[i] += difference * difference;
+                sums.First[i] += weight * difference;
+                sums.Second[i] += weight * difference * difference;
                 sums.Minima[i] = Math.Min(sums.Minima[i], row[i]);
                 sums.Maxima[i] = Math.Max(sums.Maxima[i], row[i]);
             }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace GmmNative.Passes;
 
 /// <summary>Consecutive rows of a data set.</summary>
@@ -18,9 +20,16 @@ internal readonly ref struct RowChunk(
     /// <summary>The weights of the rows; empty if all weights are 1, which costs no time.</summary>
     public ReadOnlySpan<double> Weights { get; } = weights;
 
+    /// <summary>The sum of the weights of the rows; the number of rows if they have no weights.</summary>
+    public double TotalWeight => Weights.IsEmpty ? Count : TensorPrimitives.Sum(Weights);
+
     /// <summary>
     /// Flags for missing values, row-major; empty if no value is missing. No feed sets them and no worker reads them yet. They are reserved
     /// for the mask of a missing-value policy.
     /// </summary>
     public ReadOnlySpan<bool> Missing { get; } = missing;
+
+    /// <summary>Returns the weight of a row, which is 1 if the rows have no weights.</summary>
+    /// <param name="row">The row in the chunk, from 0.</param>
+    public double WeightOf(int row) => Weights.IsEmpty ? 1 : Weights[row];
 }

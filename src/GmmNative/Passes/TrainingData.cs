@@ -1,62 +1,96 @@
+using System.Numerics.Tensors;
+using GmmNative.Data;
 using GmmNative.Data.Sources;
 using GmmNative.Execution;
 
 namespace GmmNative.Passes;
 
-/// <summary>The rows of a training and the results of a first pass over them, which the start and EM share.</summary>
+/// <summary>
+/// The rows of a training, their weights, and the results of a first pass over them, which the start and EM share. A row of weight 0 is
+/// not part of them.
+/// </summary>
+/// <remarks>
+/// The weights are divided by a power of two, <see cref="WeightScale"/>, so that the largest one is at least 1 and below 2: products in
+/// single precision then neither overflow nor underflow, and no digit of a weight changes. If all weights are equal after that, the rows
+/// have no weights.
+/// </remarks>
 internal sealed class TrainingData
 {
-    private TrainingData(IVectorSource rows, ReadOnlyMemory<double> weights, DataSummary summary)
+    private const double MaximumWeight = 2;
+    private const double MinimumRatio = 1e-4;
+
+    private readonly RowDraws _draws;
+
+    private TrainingData(
+        IVectorSource rows, long rowCount, ReadOnlyMemory<double> weights, double weightScale, DataSummary summary)
     {
         Rows = rows;
+        RowCount = rowCount;
         Weights = weights;
+        WeightScale = weightScale;
         Summary = summary;
+        _draws = new RowDraws(summary.Rows, weights);
     }
 
+    /// <summary>The rows of positive weight.</summary>
     public IVectorSource Rows { get; }
 
-    /// <summary>The T weights of the rows, finite and not negative, with a positive sum; empty if all weights are 1.</summary>
+    /// <summary>The number of rows, T, including those of weight 0.</summary>
+    public long RowCount { get; }
+
+    /// <summary>The weights of <see cref="Rows"/>, positive, divided by <see cref="WeightScale"/>; empty if all weights are 1.</summary>
     public ReadOnlyMemory<double> Weights { get; }
 
-    /// <summary>The number, mean and range of the rows. Every row counts as one, regardless of its weight.</summary>
+    /// <summary>Whether sums from which the heaviest row was removed keep enough digits for the lightest row.</summary>
+    public bool HasSimilarWeights => Weights.IsEmpty || TensorPrimitives.Min(Weights.Span) > MaximumWeight * MinimumRatio;
+
+    /// <summary>The factor of all weights, a power of two; 1 if the rows have no weights.</summary>
+    public double WeightScale { get; }
+
+    /// <summary>The number, weighted mean and range of <see cref="Rows"/>.</summary>
     public DataSummary Summary { get; }
 
     /// <summary>Reads all rows once.</summary>
-    /// <exception cref="VectorDataException">There are no rows, or a value or the variance of a column is not finite.</exception>
-    public static TrainingData Of(IVectorSource rows, ExecutionPlan execution, CancellationToken cancellationToken) =>
-        new(rows, default, DataSummary.Of(rows, execution, cancellationToken));
-
-    /// <summary>Returns the same rows with weights.</summary>
-    /// <param name="weights">T weights, which are not copied.</param>
+    /// <param name="source">The rows, with or without weights.</param>
+    /// <param name="execution">The threads.</param>
+    /// <param name="cancellationToken">Stops the pass.</param>
     /// <exception cref="VectorDataException">
-    /// The number of weights is not T, a weight is negative or not finite, or all weights are zero.
+    /// There are no rows, a value or the variance of a column is not finite, or the number of weights is not T.
     /// </exception>
-    public TrainingData WithWeights(ReadOnlyMemory<double> weights)
+    public static TrainingData Of(IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken)
     {
-        if (weights.Length != Summary.Rows)
+        ReadOnlyMemory<double> weights = source.RowWeights;
+        if (weights.IsEmpty)
         {
-            throw new VectorDataException($"There are {weights.Length} row weights for {Summary.Rows} rows: give one for each row.");
+            DataSummary plain = DataSummary.Of(source, execution, cancellationToken);
+            return new TrainingData(source, plain.Rows, default, 1, plain);
         }
 
-        double sum = 0;
-        for (int i = 0; i < weights.Length; i++)
+        // Sources of other assemblies may have any weights.
+        RowWeightCheck.CheckCount(weights.Length, source.RowCount ?? weights.Length);
+        RowWeightCheck.Check(weights.Span);
+        IVectorSource rows = source;
+        if (weights.Span.Contains(0))
         {
-            double weight = weights.Span[i];
-            if (!double.IsFinite(weight) || weight < 0)
-            {
-                throw new VectorDataException($"Row weight {i + 1} is {weight:R}: row weights must be finite and not negative.");
-            }
-
-            sum += weight;
+            int[] positive = [.. Enumerable.Range(0, weights.Length).Where(t => source.RowWeights.Span[t] > 0)];
+            weights = Array.ConvertAll(positive, t => source.RowWeights.Span[t]);
+            rows = source is IRandomAccessVectorSource direct
+                ? new RandomAccessSubsetVectorSource(direct, positive)
+                : new SubsetVectorSource(source, positive);
         }
 
-        return sum > 0 && double.IsFinite(sum)
-            ? new TrainingData(Rows, weights, Summary)
-            : throw new VectorDataException($"The row weights sum to {sum:R}: their sum must be positive and finite.");
+        double scale = Math.ScaleB(1, Math.ILogB(TensorPrimitives.Max(weights.Span)));
+        double[] scaled = new double[weights.Length];
+        TensorPrimitives.Divide(weights.Span, scale, scaled);
+        weights = scaled.AsSpan().ContainsAnyExcept(1.0) ? scaled : default;
+        DataSummary summary = DataSummary.Of(rows, execution, cancellationToken, weights);
+        RowWeightCheck.CheckCount(scaled.Length, summary.Rows);
+        return new TrainingData(rows, source.RowWeights.Length, weights, scale, summary);
     }
 
     /// <summary>
-    /// Draws a sample of rows from the whole data set, with the summary of all rows. Returns all rows if there are no more.
+    /// Draws a sample of rows from the whole data set, with probabilities proportional to their weights, and with the summary of all rows.
+    /// A row may be drawn more than once, and the rows of the sample have no weights. Returns all rows if there are no more.
     /// </summary>
     /// <param name="count">The number of rows to draw.</param>
     /// <param name="random">The random numbers.</param>
@@ -68,9 +102,20 @@ internal sealed class TrainingData
             return this;
         }
 
-        long[] places = RandomRows.Spread(Summary.Rows, (int)count, random);
+        long[] places = _draws.Spread((int)count, random);
         ReadOnlyMemory<double> rows = RandomRows.Read(Rows, places, cancellationToken);
-        double[] weights = Weights.IsEmpty ? [] : [.. places.Select(place => Weights.Span[(int)place])];
-        return new TrainingData(VectorSource.From(rows, Rows.Dimension), weights, Summary.OfSample(count));
+        return new TrainingData(VectorSource.From(rows, Rows.Dimension), count, default, 1, Summary.OfSample(count));
     }
+
+    /// <summary>Draws one row number, with probabilities proportional to the weights.</summary>
+    /// <param name="random">The random numbers.</param>
+    public long DrawOne(Random random) => _draws.One(random);
+
+    /// <summary>
+    /// Draws distinct row numbers, ascending, each with a probability proportional to its weight among the remaining rows. If there are
+    /// fewer rows than requested, returns all rows, some more than once.
+    /// </summary>
+    /// <param name="count">The number of rows to draw.</param>
+    /// <param name="random">The random numbers.</param>
+    public long[] DrawDistinct(int count, Random random) => _draws.Distinct(count, random);
 }

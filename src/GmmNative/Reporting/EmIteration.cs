@@ -17,6 +17,8 @@ namespace GmmNative;
 /// </example>
 public sealed record EmIteration
 {
+    private readonly double? _totalWeight;
+
     /// <summary>The phase: initialization or EM.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<TrainingPhase>))]
     public required TrainingPhase Phase { get; init; }
@@ -33,11 +35,21 @@ public sealed record EmIteration
     /// <summary>Whether the iteration is complete; <see langword="false"/> for a report from within an iteration.</summary>
     public required bool IsComplete { get; init; }
 
-    /// <summary>The number of rows processed in this iteration so far.</summary>
+    /// <summary>The number of rows processed in this iteration so far. Rows of weight 0 are not processed.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>The number of rows, T, if the source knows it.</summary>
+    /// <summary>The number of rows to process, if the source knows it.</summary>
     public long? RowCount { get; init; }
+
+    /// <summary>
+    /// The sum of the weights of all rows, for a complete iteration of EM. The default is <see cref="Rows"/>, for rows without weights.
+    /// </summary>
+    [JsonConverter(typeof(FiniteNumberJsonConverter))]
+    public double TotalWeight
+    {
+        get => _totalWeight ?? Rows;
+        init => _totalWeight = value;
+    }
 
     /// <summary>
     /// The log-likelihood of all rows under the model before the update of this iteration, in nats; NaN unless this is a complete iteration
@@ -46,9 +58,9 @@ public sealed record EmIteration
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double TotalLogLikelihood { get; init; } = double.NaN;
 
-    /// <summary><see cref="TotalLogLikelihood"/> per row.</summary>
+    /// <summary><see cref="TotalLogLikelihood"/> divided by <see cref="TotalWeight"/>: the average per row.</summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
-    public double AverageLogLikelihood => TotalLogLikelihood / Rows;
+    public double AverageLogLikelihood => TotalLogLikelihood / TotalWeight;
 
     /// <summary>
     /// The average squared distance of a row from its centroid; NaN unless this is a complete iteration of the initialization.

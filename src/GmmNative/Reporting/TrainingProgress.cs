@@ -72,8 +72,8 @@ internal sealed class TrainingProgress
         Complete(_current! with { AverageDistance = averageDistance, Rows = rows });
 
     /// <summary>Completes an iteration of EM, and returns its record without the model.</summary>
-    public EmIteration CompleteEm(double totalLogLikelihood, long rows, GaussianMixture model) =>
-        Complete(_current! with { TotalLogLikelihood = totalLogLikelihood, Rows = rows }, model);
+    public EmIteration CompleteEm(double totalLogLikelihood, long rows, double totalWeight, GaussianMixture model) =>
+        Complete(_current! with { TotalLogLikelihood = totalLogLikelihood, Rows = rows, TotalWeight = totalWeight }, model);
 
     private EmIteration Complete(EmIteration iteration, GaussianMixture? model = null)
     {

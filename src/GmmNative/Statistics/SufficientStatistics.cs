@@ -46,6 +46,9 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     /// <summary>The sum of the weights of the rows; the number of rows if they have no weights.</summary>
     public double TotalWeight => _totalWeight;
 
+    /// <summary>The average weight of a row; 1 if there are no rows, or if they have no weights.</summary>
+    public double AverageWeight => _rows == 0 ? 1 : _totalWeight / _rows;
+
     /// <summary>The number of pairs of a row and a component whose density was computed in the centered form.</summary>
     public long CenteredPairs
     {

@@ -21,6 +21,30 @@ public sealed class TrainingInputTests
         result => AssertSame(result.Model));
 
     [Fact]
+    public void Fit_EachFormOfRowsWithWeights_GivesTheSameModel()
+    {
+        double[] weights = [.. Enumerable.Range(0, Samples.Jagged.Length).Select(t => 0.5 + (t % 3))];
+        GmmFitResult expected = Trainer.Fit(VectorSource.From(Samples.Jagged).WithRowWeights(weights));
+        Assert.NotEqual(Samples.Model.Means.ToArray(), expected.Model.Means.ToArray());
+        Assert.Equal(weights.Sum(), expected.TotalWeight);
+        Assert.Equal(weights.Length, expected.RowCount);
+        Assert.All(
+            (GaussianMixture[])[
+                Trainer.Fit(VectorSource.From(Samples.Flat, Samples.Dimension), rowWeights: weights).Model,
+                Trainer.Fit(Samples.Matrix, rowWeights: weights).Model, Trainer.Fit(Samples.SingleMatrix, rowWeights: weights).Model,
+                Trainer.Fit(Samples.Jagged, rowWeights: weights).Model, Trainer.Fit(Samples.SingleJagged, rowWeights: weights).Model,
+                Trainer.Fit(Samples.Matrix.AsMemory2D(), rowWeights: weights).Model,
+                Trainer.Fit(Samples.Flat, Samples.Dimension, rowWeights: weights).Model,
+                Trainer.Fit(Samples.SingleFlat, Samples.Dimension, rowWeights: weights).Model,
+                Trainer.Fit(Samples.Once(Samples.Jagged), rowWeights: weights).Model,
+                Trainer.Fit(Samples.Once(Samples.SingleJagged), rowWeights: weights).Model,
+                GaussianMixture.Fit(VectorSource.From(Samples.Matrix).WithRowWeights(weights), 2, Samples.Options),
+            ],
+            model => Assert.Equal(expected.Model.Means.ToArray(), model.Means.ToArray()));
+        Assert.Throws<VectorDataException>(() => Trainer.Fit(Samples.Matrix, rowWeights: weights.AsMemory(1)));
+    }
+
+    [Fact]
     public void StaticFit_EachFormOfRows_GivesTheSameModel() => Assert.All(
         (GaussianMixture[])[
             GaussianMixture.Fit(Samples.Matrix, 2, Samples.Options), GaussianMixture.Fit(Samples.SingleMatrix, 2, Samples.Options),

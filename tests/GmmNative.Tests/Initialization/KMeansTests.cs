@@ -95,6 +95,29 @@ public sealed class KMeansTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    public void Run_UntilUnchanged_EndsWhereNoRowChangesItsCluster(int clusters)
+    {
+        double[] x = RandomMixtures.Normals(new Random(8), 3 * 2000);
+        double[] centroids = x[..(3 * clusters)];
+        double[] early = [.. centroids];
+        IVectorSource rows = VectorSource.From((ReadOnlyMemory<double>)x, 3);
+        ClusterSums sums = Run(rows, centroids, 300, null, new ExecutionOptions(), SumsChanges, untilUnchanged: true);
+        Assert.Equal(0, sums.Changes);
+        double[] next = [.. centroids];
+        PlainPass(x, 3, next);
+        for (int i = 0; i < next.Length; i++)
+        {
+            Assert.Equal(next[i], centroids[i], 1e-12);
+        }
+
+        // The tolerance alone ends earlier, unless there is one cluster.
+        double distance = Run(rows, early, 300, null, new ExecutionOptions(), 1e-3).Distance;
+        Assert.True(clusters == 1 ? distance == sums.Distance : distance > sums.Distance, $"{distance} and {sums.Distance}");
+    }
+
     [Fact]
     public void Assign_RowsTooManyToRemember_FindsTheNearest()
     {
@@ -217,6 +240,7 @@ public sealed class KMeansTests
         {
             (int label, double square) = Nearest(centroids, x.AsSpan(t, dimension));
             sums.Counts[label]++;
+            sums.Weights[label]++;
             sums.Distances[label] += square;
             for (int d = 0; d < dimension; d++)
             {
@@ -259,7 +283,7 @@ public sealed class KMeansTests
     /// <summary>The iterations themselves, about the origin instead of the mean, so that numbers compare as they are.</summary>
     private static ClusterSums Run(
         IVectorSource rows, double[] centroids, int iterations, Action<double[], ClusterSums>? repair, ExecutionOptions options,
-        double tolerance = SumsAllRows)
+        double tolerance = SumsAllRows, bool untilUnchanged = false)
     {
         ExecutionPlan execution = ExecutionPlan.From(options);
         TrainingData data = TrainingData.Of(rows, execution, default);
@@ -276,7 +300,7 @@ public sealed class KMeansTests
             Maximization = UpdateSettings.For(resolved, data.Summary, execution, default),
             Random = new Random(0),
         };
-        return new KMeans(context).Run(centroids, iterations, tolerance, repair);
+        return new KMeans(context).Run(centroids, iterations, tolerance, repair, untilUnchanged);
     }
 
     private static RowScaling About0(DataSummary summary)

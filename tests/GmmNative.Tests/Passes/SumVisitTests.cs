@@ -29,13 +29,14 @@ public sealed class SumVisitTests
     {
         ClusterSums sums = new(3, 2);
         sums.AddRows(2);
-        sums.Add(1, [1, 2], 5);
-        sums.Add(2, [3, 4], 25);
-        SumList copy = Copy(sums, "counts 1", "counts 3", "sums 6", "sums 3");
+        sums.Add(1, [1, 2], 5, 1);
+        sums.Add(2, [1.5, 2], 12.5, 2);
+        SumList copy = Copy(sums, "counts 1", "counts 1", "counts 3", "sums 3", "sums 6", "sums 3");
         ClusterSums other = new(3, 2);
         other.VisitSums(copy.Continue(SumListUse.Put));
         Assert.Equal(2, other.Rows);
         Assert.Equal([0, 1, 1], other.Counts);
+        Assert.Equal([0, 1, 2], other.Weights);
         Assert.Equal([0, 0, 1, 2, 3, 4], other.Sums);
         Assert.Equal([0, 5, 25], other.Distances);
 

@@ -31,6 +31,9 @@ internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSour
     public IReadOnlyList<string>? ColumnNames => parts[0].ColumnNames;
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<double> RowWeights { get; } = CompositeWeights.Of(parts);
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(parts);
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
     public RandomAccessCompositeVectorSource(IRandomAccessVectorSource[] parts)
     {
         _parts = parts;
+        RowWeights = CompositeWeights.Of(parts);
         _starts = new long[parts.Length + 1];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -30,6 +31,9 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
 
     /// <inheritdoc/>
     public IReadOnlyList<string>? ColumnNames => _parts[0].ColumnNames;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<double> RowWeights { get; }
 
     /// <inheritdoc/>
     public void Read(long firstRow, Span<double> rows)

@@ -21,6 +21,9 @@ internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource
     public IReadOnlyList<string>? ColumnNames => selection.Names;
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<double> RowWeights => source.RowWeights;
+
+    /// <inheritdoc/>
     public void Read(long firstRow, Span<double> rows)
     {
         int left = rows.Length / Dimension;

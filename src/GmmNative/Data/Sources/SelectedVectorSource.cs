@@ -17,6 +17,9 @@ internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection
     public IReadOnlyList<string>? ColumnNames => selection.Names;
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<double> RowWeights => source.RowWeights;
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(source.OpenReader(), selection);
 
     /// <inheritdoc/>

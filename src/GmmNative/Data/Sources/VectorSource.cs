@@ -1,5 +1,6 @@
 using System.Numerics;
 using CommunityToolkit.HighPerformance;
+using GmmNative.Data;
 using GmmNative.Data.Sources;
 
 namespace GmmNative;
@@ -145,6 +146,54 @@ public static class VectorSource
             : source is IRandomAccessVectorSource direct ? new RandomAccessSelectedVectorSource(direct, selection)
             : new SelectedVectorSource(source, selection);
     }
+
+    /// <summary>Adds weights to the rows of a source. The result is a random-access source if the source is.</summary>
+    /// <param name="source">The source, without weights. The result owns it: disposing the result disposes it.</param>
+    /// <param name="rowWeights">
+    /// T weights, finite and not negative, at least one of them positive and none above 1e150. They are not copied. If it is empty, every
+    /// row counts as one.
+    /// </param>
+    /// <remarks>
+    /// Training counts a row of weight a as a rows: 0 removes the row, and 2 repeats it. Every sum over rows is weighted, and the sum of
+    /// the weights takes the place of the number of rows. Only with a prior does a common factor of all weights change the model. Scores
+    /// of single rows do not depend on weights.
+    /// </remarks>
+    /// <returns>The rows with their weights, or <paramref name="source"/> itself if there are no weights.</returns>
+    /// <exception cref="ArgumentException">The source has weights already.</exception>
+    /// <exception cref="VectorDataException">
+    /// The number of weights is not T, a weight is negative or not finite, or all weights are zero. If the source does not know T, its
+    /// readers throw.
+    /// </exception>
+    /// <example>
+    /// <code>
+    /// double[,] rows = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
+    /// IVectorSource weighted = VectorSource.From(rows).WithRowWeights(new[] { 1.0, 2.0, 0.5, 0.5 });
+    /// GaussianMixture model = GaussianMixture.Fit(weighted, components: 2);
+    /// </code>
+    /// </example>
+    public static IVectorSource WithRowWeights(this IVectorSource source, ReadOnlyMemory<double> rowWeights)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (rowWeights.IsEmpty)
+        {
+            return source;
+        }
+
+        if (!source.RowWeights.IsEmpty)
+        {
+            throw new ArgumentException("The rows have weights already: give them once.", nameof(rowWeights));
+        }
+
+        RowWeightCheck.CheckCount(rowWeights.Length, source.RowCount ?? rowWeights.Length);
+        RowWeightCheck.Check(rowWeights.Span);
+        return WithCheckedWeights(source, rowWeights);
+    }
+
+    /// <summary>Adds weights that have been checked already, as many as the source has rows.</summary>
+    internal static IVectorSource WithCheckedWeights(IVectorSource source, ReadOnlyMemory<double> rowWeights) =>
+        source is IRandomAccessVectorSource direct
+        ? new RandomAccessWeightedVectorSource(direct, rowWeights)
+        : new WeightedVectorSource(source, rowWeights);
 
     private static async Task<IRandomAccessVectorSource> ReadAllAsync<T>(
         IAsyncEnumerable<ReadOnlyMemory2D<T>> batches, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ internal sealed class DiagnosticsBuilder(
         int distinct = DistinctRows.Count(data.Rows, components, execution.BatchSize, cancellationToken);
         if (distinct < components)
         {
-            string rows = distinct == data.Summary.Rows ? $"{distinct} rows" : $"{distinct} distinct rows";
+            string rows = (distinct == data.Summary.Rows ? $"{distinct} rows" : $"{distinct} distinct rows")
+                + (data.Summary.Rows < data.RowCount ? " of positive weight" : "");
             _warnings.Add(
                 $"there are {components} components, but only {rows}: at least {components - distinct} have no rows to describe; use "
                 + "fewer.");

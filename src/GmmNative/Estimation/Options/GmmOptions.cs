@@ -47,7 +47,7 @@ public sealed record GmmOptions
     /// <summary>The start, stopping test and regularization of <c>sklearn.mixture.GaussianMixture</c>, which has no floors.</summary>
     public static GmmOptions ScikitLearn { get; } = new()
     {
-        Start = new() { Method = InitializationMethod.KMeansPlusPlus, Distances = DistanceUnit.Raw },
+        Start = new() { Method = InitializationMethod.KMeans, Distances = DistanceUnit.Raw },
         Stopping = new() { Iterations = 100, Tolerance = 1e-3, ToleranceOn = ToleranceTarget.Average, Test = StoppingTest.Change },
         Covariance = new() { VarianceFloor = 0, VarianceFloorOn = VarianceFloorTarget.Eigenvalues, Regularization = 1e-6 },
         Update = new() { WeightFloor = 0 },

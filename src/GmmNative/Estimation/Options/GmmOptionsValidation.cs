@@ -24,6 +24,11 @@ internal static class GmmOptionsValidation
             throw new ArgumentOutOfRangeException(nameof(options), "The number of iterations must be at least 1.");
         }
 
+        if (options.Start.Restarts < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "The number of restarts must be at least 1.");
+        }
+
         CheckRange(options.Stopping.Tolerance, double.MaxValue, "The tolerance must be a number of at least 0.");
         CheckRange(options.Covariance.VarianceFloor, double.MaxValue, "The variance floor must be a number of at least 0.");
         CheckRange(options.Covariance.RelativeVarianceFloor, 1, "The relative variance floor must be between 0 and 1.");
@@ -59,6 +64,23 @@ internal static class GmmOptionsValidation
             throw new ArgumentException(
                 $"{what} has {model.ComponentCount} components of dimension {model.Dimension}, not {mixtureCount} of dimension "
                 + $"{dimension}.", name);
+        }
+    }
+
+    /// <summary>Checks a given starting model, which may have fewer components than wanted.</summary>
+    public static void CheckStart(GaussianMixture start, GmmOptions options, int mixtureCount, int dimension, string name)
+    {
+        if (start.ComponentCount > mixtureCount)
+        {
+            throw new ArgumentException(
+                $"The starting model has {start.ComponentCount} components, more than the {mixtureCount} to train: components can be "
+                + "split, but not removed.", name);
+        }
+
+        CheckShape(start, start.ComponentCount, dimension, "The starting model", name);
+        if (options.Start.Restarts > 1)
+        {
+            throw new ArgumentException("Restarts differ in their random numbers, but a given starting model uses none.", name);
         }
     }
 

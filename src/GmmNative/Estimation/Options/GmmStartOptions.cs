@@ -18,4 +18,11 @@ public sealed record GmmStartOptions
 
     /// <summary>The seed of the random numbers, which only the start uses. The default is 0.</summary>
     public int Seed { get; init; }
+
+    /// <summary>
+    /// The number of starts, N, at least 1. The seeds are <see cref="Seed"/> to <see cref="Seed"/> + N - 1. Each start runs a few EM
+    /// iterations on all rows, the half with the larger log-likelihoods runs twice as many more, and so on; the last one is trained to the
+    /// end. Of equal starts the one with the lower seed continues. The default is 1.
+    /// </summary>
+    public int Restarts { get; init; } = 1;
 }

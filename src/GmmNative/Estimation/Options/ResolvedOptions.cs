@@ -38,6 +38,8 @@ internal sealed record ResolvedOptions
 
     public required int Seed { get; init; }
 
+    public required int Restarts { get; init; }
+
     public required ExecutionOptions Execution { get; init; }
 
     /// <summary>Resolves the options of <see cref="GaussianMixtureModeling"/>, with the defaults of diffsptk.</summary>
@@ -75,6 +77,7 @@ internal sealed record ResolvedOptions
         Ubm = options.Prior.Ubm?.WithStructure(structure),
         Alpha = options.Prior.Alpha,
         Seed = options.Start.Seed,
+        Restarts = options.Start.Restarts,
         Execution = options.Execution,
     };
 }

@@ -16,6 +16,7 @@ internal static class Starts
     {
         InitializationMethod.LindeBuzoGray => new LindeBuzoGray(context, new LindeBuzoGrayOptions()),
         InitializationMethod.KMeansPlusPlus => new KMeansPlusPlus(context),
+        InitializationMethod.KMeans => new KMeansPlusPlus(context, isConverged: true),
         InitializationMethod.Random => new RandomStart(context),
         InitializationMethod.Auto => new AutoStart(context, options),
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "The value is not a defined start."),

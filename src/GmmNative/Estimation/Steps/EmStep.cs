@@ -101,10 +101,17 @@ internal sealed class EmStep<T> : IEmStep
         }
 
         ChunkGeometry geometry = prepared.Geometry;
-        return ChunkedPass.Run(
+        SufficientStatistics sums = ChunkedPass.Run(
             _data.Rows, geometry, _execution,
             _pool.BegunBy(sums => sums.Begin(prepared.ExpansionPoint, origins)),
             () => new StatisticsWorker<T>(prepared, forms, geometry.ChunkRows),
             progress, cancellationToken, _data.Weights);
+        if (_data.WeightScale != 1)
+        {
+            // A prior counts in the scale of the given weights.
+            sums.Scale(_data.WeightScale);
+        }
+
+        return sums;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class EmTrainer(ResolvedOptions options, IEmStep step, StoppingR
                 break;
             }
 
-            _history.Add(progress.CompleteEm(last.LogLikelihood, last.Rows, last.Update.Model));
+            _history.Add(progress.CompleteEm(last.LogLikelihood, last.Rows, last.TotalWeight, last.Update.Model));
             report?.Invoke(last);
             stop = stopping.Add(model, last);
             model = last.Update.Model;

@@ -8,13 +8,15 @@ namespace GmmNative.Files.Npy;
 internal static class NpyVectors
 {
     /// <summary>Maps a file. On success, takes ownership of the stream.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="name">The name of the input in messages.</param>
+    /// <param name="acceptsOneDimension">Whether an array of one dimension is one column.</param>
     /// <exception cref="FileProblemException">
     /// The file is not a two-dimensional array of numbers with rows and columns, or its size is wrong.
     /// </exception>
-    public static MappedVectorSource Map(FileStream stream, string name)
+    public static MappedVectorSource Map(FileStream stream, string name, bool acceptsOneDimension = false)
     {
-        NpyHeader header = NpyHeader.Read(stream, out int offset);
-        Check(header);
+        NpyHeader header = Read(stream, acceptsOneDimension, out int offset);
         long found = stream.Length - offset;
         if (found != header.DataLength)
         {
@@ -31,13 +33,13 @@ internal static class NpyVectors
     /// <summary>Reads an array from a stream that cannot be mapped: a pipe, standard input or compressed data.</summary>
     /// <param name="stream">The array from its first byte. It is not disposed.</param>
     /// <param name="name">The name of the input in messages.</param>
+    /// <param name="acceptsOneDimension">Whether an array of one dimension is one column.</param>
     /// <exception cref="FileProblemException">
     /// The stream is not a two-dimensional array of numbers with rows and columns, or its size is wrong.
     /// </exception>
-    public static LoadedVectorSource Load(Stream stream, string name)
+    public static LoadedVectorSource Load(Stream stream, string name, bool acceptsOneDimension = false)
     {
-        NpyHeader header = NpyHeader.Read(stream, out _);
-        Check(header);
+        NpyHeader header = Read(stream, acceptsOneDimension, out _);
         if (header.Shape[1] > DelimitedText.MaximumColumns)
         {
             throw new FileProblemException($"vectors of dimension {header.Shape[1]} can be read only from a .npy file, not from a stream.");
@@ -60,6 +62,18 @@ internal static class NpyVectors
             ? new LoadedVectorSource(store, name)
             : throw new FileProblemException(
                 $"it is longer than its header specifies: shape {header.ShapeText} of {header.ElementType}.");
+    }
+
+    private static NpyHeader Read(Stream stream, bool acceptsOneDimension, out int offset)
+    {
+        NpyHeader header = NpyHeader.Read(stream, out offset);
+        if (acceptsOneDimension && header.Shape is [long count])
+        {
+            header = header with { Shape = [count, 1], FortranOrder = false };
+        }
+
+        Check(header);
+        return header;
     }
 
     private static void Check(NpyHeader header)

@@ -46,6 +46,19 @@ internal sealed class ColumnList(string source, IReadOnlyList<string>? names, in
         return result.Length > 0 ? result : throw Wrong("no column remains");
     }
 
+    /// <summary>Finds one column by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="option">The option that contains the name, for messages.</param>
+    /// <exception cref="ArgumentException">The columns have no names, or not exactly one has this name.</exception>
+    public int Find(string name, string option)
+    {
+        int[] places = names is null ? [] : [.. Enumerable.Range(0, count).Where(column => names[column] == name)];
+        return places.Length == 1 ? places[0] : throw new ArgumentException($"{option}: {source}: " + (
+            names is null ? $"there is no column {MessageText.Quote(name)}, because the columns have no names; use --weights FILE."
+            : places.Length == 0 ? $"there is no column {MessageText.Quote(name)}; its columns are {ColumnText.List(names)}."
+            : $"{places.Length} columns are named {MessageText.Quote(name)}; give each column a unique name."));
+    }
+
     // A name may contain commas, so an entry that is exactly a name is not a list.
     private IEnumerable<string> Split(string entry) =>
         IsName(entry) || (entry.StartsWith('!') && IsName(entry[1..])) ? [entry] : entry.Split(',', StringSplitOptions.TrimEntries);

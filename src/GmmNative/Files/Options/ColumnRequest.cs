@@ -14,15 +14,32 @@ internal sealed class ColumnRequest(VectorFileOptions options, string source)
     /// <summary>Reports a note about the input.</summary>
     public void Notice(string text) => options.Notice?.Invoke($"{Source}: {text}");
 
-    /// <summary>Determines the requested columns.</summary>
+    /// <summary>Determines the requested columns. The column of the row weights is the last one, if it is requested.</summary>
     /// <param name="names">The names of the columns of the input, or null.</param>
     /// <param name="count">The number of columns of the input.</param>
     /// <returns>The columns, from 0, in the requested order; <see langword="null"/> for all columns in their original order.</returns>
-    /// <exception cref="ArgumentException">The options select a column that does not exist, or a column twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options select a column that does not exist, or a column twice, or no column remains.
+    /// </exception>
     /// <exception cref="FileProblemException">A column required by name is missing or ambiguous.</exception>
     public int[]? Resolve(IReadOnlyList<string>? names, int count)
     {
-        int[]? chosen = options.Columns is { } list ? new ColumnList(Source, names, count).Resolve(list) : null;
+        ColumnList columns = new(Source, names, count);
+        int[]? chosen = options.Columns is { } list ? columns.Resolve(list) : null;
+        if (options.WeightColumn is not { } weightName)
+        {
+            return Match(names, chosen);
+        }
+
+        int weight = columns.Find(weightName, "--weight-column");
+        chosen = [.. (chosen ?? Enumerable.Range(0, count)).Where(column => column != weight)];
+        return chosen.Length > 0
+            ? [.. Match(names, chosen)!, weight]
+            : throw new ArgumentException($"--weight-column: {Source}: no column remains besides the row weights.");
+    }
+
+    private int[]? Match(IReadOnlyList<string>? names, int[]? chosen)
+    {
         if (options.ColumnNames is not { } wanted || names is null)
         {
             return chosen;

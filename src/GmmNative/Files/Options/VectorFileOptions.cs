@@ -37,6 +37,12 @@ public sealed record VectorFileOptions
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
+    /// The name of the column that contains the weights of the rows, or <see langword="null"/>, the default, for rows without weights. It
+    /// is not a coordinate: the weights become <see cref="IVectorSource.RowWeights"/>. Only text has column names.
+    /// </summary>
+    public string? WeightColumn { get; init; }
+
+    /// <summary>
     /// The names of the columns to read, in order, usually the column names of a model; <see langword="null"/>, the default, reads all. In
     /// data with column names they are looked up, and other columns are left out. Data without column names is read unchanged.
     /// </summary>
@@ -50,4 +56,7 @@ public sealed record VectorFileOptions
 
     /// <summary>The origin of <see cref="ColumnNames"/>, for messages.</summary>
     internal string ColumnNamesFrom { get; init; } = "the model";
+
+    /// <summary>Whether a <c>.npy</c> array of one dimension is read as one column.</summary>
+    internal bool AcceptsOneDimension { get; init; }
 }

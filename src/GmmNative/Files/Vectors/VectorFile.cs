@@ -1,3 +1,4 @@
+using GmmNative.Data;
 using GmmNative.Errors;
 using GmmNative.Files;
 using GmmNative.Files.Detection;
@@ -42,11 +43,13 @@ public static class VectorFile
     /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
     /// <returns>T x D rows, with T and D at least 1. Disposing the source closes the file and releases its memory.</returns>
     /// <exception cref="ArgumentException">
-    /// <see cref="VectorFileOptions.Columns"/> selects a column that the file does not have, or a column twice.
+    /// <see cref="VectorFileOptions.Columns"/> selects a column that the file does not have, or a column twice; or the file does not have
+    /// <see cref="VectorFileOptions.WeightColumn"/>.
     /// </exception>
     /// <exception cref="VectorDataException">
     /// The file is missing, cannot be read, does not contain vectors in a supported format, or lacks a column of
-    /// <see cref="VectorFileOptions.ColumnNames"/>. The message names the file, the location if it is known, and what to do.
+    /// <see cref="VectorFileOptions.ColumnNames"/>, or a row weight is negative or not finite. The message names the file, the location if
+    /// it is known, and what to do.
     /// </exception>
     public static IVectorSource Open(string path, VectorFileOptions? options = null)
     {
@@ -54,7 +57,9 @@ public static class VectorFile
         string name = InputFile.DisplayName(path);
         try
         {
-            return OpenCore(path, name, options ?? new VectorFileOptions());
+            options ??= new VectorFileOptions();
+            IVectorSource rows = OpenCore(path, name, options);
+            return options.WeightColumn is { } column ? RowWeightColumn.Split(rows, column) : rows;
         }
         catch (Exception e) when (ReadFailure.Describe(e, name) is not null)
         {
@@ -113,7 +118,14 @@ public static class VectorFile
             throw;
         }
 
-        return parts.Count == 1 ? parts[0] : VectorSource.Concatenate(parts);
+        IVectorSource all = parts.Count == 1 ? parts[0] : VectorSource.Concatenate(parts);
+        if (options.WeightColumn is { } column)
+        {
+            string name = InputFile.DisplayName(paths[0]);
+            RowWeightCheck.CheckLargest(all.RowWeights.Span, $"{name}: the row weights in column {MessageText.Quote(column)}");
+        }
+
+        return all;
     }
 
     private static IVectorSource OpenCore(string path, string name, VectorFileOptions options)
@@ -164,7 +176,7 @@ public static class VectorFile
         {
             using Stream stream = input.Take();
             return request.Select(format == VectorFormat.Npy
-                ? NpyVectors.Load(stream, request.Source)
+                ? NpyVectors.Load(stream, request.Source, options.AcceptsOneDimension)
                 : RawNumbers.Load(stream, request.Source, type, dimension, isGuess: !choice.IsTyped));
         }
 
@@ -173,7 +185,7 @@ public static class VectorFile
         try
         {
             source = format == VectorFormat.Npy
-                ? NpyVectors.Map(file, request.Source)
+                ? NpyVectors.Map(file, request.Source, options.AcceptsOneDimension)
                 : RawNumbers.Map(file, request.Source, type, dimension, isGuess: !choice.IsTyped);
         }
         catch

@@ -4,7 +4,8 @@ using GmmNative.Passes;
 namespace GmmNative.Initialization.Clustering;
 
 /// <summary>
-/// The sums of a k-means pass for each cluster: the number of rows, the sum of the rows (about the expansion point) and a sum of squares.
+/// The sums of a k-means pass for each cluster: the number of rows, the sums of their weights, of the weighted rows (about the expansion
+/// point) and of weighted squares.
 /// In a pass over all rows, the squares are squared distances from the centroid. In an incremental pass, the sums hold only the change
 /// contributed by rows that switched clusters, and the squares are squared rows.
 /// </summary>
@@ -12,17 +13,31 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
 {
     private readonly bool[] _touched = new bool[clusters];
     private long _rows;
+    private long _changes;
 
     /// <summary>The number of rows that the pass has processed.</summary>
     public long Rows => _rows;
 
+    /// <summary>
+    /// The number of rows whose cluster differs from that of the previous pass. All rows count as members of cluster 0 before the first
+    /// pass, and before every pass if there are too many rows to remember their clusters.
+    /// </summary>
+    public long Changes
+    {
+        get => _changes;
+        set => _changes = value;
+    }
+
     /// <summary>The number of rows of each of the K clusters.</summary>
     public long[] Counts { get; } = new long[clusters];
 
-    /// <summary>K x D, the sums of the rows minus the expansion point.</summary>
+    /// <summary>The sum of the weights of the rows of each of the K clusters.</summary>
+    public double[] Weights { get; } = new double[clusters];
+
+    /// <summary>K x D, the weighted sums of the rows minus the expansion point.</summary>
     public double[] Sums { get; } = new double[checked(clusters * dimension)];
 
-    /// <summary>The sums of squared distances from the K centroids; in an incremental pass, of squared rows.</summary>
+    /// <summary>The weighted sums of squared distances from the K centroids; in an incremental pass, of squared rows.</summary>
     public double[] Distances { get; } = new double[clusters];
 
     /// <summary>The sum of <see cref="Distances"/> over all clusters.</summary>
@@ -32,23 +47,17 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
     public void AddRows(int count) => _rows += count;
 
     /// <summary>Adds a row to a cluster.</summary>
-    public void Add(int cluster, ReadOnlySpan<double> row, double square)
+    public void Add(int cluster, ReadOnlySpan<double> row, double square, double weight)
     {
-        _touched[cluster] = true;
         Counts[cluster]++;
-        Distances[cluster] += square;
-        Span<double> sum = Sums.AsSpan(cluster * dimension, dimension);
-        TensorPrimitives.Add(sum, row, sum);
+        AddWeighted(cluster, row, square, weight);
     }
 
     /// <summary>Removes a row from a cluster.</summary>
-    public void Remove(int cluster, ReadOnlySpan<double> row, double square)
+    public void Remove(int cluster, ReadOnlySpan<double> row, double square, double weight)
     {
-        _touched[cluster] = true;
         Counts[cluster]--;
-        Distances[cluster] -= square;
-        Span<double> sum = Sums.AsSpan(cluster * dimension, dimension);
-        TensorPrimitives.Subtract(sum, row, sum);
+        AddWeighted(cluster, row, square, -weight);
     }
 
     public void Clear()
@@ -62,7 +71,9 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
         }
 
         _rows = 0;
+        _changes = 0;
         Counts.AsSpan().Clear();
+        Weights.AsSpan().Clear();
         Distances.AsSpan().Clear();
         _touched.AsSpan().Clear();
     }
@@ -83,20 +94,33 @@ internal sealed class ClusterSums(int clusters, int dimension) : IAccumulator<Cl
         }
 
         _rows += other.Rows;
+        _changes += other.Changes;
         TensorPrimitives.Add<long>(Counts, other.Counts, Counts);
+        TensorPrimitives.Add(Weights, other.Weights, Weights);
         TensorPrimitives.Add(Distances, other.Distances, Distances);
     }
 
     /// <inheritdoc/>
-    /// <remarks>Rows; K counts; K x D sums; K sums of squares.</remarks>
+    /// <remarks>Rows; changes; K counts; K weights; K x D sums; K sums of squares.</remarks>
     public void VisitSums(ISumVisitor visitor)
     {
         visitor.Counts(new Span<long>(ref _rows));
+        visitor.Counts(new Span<long>(ref _changes));
         visitor.Counts(Counts);
+        visitor.Sums(Weights);
         visitor.Sums(Sums);
         visitor.Sums(Distances);
 
         // The visitor may have changed any sum.
         _touched.AsSpan().Fill(true);
+    }
+
+    private void AddWeighted(int cluster, ReadOnlySpan<double> row, double square, double weight)
+    {
+        _touched[cluster] = true;
+        Weights[cluster] += weight;
+        Distances[cluster] += weight * square;
+        Span<double> sum = Sums.AsSpan(cluster * dimension, dimension);
+        TensorPrimitives.MultiplyAdd(row, weight, sum, sum);
     }
 }

@@ -5,7 +5,7 @@ namespace GmmNative.Initialization.Clustering;
 /// <summary>The sums of all clusters, updated by the rows that change clusters.</summary>
 /// <remarks>
 /// The sum of squared distances from a centroid c is Q - 2 c.S + n |c|^2, where Q is the sum of squares of the cluster's rows, S their sum
-/// and n their number. Its rounding error is proportional to Q, whose total is <see cref="Magnitude"/>.
+/// and n the sum of their weights. Its rounding error is proportional to Q, whose total is <see cref="Magnitude"/>.
 /// </remarks>
 internal sealed class ClusterTotals
 {
@@ -47,6 +47,6 @@ internal sealed class ClusterTotals
     {
         ReadOnlySpan<double> centroid = centroids.Slice(cluster * _dimension, _dimension);
         return (2 * TensorPrimitives.Dot(centroid, _totals.Sums.AsSpan(cluster * _dimension, _dimension)))
-            - (_totals.Counts[cluster] * TensorPrimitives.SumOfSquares(centroid));
+            - (_totals.Weights[cluster] * TensorPrimitives.SumOfSquares(centroid));
     }
 }

@@ -14,13 +14,13 @@ internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layou
     private readonly ChunkAssignment _assignment = new(codebook, chunkRows);
     private readonly MomentKernel<double> _moments = new(layout, codebook.Execution, chunkRows);
     private readonly double[] _rows = ArrayPool<double>.Shared.Rent(checked(chunkRows * layout.Dimension));
-    private readonly double[] _weights = [.. Enumerable.Repeat(1.0, chunkRows)];
+    private readonly double[] _weights = new double[chunkRows];
     private readonly int[] _starts = new int[codebook.Clusters + 1];
 
     public void Process(in RowChunk chunk, SufficientStatistics sums)
     {
         _assignment.Assign(chunk);
-        sums.AddRows(chunk.Count, 0);
+        sums.AddRows(chunk.Count, chunk.TotalWeight, 0);
         Sort(chunk);
         int dimension = layout.Dimension;
         int first = 0;
@@ -31,7 +31,7 @@ internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layou
             if (count > 0)
             {
                 RowChunk own = new(_rows.AsSpan(first * dimension, count * dimension), count, chunk.FirstRow);
-                _moments.Add(k, own, _weights.AsSpan(0, count), sums.Origins.Origin(k), sums.RequireOwnOrigin());
+                _moments.Add(k, own, _weights.AsSpan(first, count), sums.Origins.Origin(k), sums.RequireOwnOrigin());
             }
 
             first += count;
@@ -56,7 +56,9 @@ internal sealed class HardStatisticsWorker(Codebook codebook, LiftedLayout layou
 
         for (int r = 0; r < labels.Length; r++)
         {
-            chunk.Rows.Slice(r * dimension, dimension).CopyTo(_rows.AsSpan(_starts[labels[r]]++ * dimension));
+            int place = _starts[labels[r]]++;
+            _weights[place] = chunk.WeightOf(r);
+            chunk.Rows.Slice(r * dimension, dimension).CopyTo(_rows.AsSpan(place * dimension));
         }
     }
 

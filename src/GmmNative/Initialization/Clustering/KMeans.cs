@@ -21,15 +21,18 @@ internal sealed class KMeans(InitializationContext context)
     /// <param name="iterations">The maximum number of iterations.</param>
     /// <param name="tolerance">The relative change of the distance below which to stop.</param>
     /// <param name="repair">Called after each update with the centroids and the sums that they were computed from.</param>
+    /// <param name="untilUnchanged">Whether to continue beyond the tolerance until no row changes its cluster.</param>
     /// <returns>The sums of the last pass.</returns>
-    public ClusterSums Run(double[] centroids, int iterations, double tolerance, Action<double[], ClusterSums>? repair)
+    public ClusterSums Run(
+        double[] centroids, int iterations, double tolerance, Action<double[], ClusterSums>? repair, bool untilUnchanged = false)
     {
         double previous = double.PositiveInfinity;
         for (int iteration = 1; ; iteration++)
         {
             ClusterSums sums = Pass(centroids, iteration, iterations, tolerance);
             double distance = sums.Distance;
-            if (Math.Abs(previous - distance) <= tolerance * distance)
+            if (Math.Abs(previous - distance) <= (untilUnchanged ? 0 : tolerance * distance)
+                || (untilUnchanged && iteration > 1 && sums.Changes == 0))
             {
                 return sums;
             }
@@ -41,7 +44,7 @@ internal sealed class KMeans(InitializationContext context)
                 if (sums.Counts[k] > 0)
                 {
                     TensorPrimitives.Divide(
-                        sums.Sums.AsSpan(k * dimension, dimension), sums.Counts[k], centroids.AsSpan(k * dimension, dimension));
+                        sums.Sums.AsSpan(k * dimension, dimension), sums.Weights[k], centroids.AsSpan(k * dimension, dimension));
                 }
             }
 
@@ -74,8 +77,10 @@ internal sealed class KMeans(InitializationContext context)
         ChunkGeometry geometry = Geometry;
         SufficientStatistics statistics = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
-            () => new SufficientStatistics(layout, context.Components, context.Summary.Mean, origins),
-            () => new HardStatisticsWorker(codebook, layout, geometry.ChunkRows), null, context.CancellationToken);
+            new AccumulatorPool<SufficientStatistics>(
+                () => new SufficientStatistics(layout, context.Components),
+                sums => sums.Begin(context.Summary.Mean, origins)),
+            () => new HardStatisticsWorker(codebook, layout, geometry.ChunkRows), null, context.CancellationToken, context.Data.Weights);
         SameRows.Check(statistics.Rows, context.Summary.Rows, []);
         GaussianMixture mixture = new MixtureUpdate(context.Structure, context.Components, context.Maximization)
             .Update(provisional, statistics, 0, MomentPrecision.Unchecked).Model;
@@ -115,24 +120,27 @@ internal sealed class KMeans(InitializationContext context)
         bool changesOnly = codebook.Memory.IsFilled && _totals is not null;
         ClusterSums sums = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
-            () => new ClusterSums(clusters, context.Dimension),
+            new AccumulatorPool<ClusterSums>(() => new ClusterSums(clusters, context.Dimension)),
             () => changesOnly ? new KMeansChangesWorker(codebook, geometry.ChunkRows) : new KMeansWorker(codebook, geometry.ChunkRows),
-            context.Progress?.RowCounter, context.CancellationToken);
+            context.Progress?.RowCounter, context.CancellationToken, context.Data.Weights);
         long rows = sums.Rows;
+        long changes = sums.Changes;
         if (changesOnly)
         {
             sums = _totals!.Update(sums, centroids);
+            sums.Changes = changes;
         }
 
         SameRows.Check(rows, context.Summary.Rows, [sums.Distance]);
         codebook.Memory.CompletePass();
-        context.Progress?.CompleteInitialization(sums.Distance / rows, rows);
+        context.Progress?.CompleteInitialization(sums.Distance / context.Summary.TotalWeight, rows);
         KeepTotals(sums, centroids, tolerance);
         return sums;
     }
 
     /// <summary>
-    /// Keeps the totals for an incremental next pass, if the distance computed from them has enough digits for the tolerance.
+    /// Keeps the totals for an incremental next pass, if the distance computed from them has enough digits for the tolerance. A heavy row
+    /// that leaves a cluster of light rows leaves only its rounding behind.
     /// </summary>
     private void KeepTotals(ClusterSums sums, double[] centroids, double tolerance)
     {
@@ -143,7 +151,7 @@ internal sealed class KMeans(InitializationContext context)
             _totals = new ClusterTotals(copy, centroids);
         }
 
-        if (!(_totals.Magnitude * Rounding < sums.Distance * tolerance))
+        if (!(_totals.Magnitude * Rounding < sums.Distance * tolerance) || !context.Data.HasSimilarWeights)
         {
             _totals = null;
         }

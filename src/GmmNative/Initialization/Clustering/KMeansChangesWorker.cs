@@ -22,10 +22,12 @@ internal sealed class KMeansChangesWorker(Codebook codebook, int chunkRows) : IC
         {
             if (labels[r] != before[r])
             {
+                sums.Changes++;
                 ReadOnlySpan<double> row = rows.Slice(r * codebook.Stride, codebook.Dimension);
                 double square = TensorPrimitives.SumOfSquares(row);
-                sums.Remove(before[r], row, square);
-                sums.Add(labels[r], row, square);
+                double weight = chunk.WeightOf(_assignment.Which[r]);
+                sums.Remove(before[r], row, square, weight);
+                sums.Add(labels[r], row, square, weight);
             }
         }
     }

@@ -12,11 +12,13 @@ internal sealed class KMeansWorker(Codebook codebook, int chunkRows) : IChunkWor
         _assignment.Assign(chunk);
         sums.AddRows(chunk.Count);
         ReadOnlySpan<int> labels = _assignment.Labels;
+        ReadOnlySpan<int> before = _assignment.LabelsBefore;
         ReadOnlySpan<double> rows = _assignment.Centered;
         ReadOnlySpan<double> squares = _assignment.Squares;
         for (int r = 0; r < labels.Length; r++)
         {
-            sums.Add(labels[r], rows.Slice(r * codebook.Stride, codebook.Dimension), squares[r]);
+            sums.Changes += labels[r] != before[r] ? 1 : 0;
+            sums.Add(labels[r], rows.Slice(r * codebook.Stride, codebook.Dimension), squares[r], chunk.WeightOf(r));
         }
     }
 

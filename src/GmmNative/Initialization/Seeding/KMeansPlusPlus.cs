@@ -11,7 +11,9 @@ namespace GmmNative.Initialization.Seeding;
 /// Greedy k-means++ seeds, then k-means. Each step draws 2 + log K candidates and keeps the best, as scikit-learn does.
 /// Source: Arthur and Vassilvitskii, 2007.
 /// </summary>
-internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
+/// <param name="context">The data and the shape of the model.</param>
+/// <param name="isConverged">Whether k-means runs until no row changes its cluster; otherwise until its distances hardly change.</param>
+internal sealed class KMeansPlusPlus(InitializationContext context, bool isConverged = false) : IStart
 {
     private const int Iterations = 300;
     private const double Tolerance = 1e-4;
@@ -23,7 +25,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
     public GaussianMixture Run()
     {
         double[] centroids = Seeds();
-        _kMeans.Run(centroids, Iterations, Tolerance, null);
+        _kMeans.Run(centroids, Iterations, Tolerance, null, isConverged);
         return _kMeans.ToMixture(centroids);
     }
 
@@ -33,7 +35,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
         int trials = 2 + (int)Math.Log(context.Components);
         int rows = checked((int)context.Summary.Rows);
         NearestSeeds nearest = new(rows, context.Components, dimension);
-        double potential = Take(ReadScaled([context.Random.NextInt64(rows)]), nearest);
+        double potential = Take(ReadScaled([context.Data.DrawOne(context.Random)]), nearest);
         while (nearest.Count < context.Components)
         {
             double[] candidates = ReadScaled(DrawByDistance(nearest.Squares, potential, trials));
@@ -46,7 +48,8 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
     }
 
     /// <summary>
-    /// Draws rows with probabilities proportional to their squared distance from the nearest seed. Returns them in ascending order.
+    /// Draws rows with probabilities proportional to their weighted squared distance from the nearest seed. Returns them in ascending
+    /// order.
     /// </summary>
     private long[] DrawByDistance(double[] nearest, double potential, int count)
     {
@@ -60,9 +63,16 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
         long[] rows = new long[count];
         double sum = 0;
         int next = 0;
+        double[] weighted = new double[RowsOfBlock];
         for (int block = 0; block < nearest.Length && next < count; block += RowsOfBlock)
         {
             ReadOnlySpan<double> squares = nearest.AsSpan(block, Math.Min(RowsOfBlock, nearest.Length - block));
+            if (!context.Data.Weights.IsEmpty)
+            {
+                TensorPrimitives.Multiply(squares, context.Data.Weights.Span.Slice(block, squares.Length), weighted);
+                squares = weighted.AsSpan(0, squares.Length);
+            }
+
             double after = sum + TensorPrimitives.Sum(squares);
             for (int i = 0; i < squares.Length && next < count && marks[next] < after; i++)
             {
@@ -97,7 +107,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
         return values;
     }
 
-    /// <summary>Makes a row a seed. Returns the remaining sum of squared distances.</summary>
+    /// <summary>Makes a row a seed. Returns the remaining weighted sum of squared distances.</summary>
     private double Take(ReadOnlySpan<double> seed, NearestSeeds nearest)
     {
         double potential = Pass(seed.ToArray(), nearest, nearest.Count).Sums[0];
@@ -105,7 +115,7 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
         return potential;
     }
 
-    /// <summary>Computes the sum of squared distances that would remain with each candidate.</summary>
+    /// <summary>Computes the weighted sum of squared distances that would remain with each candidate.</summary>
     /// <param name="candidates">The candidates, row-major.</param>
     /// <param name="nearest">The seeds so far.</param>
     /// <param name="narrow">
@@ -126,9 +136,9 @@ internal sealed class KMeansPlusPlus(InitializationContext context) : IStart
         ChunkGeometry geometry = ChunkGeometry.ForFewSums(context.Dimension + places.Length);
         SeedPotentials potentials = ChunkedPass.Run(
             context.Rows, geometry, context.Execution,
-            () => new SeedPotentials(places.Length),
+            new AccumulatorPool<SeedPotentials>(() => new SeedPotentials(places.Length)),
             () => new SeedWorker(nearest, points, reach, context.Scaling, narrow, geometry.ChunkRows, context.Execution.Scratch),
-            null, context.CancellationToken);
+            null, context.CancellationToken, context.Data.Weights);
         SameRows.Check(potentials.Rows, context.Summary.Rows, potentials.Sums.AsSpan(0, count));
         return potentials;
     }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GmmNative.Initialization.Clustering;
 
 namespace GmmNative.Initialization.Seeding;
@@ -114,10 +115,14 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
         return order;
     }
 
-    /// <summary>Replaces each cluster that has too few rows by splitting the largest cluster.</summary>
+    /// <summary>
+    /// Replaces each cluster that has too few rows by splitting the largest cluster. A row counts as its weight divided by the average
+    /// weight.
+    /// </summary>
     private void Repair(double[] centroids, ClusterSums sums)
     {
-        long[] counts = [.. sums.Counts];
+        double averageWeight = TensorPrimitives.Sum<double>(sums.Weights) / sums.Counts.Sum();
+        double[] counts = [.. sums.Weights.Select(weight => weight / averageWeight)];
         for (int k = 0; k < counts.Length; k++)
         {
             if (counts[k] >= options.MinDataPerCluster)
@@ -137,7 +142,7 @@ internal sealed class LindeBuzoGray(InitializationContext context, LindeBuzoGray
             }
 
             Split(centroids, largest, k);
-            counts[k] = counts[largest] / 2;
+            counts[k] = Math.Floor(counts[largest] / 2);
             counts[largest] -= counts[k];
         }
     }

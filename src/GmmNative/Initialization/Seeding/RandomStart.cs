@@ -35,7 +35,9 @@ internal sealed class RandomStart(InitializationContext context) : IStart
             double[] densities = new double[sample.Summary.Rows];
             LogDensitySink sink = new(densities);
             ScoringPass.Score(candidate, sample.Rows, sink, densities.Length, context.Execution, context.CancellationToken);
-            double logLikelihood = TensorPrimitives.Sum<double>(densities);
+            double logLikelihood = sample.Weights.IsEmpty
+                ? TensorPrimitives.Sum<double>(densities)
+                : TensorPrimitives.Dot(densities, sample.Weights.Span);
             if (best is null || logLikelihood > bestLogLikelihood)
             {
                 (best, bestLogLikelihood) = (candidate, logLikelihood);
@@ -60,7 +62,7 @@ internal sealed class RandomStart(InitializationContext context) : IStart
         List<ReadOnlyMemory<double>> repeated = [];
         for (int round = 0; round < Rounds && distinct.Count < context.Components; round++)
         {
-            long[] places = RandomRows.Draw(context.Summary.Rows, context.Components, context.Random);
+            long[] places = context.Data.DrawDistinct(context.Components, context.Random);
             double[] rows = RandomRows.Read(context.Rows, places, context.CancellationToken);
             for (int i = 0; i < places.Length && distinct.Count < context.Components; i++)
             {

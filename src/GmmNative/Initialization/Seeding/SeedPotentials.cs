@@ -4,8 +4,8 @@ using GmmNative.Passes;
 namespace GmmNative.Initialization.Seeding;
 
 /// <summary>
-/// For each candidate seed, the sum over rows of the squared distance from the nearest seed, if the candidate were adopted. Positions
-/// without a candidate have unspecified values.
+/// For each candidate seed, the weighted sum over rows of the squared distance from the nearest seed, if the candidate were adopted.
+/// Positions without a candidate have unspecified values.
 /// </summary>
 internal sealed class SeedPotentials(int places) : IAccumulator<SeedPotentials>
 {

@@ -46,7 +46,7 @@ internal sealed class SeedWorker(
         {
             if (known[r] <= reach[labels[r]])
             {
-                kept += known[r];
+                kept += chunk.WeightOf(r) * known[r];
                 continue;
             }
 
@@ -59,7 +59,7 @@ internal sealed class SeedWorker(
         sums.Rows += chunk.Count;
         PointDistances.Squares(candidates, 0, _centered.Span, order[..used], _squares.Span);
         TensorPrimitives.Add(sums.Sums, kept, sums.Sums);
-        AddRemaining(_squares.Span, known, doubtful[..used], sums.Sums);
+        AddRemaining(_squares.Span, known, chunk.Weights, doubtful[..used], sums.Sums);
         for (int i = 0; i < used && narrow >= 0; i++)
         {
             ref double before = ref known[doubtful[i]];
@@ -72,9 +72,13 @@ internal sealed class SeedWorker(
         }
     }
 
-    /// <summary>Adds, for each candidate, the squared distances of the rows that would remain if the candidate were adopted.</summary>
+    /// <summary>
+    /// Adds, for each candidate, the weighted squared distances of the rows that would remain if the candidate were adopted.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRemaining(ReadOnlySpan<double> squares, ReadOnlySpan<double> known, ReadOnlySpan<int> rows, Span<double> totals)
+    private static void AddRemaining(
+        ReadOnlySpan<double> squares, ReadOnlySpan<double> known, ReadOnlySpan<double> weights, ReadOnlySpan<int> rows,
+        Span<double> totals)
     {
         ref double first = ref MemoryMarshal.GetReference(squares);
         ref double total = ref MemoryMarshal.GetReference(totals);
@@ -83,7 +87,9 @@ internal sealed class SeedWorker(
             Vector<double> sum = Vector.LoadUnsafe(ref total, (nuint)i);
             for (int r = 0; r < rows.Length; r++)
             {
-                sum += Vector.Min(new Vector<double>(known[rows[r]]), Vector.LoadUnsafe(ref first, (nuint)((r * totals.Length) + i)));
+                Vector<double> remaining = Vector.Min(
+                    new Vector<double>(known[rows[r]]), Vector.LoadUnsafe(ref first, (nuint)((r * totals.Length) + i)));
+                sum += weights.IsEmpty ? remaining : remaining * weights[rows[r]];
             }
 
             sum.StoreUnsafe(ref total, (nuint)i);
