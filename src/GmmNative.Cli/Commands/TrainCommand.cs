@@ -37,7 +37,8 @@ internal sealed class TrainCommand : GmmCommand
             "Train a mixture on vectors.",
             "gmm train speech.npy -k 64 -o speech.npz",
             "gmm train joint.npy -k 32 --covariance diag --block-size 39,39 -o joint.npz",
-            "gmm train speaker.npy --ubm speech.npz --alpha 0.5 -o speaker.npz")
+            "gmm train speaker.npy --ubm speech.npz --alpha 0.5 -o speaker.npz",
+            "gmm train speaker.npy --ubm speech.npz --relevance 16 --adapt weights,means -o speaker.npz")
     {
         Add(_inputs);
         _output.Required = true;
@@ -62,7 +63,7 @@ internal sealed class TrainCommand : GmmCommand
         string? initialModel = _start.Model(parse);
         int? components = parse.GetValue(_components);
         GmmOptions options = _covariances.Read(parse, components, _preset.Read(parse));
-        options = _adaptation.Read(parse, _start.Read(parse, _stopping.Read(parse, options)));
+        options = _adaptation.Read(parse, _start.Read(parse, _stopping.Read(parse, options)), _stopping.HasIterations(parse));
         if (components is null && initialModel is null && ubm is null)
         {
             throw new UsageException("-k K is missing");

@@ -64,9 +64,8 @@ internal sealed class MixtureTraining(
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
-        UpdateOptions maximization = options.Alpha > 0
-            ? context.Maximization with { Prior = new AlphaPrior(options.Ubm!, options.Alpha) }
-            : context.Maximization;
+        UpdateOptions maximization = context.Maximization with { Prior = CreatePrior(), Updated = options.Updated };
+        first = options.Relevance is null ? first : RelevancePrior.StartFrom(first, options.Ubm!, options.Adapted);
         IEmStep step = execution.Precision == Precision.Double
             ? new EmStep<double>(data, structure, components, maximization, execution)
             : new EmStep<float>(data, structure, components, maximization, execution);
@@ -101,6 +100,11 @@ internal sealed class MixtureTraining(
         }
     }
 
+    private IPrior CreatePrior() =>
+        options.Relevance is { } relevance ? new RelevancePrior(options.Ubm!, relevance)
+        : options.Alpha > 0 ? new AlphaPrior(options.Ubm!, options.Alpha)
+        : NoPrior.Instance;
+
     private void Log(GmmFitResult result)
     {
         if (given.Logger is not { } logger)
@@ -122,7 +126,8 @@ internal sealed class MixtureTraining(
     }
 
     /// <summary>Whether each step maximizes the objective exactly, so that only rounding and weight floors can make it fall.</summary>
-    private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && execution.Path != NumericalPath.Products
+    private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && options.Relevance is null
+        && execution.Path != NumericalPath.Products
         && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.Storage.HoldsVariances);
 
     private InitializationContext Context(

@@ -34,7 +34,8 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         double[] covariances = storage.Allocate(components);
         double[] occupancies = new double[components];
         int dimension = model.Dimension;
-        bool hasNewCovariances = options.Updated.HasFlag(UpdatedParameters.Covariances);
+        bool hasNewCovariances = options.Updated.HasFlag(MixtureParameters.Covariances);
+        GaussianMixture kept = options.Prior.KeptFrom(model);
         (ComponentMoments, ComponentUpdate) CreateScratch() => (new(statistics.Layout), new(model, options));
         ComponentLoop.Run(components, (long)storage.Size * dimension, options.Threads, CreateScratch, (k, scratch) =>
         {
@@ -47,8 +48,8 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
             if (Math.Min(moments.MeanOccupancy, moments.CovarianceOccupancy) < options.MinimumOccupancy)
             {
                 result.Empty[k] = true;
-                model.Mean(k).CopyTo(mean);
-                model.Covariance(k).CopyTo(covariance);
+                (options.Updated.HasFlag(MixtureParameters.Means) ? kept : model).Mean(k).CopyTo(mean);
+                (hasNewCovariances ? kept : model).Covariance(k).CopyTo(covariance);
                 return;
             }
 
@@ -65,7 +66,7 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
             result.EigenvaluesFloored[k] = outcome.HasFlag(FloorOutcome.EigenvaluesFloored);
         });
 
-        double[] weights = options.Updated.HasFlag(UpdatedParameters.Weights)
+        double[] weights = options.Updated.HasFlag(MixtureParameters.Weights)
             ? Weights(occupancies, statistics.TotalWeight, result)
             : model.Weights.ToArray();
         result.Model = GaussianMixture.FromTrusted(structure, weights, result.Means, covariances).WithColumns(model.Columns);

@@ -17,7 +17,7 @@ internal sealed record UpdateOptions
     public IPrior Prior { get; init; } = NoPrior.Instance;
 
     /// <summary>The parameters that are updated.</summary>
-    public UpdatedParameters Updated { get; init; } = UpdatedParameters.All;
+    public MixtureParameters Updated { get; init; } = MixtureParameters.All;
 
     /// <summary>
     /// A component with a smaller occupancy keeps its parameters: its sums have no digits that the precision can represent.

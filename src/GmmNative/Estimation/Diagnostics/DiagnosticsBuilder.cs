@@ -131,9 +131,9 @@ internal sealed class DiagnosticsBuilder(
         }
         else if (hasFallen)
         {
-            _warnings.Add(
-                "the log-likelihood fell at some iteration, which floors of weights or variances and regularization can cause; "
-                + "the best model seen is the result.");
+            string cause = options.Relevance is null
+                ? "floors of weights or variances and regularization" : "adaptation with a relevance factor";
+            _warnings.Add($"the log-likelihood fell at some iteration, which {cause} can cause; the best model seen is the result.");
         }
     }
 

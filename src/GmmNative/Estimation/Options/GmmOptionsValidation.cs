@@ -34,6 +34,8 @@ internal static class GmmOptionsValidation
             CheckRange(weightFloor, 1.0 / mixtureCount, $"The weight floor must be between 0 and 1/K = {1.0 / mixtureCount}.");
         }
 
+        CheckParameters(options.Prior.Adapted);
+        CheckParameters(options.Update.Frozen);
         CheckDefined(options.Stopping.ToleranceOn);
         CheckDefined(options.Stopping.Test);
         CheckDefined(options.Start.Method);
@@ -48,6 +50,43 @@ internal static class GmmOptionsValidation
         else if (options.Prior.Alpha > 0)
         {
             throw new ArgumentException("Alpha requires a background model: set Prior.Ubm, or leave Prior.Alpha at 0.", nameof(options));
+        }
+
+        CheckUpdates(options);
+    }
+
+    /// <summary>Checks the relevance factor, and that at least one parameter is updated.</summary>
+    private static void CheckUpdates(GmmOptions options)
+    {
+        if (options.Prior.Relevance is { } relevance)
+        {
+            CheckRange(relevance, double.MaxValue, "The relevance factor must be a number of at least 0.");
+            if (options.Prior.Ubm is null)
+            {
+                throw new ArgumentException("A relevance factor requires a background model: set Prior.Ubm.", nameof(options));
+            }
+
+            if (options.Prior.Alpha > 0)
+            {
+                throw new ArgumentException(
+                    "Alpha and a relevance factor are two ways to adapt a background model: set only one of them.", nameof(options));
+            }
+        }
+
+        if (ResolvedOptions.UpdatedBy(options) == MixtureParameters.None)
+        {
+            throw new ArgumentException(
+                "No parameter is updated, so there is nothing to train: adapt or leave free at least one of weights, means and "
+                + "covariances.",
+                nameof(options));
+        }
+    }
+
+    private static void CheckParameters(MixtureParameters value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if ((value & ~MixtureParameters.All) != 0)
+        {
+            throw new ArgumentOutOfRangeException(name, $"{value} is not a combination of values of {nameof(MixtureParameters)}.");
         }
     }
 

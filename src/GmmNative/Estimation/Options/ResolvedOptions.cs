@@ -36,6 +36,15 @@ internal sealed record ResolvedOptions
 
     public required double Alpha { get; init; }
 
+    /// <summary>The relevance factor, or <see langword="null"/> without such an adaptation.</summary>
+    public required double? Relevance { get; init; }
+
+    /// <summary>The parameters that an adaptation with a relevance factor changes.</summary>
+    public required MixtureParameters Adapted { get; init; }
+
+    /// <summary>The parameters that the M-step updates.</summary>
+    public required MixtureParameters Updated { get; init; }
+
     public required int Seed { get; init; }
 
     public required ExecutionOptions Execution { get; init; }
@@ -58,9 +67,13 @@ internal sealed record ResolvedOptions
         Update = options.Update with { WeightFloor = WeightFloor },
     };
 
+    /// <summary>Returns the parameters that options let the M-step update.</summary>
+    public static MixtureParameters UpdatedBy(GmmOptions options) =>
+        (options.Prior.Relevance is null ? MixtureParameters.All : options.Prior.Adapted) & ~options.Update.Frozen;
+
     private static ResolvedOptions Resolve(GmmOptions options, GmmOptions defaults, int components, CovarianceStructure structure) => new()
     {
-        Iterations = (options.Stopping.Iterations ?? defaults.Stopping.Iterations)!.Value,
+        Iterations = options.Stopping.Iterations ?? (options.Prior.Relevance is null ? defaults.Stopping.Iterations!.Value : 1),
         Tolerance = options.Stopping.Tolerance,
         ToleranceOn = (options.Stopping.ToleranceOn ?? defaults.Stopping.ToleranceOn)!.Value,
         Stopping = (options.Stopping.Test ?? defaults.Stopping.Test)!.Value,
@@ -74,6 +87,9 @@ internal sealed record ResolvedOptions
         SingularCovariance = options.Covariance.WhenSingular,
         Ubm = options.Prior.Ubm?.WithStructure(structure),
         Alpha = options.Prior.Alpha,
+        Relevance = options.Prior.Relevance,
+        Adapted = options.Prior.Adapted,
+        Updated = UpdatedBy(options),
         Seed = options.Start.Seed,
         Execution = options.Execution,
     };
