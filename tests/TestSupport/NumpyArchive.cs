@@ -51,9 +51,9 @@ public sealed partial class NumpyArchive
     {
         int headerLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8));
         string header = Encoding.ASCII.GetString(bytes, 10, headerLength);
-        if (!header.Contains("'<f8'", StringComparison.Ordinal) || header.Contains("True", StringComparison.Ordinal))
+        if (!header.Contains("'<f8'", StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{name}: the tests read C-ordered float64 only: {header}");
+            throw new InvalidDataException($"{name}: the tests read float64 only: {header}");
         }
 
         int[] shape = [.. ShapePattern().Match(header).Groups[1].Value
@@ -62,6 +62,13 @@ public sealed partial class NumpyArchive
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(10 + headerLength + (8 * i)));
+        }
+
+        if (shape.Length > 1 && header.Contains("True", StringComparison.Ordinal))
+        {
+            values = shape.Length == 2
+                ? [.. Enumerable.Range(0, values.Length).Select(i => values[(i % shape[1] * shape[0]) + (i / shape[1])])]
+                : throw new InvalidDataException($"{name}: the tests read Fortran order in two dimensions only: {header}");
         }
 
         return (values, shape);

@@ -33,6 +33,27 @@ internal static class OptionFactory
     }
 
     /// <summary>
+    /// Creates an option for a positive finite number; its value is <see langword="null"/> if the option is not given.
+    /// </summary>
+    public static Option<double?> PositiveNumber(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && value > 0 && double.IsFinite(value))
+            {
+                return value;
+            }
+
+            result.AddError($"{name}: '{text}' is not a positive number");
+            return null;
+        },
+    };
+
+    /// <summary>
     /// Creates an option for a number of at least 0, or a percentage up to 100; its value is <see langword="null"/> if the option is not
     /// given.
     /// </summary>

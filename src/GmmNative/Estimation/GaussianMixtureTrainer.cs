@@ -46,8 +46,8 @@ public sealed class GaussianMixtureTrainer
     /// <summary>Trains a mixture.</summary>
     /// <param name="rows">T x D. The rows are read once, and once more per iteration and per pass of the start.</param>
     /// <param name="start">
-    /// The starting model, K components of dimension D, or <see langword="null"/> for the background model or, without one, a start as
-    /// <see cref="GmmOptions.Start"/> specifies.
+    /// The starting model, K components of dimension D, or <see langword="null"/>: then the posteriors of <see cref="GmmOptions.Start"/>
+    /// make the start, without posteriors it is the background model, and without that a start as <see cref="GmmOptions.Start"/> specifies.
     /// </param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
     /// <param name="progress">
@@ -84,7 +84,8 @@ public sealed class GaussianMixtureTrainer
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
         MixtureTraining training = new(Components, structure, options, Options);
-        GaussianMixture? first = start is null ? options.Ubm : ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm);
+        GaussianMixture? first = start is not null ? ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm)
+            : options.Posteriors is null ? options.Ubm : null;
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 

@@ -3,10 +3,13 @@ using GmmNative.Estimation.Diagnostics;
 using GmmNative.Estimation.Options;
 using GmmNative.Estimation.Selection;
 using GmmNative.Estimation.Steps;
+using GmmNative.Estimation.Variational;
 using GmmNative.Execution;
 using GmmNative.Initialization;
+using GmmNative.Initialization.Responsibilities;
 using GmmNative.Maximization;
 using GmmNative.Maximization.Priors;
+using GmmNative.Maximization.Variational;
 using GmmNative.Passes;
 using GmmNative.Reporting;
 using Microsoft.Extensions.Logging;
@@ -59,22 +62,19 @@ internal sealed class MixtureTraining(
         diagnostics.AddStart(start);
 
         // All iterations have the column names, because a canceled training may return the model of any iteration.
-        GaussianMixture first = (start ?? Starts.Create(options.Start, context, options).Run())
-            .WithColumns(start?.Columns ?? rows.ColumnNames);
+        VariationalPrior? prior = options.Variational is { } variational ? VariationalPriors.Resolve(variational, context) : null;
+        GaussianMixture first = (start ?? CreateStart(context, prior).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
-        UpdateOptions maximization = context.Maximization with { Prior = CreatePrior(), Updated = options.Updated };
-        first = options.Relevance is null ? first : RelevancePrior.StartFrom(first, options.Ubm!, options.Adapted);
-        IEmStep step = execution.Precision == Precision.Double
-            ? new EmStep<double>(data, structure, components, maximization, execution)
-            : new EmStep<float>(data, structure, components, maximization, execution);
-        StoppingRule stopping = new(options, step.Epsilon, IsMonotone(execution));
-        EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(first, diagnostics.Add, cancellationToken);
+        IEmStep step = CreateStep(context, CreateMaximization(context, prior, options.Updated));
+        StoppingRule stopping = new(options, step.Epsilon, options.IsVariational ? IsBoundExact() : IsMonotone(execution));
+        EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(StartOf(first), diagnostics.Add, cancellationToken);
         GmmFitResult result = new()
         {
             Model = outcome.Model,
             TotalLogLikelihood = outcome.LogLikelihood,
+            LowerBound = options.IsVariational ? outcome.Objective : null,
             RowCount = data.Summary.Rows,
             History = outcome.History,
             StopReason = outcome.StopReason,
@@ -84,11 +84,11 @@ internal sealed class MixtureTraining(
             EmTime = Stopwatch.GetElapsedTime(began),
         };
         Log(result);
-        if (!returnPosterior || result.StopReason == StopReason.Cancelled)
-        {
-            return result;
-        }
+        return returnPosterior && result.StopReason != StopReason.Cancelled ? AddPosterior(result, rows, cancellationToken) : result;
+    }
 
+    private GmmFitResult AddPosterior(GmmFitResult result, IVectorSource rows, CancellationToken cancellationToken)
+    {
         try
         {
             return result with { Posterior = result.Model.Posteriors(rows, options.Execution, cancellationToken) };
@@ -99,6 +99,27 @@ internal sealed class MixtureTraining(
             return result with { StopReason = StopReason.Cancelled };
         }
     }
+
+    /// <summary>Creates the start of a training without a given model.</summary>
+    private IStart CreateStart(InitializationContext context, VariationalPrior? prior) =>
+        options.Posteriors is { } posteriors
+        ? new ResponsibilityStart(context, posteriors, CreateMaximization(context, prior, MixtureParameters.All))
+        : Starts.Create(options.Start, context, options);
+
+    /// <summary>Returns the model of the first E-step.</summary>
+    private GaussianMixture StartOf(GaussianMixture first) =>
+        options.IsVariational ? first
+        : options.Relevance is null ? first.WithVariational(null)
+        : RelevancePrior.StartFrom(first, options.Ubm!, options.Adapted);
+
+    private IEmStep CreateStep(InitializationContext context, IMaximization maximization) =>
+        context.Execution.Precision == Precision.Double
+        ? new EmStep<double>(context.Data, structure, components, maximization, context.Execution)
+        : new EmStep<float>(context.Data, structure, components, maximization, context.Execution);
+
+    private IMaximization CreateMaximization(InitializationContext context, VariationalPrior? prior, MixtureParameters updated) =>
+        prior is not null ? new VariationalUpdate(structure, components, prior, context.Execution)
+        : new MixtureUpdate(structure, components, context.Maximization with { Prior = CreatePrior(), Updated = updated });
 
     private IPrior CreatePrior() =>
         options.Relevance is { } relevance ? new RelevancePrior(options.Ubm!, relevance)
@@ -129,6 +150,13 @@ internal sealed class MixtureTraining(
     private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && options.Relevance is null
         && execution.Path != NumericalPath.Products
         && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.Storage.HoldsVariances);
+
+    /// <summary>
+    /// Whether the steps of a variational training maximize the bound exactly: for one group, the E-step is the exact variational posterior
+    /// of the Dirichlet distribution.
+    /// </summary>
+    private bool IsBoundExact() =>
+        options.Variational!.Weights == WeightPrior.DirichletDistribution && structure.GroupArrays.Length == 1;
 
     private InitializationContext Context(
         TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()

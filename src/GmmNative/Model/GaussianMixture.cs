@@ -96,6 +96,9 @@ public sealed class GaussianMixture
     /// </summary>
     public IReadOnlyList<string>? Columns { get; private init; }
 
+    /// <summary>The variational posterior that log-densities and posteriors average over; <see langword="null"/> for none.</summary>
+    public VariationalPosterior? Variational { get; private init; }
+
     /// <summary>The number of components, K.</summary>
     public int ComponentCount => _weights.Length;
 
@@ -133,7 +136,7 @@ public sealed class GaussianMixture
     /// <summary>Returns K, D and the structure of the covariances in one line.</summary>
     public override string ToString() => $"K = {ComponentCount}, D = {Dimension}, {Structure}";
 
-    /// <summary>Returns the marginal mixture of the leading coordinates.</summary>
+    /// <summary>Returns the marginal mixture of the leading coordinates, without a variational posterior.</summary>
     /// <param name="dimension">The number of leading coordinates, 1 to D.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> is out of range.</exception>
     public GaussianMixture Marginal(int dimension)
@@ -142,7 +145,7 @@ public sealed class GaussianMixture
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, Dimension);
         if (dimension == Dimension)
         {
-            return this;
+            return WithVariational(null);
         }
 
         double[] means = new double[ComponentCount * dimension];
@@ -153,7 +156,8 @@ public sealed class GaussianMixture
 
         bool uncorrelated = Structure.Groups.All(group => group.Count(coordinate => coordinate < dimension) <= 1);
         CovarianceStructure structure = new(uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
-        return new GaussianMixture(_weights, means, CopyCovariances(structure), structure) { Columns = Columns?.Take(dimension).ToArray() };
+        double[] covariances = CovarianceConversion.Convert(this, structure);
+        return new GaussianMixture(_weights, means, covariances, structure) { Columns = Columns?.Take(dimension).ToArray() };
     }
 
     /// <summary>Returns the same mixture with other column names.</summary>
@@ -182,7 +186,17 @@ public sealed class GaussianMixture
         }
 
         IReadOnlyList<string>? columns = names is null ? null : Array.AsReadOnly(names.ToArray());
-        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = columns };
+        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = columns, Variational = Variational };
+    }
+
+    /// <summary>Returns the same mixture with another variational posterior.</summary>
+    /// <param name="posterior">The posterior, or <see langword="null"/> for the mixture of the point estimates alone.</param>
+    /// <exception cref="ArgumentException">The posterior has another K, or its degrees of freedom are not above D - 1.</exception>
+    public GaussianMixture WithVariational(VariationalPosterior? posterior)
+    {
+        posterior?.Check(ComponentCount, Dimension);
+        return ReferenceEquals(posterior, Variational)
+            ? this : new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = Columns, Variational = posterior };
     }
 
     /// <summary>Returns the same mixture with its columns in another order.</summary>
@@ -213,7 +227,10 @@ public sealed class GaussianMixture
         return from.Where((column, place) => column != place).Any() ? Permute(from).WithColumns(names) : this;
     }
 
-    /// <summary>Returns the same mixture with covariances in another structure. Entries that it does not keep become zero.</summary>
+    /// <summary>
+    /// Returns the same mixture with covariances in another structure. Entries that it does not keep become zero. A variational posterior
+    /// belongs to its structure and is not kept.
+    /// </summary>
     /// <param name="structure">A structure of the same dimension.</param>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public GaussianMixture WithStructure(CovarianceStructure structure)
@@ -226,7 +243,7 @@ public sealed class GaussianMixture
         }
 
         return structure.Equals(Structure) ? this
-            : new GaussianMixture(_weights, _means, CopyCovariances(structure), structure) { Columns = Columns };
+            : new GaussianMixture(_weights, _means, CovarianceConversion.Convert(this, structure), structure) { Columns = Columns };
     }
 
     private GaussianMixture Permute(int[] from)
@@ -253,30 +270,7 @@ public sealed class GaussianMixture
             covariances[i] = CovarianceAt(component, from[row], from[column]);
         }
 
-        return new GaussianMixture(_weights, means, covariances, Structure);
-    }
-
-    /// <summary>Copies the covariances of the leading coordinates to another structure.</summary>
-    private double[] CopyCovariances(CovarianceStructure structure)
-    {
-        CovarianceStorage storage = structure.Storage;
-        double[] result = storage.Allocate(ComponentCount);
-        for (int k = 0; k < ComponentCount; k++)
-        {
-            Span<double> to = storage.Of(result.AsSpan(), k);
-            foreach (int[] group in structure.GroupArrays)
-            {
-                for (int a = 0; a < group.Length; a++)
-                {
-                    for (int b = a; b < group.Length; b++)
-                    {
-                        storage.SetEntry(to, group[a], group[b], CovarianceAt(k, group[a], group[b]));
-                    }
-                }
-            }
-        }
-
-        return result;
+        return new GaussianMixture(_weights, means, covariances, Structure) { Variational = Variational };
     }
 
     /// <summary>Creates a model from arrays that are known to be a mixture, without copies or checks.</summary>

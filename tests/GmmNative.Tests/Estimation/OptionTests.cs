@@ -46,6 +46,18 @@ public sealed class OptionTests
         } },
         { "MixtureParameters", new GmmOptions { Update = new() { Frozen = (MixtureParameters)8 } } },
         { "MixtureParameters", new GmmOptions { Prior = new() { Adapted = (MixtureParameters)9 } } },
+        { "concentration", new GmmOptions { Prior = new() { Variational = new() { Concentration = 0 } } } },
+        { "concentration", new GmmOptions { Prior = new() { Variational = new() { Concentration = double.NaN } } } },
+        { "mean precision", new GmmOptions { Prior = new() { Variational = new() { MeanPrecision = 0 } } } },
+        { "degrees of freedom", new GmmOptions { Prior = new() { Variational = new() { DegreesOfFreedom = -1 } } } },
+        { "WeightPrior", new GmmOptions { Prior = new() { Variational = new() { Weights = (WeightPrior)2 } } } },
+        { "Variational", new GmmOptions { Prior = new() { Variational = new(), Ubm = TwoByTwo, Alpha = 0.5 } } },
+        { "Variational", new GmmOptions { Prior = new() { Variational = new(), Ubm = TwoByTwo, Relevance = 1 } } },
+        { "Variational", new GmmOptions
+        {
+            Prior = new() { Variational = new() },
+            Update = new() { Frozen = MixtureParameters.Weights },
+        } },
         { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [1, 2] } } },
         { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [2, 0] } } },
         { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [3, -1] } } },

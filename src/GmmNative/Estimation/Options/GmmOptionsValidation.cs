@@ -53,6 +53,33 @@ internal static class GmmOptionsValidation
         }
 
         CheckUpdates(options);
+        if (options.Prior.Variational is { } variational)
+        {
+            CheckVariational(variational, options);
+        }
+    }
+
+    /// <summary>Checks the priors of variational training as far as they do not depend on the rows.</summary>
+    private static void CheckVariational(GmmVariationalOptions priors, GmmOptions options)
+    {
+        CheckPositive(priors.Concentration ?? 1, "The weight concentration must be a positive number.");
+        CheckPositive(priors.MeanPrecision, "The mean precision must be a positive number.");
+        CheckPositive(priors.DegreesOfFreedom ?? 1, "The degrees of freedom must be a positive number above D - 1.");
+        CheckDefined<WeightPrior>(priors.Weights);
+        if (options.Prior.Alpha > 0 || options.Prior.Relevance is not null || options.Update.Frozen != MixtureParameters.None)
+        {
+            throw new ArgumentException(
+                "Variational training has its own priors and updates all parameters: leave Alpha, Relevance and Frozen unset.",
+                nameof(options));
+        }
+    }
+
+    private static void CheckPositive(double value, string message, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+        {
+            throw new ArgumentOutOfRangeException(name, message);
+        }
     }
 
     /// <summary>Checks the relevance factor, and that at least one parameter is updated.</summary>

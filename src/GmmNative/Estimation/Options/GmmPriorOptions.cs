@@ -1,6 +1,6 @@
 namespace GmmNative;
 
-/// <summary>Options of the prior: MAP adaptation from a universal background model.</summary>
+/// <summary>Options of the prior: MAP adaptation from a universal background model, or variational training.</summary>
 /// <example>
 /// <code>
 /// double[,] everybody = { { 1.0, 2.1 }, { 0.9, 1.8 }, { 8.1, 9.0 }, { 8.4, 8.8 } };
@@ -37,4 +37,10 @@ public sealed record GmmPriorOptions
     /// the means.
     /// </summary>
     public MixtureParameters Adapted { get; init; } = MixtureParameters.Means;
+
+    /// <summary>
+    /// Trains a variational Bayesian mixture with these priors; <see langword="null"/>, the default, for EM. It excludes
+    /// <see cref="Alpha"/>, <see cref="Relevance"/> and <see cref="GmmUpdateOptions.Frozen"/>.
+    /// </summary>
+    public GmmVariationalOptions? Variational { get; init; }
 }

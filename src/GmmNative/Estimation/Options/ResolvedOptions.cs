@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance;
+
 namespace GmmNative.Estimation.Options;
 
 /// <summary>
@@ -45,6 +47,15 @@ internal sealed record ResolvedOptions
     /// <summary>The parameters that the M-step updates.</summary>
     public required MixtureParameters Updated { get; init; }
 
+    /// <summary>The priors of variational training, or <see langword="null"/> for EM.</summary>
+    public required GmmVariationalOptions? Variational { get; init; }
+
+    /// <summary>Whether the training is variational.</summary>
+    public bool IsVariational => Variational is not null;
+
+    /// <summary>The given posteriors of the start, or <see langword="null"/>.</summary>
+    public required ReadOnlyMemory2D<double>? Posteriors { get; init; }
+
     public required int Seed { get; init; }
 
     public required ExecutionOptions Execution { get; init; }
@@ -76,8 +87,10 @@ internal sealed record ResolvedOptions
         Iterations = options.Stopping.Iterations ?? (options.Prior.Relevance is null ? defaults.Stopping.Iterations!.Value : 1),
         Tolerance = options.Stopping.Tolerance,
         ToleranceOn = (options.Stopping.ToleranceOn ?? defaults.Stopping.ToleranceOn)!.Value,
-        Stopping = (options.Stopping.Test ?? defaults.Stopping.Test)!.Value,
+        Stopping = options.Prior.Variational is null ? (options.Stopping.Test ?? defaults.Stopping.Test)!.Value : StoppingTest.Change,
         Start = (options.Start.Method ?? defaults.Start.Method)!.Value,
+        Posteriors = options.Start.Posteriors,
+        Variational = options.Prior.Variational,
         StartDistances = (options.Start.Distances ?? defaults.Start.Distances)!.Value,
         WeightFloor = options.Update.WeightFloor ?? Math.Min(DefaultWeightFloor, 1.0 / components),
         VarianceFloor = options.Covariance.VarianceFloor,

@@ -22,7 +22,7 @@ internal sealed class RelevancePrior(GaussianMixture ubm, double relevance) : IP
     {
         GaussianMixture From(MixtureParameters kind) => adapted.HasFlag(kind) ? start : ubm;
         return ReferenceEquals(start, ubm)
-            ? start
+            ? start.WithVariational(null)
             : GaussianMixture.FromTrusted(
                 ubm.Structure, From(MixtureParameters.Weights).Weights.ToArray(), From(MixtureParameters.Means).Means.ToArray(),
                 From(MixtureParameters.Covariances).Covariances.ToArray()).WithColumns(start.Columns);
