@@ -4,6 +4,7 @@ using GmmNative.Cli.Endings;
 using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
+using GmmNative.Files.Models;
 using Spectre.Console;
 
 namespace GmmNative.Cli.Commands;
@@ -74,27 +75,44 @@ internal sealed class InfoCommand : GmmCommand
             json.WriteEndArray();
         }
 
+        if (model.Variational is { } posterior)
+        {
+            json.WriteString("weightConcentrationPriorType", VariationalLayout.NameOf(posterior.WeightPrior));
+        }
+
         json.WriteStartArray("mixture");
         for (int k = 0; k < model.ComponentCount; k++)
         {
-            json.WriteStartObject();
-            json.WriteNumber("weight", model.Weights.Span[k]);
-            json.WriteFinite("logDeterminant", summary.LogDeterminants[k]);
-            json.WriteStartArray("mean");
-            foreach (double value in model.Means.Span.Slice(k * model.Dimension, model.Dimension))
-            {
-                json.WriteNumberValue(value);
-            }
+            WriteComponent(json, summary, k);
+        }
 
-            json.WriteEndArray();
-            json.WriteStartArray("standardDeviation");
-            for (int d = 0; d < model.Dimension; d++)
-            {
-                json.WriteNumberValue(summary.StandardDeviations[k, d]);
-            }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
+    private static void WriteComponent(Utf8JsonWriter json, ModelSummary summary, int k)
+    {
+        GaussianMixture model = summary.Model;
+        json.WriteStartObject();
+        json.WriteNumber("weight", model.Weights.Span[k]);
+        if (model.Variational is { } posterior)
+        {
+            json.WriteNumber("meanPrecision", posterior.MeanPrecision.Span[k]);
+            json.WriteNumber("degreesOfFreedom", posterior.Degrees(k));
+        }
+
+        json.WriteFinite("logDeterminant", summary.LogDeterminants[k]);
+        json.WriteStartArray("mean");
+        foreach (double value in model.Means.Span.Slice(k * model.Dimension, model.Dimension))
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("standardDeviation");
+        for (int d = 0; d < model.Dimension; d++)
+        {
+            json.WriteNumberValue(summary.StandardDeviations[k, d]);
         }
 
         json.WriteEndArray();
@@ -115,6 +133,11 @@ internal sealed class InfoCommand : GmmCommand
         if (model.Columns is { } columns)
         {
             AddFact(facts, "columns", string.Join(", ", columns.Take(ColumnsShown)) + (columns.Count > ColumnsShown ? ", ..." : ""));
+        }
+
+        if (model.Variational is { } posterior)
+        {
+            AddFact(facts, "variational", VariationalLayout.NameOf(posterior.WeightPrior));
         }
 
         AddFact(facts, "weights", $"{weights.Min():G4} to {weights.Max():G4}");

@@ -24,6 +24,7 @@ internal sealed class TrainCommand : GmmCommand
     private readonly StoppingOptions _stopping = new();
     private readonly StartOptions _start = new();
     private readonly AdaptationOptions _adaptation = new();
+    private readonly VariationalOptions _variational = new();
     private readonly Option<string?> _posterior =
         OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, .tsv, .f64, .f32, .raw.");
     private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Training report to write, as JSON.");
@@ -38,7 +39,9 @@ internal sealed class TrainCommand : GmmCommand
             "Train a mixture on vectors.",
             "gmm train speech.npy -k 64 -o speech.npz",
             "gmm train joint.npy -k 32 --covariance diag --block-size 39,39 -o joint.npz",
-            "gmm train speaker.npy --ubm speech.npz --alpha 0.5 -o speaker.npz")
+            "gmm train speaker.npy --ubm speech.npz --alpha 0.5 -o speaker.npz",
+            "gmm train speech.npy -k 64 --variational process --concentration 0.1 -o bayes.npz",
+            "gmm train speaker.npy --ubm speech.npz --relevance 16 --adapt weights,means -o speaker.npz")
     {
         Add(_inputs);
         _output.Required = true;
@@ -49,6 +52,7 @@ internal sealed class TrainCommand : GmmCommand
         _stopping.AddTo(this);
         _start.AddTo(this);
         _adaptation.AddTo(this);
+        _variational.AddTo(this);
         Add(_posterior);
         Add(_report);
         _vectors.AddTo(this);
@@ -64,8 +68,11 @@ internal sealed class TrainCommand : GmmCommand
         string? initialModel = _start.Model(parse);
         int? components = parse.GetValue(_components);
         GmmOptions options = _covariances.Read(parse, components, _preset.Read(parse));
-        options = _adaptation.Read(parse, _start.Read(parse, _stopping.Read(parse, options)));
-        if (components is null && initialModel is null && ubm is null)
+        options = _adaptation.Read(parse, _start.Read(parse, _stopping.Read(parse, options)), _stopping.HasIterations(parse));
+        string model = parse.GetRequiredValue(_output)!;
+        options = _variational.Read(parse, options, model);
+        string? initialPosterior = _start.Posterior(parse);
+        if (components is null && initialModel is null && ubm is null && initialPosterior is null)
         {
             throw new UsageException("-k K is missing");
         }
@@ -87,15 +94,22 @@ internal sealed class TrainCommand : GmmCommand
             Covariance = _covariances.Kind(parse),
             BlockSizes = _covariances.BlockSizes(parse),
             InitialModel = ubm is not null && !_start.IsGiven(parse) ? ubm : initialModel,
+            InitialPosterior = initialPosterior,
+            MeanPrior = _variational.MeanFile(parse),
+            CovariancePrior = _variational.CovarianceFile(parse),
             Ubm = ubm,
-            Model = new OutputFile("-o", parse.GetRequiredValue(_output)!, OutputKind.Model),
+            Model = new OutputFile("-o", model, OutputKind.Model),
             Posterior = parse.GetValue(_posterior) is { } posterior ? new OutputFile("--posterior", posterior, OutputKind.Numbers) : null,
             Report = parse.GetValue(_report) is { } report ? new OutputFile("--report", report, OutputKind.Document) : null,
             Verbosity = _verbosity.Read(parse),
             Options = options,
         };
         OutputFile?[] outputs = [settings.Model, settings.Posterior, settings.Report];
-        OutputFile.CheckAll(outputs.OfType<OutputFile>(), inputs.Concat([initialModel ?? "-", ubm ?? "-", settings.RowWeights ?? "-"]));
+        OutputFile.CheckAll(outputs.OfType<OutputFile>(), inputs.Concat(
+            new[]
+            {
+                initialModel, ubm, settings.RowWeights, initialPosterior, settings.MeanPrior, settings.CovariancePrior,
+            }.OfType<string>()));
         return settings with { Options = settings.Options with { Execution = _compute.Read(parse) } };
     }
 }

@@ -48,7 +48,7 @@ internal sealed class CovarianceOptions
     public CovarianceKind? Kind(ParseResult parse) => parse.GetValue(_covariance);
 
     /// <summary>The block sizes, or <see langword="null"/> if the option is not given.</summary>
-    public int[]? BlockSizes(ParseResult parse) => parse.GetValue(_blockSizes);
+    public int[]? BlockSizes(ParseResult parse) => parse.GetValue(_blockSizes) is { Length: > 0 } sizes ? sizes : null;
 
     /// <summary>Applies floors and regularization.</summary>
     /// <param name="parse">The command line.</param>

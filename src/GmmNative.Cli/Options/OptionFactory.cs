@@ -33,6 +33,27 @@ internal static class OptionFactory
     }
 
     /// <summary>
+    /// Creates an option for a positive finite number; its value is <see langword="null"/> if the option is not given.
+    /// </summary>
+    public static Option<double?> PositiveNumber(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && value > 0 && double.IsFinite(value))
+            {
+                return value;
+            }
+
+            result.AddError($"{name}: '{text}' is not a positive number");
+            return null;
+        },
+    };
+
+    /// <summary>
     /// Creates an option for a number, or a percentage from 0 to 100; its value is <see langword="null"/> if the option is not given.
     /// </summary>
     public static Option<Amount?> NumberOrPercent(string name, string helpName, string description, double minimum = 0) => new(name)
@@ -82,6 +103,36 @@ internal static class OptionFactory
             },
         };
     }
+
+    /// <summary>Creates an option for a comma-separated list of words; its value is <see langword="null"/> if the option is not
+    /// given.</summary>
+    /// <returns>The option. Its value is the list of the values of the words.</returns>
+    public static Option<T[]?> Choices<T>(string name, string description, params (string Word, T Value)[] choices)
+        where T : struct, Enum => new(name)
+        {
+            HelpName = string.Join(',', choices.Select(c => c.Word)),
+            Description = description,
+            CustomParser = result =>
+            {
+                string[] words = result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries);
+                T[] values = new T[words.Length];
+                for (int i = 0; i < words.Length; i++)
+                {
+                    int index = Array.FindIndex(choices, c => string.Equals(c.Word, words[i], StringComparison.OrdinalIgnoreCase));
+                    if (index < 0)
+                    {
+                        string known = string.Join(", ", choices.Select(c => c.Word));
+                        result.AddError($"{name}: '{words[i]}' is not one of {known}; separate several with commas");
+                        return null;
+                    }
+
+                    values[i] = choices[index].Value;
+                }
+
+                return values;
+            },
+            Arity = ArgumentArity.ExactlyOne,
+        };
 
     /// <summary>
     /// Creates an option for a comma-separated list of positive whole numbers; its value is <see langword="null"/> if the option is not

@@ -3,9 +3,12 @@ using GmmNative.Cli.Endings;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>What a training starts from: <c>--init --seed --restarts</c>.</summary>
+/// <summary>What a training starts from: <c>--init --init-posterior --seed --restarts</c>.</summary>
 internal sealed class StartOptions
 {
+    /// <summary>The start from given posteriors, which is not a method of the library: it needs a file.</summary>
+    private const string Responsibilities = "responsibilities";
+
     private static readonly (string Name, InitializationMethod Method)[] Methods =
     [
         ("auto", InitializationMethod.Auto),
@@ -15,10 +18,15 @@ internal sealed class StartOptions
         ("random", InitializationMethod.Random),
     ];
 
+    private static readonly string[] Names = [.. Methods.Select(m => m.Name), Responsibilities];
+
     private readonly Option<string?> _init = OptionFactory.File(
         "--init",
-        $"{string.Join('|', Methods.Select(m => m.Name))}|MODEL",
+        $"{string.Join('|', Names)}|MODEL",
         "How to make the starting model, or its file; a file with fewer than K components is split [auto, or the --ubm model].");
+
+    private readonly Option<string?> _posterior = OptionFactory.File(
+        "--init-posterior", "FILE", "Posteriors for --init responsibilities, T x K; the start is one M-step.");
 
     private readonly Option<int?> _seed = OptionFactory.Number("--seed", "N", "Seed of the start [0].", int.MinValue, int.MaxValue);
 
@@ -30,6 +38,7 @@ internal sealed class StartOptions
     public void AddTo(Command command)
     {
         command.Add(_init);
+        command.Add(_posterior);
         command.Add(_seed);
         command.Add(_restarts);
     }
@@ -38,32 +47,41 @@ internal sealed class StartOptions
     public bool IsGiven(ParseResult parse) => parse.GetValue(_init) is not null;
 
     /// <summary>The file of the starting model, or <see langword="null"/> if training must make one.</summary>
-    public string? Model(ParseResult parse) =>
-        parse.GetValue(_init) is { } text && !Array.Exists(Methods, m => m.Name == text) ? text : null;
+    public string? Model(ParseResult parse) => parse.GetValue(_init) is { } text && !Names.Contains(text) ? text : null;
+
+    /// <summary>The file of the posteriors of the start, or <see langword="null"/>.</summary>
+    public string? Posterior(ParseResult parse) => parse.GetValue(_posterior);
 
     /// <summary>Applies the options that are given.</summary>
-    /// <exception cref="UsageException"><c>--init</c> names neither a start nor a model file.</exception>
+    /// <exception cref="UsageException">
+    /// <c>--init</c> names neither a start nor a model file, or only one of <c>--init responsibilities</c> and <c>--init-posterior</c> is
+    /// given.
+    /// </exception>
     public GmmOptions Read(ParseResult parse, GmmOptions options)
     {
-        InitializationMethod? method = options.Start.Method;
-        if (parse.GetValue(_init) is { } text)
+        string? text = parse.GetValue(_init);
+        if (text is not null && !Names.Contains(text) && !ModelFile.HasKnownExtension(text))
         {
-            int index = Array.FindIndex(Methods, m => m.Name == text);
-            if (index < 0 && !ModelFile.HasKnownExtension(text))
-            {
-                throw new UsageException(
-                    $"--init: '{text}' is neither a start ({string.Join(", ", Methods.Select(m => m.Name))}) "
-                    + $"nor a model file ({ModelFile.KnownExtensions})");
-            }
-
-            method = index < 0 ? options.Start.Method : Methods[index].Method;
+            throw new UsageException(
+                $"--init: '{text}' is neither a start ({string.Join(", ", Names)}) nor a model file ({ModelFile.KnownExtensions})");
         }
 
+        if (text == Responsibilities && Posterior(parse) is null)
+        {
+            throw new UsageException("--init responsibilities: requires the posteriors; add --init-posterior FILE");
+        }
+
+        if (text != Responsibilities && Posterior(parse) is not null)
+        {
+            throw new UsageException("--init-posterior: requires --init responsibilities");
+        }
+
+        int index = Array.FindIndex(Methods, m => m.Name == text);
         return options with
         {
             Start = options.Start with
             {
-                Method = method,
+                Method = index < 0 ? options.Start.Method : Methods[index].Method,
                 Seed = parse.GetValue(_seed) ?? options.Start.Seed,
                 Restarts = parse.GetValue(_restarts) ?? options.Start.Restarts,
             },

@@ -6,7 +6,7 @@ namespace GmmNative.Cli.Options;
 internal sealed class StoppingOptions
 {
     private readonly Option<int?> _iterations = OptionFactory.Number(
-        "--iterations", "N", "Maximum number of EM iterations [300].", 1, int.MaxValue);
+        "--iterations", "N", "Maximum number of EM iterations [300; 1 with --relevance].", 1, int.MaxValue);
 
     private readonly Option<double?> _tolerance = OptionFactory.Number(
         "--tolerance", "EPS", "Stop when the log-likelihood rises by less than EPS nats [1e-5].", 0, double.MaxValue);
@@ -24,6 +24,9 @@ internal sealed class StoppingOptions
         command.Add(_tolerance);
         command.Add(_toleranceOn);
     }
+
+    /// <summary>Whether the number of iterations is given.</summary>
+    public bool HasIterations(ParseResult parse) => parse.GetValue(_iterations) is not null;
 
     /// <summary>Applies the options that are given.</summary>
     public GmmOptions Read(ParseResult parse, GmmOptions options) => options with

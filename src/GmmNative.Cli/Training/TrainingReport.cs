@@ -29,6 +29,11 @@ internal static class TrainingReport
         json.WriteString("stopReason", NameOf(result.StopReason));
         json.WriteFinite("totalLogLikelihood", result.TotalLogLikelihood);
         json.WriteFinite("averageLogLikelihood", result.AverageLogLikelihood);
+        if (result.LowerBound is { } lowerBound)
+        {
+            json.WriteFinite("lowerBound", lowerBound);
+        }
+
         json.WriteStartArray("history");
         foreach (EmIteration iteration in result.History)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CommunityToolkit.HighPerformance;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
@@ -32,15 +33,23 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         start = settings.InitialModel is not { } path ? null
             : startsFromUbm ? ubm
             : StartingModel.Load(startOption, path, start, rows.Dimension, wanted ?? ubm?.ComponentCount, fewerSuffice: true);
-        int componentCount = wanted ?? ubm?.ComponentCount ?? start!.ComponentCount;
+        ReadOnlyMemory2D<double>? posteriors =
+            settings.InitialPosterior is { } posterior ? TrainingArrays.ReadPosteriors(posterior) : (ReadOnlyMemory2D<double>?)null;
+        int componentCount = wanted ?? ubm?.ComponentCount ?? start?.ComponentCount ?? posteriors!.Value.Width;
+        if (posteriors is { } given)
+        {
+            TrainingArrays.CheckPosteriors(given, rows, componentCount, settings.InitialPosterior!);
+        }
+
         CovarianceStructure structure = Structure(rows.Dimension, ubm ?? start);
         ubm = ubm is null ? null : StartingModel.Conform(ubm, structure, "--ubm", settings.Ubm!);
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
         start = start is null ? null : StartingModel.Order(start, ubm, startOption, settings.InitialModel!);
 
         InitializationMethod method = settings.Options.Start.Method ?? InitializationMethod.Auto;
-        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null ? method : null);
-        GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, ubm));
+        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null && posteriors is null ? method : null);
+        GmmPriorOptions prior = Prior(structure, ubm);
+        GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, prior, posteriors));
         TrainingRecorder recorder = new();
         TrainingDisplay display = TrainingDisplay.For(settings.Verbosity);
         TrainingDelivery delivery = new(settings, recorder, display, readTime);
@@ -72,8 +81,9 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         ExecutionOptions execution = settings.Options.Execution;
         double weights = 3.0 * sizeof(double) * rows.RowWeights.Length;
         double contenders = (settings.Options.Start.Restarts - 1) * memory.ModelBytes;
-        double more = Math.Max(
-            memory.Training(execution, start) + contenders + weights, settings.Posterior is null ? 0 : memory.Posteriors(execution));
+        double training = memory.Training(execution, start) + contenders + weights
+            + (settings.Options.Prior.Variational is null ? 0 : memory.VariationalBytes);
+        double more = Math.Max(training, settings.Posterior is null ? 0 : memory.Posteriors(execution));
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
         // The memory in use now holds the rows, if they were read into memory, and the given models. Only if that does not fit is the
@@ -93,11 +103,20 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         }
     }
 
-    private GaussianMixtureTrainer Trainer(int componentCount, CovarianceStructure structure, GaussianMixture? ubm) =>
+    private GmmPriorOptions Prior(CovarianceStructure structure, GaussianMixture? ubm) => settings.Options.Prior with
+    {
+        Ubm = ubm,
+        Variational = settings.Options.Prior.Variational is { } variational
+            ? TrainingArrays.ReadPriors(variational, settings, structure) : null,
+    };
+
+    private GaussianMixtureTrainer Trainer(
+        int componentCount, CovarianceStructure structure, GmmPriorOptions prior, ReadOnlyMemory2D<double>? posteriors) =>
         new(componentCount, settings.Options with
         {
             Covariance = settings.Options.Covariance with { Kind = structure.Kind, BlockSizes = structure.BlockSizes },
-            Prior = settings.Options.Prior with { Ubm = ubm },
+            Prior = prior,
+            Start = settings.Options.Start with { Posteriors = posteriors },
 
             // The display replaces the log of the trainer, and also needs the progress within iterations.
             Verbose = Verbosity.Progress,

@@ -27,10 +27,19 @@ internal sealed record TrainingSettings
     /// <summary>The starting model's file.</summary>
     public string? InitialModel { get; init; }
 
+    /// <summary>The file of the posteriors of the start.</summary>
+    public string? InitialPosterior { get; init; }
+
+    /// <summary>The file of the prior mean of variational training.</summary>
+    public string? MeanPrior { get; init; }
+
+    /// <summary>The file of the prior covariance of variational training.</summary>
+    public string? CovariancePrior { get; init; }
+
     /// <summary>The universal background model's file.</summary>
     public string? Ubm { get; init; }
 
-    /// <summary>The training options, without covariance type, block sizes and background model.</summary>
+    /// <summary>The training options, without covariance type, block sizes, background model and the contents of files.</summary>
     public required GmmOptions Options { get; init; }
 
     /// <summary>The output file of the model.</summary>

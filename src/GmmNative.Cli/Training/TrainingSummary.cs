@@ -13,7 +13,7 @@ internal static class TrainingSummary
             StopReason.Converged => "converged",
             StopReason.IterationLimit => $"iteration limit{LastGain(result)}",
             StopReason.Cancelled => "interrupted",
-            StopReason.Fell => "the log-likelihood fell",
+            StopReason.Fell => result.LowerBound is null ? "the log-likelihood fell" : "the lower bound fell",
             _ => throw new UnreachableException($"No words for {result.StopReason}."),
         };
         string components = Count(model.ComponentCount, "component");
@@ -23,7 +23,8 @@ internal static class TrainingSummary
         string iterations = $"{Count(result.History.Count, "iteration")} ({reason})";
         string machine = $"backend {backend}, {Count(result.Diagnostics.Threads, "thread")}";
         Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, initialization {times.Initialize.TotalSeconds:F2} s, {machine}");
-        Line(writer, $"average log-likelihood {result.AverageLogLikelihood:F6} nats, model in {path}");
+        string bound = result.LowerBound is { } lowerBound ? FormattableString.Invariant($", lower bound {lowerBound:F4}") : "";
+        Line(writer, $"average log-likelihood {result.AverageLogLikelihood:F6} nats{bound}, model in {path}");
         foreach (string warning in result.Diagnostics.Warnings)
         {
             writer.WriteLine($"warning: {warning}");

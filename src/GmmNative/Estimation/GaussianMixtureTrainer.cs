@@ -47,9 +47,10 @@ public sealed class GaussianMixtureTrainer
     /// <summary>Trains a mixture.</summary>
     /// <param name="rows">T x D. The rows are read once, and once more per iteration and per pass of the start.</param>
     /// <param name="start">
-    /// The starting model, at most K components of dimension D, or <see langword="null"/> for the background model or, without one, a
-    /// start as <see cref="GmmOptions.Start"/> specifies. If it has fewer than K components, the heaviest one is split until there are K:
-    /// into two at its mean +- 0.2 standard deviations along its largest axis, with half the weight each.
+    /// The starting model, at most K components of dimension D, or <see langword="null"/>: then the posteriors of
+    /// <see cref="GmmOptions.Start"/> make the start, without posteriors it is the background model, and without that a start as
+    /// <see cref="GmmOptions.Start"/> specifies. If the model has fewer than K components, the heaviest one is split until there are K: into
+    /// two at its mean +- 0.2 standard deviations along its largest axis, with half the weight each.
     /// </param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
     /// <param name="progress">
@@ -94,8 +95,9 @@ public sealed class GaussianMixtureTrainer
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
         MixtureTraining training = new(Components, structure, options, Options);
-        GaussianMixture? first = start is null ? options.Ubm
-            : ComponentSplit.To(ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm), Components);
+        GaussianMixture? first = start is not null
+            ? ComponentSplit.To(ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm), Components)
+            : options.Posteriors is null ? options.Ubm : null;
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 

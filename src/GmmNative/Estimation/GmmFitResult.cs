@@ -35,6 +35,13 @@ public sealed record GmmFitResult
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public required double TotalLogLikelihood { get; init; }
 
+    /// <summary>
+    /// The lower bound of the log-evidence after the last update of a variational training, in nats, without constants (scikit-learn's
+    /// <c>lower_bound_</c>); <see langword="null"/> for other trainings.
+    /// </summary>
+    [JsonConverter(typeof(FiniteNumberJsonConverter))]
+    public double? LowerBound { get; init; }
+
     /// <summary>The number of rows, T. Rows of weight 0 are included.</summary>
     public required long RowCount { get; init; }
 

@@ -3,10 +3,13 @@ using GmmNative.Estimation.Diagnostics;
 using GmmNative.Estimation.Options;
 using GmmNative.Estimation.Selection;
 using GmmNative.Estimation.Steps;
+using GmmNative.Estimation.Variational;
 using GmmNative.Execution;
 using GmmNative.Initialization;
+using GmmNative.Initialization.Responsibilities;
 using GmmNative.Maximization;
 using GmmNative.Maximization.Priors;
+using GmmNative.Maximization.Variational;
 using GmmNative.Passes;
 using GmmNative.Reporting;
 using Microsoft.Extensions.Logging;
@@ -59,17 +62,19 @@ internal sealed class MixtureTraining(
         diagnostics.AddStart(start);
 
         // All iterations have the column names, because a canceled training may return the model of any iteration.
-        GaussianMixture first = (start ?? Start(context).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
+        VariationalPrior? prior = options.Variational is { } variational ? VariationalPriors.Resolve(variational, context) : null;
+        GaussianMixture first = (start ?? CreateStart(context, prior).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
-        IEmStep step = Step(context);
-        StoppingRule stopping = new(options, step.Epsilon, IsMonotone(execution));
-        EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(first, diagnostics.Add, cancellationToken);
+        IEmStep step = CreateStep(context, CreateMaximization(context, prior, options.Updated));
+        StoppingRule stopping = new(options, step.Epsilon, options.IsVariational ? IsBoundExact() : IsMonotone(execution));
+        EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(StartOf(first), diagnostics.Add, cancellationToken);
         GmmFitResult result = new()
         {
             Model = outcome.Model,
             TotalLogLikelihood = outcome.LogLikelihood,
+            LowerBound = options.IsVariational ? outcome.Objective : null,
             RowCount = data.RowCount,
             TotalWeight = data.Summary.TotalWeight * data.WeightScale,
             History = outcome.History,
@@ -80,11 +85,11 @@ internal sealed class MixtureTraining(
             EmTime = Stopwatch.GetElapsedTime(began),
         };
         Log(result);
-        if (!returnPosterior || result.StopReason == StopReason.Cancelled)
-        {
-            return result;
-        }
+        return returnPosterior && result.StopReason != StopReason.Cancelled ? AddPosterior(result, rows, cancellationToken) : result;
+    }
 
+    private GmmFitResult AddPosterior(GmmFitResult result, IVectorSource rows, CancellationToken cancellationToken)
+    {
         try
         {
             return result with { Posterior = result.Model.Posteriors(rows, options.Execution, cancellationToken) };
@@ -96,20 +101,33 @@ internal sealed class MixtureTraining(
         }
     }
 
-    private IStart Start(InitializationContext context) => options.Restarts > 1
-        ? new Restarts(context, options, () => Step(context))
+    /// <summary>Creates the start of a training without a given model.</summary>
+    private IStart CreateStart(InitializationContext context, VariationalPrior? prior) =>
+        options.Posteriors is { } posteriors
+        ? new ResponsibilityStart(context, posteriors, CreateMaximization(context, prior, MixtureParameters.All))
+        : options.Restarts > 1
+        ? new Restarts(context, options, () => CreateStep(context, CreateMaximization(context, prior, options.Updated)))
         : Starts.Create(options.Start, context, options);
 
-    /// <summary>Creates an EM step on all rows, in the precision of the options and with their prior.</summary>
-    private IEmStep Step(InitializationContext context)
-    {
-        UpdateOptions maximization = options.Alpha > 0
-            ? context.Maximization with { Prior = new AlphaPrior(options.Ubm!, options.Alpha) }
-            : context.Maximization;
-        return context.Execution.Precision == Precision.Double
-            ? new EmStep<double>(context.Data, structure, components, maximization, context.Execution)
-            : new EmStep<float>(context.Data, structure, components, maximization, context.Execution);
-    }
+    /// <summary>Returns the model of the first E-step.</summary>
+    private GaussianMixture StartOf(GaussianMixture first) =>
+        options.IsVariational ? first
+        : options.Relevance is null ? first.WithVariational(null)
+        : RelevancePrior.StartFrom(first, options.Ubm!, options.Adapted);
+
+    private IEmStep CreateStep(InitializationContext context, IMaximization maximization) =>
+        context.Execution.Precision == Precision.Double
+        ? new EmStep<double>(context.Data, structure, components, maximization, context.Execution)
+        : new EmStep<float>(context.Data, structure, components, maximization, context.Execution);
+
+    private IMaximization CreateMaximization(InitializationContext context, VariationalPrior? prior, MixtureParameters updated) =>
+        prior is not null ? new VariationalUpdate(structure, components, prior, context.Execution)
+        : new MixtureUpdate(structure, components, context.Maximization with { Prior = CreatePrior(), Updated = updated });
+
+    private IPrior CreatePrior() =>
+        options.Relevance is { } relevance ? new RelevancePrior(options.Ubm!, relevance)
+        : options.Alpha > 0 ? new AlphaPrior(options.Ubm!, options.Alpha)
+        : NoPrior.Instance;
 
     private void Log(GmmFitResult result)
     {
@@ -132,8 +150,16 @@ internal sealed class MixtureTraining(
     }
 
     /// <summary>Whether each step maximizes the objective exactly, so that only rounding and weight floors can make it fall.</summary>
-    private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && execution.Path != NumericalPath.Products
+    private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && options.Relevance is null
+        && execution.Path != NumericalPath.Products
         && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.Storage.HoldsVariances);
+
+    /// <summary>
+    /// Whether the steps of a variational training maximize the bound exactly: for one group, the E-step is the exact variational posterior
+    /// of the Dirichlet distribution.
+    /// </summary>
+    private bool IsBoundExact() =>
+        options.Variational!.Weights == WeightPrior.DirichletDistribution && structure.GroupArrays.Length == 1;
 
     private InitializationContext Context(
         TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()

@@ -41,6 +41,9 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     /// <summary>The bytes of weights, means and covariances.</summary>
     public double ModelBytes => 8.0 * components * (1 + structure.Dimension + structure.Storage.Size);
 
+    /// <summary>The bytes that variational training takes in addition: the factors of the updated model, which the bound needs.</summary>
+    public double VariationalBytes => 8 * _squares * components;
+
     /// <summary>Returns the bytes of a training, except its rows and given models.</summary>
     /// <param name="execution">The threads, precision and numerical path.</param>
     /// <param name="start">The kind of start, or <see langword="null"/> if a starting model is given.</param>

@@ -34,11 +34,12 @@ internal sealed class MixtureFactors
         int components = model.ComponentCount;
         _factors = new double[checked(components * _size)];
         LogNormalizers = new double[components];
+        LogDeterminants = new double[components];
         ReadOnlySpan<double> weights = model.Weights.Span;
         IDenseOperations<double> operations = execution.Backend.DoubleOperations;
         double[] conditions = new double[components];
         double[] terms = new double[components];
-        double[] logWeights = [.. weights.ToArray().Select(weight => Math.Log(weight))];
+        double[] logWeights = model.Variational?.LogOffsets(model.Dimension) ?? [.. weights.ToArray().Select(weight => Math.Log(weight))];
 
         // A group of n coordinates takes n^3 / 3 operations.
         long operationsEach = groups.Sum(group => (long)group.Length * group.Length * group.Length / 3);
@@ -52,6 +53,7 @@ internal sealed class MixtureFactors
                 terms[k] += 0.5 * Math.Abs(part);
             }
 
+            LogDeterminants[k] = logDeterminant;
             LogNormalizers[k] = logWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + logDeterminant));
         });
         Condition = Math.Max(conditions.Max(), terms.Max());
@@ -59,8 +61,14 @@ internal sealed class MixtureFactors
 
     public GaussianMixture Model { get; }
 
-    /// <summary>The K normalizing constants, log w_k - (D log 2 pi + log det Sigma_k) / 2.</summary>
+    /// <summary>
+    /// The K normalizing constants, log w_k - (D log 2 pi + log det Sigma_k) / 2. For a model with a variational posterior, log w_k is the
+    /// term of the posterior (<see cref="VariationalPosterior.LogOffsets"/>).
+    /// </summary>
     public double[] LogNormalizers { get; }
+
+    /// <summary>The K log-determinants of the covariances.</summary>
+    public double[] LogDeterminants { get; }
 
     /// <summary>
     /// The maximum error of a log-density, in roundings. It is at least 1. It is the larger of two values: the largest ratio of a variance

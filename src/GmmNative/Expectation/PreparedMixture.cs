@@ -18,13 +18,23 @@ internal sealed class PreparedMixture<T>
     /// <param name="expansionPoint">A point near the center of the rows: D coordinates.</param>
     /// <param name="execution">The backend and the numerical path.</param>
     public PreparedMixture(GaussianMixture model, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution)
+        : this(new MixtureFactors(model, execution), layout, expansionPoint, execution)
+    {
+    }
+
+    /// <summary>Prepares a model whose factors are known.</summary>
+    /// <param name="factors">The factors of the model.</param>
+    /// <param name="layout">The layout of lifted rows for the structure of the model.</param>
+    /// <param name="expansionPoint">A point near the center of the rows: D coordinates.</param>
+    /// <param name="execution">The backend and the numerical path.</param>
+    public PreparedMixture(MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution)
     {
         Layout = layout;
         ExpansionPoint = expansionPoint;
         Execution = execution;
         Operations = execution.Backend.Operations<T>();
-        Factors = new MixtureFactors(model, execution);
-        _centered = UsesCenteredForm(layout, model.ComponentCount, execution);
+        Factors = factors;
+        _centered = UsesCenteredForm(layout, factors.Model.ComponentCount, execution);
         Products = _centered ? null : new ProductParameters<T>(Factors, layout, expansionPoint, execution);
 
         // In double without an expansion point, because the centered form avoids exactly the rounding of its subtraction. In single

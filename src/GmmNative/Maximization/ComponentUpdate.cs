@@ -24,7 +24,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
     public void Run(int component, ComponentMoments moments, Span<double> mean, Span<double> covariance)
     {
         // All quantities below are about the origin; the new mean is the origin + move.
-        bool hasNewMean = options.Updated.HasFlag(UpdatedParameters.Means);
+        bool hasNewMean = options.Updated.HasFlag(MixtureParameters.Means);
         ReadOnlySpan<double> old = model.Mean(component);
         for (int d = 0; d < mean.Length; d++)
         {
@@ -32,7 +32,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
             mean[d] = hasNewMean ? moments.Origin[d] + _move[d] : old[d];
         }
 
-        if (!options.Updated.HasFlag(UpdatedParameters.Covariances))
+        if (!options.Updated.HasFlag(MixtureParameters.Covariances))
         {
             return;
         }

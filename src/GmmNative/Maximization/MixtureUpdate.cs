@@ -13,20 +13,11 @@ namespace GmmNative.Maximization;
 /// <param name="structure">The structure of the covariances.</param>
 /// <param name="components">K.</param>
 /// <param name="options">Floors, prior, threads.</param>
-internal sealed class MixtureUpdate(CovarianceStructure structure, int components, UpdateOptions options)
+internal sealed class MixtureUpdate(CovarianceStructure structure, int components, UpdateOptions options) : IMaximization
 {
     private readonly CovarianceFloor _floor = new(structure, components, options.Floors);
 
-    /// <summary>Updates a model.</summary>
-    /// <param name="model">The model whose E-step gave the statistics.</param>
-    /// <param name="statistics">The statistics.</param>
-    /// <param name="iteration">The iteration, from 1, for errors.</param>
-    /// <param name="precision">
-    /// The precision of the moments, or <see cref="MomentPrecision.Unchecked"/> if they cannot be computed more precisely.
-    /// </param>
-    /// <exception cref="SingularCovarianceException">
-    /// A covariance is singular, and the options make this an error or it cannot be repaired.
-    /// </exception>
+    /// <inheritdoc/>
     public UpdateResult Update(GaussianMixture model, SufficientStatistics statistics, int iteration, MomentPrecision precision)
     {
         CovarianceStorage storage = structure.Storage;
@@ -34,7 +25,8 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         double[] covariances = storage.Allocate(components);
         double[] occupancies = new double[components];
         int dimension = model.Dimension;
-        bool hasNewCovariances = options.Updated.HasFlag(UpdatedParameters.Covariances);
+        bool hasNewCovariances = options.Updated.HasFlag(MixtureParameters.Covariances);
+        GaussianMixture kept = options.Prior.KeptFrom(model);
 
         // Rows of weight 1e-12 are as good as rows of weight 1.
         double minimum = Math.Max(double.Epsilon, options.MinimumOccupancy * statistics.AverageWeight);
@@ -50,8 +42,8 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
             if (Math.Min(moments.MeanOccupancy, moments.CovarianceOccupancy) < minimum)
             {
                 result.Empty[k] = true;
-                model.Mean(k).CopyTo(mean);
-                model.Covariance(k).CopyTo(covariance);
+                (options.Updated.HasFlag(MixtureParameters.Means) ? kept : model).Mean(k).CopyTo(mean);
+                (hasNewCovariances ? kept : model).Covariance(k).CopyTo(covariance);
                 return;
             }
 
@@ -68,12 +60,17 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
             result.EigenvaluesFloored[k] = outcome.HasFlag(FloorOutcome.EigenvaluesFloored);
         });
 
-        double[] weights = options.Updated.HasFlag(UpdatedParameters.Weights)
+        double[] weights = options.Updated.HasFlag(MixtureParameters.Weights)
             ? Weights(occupancies, statistics.TotalWeight, result)
             : model.Weights.ToArray();
         result.Model = GaussianMixture.FromTrusted(structure, weights, result.Means, covariances).WithColumns(model.Columns);
         return result;
     }
+
+    /// <inheritdoc/>
+    /// <remarks>The log-likelihood plus the log prior.</remarks>
+    public Objective Evaluate(MixtureFactors before, SufficientStatistics statistics, UpdateResult update) => new(
+        statistics.LogLikelihood + options.Prior.LogDensity(before), statistics.Magnitude, IsOfUpdate: false);
 
     /// <summary>Computes w_k = N_k / T, including the additions of the prior, then applies the floor so that the sum stays 1.</summary>
     private double[] Weights(double[] occupancies, double totalWeight, UpdateResult result)

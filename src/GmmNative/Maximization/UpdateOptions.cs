@@ -17,7 +17,7 @@ internal sealed record UpdateOptions
     public IPrior Prior { get; init; } = NoPrior.Instance;
 
     /// <summary>The parameters that are updated.</summary>
-    public UpdatedParameters Updated { get; init; } = UpdatedParameters.All;
+    public MixtureParameters Updated { get; init; } = MixtureParameters.All;
 
     /// <summary>
     /// A component with a smaller occupancy, relative to the average weight of a row, keeps its parameters: its sums have no digits that

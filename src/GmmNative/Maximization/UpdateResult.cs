@@ -1,9 +1,14 @@
+using GmmNative.Expectation;
+
 namespace GmmNative.Maximization;
 
 /// <summary>A new model, and the repairs that it needed. Arrays have K entries.</summary>
 internal sealed class UpdateResult(int components)
 {
     public GaussianMixture Model { get; set; } = null!;
+
+    /// <summary>The factors of <see cref="Model"/>, if the update computed them.</summary>
+    public MixtureFactors? Factors { get; set; }
 
     public bool[] Empty { get; } = new bool[components];
 

@@ -96,6 +96,9 @@ public sealed class GaussianMixture
     /// </summary>
     public IReadOnlyList<string>? Columns { get; private init; }
 
+    /// <summary>The variational posterior that log-densities and posteriors average over; <see langword="null"/> for none.</summary>
+    public VariationalPosterior? Variational { get; private init; }
+
     /// <summary>The number of components, K.</summary>
     public int ComponentCount => _weights.Length;
 
@@ -133,7 +136,7 @@ public sealed class GaussianMixture
     /// <summary>Returns K, D and the structure of the covariances in one line.</summary>
     public override string ToString() => $"K = {ComponentCount}, D = {Dimension}, {Structure}";
 
-    /// <summary>Returns the marginal mixture of the leading coordinates.</summary>
+    /// <summary>Returns the marginal mixture of the leading coordinates, without a variational posterior.</summary>
     /// <remarks>
     /// <see cref="GaussianMixtureConditioning.Marginal(GaussianMixture, IReadOnlyList{int})"/> returns the marginal of any coordinates.
     /// </remarks>
@@ -143,7 +146,7 @@ public sealed class GaussianMixture
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, Dimension);
-        return CoordinateSelection.Marginal(this, [.. Enumerable.Range(0, dimension)]);
+        return CoordinateSelection.Marginal(this, [.. Enumerable.Range(0, dimension)]).WithVariational(null);
     }
 
     /// <summary>Returns the same mixture with other column names.</summary>
@@ -172,7 +175,17 @@ public sealed class GaussianMixture
         }
 
         IReadOnlyList<string>? columns = names is null ? null : Array.AsReadOnly(names.ToArray());
-        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = columns };
+        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = columns, Variational = Variational };
+    }
+
+    /// <summary>Returns the same mixture with another variational posterior.</summary>
+    /// <param name="posterior">The posterior, or <see langword="null"/> for the mixture of the point estimates alone.</param>
+    /// <exception cref="ArgumentException">The posterior has another K, or its degrees of freedom are not above D - 1.</exception>
+    public GaussianMixture WithVariational(VariationalPosterior? posterior)
+    {
+        posterior?.Check(ComponentCount, Dimension);
+        return ReferenceEquals(posterior, Variational)
+            ? this : new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = Columns, Variational = posterior };
     }
 
     /// <summary>Returns the same mixture with its columns in another order.</summary>
@@ -203,7 +216,10 @@ public sealed class GaussianMixture
         return from.Where((column, place) => column != place).Any() ? Permute(from).WithColumns(names) : this;
     }
 
-    /// <summary>Returns the same mixture with covariances in another structure. Entries that it does not keep become zero.</summary>
+    /// <summary>
+    /// Returns the same mixture with covariances in another structure. Entries that it does not keep become zero. A variational posterior
+    /// belongs to its structure and is not kept.
+    /// </summary>
     /// <param name="structure">A structure of the same dimension.</param>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public GaussianMixture WithStructure(CovarianceStructure structure)
@@ -220,7 +236,7 @@ public sealed class GaussianMixture
 
     private GaussianMixture Permute(int[] from) => Structure.BlockSizes.Count > 1
         ? throw new ArgumentException($"The columns of a model with {Structure} covariances cannot be reordered.", nameof(from))
-        : CoordinateSelection.Copy(this, from, Structure);
+        : CoordinateSelection.Copy(this, from, Structure).WithVariational(Variational);
 
     /// <summary>Creates a model from arrays that are known to be a mixture, without copies or checks.</summary>
     internal static GaussianMixture FromTrusted(CovarianceStructure structure, double[] weights, double[] means, double[] covariances) =>

@@ -8,7 +8,10 @@ internal sealed class ZipMutator : IMutator
 {
     private static readonly uint[] Marks = [0x04034B50, 0x02014B50, 0x06054B50, 0x06064B50, 0x07064B50];
     private static readonly string[] Names =
-        ["weights", "means", "covariances", "covariance_type", "block_size", "format_version", "x", "weights"];
+    [
+        "weights", "means", "covariances", "covariance_type", "block_size", "format_version", "x", "weights", "weight_concentration",
+        "mean_precision", "degrees_of_freedom", "weight_concentration_prior_type",
+    ];
 
     /// <inheritdoc/>
     public byte[] Mutate(Corpus corpus, Random random) => random.Next(4) switch

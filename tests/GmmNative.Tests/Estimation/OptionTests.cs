@@ -32,6 +32,32 @@ public sealed class OptionTests
         {
             Prior = new() { Ubm = RandomMixtures.Model(new Random(1), Structures.Make("full", 2), 3) },
         } },
+        { "relevance factor", new GmmOptions { Prior = new() { Relevance = -1, Ubm = TwoByTwo } } },
+        { "relevance factor", new GmmOptions { Prior = new() { Relevance = double.NaN, Ubm = TwoByTwo } } },
+        { "relevance factor", new GmmOptions { Prior = new() { Relevance = double.PositiveInfinity, Ubm = TwoByTwo } } },
+        { "Prior.Ubm", new GmmOptions { Prior = new() { Relevance = 16 } } },
+        { "only one", new GmmOptions { Prior = new() { Relevance = 16, Alpha = 0.5, Ubm = TwoByTwo } } },
+        { "nothing to train", new GmmOptions { Prior = new() { Relevance = 16, Ubm = TwoByTwo, Adapted = MixtureParameters.None } } },
+        { "nothing to train", new GmmOptions { Update = new() { Frozen = MixtureParameters.All } } },
+        { "nothing to train", new GmmOptions
+        {
+            Prior = new() { Relevance = 16, Ubm = TwoByTwo },
+            Update = new() { Frozen = MixtureParameters.Means },
+        } },
+        { "MixtureParameters", new GmmOptions { Update = new() { Frozen = (MixtureParameters)8 } } },
+        { "MixtureParameters", new GmmOptions { Prior = new() { Adapted = (MixtureParameters)9 } } },
+        { "concentration", new GmmOptions { Prior = new() { Variational = new() { Concentration = 0 } } } },
+        { "concentration", new GmmOptions { Prior = new() { Variational = new() { Concentration = double.NaN } } } },
+        { "mean precision", new GmmOptions { Prior = new() { Variational = new() { MeanPrecision = 0 } } } },
+        { "degrees of freedom", new GmmOptions { Prior = new() { Variational = new() { DegreesOfFreedom = -1 } } } },
+        { "WeightPrior", new GmmOptions { Prior = new() { Variational = new() { Weights = (WeightPrior)2 } } } },
+        { "Variational", new GmmOptions { Prior = new() { Variational = new(), Ubm = TwoByTwo, Alpha = 0.5 } } },
+        { "Variational", new GmmOptions { Prior = new() { Variational = new(), Ubm = TwoByTwo, Relevance = 1 } } },
+        { "Variational", new GmmOptions
+        {
+            Prior = new() { Variational = new() },
+            Update = new() { Frozen = MixtureParameters.Weights },
+        } },
         { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [1, 2] } } },
         { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [2, 0] } } },
         { "Block sizes", new GmmOptions { Covariance = new() { BlockSizes = [3, -1] } } },

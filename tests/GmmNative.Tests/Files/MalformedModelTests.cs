@@ -59,7 +59,7 @@ public sealed class MalformedModelTests : IDisposable
     [InlineData("\"block_size\":[2]", "\"block_size\":[9999999999]", "'block_size'")]
     [InlineData("\"block_size\":[2]", "\"block_size\":2", "\"block_size\"", "list")]
     [InlineData("\"block_size\":[2]", "\"block_size\":[2.5]", "\"block_size\"", "whole number")]
-    [InlineData("\"format_version\":1", "\"format_version\":2", "format version 2", "newer")]
+    [InlineData("\"format_version\":1", "\"format_version\":3", "format version 3", "newer")]
     [InlineData("\"format_version\":1", "\"format_version\":0", "'format_version' is 0")]
     [InlineData("\"format_version\":1", "\"format_version\":\"1\"", "\"format_version\"", "whole number")]
     [InlineData("\"weights\":", "\"weights\":[1],\"weights\":", "not valid JSON")]

@@ -122,19 +122,26 @@ internal sealed class DiagnosticsBuilder(
     {
         if (outcome.StopReason == StopReason.Fell)
         {
+            string what = options.IsVariational ? "lower bound" : "log-likelihood";
             _warnings.Add(
-                "the log-likelihood fell by more than rounding explains, which ended the training; the best model seen is the result.");
+                $"the {what} fell by more than rounding explains, which ended the training; the best model seen is the result.");
         }
         else if (hasFallen && options.Stopping == StoppingTest.SignedRise)
         {
             _warnings.Add(
                 "the log-likelihood fell at some iteration: the last model is the result, as in diffsptk, not the best model seen.");
         }
-        else if (hasFallen)
+        else if (hasFallen && options.IsVariational)
         {
             _warnings.Add(
-                "the log-likelihood fell at some iteration, which floors of weights or variances and regularization can cause; "
-                + "the best model seen is the result.");
+                "the lower bound fell at some iteration, which its approximation for this covariance type and prior of the weights can "
+                + "cause; the best model seen is the result.");
+        }
+        else if (hasFallen)
+        {
+            string cause = options.Relevance is null
+                ? "floors of weights or variances and regularization" : "adaptation with a relevance factor";
+            _warnings.Add($"the log-likelihood fell at some iteration, which {cause} can cause; the best model seen is the result.");
         }
     }
 

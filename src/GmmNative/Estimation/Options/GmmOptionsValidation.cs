@@ -39,6 +39,8 @@ internal static class GmmOptionsValidation
             CheckRange(weightFloor, 1.0 / mixtureCount, $"The weight floor must be between 0 and 1/K = {1.0 / mixtureCount}.");
         }
 
+        CheckParameters(options.Prior.Adapted);
+        CheckParameters(options.Update.Frozen);
         CheckDefined(options.Stopping.ToleranceOn);
         CheckDefined(options.Stopping.Test);
         CheckDefined(options.Start.Method);
@@ -53,6 +55,70 @@ internal static class GmmOptionsValidation
         else if (options.Prior.Alpha > 0)
         {
             throw new ArgumentException("Alpha requires a background model: set Prior.Ubm, or leave Prior.Alpha at 0.", nameof(options));
+        }
+
+        CheckUpdates(options);
+        if (options.Prior.Variational is { } variational)
+        {
+            CheckVariational(variational, options);
+        }
+    }
+
+    /// <summary>Checks the priors of variational training as far as they do not depend on the rows.</summary>
+    private static void CheckVariational(GmmVariationalOptions priors, GmmOptions options)
+    {
+        CheckPositive(priors.Concentration ?? 1, "The weight concentration must be a positive number.");
+        CheckPositive(priors.MeanPrecision, "The mean precision must be a positive number.");
+        CheckPositive(priors.DegreesOfFreedom ?? 1, "The degrees of freedom must be a positive number above D - 1.");
+        CheckDefined<WeightPrior>(priors.Weights);
+        if (options.Prior.Alpha > 0 || options.Prior.Relevance is not null || options.Update.Frozen != MixtureParameters.None)
+        {
+            throw new ArgumentException(
+                "Variational training has its own priors and updates all parameters: leave Alpha, Relevance and Frozen unset.",
+                nameof(options));
+        }
+    }
+
+    private static void CheckPositive(double value, string message, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+        {
+            throw new ArgumentOutOfRangeException(name, message);
+        }
+    }
+
+    /// <summary>Checks the relevance factor, and that at least one parameter is updated.</summary>
+    private static void CheckUpdates(GmmOptions options)
+    {
+        if (options.Prior.Relevance is { } relevance)
+        {
+            CheckRange(relevance, double.MaxValue, "The relevance factor must be a number of at least 0.");
+            if (options.Prior.Ubm is null)
+            {
+                throw new ArgumentException("A relevance factor requires a background model: set Prior.Ubm.", nameof(options));
+            }
+
+            if (options.Prior.Alpha > 0)
+            {
+                throw new ArgumentException(
+                    "Alpha and a relevance factor are two ways to adapt a background model: set only one of them.", nameof(options));
+            }
+        }
+
+        if (ResolvedOptions.UpdatedBy(options) == MixtureParameters.None)
+        {
+            throw new ArgumentException(
+                "No parameter is updated, so there is nothing to train: adapt or leave free at least one of weights, means and "
+                + "covariances.",
+                nameof(options));
+        }
+    }
+
+    private static void CheckParameters(MixtureParameters value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if ((value & ~MixtureParameters.All) != 0)
+        {
+            throw new ArgumentOutOfRangeException(name, $"{value} is not a combination of values of {nameof(MixtureParameters)}.");
         }
     }
 

@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance;
+
 namespace GmmNative;
 
 /// <summary>Options of the start of a training, which is used if no starting model is given.</summary>
@@ -25,4 +27,11 @@ public sealed record GmmStartOptions
     /// end. Of equal starts the one with the lower seed continues. The default is 1.
     /// </summary>
     public int Restarts { get; init; } = 1;
+
+    /// <summary>
+    /// Posteriors (responsibilities) that make the start: T x K, at least 0, each row with a sum of 1 within 1e-6. The start is one M-step
+    /// from these posteriors, which does not count as an iteration, and <see cref="Method"/> is not used. The matrix is not copied. The
+    /// default is <see langword="null"/>.
+    /// </summary>
+    public ReadOnlyMemory2D<double>? Posteriors { get; init; }
 }

@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance;
+
 namespace GmmNative.Estimation.Options;
 
 /// <summary>
@@ -36,6 +38,24 @@ internal sealed record ResolvedOptions
 
     public required double Alpha { get; init; }
 
+    /// <summary>The relevance factor, or <see langword="null"/> without such an adaptation.</summary>
+    public required double? Relevance { get; init; }
+
+    /// <summary>The parameters that an adaptation with a relevance factor changes.</summary>
+    public required MixtureParameters Adapted { get; init; }
+
+    /// <summary>The parameters that the M-step updates.</summary>
+    public required MixtureParameters Updated { get; init; }
+
+    /// <summary>The priors of variational training, or <see langword="null"/> for EM.</summary>
+    public required GmmVariationalOptions? Variational { get; init; }
+
+    /// <summary>Whether the training is variational.</summary>
+    public bool IsVariational => Variational is not null;
+
+    /// <summary>The given posteriors of the start, or <see langword="null"/>.</summary>
+    public required ReadOnlyMemory2D<double>? Posteriors { get; init; }
+
     public required int Seed { get; init; }
 
     public required int Restarts { get; init; }
@@ -60,13 +80,19 @@ internal sealed record ResolvedOptions
         Update = options.Update with { WeightFloor = WeightFloor },
     };
 
+    /// <summary>Returns the parameters that options let the M-step update.</summary>
+    public static MixtureParameters UpdatedBy(GmmOptions options) =>
+        (options.Prior.Relevance is null ? MixtureParameters.All : options.Prior.Adapted) & ~options.Update.Frozen;
+
     private static ResolvedOptions Resolve(GmmOptions options, GmmOptions defaults, int components, CovarianceStructure structure) => new()
     {
-        Iterations = (options.Stopping.Iterations ?? defaults.Stopping.Iterations)!.Value,
+        Iterations = options.Stopping.Iterations ?? (options.Prior.Relevance is null ? defaults.Stopping.Iterations!.Value : 1),
         Tolerance = options.Stopping.Tolerance,
         ToleranceOn = (options.Stopping.ToleranceOn ?? defaults.Stopping.ToleranceOn)!.Value,
-        Stopping = (options.Stopping.Test ?? defaults.Stopping.Test)!.Value,
+        Stopping = options.Prior.Variational is null ? (options.Stopping.Test ?? defaults.Stopping.Test)!.Value : StoppingTest.Change,
         Start = (options.Start.Method ?? defaults.Start.Method)!.Value,
+        Posteriors = options.Start.Posteriors,
+        Variational = options.Prior.Variational,
         StartDistances = (options.Start.Distances ?? defaults.Start.Distances)!.Value,
         WeightFloor = options.Update.WeightFloor ?? Math.Min(DefaultWeightFloor, 1.0 / components),
         VarianceFloor = options.Covariance.VarianceFloor,
@@ -76,6 +102,9 @@ internal sealed record ResolvedOptions
         SingularCovariance = options.Covariance.WhenSingular,
         Ubm = options.Prior.Ubm?.WithStructure(structure),
         Alpha = options.Prior.Alpha,
+        Relevance = options.Prior.Relevance,
+        Adapted = options.Prior.Adapted,
+        Updated = UpdatedBy(options),
         Seed = options.Start.Seed,
         Restarts = options.Start.Restarts,
         Execution = options.Execution,

@@ -16,26 +16,38 @@ internal sealed class EmStep<T> : IEmStep
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingData _data;
-    private readonly UpdateOptions _options;
     private readonly ExecutionPlan _execution;
     private readonly LiftedLayout _layout;
-    private readonly MixtureUpdate _maximization;
+    private readonly IMaximization _maximization;
     private readonly MomentPrecision _precision;
     private readonly AccumulatorPool<SufficientStatistics> _pool;
 
-    /// <summary>Prepares the steps of a fit.</summary>
+    /// <summary>The factors of the last update, if it computed them: those of the model of the next step.</summary>
+    private MixtureFactors? _factors;
+
+    /// <summary>Prepares the steps of a fit by EM.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="structure">The structure of the covariances.</param>
     /// <param name="components">K.</param>
     /// <param name="options">The options of the M-step.</param>
     /// <param name="execution">The backend, threads and numerical path.</param>
     public EmStep(TrainingData data, CovarianceStructure structure, int components, UpdateOptions options, ExecutionPlan execution)
+        : this(data, structure, components, new MixtureUpdate(structure, components, options), execution)
+    {
+    }
+
+    /// <summary>Prepares the steps of a fit with any M-step.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="structure">The structure of the covariances.</param>
+    /// <param name="components">K.</param>
+    /// <param name="maximization">The M-step.</param>
+    /// <param name="execution">The backend, threads and numerical path.</param>
+    public EmStep(TrainingData data, CovarianceStructure structure, int components, IMaximization maximization, ExecutionPlan execution)
     {
         _data = data;
-        _options = options;
         _execution = execution;
         _layout = new LiftedLayout(structure);
-        _maximization = new MixtureUpdate(structure, components, options);
+        _maximization = maximization;
         _precision = execution.Path == NumericalPath.Products ? MomentPrecision.Unchecked : PrecisionLimits<T>.MomentPrecision;
         _pool = new AccumulatorPool<SufficientStatistics>(() => new SufficientStatistics(_layout, components));
     }
@@ -46,7 +58,9 @@ internal sealed class EmStep<T> : IEmStep
     /// <inheritdoc/>
     public EmStepResult Run(GaussianMixture model, int iteration, Action<int>? progress, CancellationToken cancellationToken)
     {
-        PreparedMixture<T> prepared = new(model, _layout, ExpansionPoint.Of(model), _execution);
+        MixtureFactors factors = _factors is { } known && ReferenceEquals(known.Model, model) ? known : new(model, _execution);
+        _factors = null;
+        PreparedMixture<T> prepared = new(factors, _layout, ExpansionPoint.Of(model), _execution);
         MomentOrigins origins = MomentOrigins.Means(model);
         SufficientStatistics statistics = Expect(prepared, origins, progress, cancellationToken);
         UpdateResult result = Maximize(model, statistics, iteration, _precision);
@@ -59,15 +73,18 @@ internal sealed class EmStep<T> : IEmStep
             _pool.Return(refined);
         }
 
+        _factors = result.Factors;
+        Objective objective = _maximization.Evaluate(factors, statistics, result);
         EmStepResult step = new()
         {
             Update = result,
             LogLikelihood = statistics.LogLikelihood,
-            Objective = statistics.LogLikelihood + _options.Prior.LogDensity(prepared.Factors),
+            Objective = objective.Value,
+            IsObjectiveOfUpdate = objective.IsOfUpdate,
             Rows = statistics.Rows,
             TotalWeight = statistics.TotalWeight,
-            Magnitude = statistics.Magnitude,
-            Condition = prepared.Factors.Condition,
+            Magnitude = objective.Magnitude,
+            Condition = factors.Condition,
             CenteredShare = statistics.CenteredPairs / ((double)statistics.Rows * statistics.Components),
         };
         _pool.Return(statistics);

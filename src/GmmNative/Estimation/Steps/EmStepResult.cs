@@ -12,8 +12,14 @@ internal sealed record EmStepResult
     /// <summary>The log-likelihood of the model before the update, in nats.</summary>
     public required double LogLikelihood { get; init; }
 
-    /// <summary>The quantity that the step maximizes: the log-likelihood plus the log prior if there is a prior, in nats.</summary>
+    /// <summary>
+    /// The quantity that the step maximizes, in nats: the log-likelihood plus the log prior if there is a prior, or the lower bound of
+    /// variational training.
+    /// </summary>
     public required double Objective { get; init; }
+
+    /// <summary>Whether <see cref="Objective"/> belongs to the updated model, not to the model before the update.</summary>
+    public bool IsObjectiveOfUpdate { get; init; }
 
     /// <summary>The number of rows, T.</summary>
     public required long Rows { get; init; }
@@ -21,7 +27,7 @@ internal sealed record EmStepResult
     /// <summary>The sum of the weights of the rows, which is the divisor of averages; T if rows have no weights.</summary>
     public required double TotalWeight { get; init; }
 
-    /// <summary>The sum of the magnitudes of the terms of the log-likelihood, in nats. Its rounding is relative to this sum.</summary>
+    /// <summary>The sum of the magnitudes of the terms of the objective, in nats. Its rounding is relative to this sum.</summary>
     public required double Magnitude { get; init; }
 
     /// <summary>The factor by which the covariances of the model amplify rounding; see <see cref="MixtureFactors.Condition"/>.</summary>

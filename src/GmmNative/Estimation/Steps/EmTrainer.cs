@@ -39,6 +39,6 @@ internal sealed class EmTrainer(ResolvedOptions options, IEmStep step, StoppingR
 
         bool keepsLast = options.Stopping == StoppingTest.SignedRise || stopping.IsLastBest;
         (GaussianMixture result, EmStepResult evaluated) = keepsLast ? (model, last!) : (stopping.Best!, stopping.BestStep!);
-        return new EmOutcome(result, evaluated.LogLikelihood, stop ?? StopReason.IterationLimit, _history);
+        return new EmOutcome(result, evaluated.LogLikelihood, evaluated.Objective, stop ?? StopReason.IterationLimit, _history);
     }
 }

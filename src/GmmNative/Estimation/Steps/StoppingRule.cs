@@ -37,7 +37,7 @@ internal sealed class StoppingRule(ResolvedOptions options, double epsilon, bool
         _last = step;
         if (BestStep is null || !(step.Objective <= BestStep.Objective))
         {
-            (Best, BestStep) = (model, step);
+            (Best, BestStep) = (step.IsObjectiveOfUpdate ? step.Update.Model : model, step);
         }
 
         IsLastBest = BestStep.Objective - step.Objective <= Slack(step);
@@ -51,6 +51,8 @@ internal sealed class StoppingRule(ResolvedOptions options, double epsilon, bool
         HasFallen |= isFall;
         switch (options.Stopping)
         {
+            case StoppingTest.Change when isFall && isMonotone && options.IsVariational:
+                return StopReason.Fell;
             case StoppingTest.Change:
                 return Math.Abs(PerTarget(rise, step)) < options.Tolerance ? StopReason.Converged : null;
             case StoppingTest.SignedRise:

@@ -8,6 +8,9 @@ internal interface IModelFormat
     /// <summary>The extension with its period, in lower case.</summary>
     string Extension { get; }
 
+    /// <summary>Whether the format stores the variational posterior of a model.</summary>
+    bool HasVariational => true;
+
     /// <summary>Reads a model.</summary>
     /// <param name="stream">The file from its start. It is seekable and not empty.</param>
     /// <param name="request">The expectations of the caller.</param>

@@ -19,6 +19,18 @@ internal sealed class JsonModelContents
     /// <summary>The names of the columns.</summary>
     public string[]? Columns { get; private set; }
 
+    /// <summary>The text of the kind of the prior of the weights of a variational model.</summary>
+    public string? WeightPriorType { get; private set; }
+
+    /// <summary>The weight concentrations of a variational model.</summary>
+    public JsonArray? WeightConcentration { get; private set; }
+
+    /// <summary>The precisions of the means of a variational model.</summary>
+    public JsonArray? MeanPrecision { get; private set; }
+
+    /// <summary>The degrees of freedom of a variational model.</summary>
+    public JsonArray? DegreesOfFreedom { get; private set; }
+
     /// <summary>The weights.</summary>
     public JsonArray? Weights { get; private set; }
 
@@ -81,6 +93,29 @@ internal sealed class JsonModelContents
                 break;
             case ModelLayout.Covariances:
                 Covariances = JsonNumbers.Measure(ref tokens, name);
+                break;
+            default:
+                TakeVariational(name, ref tokens);
+                break;
+        }
+    }
+
+    private void TakeVariational(string name, ref JsonTokens tokens)
+    {
+        switch (name)
+        {
+            case VariationalLayout.PriorType:
+                WeightPriorType = tokens.Text;
+                tokens.Skip();
+                break;
+            case VariationalLayout.Concentration:
+                WeightConcentration = JsonNumbers.Measure(ref tokens, name);
+                break;
+            case VariationalLayout.MeanPrecision:
+                MeanPrecision = JsonNumbers.Measure(ref tokens, name);
+                break;
+            case VariationalLayout.DegreesOfFreedom:
+                DegreesOfFreedom = JsonNumbers.Measure(ref tokens, name);
                 break;
             default:
                 tokens.Skip();

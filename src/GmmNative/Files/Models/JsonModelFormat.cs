@@ -31,13 +31,21 @@ internal sealed class JsonModelFormat : IModelFormat
         int count = (int)weights.Shape[0];
         request.Check(structure, count);
         ModelLayout.CheckMemory(structure, count);
+        WeightPrior? prior = VariationalLayout.Determine(
+            contents.WeightPriorType, contents.WeightConcentration?.Shape, contents.MeanPrecision?.Shape, contents.DegreesOfFreedom?.Shape,
+            count);
         GaussianMixture model = GaussianMixture.FromOwned(
             structure,
             JsonNumbers.Read(stream, weights),
             JsonNumbers.Read(stream, means),
             JsonNumbers.Read(stream, covariances),
             cancellationToken);
-        return ModelLayout.Name(model, contents.Columns);
+        model = ModelLayout.Name(model, contents.Columns);
+        return prior is { } weightPrior
+            ? VariationalLayout.Attach(
+                model, weightPrior, JsonNumbers.Read(stream, contents.WeightConcentration!),
+                JsonNumbers.Read(stream, contents.MeanPrecision!), JsonNumbers.Read(stream, contents.DegreesOfFreedom!))
+            : model;
     }
 
     /// <inheritdoc/>
@@ -47,7 +55,7 @@ internal sealed class JsonModelFormat : IModelFormat
         CovarianceStructure structure = model.Structure;
         int d = model.Dimension;
         WriteName(stream, "{", ModelLayout.FormatVersion);
-        WriteText(stream, $"{ModelLayout.CurrentVersion}");
+        WriteText(stream, $"{ModelLayout.VersionOf(model)}");
         WriteName(stream, ",", ModelLayout.CovarianceType);
         WriteText(stream, $"\"{structure.KindName}\"");
         WriteName(stream, ",", ModelLayout.BlockSize);
@@ -80,7 +88,32 @@ internal sealed class JsonModelFormat : IModelFormat
             WriteText(stream, "\n  ]");
         }
 
+        if (model.Variational is { } posterior)
+        {
+            WritePosterior(stream, posterior);
+        }
+
         WriteText(stream, "\n}\n");
+    }
+
+    private static void WritePosterior(Stream stream, VariationalPosterior posterior)
+    {
+        WriteName(stream, ",", VariationalLayout.PriorType);
+        WriteText(stream, $"\"{VariationalLayout.NameOf(posterior.WeightPrior)}\"");
+        WriteName(stream, ",", VariationalLayout.Concentration);
+        if (posterior.WeightPrior == WeightPrior.DirichletProcess)
+        {
+            WriteRows(stream, posterior.WeightConcentration.Span, posterior.ComponentCount, "  ");
+        }
+        else
+        {
+            WriteRow(stream, posterior.WeightConcentration.Span);
+        }
+
+        WriteName(stream, ",", VariationalLayout.MeanPrecision);
+        WriteRow(stream, posterior.MeanPrecision.Span);
+        WriteName(stream, ",", VariationalLayout.DegreesOfFreedom);
+        WriteRow(stream, posterior.DegreesOfFreedom.Span);
     }
 
     private static FileProblemException Missing(string name) => new($"it does not contain \"{name}\".");

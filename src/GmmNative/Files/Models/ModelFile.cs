@@ -14,10 +14,11 @@ namespace GmmNative;
 /// <list type="table">
 /// <item><term><c>.npz</c></term><description>NumPy arrays <c>weights</c> (K), <c>means</c> (K x D), <c>covariances</c> (K x D or
 /// K x D x D), <c>covariance_type</c>, <c>block_size</c>, <c>format_version</c>; readable by <c>numpy.load</c> without pickle. The
-/// last three are optional when reading.</description></item>
+/// last three are optional when reading. A variational posterior is stored as <c>weight_concentration</c>, <c>mean_precision</c> and
+/// <c>degrees_of_freedom</c>.</description></item>
 /// <item><term><c>.json</c></term><description>The same names. Numbers convert back to the same bits.</description></item>
 /// <item><term><c>.gmm</c></term><description>SPTK's raw little-endian doubles. The file contains neither D nor K nor the block
-/// sizes.</description></item>
+/// sizes. It cannot store a variational posterior.</description></item>
 /// </list>
 /// <c>docs/formats.md</c> has the details. Files are written by <see cref="AtomicFile"/>, completely or not at all. Equal models give
 /// equal files. Thread-safe for different paths and streams. For any input bytes, loading ends with a model or a
@@ -160,13 +161,16 @@ public static class ModelFile
     /// <summary>Writes a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file. A <c>.gmm</c> file stores only the numbers, not the covariance type or the block sizes.</param>
-    /// <exception cref="ModelFileException">The extension is unknown.</exception>
+    /// <exception cref="ModelFileException">
+    /// The extension is unknown, or the model has a variational posterior, which <c>.gmm</c> cannot store.
+    /// </exception>
     /// <exception cref="GmmException">The folder does not exist, or writing fails.</exception>
     public static void Save(GaussianMixture model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(path);
         IModelFormat format = FormatOf(path);
+        CheckStorable(model, format, MessageText.OneLine(path));
         AtomicFile.Write(path, stream => format.Write(stream, model));
     }
 
@@ -226,9 +230,19 @@ public static class ModelFile
         AtomicFile.CheckWritable(path);
     }
 
+    private static void CheckStorable(GaussianMixture model, IModelFormat format, string name)
+    {
+        if (model.Variational is not null && !format.HasVariational)
+        {
+            throw new ModelFileException(
+                $"{name}: {format.Extension} files cannot store the variational posterior of the model; write .npz or .json.");
+        }
+    }
+
     // ZipArchive writes different and sometimes wrong bytes to a stream that can seek and is not at its start, so seeking is hidden.
     private static void Write(GaussianMixture model, Stream stream, IModelFormat format)
     {
+        CheckStorable(model, format, NameOfBytes);
         BufferedStream buffered = new(new ForwardStream(stream), 1 << 16);
         format.Write(buffered, model);
         buffered.Flush();

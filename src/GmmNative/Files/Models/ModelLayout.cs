@@ -30,8 +30,11 @@ internal static class ModelLayout
     /// <summary>The name of the format version.</summary>
     public const string FormatVersion = "format_version";
 
-    /// <summary>The version that is written, and the newest version that can be read.</summary>
-    public const int CurrentVersion = 1;
+    /// <summary>The newest version that can be read.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>The first version of the format, which has no variational posterior.</summary>
+    private const int FirstVersion = 1;
 
     // Types that scikit-learn and later versions of this program write. Each has its own shape of the covariances.
     private const string Spherical = "spherical";
@@ -46,6 +49,9 @@ internal static class ModelLayout
 
     /// <summary>The maximum number of block sizes.</summary>
     public const int MaximumBlocks = MaximumDimension;
+
+    /// <summary>Returns the version to write: the first one that can represent the model, so that older programs can read it.</summary>
+    public static int VersionOf(GaussianMixture model) => model.Variational is null ? FirstVersion : CurrentVersion;
 
     /// <summary>Checks the version of a file.</summary>
     public static void CheckVersion(long version)

@@ -40,10 +40,22 @@ internal sealed class NpzModelFormat : IModelFormat
             PackedModelScan.Check(structure, weights, covariances);
         }
 
+        string? priorType = archive.Find(VariationalLayout.PriorType)?.ReadText();
+        NpzMember? concentration = archive.Find(VariationalLayout.Concentration)?.RequireNumbers();
+        NpzMember? precision = archive.Find(VariationalLayout.MeanPrecision)?.RequireNumbers();
+        NpzMember? degrees = archive.Find(VariationalLayout.DegreesOfFreedom)?.RequireNumbers();
+
+        // scikit-learn has a number without dimensions for tied covariances.
+        long[]? degreesShape = degrees?.Header.Shape is [] ? [1] : degrees?.Header.Shape;
+        WeightPrior? prior = VariationalLayout.Determine(
+            priorType, concentration?.Header.Shape, precision?.Header.Shape, degreesShape, count);
         string[]? columns = archive.Find(ModelLayout.Columns)?.ReadTexts(structure.Dimension);
         GaussianMixture model = GaussianMixture.FromOwned(
             structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles(), cancellationToken);
-        return ModelLayout.Name(model, columns);
+        model = ModelLayout.Name(model, columns);
+        return prior is { } weightPrior
+            ? VariationalLayout.Attach(model, weightPrior, concentration!.ReadDoubles(), precision!.ReadDoubles(), degrees!.ReadDoubles())
+            : model;
     }
 
     /// <inheritdoc/>
@@ -57,8 +69,7 @@ internal sealed class NpzModelFormat : IModelFormat
         Write(archive, ModelLayout.Means, NpyElementType.Float64, [k, d], model.Means.Span);
         Write(archive, ModelLayout.Covariances, NpyElementType.Float64, structure.Storage.Shape(k),
             model.Covariances.Span);
-        byte[] kind = Encoding.UTF32.GetBytes(structure.KindName);
-        Write<byte>(archive, ModelLayout.CovarianceType, new NpyElementType('U', kind.Length), [], kind);
+        WriteText(archive, ModelLayout.CovarianceType, structure.KindName);
         long[] blockSizes = [.. structure.BlockSizes];
         Write<long>(archive, ModelLayout.BlockSize, NpyElementType.Int64, [blockSizes.Length], blockSizes);
         if (model.Columns is { } columns)
@@ -66,7 +77,28 @@ internal sealed class NpzModelFormat : IModelFormat
             WriteTexts(archive, ModelLayout.Columns, columns);
         }
 
-        Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.CurrentVersion]);
+        if (model.Variational is { } posterior)
+        {
+            Write(archive, posterior, k);
+        }
+
+        Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.VersionOf(model)]);
+    }
+
+    private static void Write(ZipArchive archive, VariationalPosterior posterior, long components)
+    {
+        WriteText(archive, VariationalLayout.PriorType, VariationalLayout.NameOf(posterior.WeightPrior));
+        long[] shape = VariationalLayout.ConcentrationShape(posterior.WeightPrior, components);
+        Write(archive, VariationalLayout.Concentration, NpyElementType.Float64, shape, posterior.WeightConcentration.Span);
+        Write(archive, VariationalLayout.MeanPrecision, NpyElementType.Float64, [components], posterior.MeanPrecision.Span);
+        ReadOnlySpan<double> degrees = posterior.DegreesOfFreedom.Span;
+        Write(archive, VariationalLayout.DegreesOfFreedom, NpyElementType.Float64, [degrees.Length], degrees);
+    }
+
+    private static void WriteText(ZipArchive archive, string name, string text)
+    {
+        byte[] characters = Encoding.UTF32.GetBytes(text);
+        Write<byte>(archive, name, new NpyElementType('U', characters.Length), [], characters);
     }
 
     // A NumPy string array has the length of its longest string, at least one character, at four bytes per character. Shorter strings are

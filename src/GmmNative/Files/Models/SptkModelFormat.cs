@@ -16,6 +16,9 @@ internal sealed class SptkModelFormat : IModelFormat
     public string Extension => ".gmm";
 
     /// <inheritdoc/>
+    public bool HasVariational => false;
+
+    /// <inheritdoc/>
     public GaussianMixture Read(Stream stream, ModelRequest request, CancellationToken cancellationToken)
     {
         if ((request.Dimension ?? request.Structure?.Dimension) is not int dimension)

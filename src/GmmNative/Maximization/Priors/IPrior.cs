@@ -20,6 +20,10 @@ internal interface IPrior
     /// <returns>The divisor of the occupancies with which the weights sum to 1.</returns>
     double AddToWeights(Span<double> occupancies, double totalWeight);
 
+    /// <summary>Returns the model whose mean and covariance a component keeps if it has neither rows nor additions of the prior.</summary>
+    /// <param name="model">The model before the update.</param>
+    GaussianMixture KeptFrom(GaussianMixture model) => model;
+
     /// <summary>Returns the log prior of a model in nats, up to a constant that depends on no parameter of the model.</summary>
     /// <param name="factors">The model.</param>
     double LogDensity(MixtureFactors factors);

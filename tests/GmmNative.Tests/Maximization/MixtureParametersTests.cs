@@ -9,7 +9,7 @@ using Xunit;
 namespace GmmNative.Tests.Maximization;
 
 /// <summary>The M-step where some of weights, means and covariances keep their numbers, against the definition in 31 digits.</summary>
-public sealed class UpdatedParametersTests
+public sealed class MixtureParametersTests
 {
     private const int Components = 2;
     private const int Dimension = 4;
@@ -39,7 +39,7 @@ public sealed class UpdatedParametersTests
     [MemberData(nameof(Cases))]
     public void Update_SomeParameters_LeavesTheOthersToTheBit(int flags, string name, string kinds, double alpha)
     {
-        UpdatedParameters updated = (UpdatedParameters)flags;
+        MixtureParameters updated = (MixtureParameters)flags;
         CovarianceStructure structure = Structures.Make(name, Dimension);
         Random random = new(flags);
         GaussianMixture model = RandomMixtures.Model(random, structure, Components);
@@ -61,21 +61,21 @@ public sealed class UpdatedParametersTests
             double prior = alpha * ubm.Weights.Span[k];
             double[]? priorMean = alpha == 0 ? null : ubm.Mean(k).ToArray();
             double weight = (posteriors[k].Sum() + prior) / (Rows + alpha);
-            AssertIs(updated.HasFlag(UpdatedParameters.Weights), weight, model.Weights.Span[k], result.Weights.Span[k]);
+            AssertIs(updated.HasFlag(MixtureParameters.Weights), weight, model.Weights.Span[k], result.Weights.Span[k]);
             DoubleDouble[] mean = PlainStatistics.Mean(posteriors[k], rows, prior, priorMean);
-            DoubleDouble[] about = updated.HasFlag(UpdatedParameters.Means)
+            DoubleDouble[] about = updated.HasFlag(MixtureParameters.Means)
                 ? mean
                 : [.. model.Mean(k).ToArray().Select(x => (DoubleDouble)x)];
             for (int i = 0; i < Dimension; i++)
             {
-                AssertIs(updated.HasFlag(UpdatedParameters.Means), mean[i].High, model.Mean(k)[i], result.Mean(k)[i]);
+                AssertIs(updated.HasFlag(MixtureParameters.Means), mean[i].High, model.Mean(k)[i], result.Mean(k)[i]);
                 for (int j = 0; j < Dimension; j++)
                 {
                     double second = structure.IsKept(i, j)
                         ? PlainStatistics.Second(posteriors[k], rows, about, i, j, prior, priorMean, ubm.CovarianceAt(k, i, j)).High
                         : 0;
                     AssertIs(
-                        updated.HasFlag(UpdatedParameters.Covariances), second + (i == j ? Regularization : 0),
+                        updated.HasFlag(MixtureParameters.Covariances), second + (i == j ? Regularization : 0),
                         model.CovarianceAt(k, i, j), result.CovarianceAt(k, i, j));
                 }
             }
@@ -84,7 +84,7 @@ public sealed class UpdatedParametersTests
 
     [Fact]
     public void All_OfTheFlags_HasEachOnce() => Assert.Equal(
-        UpdatedParameters.All, UpdatedParameters.Weights ^ UpdatedParameters.Means ^ UpdatedParameters.Covariances);
+        MixtureParameters.All, MixtureParameters.Weights ^ MixtureParameters.Means ^ MixtureParameters.Covariances);
 
     [Fact]
     public void Update_FrozenCovariancesBelowTheFloor_AreNeitherRaisedNorReported()
@@ -95,7 +95,7 @@ public sealed class UpdatedParametersTests
         PlainStatistics.AddAboutShift(statistics, 0, 1, [0, 0], [1e8, 0]);
         PlainStatistics.AddAboutShift(statistics, 0, 1, [1, 0], [1e8, 0]);
         statistics.AddRows(2, -1);
-        UpdateOptions options = Options(2) with { Updated = UpdatedParameters.All & ~UpdatedParameters.Covariances };
+        UpdateOptions options = Options(2) with { Updated = MixtureParameters.All & ~MixtureParameters.Covariances };
         options = options with { Floors = options.Floors with { Floors = [1, 1] } };
         UpdateResult result = new MixtureUpdate(structure, 1, options)
             .Update(model, statistics, 1, PrecisionLimits<double>.MomentPrecision);
@@ -105,7 +105,7 @@ public sealed class UpdatedParametersTests
         Assert.False(result.HasLostDigits);
 
         // With all parameters these rows lose their digits.
-        UpdateOptions all = options with { Updated = UpdatedParameters.All };
+        UpdateOptions all = options with { Updated = MixtureParameters.All };
         result = new MixtureUpdate(structure, 1, all).Update(model, statistics, 1, PrecisionLimits<double>.MomentPrecision);
         Assert.True(result.HasLostDigits);
     }
@@ -119,7 +119,7 @@ public sealed class UpdatedParametersTests
         PlainStatistics.AddAboutShift(statistics, 0, 1, [1], [0]);
         PlainStatistics.AddAboutShift(statistics, 0, 1, [-1], [0]);
         statistics.AddRows(2, -1);
-        UpdateOptions options = Options(1) with { Updated = UpdatedParameters.Covariances };
+        UpdateOptions options = Options(1) with { Updated = MixtureParameters.Covariances };
         UpdateResult result = new MixtureUpdate(model.Structure, 1, options)
             .Update(model, statistics, 1, PrecisionLimits<double>.MomentPrecision);
         Assert.False(result.HasLostDigits);
@@ -140,7 +140,7 @@ public sealed class UpdatedParametersTests
         CovarianceStructure structure = Structures.Make("diagonal", 1);
         GaussianMixture model = new(structure, [0.125, 0.875], [0, 1], [1, 1]);
         SufficientStatistics statistics = Sum(model, [1, 2, 3, 5], [[1, 1, 0, 0], [0, 0, 1, 1]], "shared");
-        UpdateOptions options = Options(1) with { WeightFloor = 0.25, Updated = UpdatedParameters.Means };
+        UpdateOptions options = Options(1) with { WeightFloor = 0.25, Updated = MixtureParameters.Means };
         UpdateResult result = new MixtureUpdate(structure, 2, options).Update(model, statistics, 1, MomentPrecision.Unchecked);
         Assert.Equal(model.Weights.ToArray(), result.Model.Weights.ToArray());
         Assert.Equal([false, false], result.WeightFloored);
