@@ -47,8 +47,8 @@ public sealed class GaussianMixture
     /// </param>
     /// <param name="means">K x D, row-major.</param>
     /// <param name="covariances">
-    /// K x D variances if <see cref="CovarianceStructure.IsDiagonalStorage"/>; otherwise K x D x D matrices, row-major, symmetric, positive
-    /// definite, zero outside the structure.
+    /// The covariances in the layout of <see cref="Covariances"/>: variances positive, matrices symmetric, positive definite, zero outside
+    /// the structure.
     /// </param>
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     /// <exception cref="InvalidMixtureException">The numbers are not a mixture. The message names the component.</exception>
@@ -74,7 +74,7 @@ public sealed class GaussianMixture
                 + $"{(long)weights.Length * structure.Dimension} means, not {means.Length}.", nameof(means));
         }
 
-        long numbers = (long)weights.Length * structure.Storage.Size;
+        long numbers = structure.Storage.Numbers(weights.Length);
         if (covariances.Length != numbers)
         {
             throw new ArgumentException($"{weights.Length} {structure} covariances of dimension {structure.Dimension} are "
@@ -109,7 +109,8 @@ public sealed class GaussianMixture
     public ReadOnlyMemory<double> Means => _means;
 
     /// <summary>
-    /// K x D variances if <see cref="CovarianceStructure.IsDiagonalStorage"/>; otherwise K x D x D covariances. Row-major.
+    /// The covariances, row-major. By kind: K x D variances (diagonal, one block), K x D x D matrices (full, or several blocks), K variances
+    /// (spherical), one D x D matrix (tied), D variances (tied diagonal), or one variance (tied spherical).
     /// </summary>
     public ReadOnlyMemory<double> Covariances => _covariances;
 
@@ -120,7 +121,10 @@ public sealed class GaussianMixture
     /// <param name="component">The component, from 0.</param>
     public ReadOnlySpan<double> Mean(int component) => _means.AsSpan(component * Dimension, Dimension);
 
-    /// <summary>Returns the D variances or the D x D covariance of a component, in its storage layout.</summary>
+    /// <summary>
+    /// Returns the covariance of a component in its storage layout: one variance, D variances or a D x D matrix. Components of a tied
+    /// structure share it.
+    /// </summary>
     /// <param name="component">The component, from 0.</param>
     public ReadOnlySpan<double> Covariance(int component) => Structure.Storage.Of((ReadOnlySpan<double>)_covariances, component);
 
@@ -152,8 +156,10 @@ public sealed class GaussianMixture
         }
 
         bool uncorrelated = Structure.Groups.All(group => group.Count(coordinate => coordinate < dimension) <= 1);
-        CovarianceStructure structure = new(uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full, dimension);
-        return new GaussianMixture(_weights, means, CopyCovariances(structure), structure) { Columns = Columns?.Take(dimension).ToArray() };
+        CovarianceKind kind = Structure.IsShared ? Structure.Kind : uncorrelated ? CovarianceKind.Diagonal : CovarianceKind.Full;
+        CovarianceStructure structure = new(kind, dimension);
+        double[] covariances = CovarianceConversion.Convert(this, structure);
+        return new GaussianMixture(_weights, means, covariances, structure) { Columns = Columns?.Take(dimension).ToArray() };
     }
 
     /// <summary>Returns the same mixture with other column names.</summary>
@@ -213,7 +219,10 @@ public sealed class GaussianMixture
         return from.Where((column, place) => column != place).Any() ? Permute(from).WithColumns(names) : this;
     }
 
-    /// <summary>Returns the same mixture with covariances in another structure. Entries that it does not keep become zero.</summary>
+    /// <summary>
+    /// Returns the same mixture with covariances in another structure. Entries that it does not keep become zero. What it shares becomes the
+    /// average: over coordinates, and over components by their weights.
+    /// </summary>
     /// <param name="structure">A structure of the same dimension.</param>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public GaussianMixture WithStructure(CovarianceStructure structure)
@@ -226,7 +235,7 @@ public sealed class GaussianMixture
         }
 
         return structure.Equals(Structure) ? this
-            : new GaussianMixture(_weights, _means, CopyCovariances(structure), structure) { Columns = Columns };
+            : new GaussianMixture(_weights, _means, CovarianceConversion.Convert(this, structure), structure) { Columns = Columns };
     }
 
     private GaussianMixture Permute(int[] from)
@@ -254,29 +263,6 @@ public sealed class GaussianMixture
         }
 
         return new GaussianMixture(_weights, means, covariances, Structure);
-    }
-
-    /// <summary>Copies the covariances of the leading coordinates to another structure.</summary>
-    private double[] CopyCovariances(CovarianceStructure structure)
-    {
-        CovarianceStorage storage = structure.Storage;
-        double[] result = storage.Allocate(ComponentCount);
-        for (int k = 0; k < ComponentCount; k++)
-        {
-            Span<double> to = storage.Of(result.AsSpan(), k);
-            foreach (int[] group in structure.GroupArrays)
-            {
-                for (int a = 0; a < group.Length; a++)
-                {
-                    for (int b = a; b < group.Length; b++)
-                    {
-                        storage.SetEntry(to, group[a], group[b], CovarianceAt(k, group[a], group[b]));
-                    }
-                }
-            }
-        }
-
-        return result;
     }
 
     /// <summary>Creates a model from arrays that are known to be a mixture, without copies or checks.</summary>
@@ -313,7 +299,7 @@ public sealed class GaussianMixture
                 $"The mean of component {bad / Dimension} is {_means[bad]} at coordinate {bad % Dimension}.");
         }
 
-        for (int k = 0; k < ComponentCount; k++)
+        for (int k = 0; k < Structure.Storage.Covariances(ComponentCount); k++)
         {
             ValidateCovariance(k, cancellationToken);
         }
@@ -326,14 +312,14 @@ public sealed class GaussianMixture
         Span<double> matrix = storage.Of(_covariances.AsSpan(), component);
         if (FiniteCheck.IndexOfNonFinite(matrix) >= 0)
         {
-            throw CovarianceProblem.NotFinite(component);
+            throw CovarianceProblem.NotFinite(Structure, component);
         }
 
         for (int i = 0; i < dimension; i++)
         {
             if (!(storage.Variance(matrix, i) > 0))
             {
-                throw CovarianceProblem.Variance(component, i, storage.Variance(matrix, i));
+                throw CovarianceProblem.Variance(Structure, component, i, storage.Variance(matrix, i));
             }
         }
 
@@ -354,7 +340,7 @@ public sealed class GaussianMixture
 
         if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix, cancellationToken))
         {
-            throw CovarianceProblem.NotPositiveDefinite(component);
+            throw CovarianceProblem.NotPositiveDefinite(Structure, component);
         }
     }
 
@@ -373,7 +359,7 @@ public sealed class GaussianMixture
                     if (lower != 0 || upper != 0)
                     {
                         throw new InvalidMixtureException(
-                            $"The covariance of component {component} has an entry at ({i}, {j}), which its structure ({Structure}) does "
+                            $"{CovarianceProblem.Name(Structure, component)} has an entry at ({i}, {j}), which its structure ({Structure}) does "
                             + "not keep.");
                     }
 
@@ -383,7 +369,7 @@ public sealed class GaussianMixture
                 double scale = Math.Sqrt(matrix[(i * dimension) + i] * matrix[(j * dimension) + j]);
                 if (!(Math.Abs(lower - upper) <= SymmetryTolerance * scale))
                 {
-                    throw new InvalidMixtureException($"The covariance of component {component} is not symmetric at ({i}, {j}).");
+                    throw new InvalidMixtureException($"{CovarianceProblem.Name(Structure, component)} is not symmetric at ({i}, {j}).");
                 }
 
                 lower = upper = 0.5 * (lower + upper);

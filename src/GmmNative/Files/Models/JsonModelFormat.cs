@@ -47,7 +47,7 @@ internal sealed class JsonModelFormat : IModelFormat
         CovarianceStructure structure = model.Structure;
         int d = model.Dimension;
         WriteName(stream, "{", ModelLayout.FormatVersion);
-        WriteText(stream, $"{ModelLayout.CurrentVersion}");
+        WriteText(stream, $"{ModelLayout.VersionOf(model)}");
         WriteName(stream, ",", ModelLayout.CovarianceType);
         WriteText(stream, $"\"{structure.KindName}\"");
         WriteName(stream, ",", ModelLayout.BlockSize);
@@ -65,7 +65,12 @@ internal sealed class JsonModelFormat : IModelFormat
         WriteName(stream, ",", ModelLayout.Means);
         WriteRows(stream, model.Means.Span, d, "  ");
         WriteName(stream, ",", ModelLayout.Covariances);
-        if (structure.Storage.HoldsVariances)
+        long[] shape = structure.Storage.Shape(model.ComponentCount);
+        if (shape.Length == 1)
+        {
+            WriteRow(stream, model.Covariances.Span);
+        }
+        else if (shape.Length == 2)
         {
             WriteRows(stream, model.Covariances.Span, d, "  ");
         }

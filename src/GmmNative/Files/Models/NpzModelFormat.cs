@@ -66,7 +66,7 @@ internal sealed class NpzModelFormat : IModelFormat
             WriteTexts(archive, ModelLayout.Columns, columns);
         }
 
-        Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.CurrentVersion]);
+        Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.VersionOf(model)]);
     }
 
     // A NumPy string array has the length of its longest string, at least one character, at four bytes per character. Shorter strings are
