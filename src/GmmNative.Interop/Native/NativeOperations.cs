@@ -77,13 +77,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
             return 0;
         }
 
-        byte triangle = LowerByRows;
-        int info = 0;
-        fixed (T* pa = a)
-        {
-            table.Potrf(&triangle, &n, pa, &lda, &info, 1);
-        }
-
+        int info = CallAligned(table.Potrf, n, a, lda);
         ThrowIfRefused(Math.Min(info, 0), "potrf");
 
         // A NaN pivot is not less than zero, so some implementations take its root and continue. All of them accept an infinite pivot.
@@ -108,14 +102,7 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
             return;
         }
 
-        byte triangle = LowerByRows;
-        int info = 0;
-        fixed (T* pa = a)
-        {
-            table.Potri(&triangle, &n, pa, &lda, &info, 1);
-        }
-
-        ThrowIfRefused(info, "potri");
+        ThrowIfRefused(CallAligned(table.Potri, n, a, lda), "potri");
     }
 
     public PackedFactor<T> PackFactor(int n, ReadOnlySpan<T> l, int ldl)
@@ -160,6 +147,44 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
         fixed (T* pa = a, pc = c)
         {
             table.Syrk(Cblas.RowMajor, Cblas.Lower, Cblas.Transpose, n, k, T.One, pa, lda, T.One, pc, ldc);
+        }
+    }
+
+    /// <summary>
+    /// Calls a routine of LAPACK on the lower triangle of a matrix at an aligned address. In OpenBLAS's kernels for older processors, and for
+    /// new ones that it does not know, the order of the sums of potrf and potri depends on the address.
+    /// </summary>
+    /// <returns>LAPACK's info.</returns>
+    private static int CallAligned(
+        delegate* unmanaged[Cdecl]<byte*, int*, T*, int*, int*, nint, void> routine, int n, Span<T> a, int lda)
+    {
+        byte triangle = LowerByRows;
+        int info = 0;
+        fixed (T* pa = a)
+        {
+            if (AlignedBuffer<T>.IsAligned(pa))
+            {
+                routine(&triangle, &n, pa, &lda, &info, 1);
+                return info;
+            }
+        }
+
+        Span<T> copy = Scratch<T>.Take(Scratch<T>.Work, checked(((n - 1) * lda) + n));
+        CopyLower(n, a, copy, lda);
+        fixed (T* pc = copy)
+        {
+            routine(&triangle, &n, pc, &lda, &info, 1);
+        }
+
+        CopyLower(n, copy, a, lda);
+        return info;
+    }
+
+    private static void CopyLower(int n, ReadOnlySpan<T> from, Span<T> to, int lda)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            from.Slice(i * lda, i + 1).CopyTo(to[(i * lda)..]);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class AlignedBuffer<T>
         _offset = (int)(((Alignment - (address % Alignment)) % Alignment) / (nuint)sizeof(T));
     }
 
+    /// <summary>Whether an address is on such a boundary.</summary>
+    public static unsafe bool IsAligned(T* address) => (nuint)address % Alignment == 0;
+
     /// <summary>The number of elements.</summary>
     public int Length { get; }
 

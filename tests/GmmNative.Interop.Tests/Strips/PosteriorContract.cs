@@ -10,8 +10,8 @@ namespace GmmNative.Interop.Tests;
 public abstract class PosteriorContract<T> : StripContract<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>An exponential less than this, a little more than the smallest normal number, may become 0.</summary>
-    private static readonly double Smallest = Math.ScaleB(1.5, typeof(T) == typeof(double) ? -1022 : -126);
+    /// <summary>An exponential below this may become 0.</summary>
+    private static readonly double Smallest = Math.ScaleB(1.5, typeof(T) == typeof(double) ? -960 : -100);
 
     /// <summary>What the exponential of a vector may err by, in units of roundoff: two units in the last place.</summary>
     private const int ExpError = 4;
@@ -36,6 +36,23 @@ public abstract class PosteriorContract<T> : StripContract<T>
                     strips, n, height, (_, _) => (float)(offset - (spread * random.NextDouble())), double.NaN, random.Next(3));
                 CheckAgainstReference(l);
             }
+        }
+    }
+
+    [Fact]
+    public void FromLogJoint_AnySpread_GivesNoSubnormalPosterior()
+    {
+        // Every distance from the top occurs, down to where exponentials become zero, beside many equal tops that are divided by.
+        const int Components = 1000;
+        double step = typeof(T) == typeof(double) ? 0.8 : 0.11;
+        foreach (RowStrips strips in Layouts(7))
+        {
+            GuardedStrips<T> l = new(strips, Components, Components, (row, k) => k < 50 ? 0 : -(step * k) - (0.013 * row));
+            Run(l);
+            T[] posteriors = [.. l.Elements()];
+            Assert.Contains(posteriors, T.IsZero);
+            Assert.DoesNotContain(posteriors, T.IsSubnormal);
+            Assert.Contains(posteriors, p => !T.IsZero(p) && p < T.CreateChecked(typeof(T) == typeof(double) ? 1e-280 : 1e-29));
         }
     }
 
