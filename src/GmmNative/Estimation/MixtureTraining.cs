@@ -122,7 +122,7 @@ internal sealed class MixtureTraining(
     }
 
     /// <summary>Whether each step maximizes the objective exactly, so that only rounding and weight floors can make it fall.</summary>
-    private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && execution.Path != NumericalPath.Products
+    private bool IsMonotone(ExecutionPlan execution) => !options.ChangesCovariances && execution.Path != NumericalPath.Products
         && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.Storage.HoldsVariances);
 
     private InitializationContext Context(
