@@ -1,22 +1,23 @@
 using System.CommandLine;
 using GmmNative.Cli.Endings;
+using GmmNative.Model;
 
 namespace GmmNative.Cli.Options;
 
 /// <summary>
-/// The structure of covariances, and the floors of covariances and weights:
-/// <c>--covariance --block-size --variance-floor --variance-floor-on --regularization --weight-floor</c>.
+/// The structure of covariances, what is done to them, and the floor of weights: <c>--covariance --block-size --variance-floor
+/// --variance-floor-on --regularization --shrinkage --max-condition --weight-floor</c>.
 /// </summary>
 internal sealed class CovarianceOptions
 {
     private readonly Option<CovarianceKind?> _covariance = OptionFactory.Choice(
         "--covariance",
-        "Covariance type [diag, or that of the --init or --ubm model].",
-        ("diag", CovarianceKind.Diagonal),
-        ("full", CovarianceKind.Full));
+        "Covariance type [diag, or that of the --init or --ubm model]; mclust's EII, VII, EEI, VVI, EEE and VVV are accepted too.",
+        CovarianceKindNames.All,
+        CovarianceKindNames.Mclust);
 
     private readonly Option<int[]?> _blockSizes = OptionFactory.PositiveNumbers(
-        "--block-size", "N,N...", "Sizes of the covariance blocks; must sum to D [one block].");
+        "--block-size", "N,N...", "Sizes of the blocks of diag or full covariances; must sum to D [one block].");
 
     private readonly Option<Amount?> _varianceFloor = OptionFactory.NumberOrPercent(
         "--variance-floor", "V|R%", "Minimum variance; with %, a share of each column's variance [1e-6].");
@@ -30,6 +31,13 @@ internal sealed class CovarianceOptions
     private readonly Option<double?> _regularization = OptionFactory.Number(
         "--regularization", "V", "Added to every variance in each iteration [0].", 0, double.MaxValue);
 
+    private readonly Option<double?> _shrinkage = OptionFactory.NumberOrWord(
+        "--shrinkage", "S|oas", "Share by which covariances are shrunk toward a multiple of the identity, or oas to estimate it [0].",
+        0.0, 1.0, "oas");
+
+    private readonly Option<double?> _maximumCondition = OptionFactory.Number(
+        "--max-condition", "C", "Maximum ratio of a covariance's largest and smallest eigenvalue [no limit].", 1, double.MaxValue);
+
     private readonly Option<double?> _weightFloor = OptionFactory.Number(
         "--weight-floor", "W", "Minimum weight, at most 1/K [1e-5].", 0.0, 1.0);
 
@@ -41,6 +49,8 @@ internal sealed class CovarianceOptions
         command.Add(_varianceFloor);
         command.Add(_varianceFloorOn);
         command.Add(_regularization);
+        command.Add(_shrinkage);
+        command.Add(_maximumCondition);
         command.Add(_weightFloor);
     }
 
@@ -67,7 +77,15 @@ internal sealed class CovarianceOptions
         {
             VarianceFloorOn = parse.GetValue(_varianceFloorOn) ?? options.Covariance.VarianceFloorOn,
             Regularization = parse.GetValue(_regularization) ?? options.Covariance.Regularization,
+            MaximumCondition = parse.GetValue(_maximumCondition) ?? options.Covariance.MaximumCondition,
         };
+        if (parse.GetValue(_shrinkage) is { } shrinkage)
+        {
+            covariance = double.IsNaN(shrinkage)
+                ? covariance with { ShrinkageMethod = ShrinkageMethod.OracleApproximating }
+                : covariance with { Shrinkage = shrinkage };
+        }
+
         if (parse.GetValue(_varianceFloor) is { } floor)
         {
             covariance = floor.IsPercent

@@ -78,8 +78,46 @@ internal static class OptionFactory
         },
     };
 
+    /// <summary>
+    /// Creates an option for a number in a range, or a word that stands for <typeparamref name="T"/>'s NaN; its value is
+    /// <see langword="null"/> if the option is not given.
+    /// </summary>
+    public static Option<T?> NumberOrWord<T>(string name, string helpName, string description, T minimum, T maximum, string word)
+        where T : struct, IFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        return new Option<T?>(name)
+        {
+            HelpName = helpName,
+            Description = description,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (string.Equals(text, word, StringComparison.OrdinalIgnoreCase))
+                {
+                    return T.NaN;
+                }
+
+                if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && value >= minimum && value <= maximum)
+                {
+                    return value;
+                }
+
+                result.AddError($"{name}: '{text}' is neither a number from {minimum} to {maximum} nor {word}");
+                return null;
+            },
+        };
+    }
+
     /// <summary>Creates an option for one of several words; its value is <see langword="null"/> if the option is not given.</summary>
     public static Option<T?> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
+        where T : struct, Enum => Choice(name, description, choices, synonyms: []);
+
+    /// <summary>
+    /// Creates an option for one of several words, with other words that are accepted but not listed; its value is <see langword="null"/> if
+    /// the option is not given.
+    /// </summary>
+    public static Option<T?> Choice<T>(
+        string name, string description, IReadOnlyList<(string Word, T Value)> choices, IReadOnlyList<(string Word, T Value)> synonyms)
         where T : struct, Enum
     {
         string words = string.Join('|', choices.Select(c => c.Word));
@@ -90,7 +128,7 @@ internal static class OptionFactory
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                foreach ((string word, T value) in choices)
+                foreach ((string word, T value) in choices.Concat(synonyms))
                 {
                     if (string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
                     {

@@ -46,7 +46,8 @@ internal static class StartingModel
 
     /// <summary>
     /// Returns the model with the structure to be trained. A file with K x D x D covariances may not specify its blocks (a .gmm file
-    /// cannot). The only requirement is that all entries outside the blocks are zero.
+    /// cannot). The only requirement is that all entries outside the blocks are zero. Shared covariances are expanded, and covariances that
+    /// are to be shared are averaged.
     /// </summary>
     /// <exception cref="ModelFileException">The model's covariances are not of that structure.</exception>
     public static GaussianMixture Conform(GaussianMixture model, CovarianceStructure structure, string option, string path)
@@ -54,6 +55,11 @@ internal static class StartingModel
         if (model.Structure.Equals(structure))
         {
             return model;
+        }
+
+        if (model.Structure.IsShared || structure.IsShared)
+        {
+            return model.WithStructure(structure);
         }
 
         if (model.Structure.Storage.HoldsVariances || structure.Storage.HoldsVariances || HasEntriesOutside(model, structure))

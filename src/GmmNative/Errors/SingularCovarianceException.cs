@@ -26,7 +26,7 @@ public sealed class SingularCovarianceException : GmmException
     private const int ColumnsNamed = 6;
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="component">The component, from 0.</param>
+    /// <param name="component">The component, from 0; -1 for the covariance that all components share.</param>
     /// <param name="iteration">The iteration, from 1; 0 for the initialization.</param>
     /// <param name="columns">The columns that are constant or depend on each other, from 0.</param>
     /// <param name="isRefused">Whether an option requests the error; if not, the variance floor is 0.</param>
@@ -38,7 +38,7 @@ public sealed class SingularCovarianceException : GmmException
         Columns = columns;
     }
 
-    /// <summary>The component, from 0.</summary>
+    /// <summary>The component, from 0; -1 for the covariance that all components share.</summary>
     public int Component { get; }
 
     /// <summary>The iteration, from 1; 0 for the initialization.</summary>
@@ -56,6 +56,7 @@ public sealed class SingularCovarianceException : GmmException
         string advice = isRefused
             ? "remove them, use fewer components, or allow eigenvalues to be floored (SingularCovariance)"
             : "remove them, or set a variance floor above 0";
-        return $"The covariance of component {component} is not positive definite {when}: among its rows {what}; {advice}.";
+        string whose = component < 0 ? "all components" : $"component {component}";
+        return $"The covariance of {whose} is not positive definite {when}: among its rows {what}; {advice}.";
     }
 }

@@ -63,7 +63,7 @@ internal sealed class MixtureTraining(
 
         // All iterations have the column names, because a canceled training may return the model of any iteration.
         VariationalPrior? prior = options.Variational is { } variational ? VariationalPriors.Resolve(variational, context) : null;
-        GaussianMixture first = (start ?? CreateStart(context, prior).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
+        GaussianMixture first = (start ?? CreateStart(context, prior, rows.RowWeights).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
@@ -102,9 +102,10 @@ internal sealed class MixtureTraining(
     }
 
     /// <summary>Creates the start of a training without a given model.</summary>
-    private IStart CreateStart(InitializationContext context, VariationalPrior? prior) =>
+    private IStart CreateStart(InitializationContext context, VariationalPrior? prior, ReadOnlyMemory<double> rowWeights) =>
         options.Posteriors is { } posteriors
-        ? new ResponsibilityStart(context, posteriors, CreateMaximization(context, prior, MixtureParameters.All))
+        ? new ResponsibilityStart(
+            context, GivenPosteriors.OfPositiveWeight(posteriors, rowWeights.Span), CreateMaximization(context, prior, MixtureParameters.All))
         : options.Restarts > 1
         ? new Restarts(context, options, () => CreateStep(context, CreateMaximization(context, prior, options.Updated)))
         : Starts.Create(options.Start, context, options);
@@ -150,7 +151,7 @@ internal sealed class MixtureTraining(
     }
 
     /// <summary>Whether each step maximizes the objective exactly, so that only rounding and weight floors can make it fall.</summary>
-    private bool IsMonotone(ExecutionPlan execution) => options.Regularization == 0 && options.Relevance is null
+    private bool IsMonotone(ExecutionPlan execution) => !options.ChangesCovariances && options.Relevance is null
         && execution.Path != NumericalPath.Products
         && (options.VarianceFloorOn == VarianceFloorTarget.Eigenvalues || structure.Storage.HoldsVariances);
 

@@ -39,7 +39,7 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     private readonly double _largest = structure.GroupArrays.Max(group => group.Length);
 
     /// <summary>The bytes of weights, means and covariances.</summary>
-    public double ModelBytes => 8.0 * components * (1 + structure.Dimension + structure.Storage.Size);
+    public double ModelBytes => 8.0 * ((components * (1.0 + structure.Dimension)) + structure.Storage.Numbers(components));
 
     /// <summary>The bytes that variational training takes in addition: the factors of the updated model, which the bound needs.</summary>
     public double VariationalBytes => 8 * _squares * components;

@@ -33,10 +33,10 @@ internal sealed class CenteredParameters<T>
         _operations = execution.Backend.Operations<T>();
         ExpansionPoint = expansionPoint;
         int components = factors.Model.ComponentCount;
-        _packed = [.. Enumerable.Range(0, components).Select(k => new Lazy<PackedFactor<T>[]>(() => Pack(k)))];
-        _inverseDeviations = [.. Enumerable.Range(0, components).Select(k => new Lazy<T[]>(() => InverseDeviations(k)))];
+        _packed = [.. Enumerable.Range(0, factors.Covariances).Select(k => new Lazy<PackedFactor<T>[]>(() => Pack(k)))];
+        _inverseDeviations = [.. Enumerable.Range(0, factors.Covariances).Select(k => new Lazy<T[]>(() => InverseDeviations(k)))];
         IDenseOperations<double> exact = execution.Backend.DoubleOperations;
-        _inflations = [.. Enumerable.Range(0, components).Select(k => new Lazy<double>(() => Inflation(k, exact)))];
+        _inflations = [.. Enumerable.Range(0, factors.Covariances).Select(k => new Lazy<double>(() => Inflation(k, exact)))];
         _means = new T[components * layout.Dimension];
         for (int k = 0; k < components; k++)
         {
@@ -54,11 +54,11 @@ internal sealed class CenteredParameters<T>
     public ReadOnlySpan<T> Mean(int component) => _means.AsSpan(component * _layout.Dimension, _layout.Dimension);
 
     /// <summary>Returns L of each group of a component.</summary>
-    public PackedFactor<T>[] Factors(int component) => _packed[component].Value;
+    public PackedFactor<T>[] Factors(int component) => _packed[_factors.Stored(component)].Value;
 
     /// <summary>Returns the reciprocals of the D standard deviations of a component of a diagonal structure.</summary>
     public ReadOnlySpan<T> InverseDeviations(int component, LiftedLayout layout) => layout.AllGroupsOfOne
-        ? _inverseDeviations[component].Value
+        ? _inverseDeviations[_factors.Stored(component)].Value
         : throw new InvalidOperationException("Only a diagonal structure has standard deviations instead of factors.");
 
     /// <summary>
@@ -76,7 +76,7 @@ internal sealed class CenteredParameters<T>
             squares += far * far / _factors.Model.CovarianceAt(component, d, d);
         }
 
-        return PrecisionLimits<T>.IsTooLarge(_inflations[component].Value * squares / Math.Sqrt(reach.Length));
+        return PrecisionLimits<T>.IsTooLarge(_inflations[_factors.Stored(component)].Value * squares / Math.Sqrt(reach.Length));
     }
 
     private PackedFactor<T>[] Pack(int component)

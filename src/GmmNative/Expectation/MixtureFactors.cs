@@ -31,32 +31,33 @@ internal sealed class MixtureFactors
             _size = checked(_size + (groups[g].Length * groups[g].Length));
         }
 
-        int components = model.ComponentCount;
-        _factors = new double[checked(components * _size)];
-        LogNormalizers = new double[components];
-        LogDeterminants = new double[components];
-        ReadOnlySpan<double> weights = model.Weights.Span;
+        int covariances = model.Structure.Storage.Covariances(model.ComponentCount);
+        _factors = new double[checked(covariances * _size)];
+        LogDeterminants = new double[model.ComponentCount];
         IDenseOperations<double> operations = execution.Backend.DoubleOperations;
-        double[] conditions = new double[components];
-        double[] terms = new double[components];
-        double[] logWeights = model.Variational?.LogOffsets(model.Dimension) ?? [.. weights.ToArray().Select(weight => Math.Log(weight))];
+        double[] conditions = new double[covariances];
+        double[] terms = new double[covariances];
 
         // A group of n coordinates takes n^3 / 3 operations.
         long operationsEach = groups.Sum(group => (long)group.Length * group.Length * group.Length / 3);
-        ComponentLoop.Run(components, operationsEach, execution.Threads, () => 0, (k, _) =>
+        ComponentLoop.Run(covariances, operationsEach, execution.Threads, () => 0, (k, _) =>
         {
-            double logDeterminant = 0;
             for (int g = 0; g < groups.Length; g++)
             {
                 double part = FactorGroup(k, g, groups[g], operations, ref conditions[k]);
-                logDeterminant += part;
+                LogDeterminants[k] += part;
                 terms[k] += 0.5 * Math.Abs(part);
             }
-
-            LogDeterminants[k] = logDeterminant;
-            LogNormalizers[k] = logWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + logDeterminant));
         });
         Condition = Math.Max(conditions.Max(), terms.Max());
+        double[] logWeights = model.Variational?.LogOffsets(model.Dimension)
+            ?? [.. model.Weights.ToArray().Select(weight => Math.Log(weight))];
+        LogNormalizers = new double[model.ComponentCount];
+        for (int k = 0; k < LogNormalizers.Length; k++)
+        {
+            LogDeterminants[k] = LogDeterminants[Stored(k)];
+            LogNormalizers[k] = logWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + LogDeterminants[k]));
+        }
     }
 
     public GaussianMixture Model { get; }
@@ -76,6 +77,12 @@ internal sealed class MixtureFactors
     /// component.
     /// </summary>
     public double Condition { get; }
+
+    /// <summary>The number of different covariances: K, or 1 if the components share one.</summary>
+    public int Covariances => _factors.Length / _size;
+
+    /// <summary>Returns the number of a component's covariance among the different covariances.</summary>
+    public int Stored(int component) => Model.Structure.IsTied ? 0 : component;
 
     /// <summary>Returns L of Sigma = L L' for a group of n coordinates: n x n, lower triangle.</summary>
     public ReadOnlySpan<double> Factor(int component, int group) => Slice(_factors, component, group);
@@ -107,7 +114,7 @@ internal sealed class MixtureFactors
     private Span<double> Slice(double[] array, int component, int group)
     {
         int n = Model.Structure.GroupArrays[group].Length;
-        return array.AsSpan((component * _size) + _starts[group], n * n);
+        return array.AsSpan((Stored(component) * _size) + _starts[group], n * n);
     }
 
     private double FactorGroup(int component, int group, int[] coordinates, IDenseOperations<double> operations, ref double condition)
@@ -129,7 +136,7 @@ internal sealed class MixtureFactors
             Model.Structure.Storage.ReadLower(Model.Covariance(component), coordinates, factor);
             if (!AccurateCholesky.TryFactor(n, factor))
             {
-                throw new InvalidMixtureException($"The covariance of component {component} is not positive definite.");
+                throw CovarianceProblem.NotPositiveDefinite(Model.Structure, component);
             }
 
             own = ConditionOf(component, coordinates, factor);

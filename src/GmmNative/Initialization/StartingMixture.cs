@@ -1,5 +1,3 @@
-using GmmNative.Model;
-
 namespace GmmNative.Initialization;
 
 /// <summary>Makes starting models from means and variances.</summary>
@@ -11,25 +9,23 @@ internal static class StartingMixture
     /// <param name="variances">Returns the D variances of a component.</param>
     public static GaussianMixture Uncorrelated(InitializationContext context, double[] means, Func<int, double[]> variances)
     {
-        CovarianceStructure structure = context.Structure;
-        CovarianceStorage storage = structure.Storage;
         int dimension = context.Dimension;
+        CovarianceStructure diagonal = new(CovarianceKind.Diagonal, dimension);
         double[] weights = new double[context.Components];
         weights.AsSpan().Fill(1.0 / weights.Length);
-        double[] covariances = storage.Allocate(weights.Length);
+        double[] covariances = diagonal.Storage.Allocate(weights.Length);
         for (int k = 0; k < weights.Length; k++)
         {
             double[] own = variances(k);
-            Span<double> covariance = storage.Of(covariances.AsSpan(), k);
             for (int d = 0; d < dimension; d++)
             {
                 double variance = Math.Max(own[d], context.Maximization.Floors.Floors[d]);
 
                 // Constant data with a floor of 0 provides no scale, so any variance would do. 1 is used.
-                storage.SetVariance(covariance, d, variance > 0 ? variance : 1);
+                covariances[(k * dimension) + d] = variance > 0 ? variance : 1;
             }
         }
 
-        return GaussianMixture.FromTrusted(structure, weights, means, covariances);
+        return GaussianMixture.FromTrusted(diagonal, weights, means, covariances).WithStructure(context.Structure);
     }
 }

@@ -5,22 +5,26 @@ using GmmNative.Statistics;
 namespace GmmNative.Maximization;
 
 /// <summary>
-/// Computes the new mean and covariance of a component from its moments, before the floors. Scratch memory, used for one component after
-/// another.
+/// Computes the new mean and covariance of a component from its moments, before anything is shared, regularized or floored. Scratch memory,
+/// used for one component after another.
 /// </summary>
 internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions options)
 {
     private readonly double[] _move = new double[model.Dimension];
     private readonly double[] _seconds = new double[model.Dimension];
+    private readonly CovarianceStorage _storage = model.Structure.Unshared.Storage;
 
     /// <summary>The D second moments from which the variances of the last component were computed.</summary>
-    public ReadOnlySpan<double> Seconds => _seconds;
+    public Span<double> Seconds => _seconds;
 
     /// <summary>Updates one component.</summary>
     /// <param name="component">The component.</param>
     /// <param name="moments">The moments, including the additions of the prior.</param>
     /// <param name="mean">Receives D means.</param>
-    /// <param name="covariance">Receives the covariance in its storage layout, unless it is not updated. It must be zero on entry.</param>
+    /// <param name="covariance">
+    /// Receives the covariance in the storage layout of <see cref="CovarianceStructure.Unshared"/>, unless it is not updated. It must be zero
+    /// on entry outside the structure.
+    /// </param>
     public void Run(int component, ComponentMoments moments, Span<double> mean, Span<double> covariance)
     {
         // All quantities below are about the origin; the new mean is the origin + move.
@@ -46,7 +50,7 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreCovariance(ComponentMoments moments, bool hasNewMean, Span<double> covariance)
     {
-        CovarianceStorage storage = model.Structure.Storage;
+        CovarianceStorage storage = _storage;
         ReadOnlySpan<int> left = moments.Layout.ProductLeft;
         ReadOnlySpan<int> right = moments.Layout.ProductRight;
         double rows = moments.CovarianceOccupancy;
@@ -70,7 +74,6 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
             if (i == j)
             {
                 _seconds[i] = second;
-                value += options.Regularization;
             }
 
             storage.SetEntry(covariance, i, j, value);

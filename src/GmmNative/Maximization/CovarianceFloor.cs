@@ -45,11 +45,11 @@ internal sealed class CovarianceFloor
         _structure = structure;
         _storage = structure.Storage;
         _options = options;
-        _limits = new double[]?[components, structure.GroupArrays.Length];
+        _limits = new double[]?[_storage.Covariances(components), structure.GroupArrays.Length];
     }
 
     /// <summary>Raises a covariance to the floors.</summary>
-    /// <param name="component">The component.</param>
+    /// <param name="component">The component; 0 if the components share one covariance.</param>
     /// <param name="before">
     /// The covariance before the update, in its storage layout. A limit that it does not satisfy would let the log-likelihood fall.
     /// </param>
@@ -109,7 +109,8 @@ internal sealed class CovarianceFloor
 
         if (floor == 0)
         {
-            throw new SingularCovarianceException(component, iteration, [coordinate], isRefused: false);
+            int[] constant = _structure.IsSpherical ? [.. Enumerable.Range(0, _structure.Dimension)] : [coordinate];
+            throw new SingularCovarianceException(Named(component), iteration, constant, isRefused: false);
         }
 
         // Rounding of the values alone produces variances of this size: with a smaller floor, noise would decide.
@@ -154,7 +155,7 @@ internal sealed class CovarianceFloor
         if (isSingular && isRefused)
         {
             throw new SingularCovarianceException(
-                component, iteration, Dependent(group, matrix), isRefused: _options.SingularCovariance == SingularCovarianceHandling.Throw);
+                Named(component), iteration, Dependent(group, matrix), isRefused: _options.SingularCovariance == SingularCovarianceHandling.Throw);
         }
 
         if (isSingular)
@@ -302,6 +303,9 @@ internal sealed class CovarianceFloor
         double[] direction = [.. Enumerable.Range(0, n).Select(i => Math.Abs(vectors[(smallest * n) + i]))];
         return [.. Enumerable.Range(0, n).Where(i => direction[i] > NullShare * direction.Max()).Select(i => group[i])];
     }
+
+    /// <summary>Returns the component to name in an error; -1 if all components share the covariance.</summary>
+    private int Named(int component) => _structure.IsTied ? -1 : component;
 
     /// <summary>Returns the variance floor of a coordinate.</summary>
     private double Floor(int coordinate) => _options.Floors[coordinate];

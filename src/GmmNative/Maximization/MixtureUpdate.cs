@@ -15,56 +15,140 @@ namespace GmmNative.Maximization;
 /// <param name="options">Floors, prior, threads.</param>
 internal sealed class MixtureUpdate(CovarianceStructure structure, int components, UpdateOptions options) : IMaximization
 {
-    private readonly CovarianceFloor _floor = new(structure, components, options.Floors);
+    private readonly CovarianceCare _care = new(structure, components, options);
 
     /// <inheritdoc/>
     public UpdateResult Update(GaussianMixture model, SufficientStatistics statistics, int iteration, MomentPrecision precision)
     {
-        CovarianceStorage storage = structure.Storage;
         UpdateResult result = new(components) { Means = new double[checked(components * model.Dimension)] };
-        double[] covariances = storage.Allocate(components);
         double[] occupancies = new double[components];
-        int dimension = model.Dimension;
-        bool hasNewCovariances = options.Updated.HasFlag(MixtureParameters.Covariances);
-        GaussianMixture kept = options.Prior.KeptFrom(model);
-
-        // Rows of weight 1e-12 are as good as rows of weight 1.
-        double minimum = Math.Max(double.Epsilon, options.MinimumOccupancy * statistics.AverageWeight);
-        (ComponentMoments, ComponentUpdate) CreateScratch() => (new(statistics.Layout), new(model, options));
-        ComponentLoop.Run(components, (long)storage.Size * dimension, options.Threads, CreateScratch, (k, scratch) =>
+        double[] covariances = structure.Storage.Allocate(components);
+        UpdateContext context = new(model, statistics, iteration, precision, result, occupancies, covariances)
         {
-            (ComponentMoments moments, ComponentUpdate update) = scratch;
-            Span<double> mean = result.Means.AsSpan(k * dimension, dimension);
-            Span<double> covariance = storage.Of(covariances.AsSpan(), k);
-            statistics.Component(k, moments);
-            occupancies[k] = moments.Occupancy;
-            options.Prior.AddTo(k, moments);
-            if (Math.Min(moments.MeanOccupancy, moments.CovarianceOccupancy) < minimum)
-            {
-                result.Empty[k] = true;
-                (options.Updated.HasFlag(MixtureParameters.Means) ? kept : model).Mean(k).CopyTo(mean);
-                (hasNewCovariances ? kept : model).Covariance(k).CopyTo(covariance);
-                return;
-            }
+            Kept = options.Prior.KeptFrom(model),
 
-            update.Run(k, moments, mean, covariance);
-            if (!hasNewCovariances)
-            {
-                model.Covariance(k).CopyTo(covariance);
-                return;
-            }
-
-            FloorOutcome outcome = _floor.Apply(k, model.Covariance(k), covariance, update.Seconds, precision, iteration);
-            result.LostDigits[k] = outcome.HasFlag(FloorOutcome.LostDigits);
-            result.VarianceFloored[k] = outcome.HasFlag(FloorOutcome.VarianceFloored);
-            result.EigenvaluesFloored[k] = outcome.HasFlag(FloorOutcome.EigenvaluesFloored);
-        });
+            // Rows of weight 1e-12 are as good as rows of weight 1.
+            MinimumOccupancy = Math.Max(double.Epsilon, options.MinimumOccupancy * statistics.AverageWeight),
+        };
+        if (structure.IsTied)
+        {
+            UpdateTied(context);
+        }
+        else
+        {
+            UpdateSeparate(context);
+        }
 
         double[] weights = options.Updated.HasFlag(MixtureParameters.Weights)
             ? Weights(occupancies, statistics.TotalWeight, result)
             : model.Weights.ToArray();
         result.Model = GaussianMixture.FromTrusted(structure, weights, result.Means, covariances).WithColumns(model.Columns);
         return result;
+    }
+
+    /// <summary>Updates means, and covariances that each component has for itself.</summary>
+    private void UpdateSeparate(UpdateContext context)
+    {
+        CovarianceStorage storage = structure.Storage;
+        GaussianMixture model = context.Model;
+        bool hasNewCovariances = options.Updated.HasFlag(MixtureParameters.Covariances);
+        ComponentScratch CreateScratch() => new(model, context.Statistics.Layout, options);
+        ComponentLoop.Run(components, (long)storage.Size * model.Dimension, options.Threads, CreateScratch, (k, scratch) =>
+        {
+            Span<double> covariance = storage.Of(context.Covariances.AsSpan(), k);
+            bool hasRows = UpdateMean(context, k, scratch, structure.IsSpherical ? scratch.Covariance : covariance);
+            if (!hasRows || !hasNewCovariances)
+            {
+                (hasNewCovariances ? context.Kept : model).Covariance(k).CopyTo(covariance);
+                return;
+            }
+
+            Span<double> seconds = scratch.Update.Seconds;
+            if (structure.IsSpherical)
+            {
+                storage.SetVariance(covariance, 0, TensorPrimitives.Sum<double>(scratch.Covariance) / model.Dimension);
+                seconds.Fill(TensorPrimitives.Sum<double>(seconds) / model.Dimension);
+            }
+
+            double rows = scratch.Moments.CovarianceOccupancy;
+            CareOutcome outcome = _care.Apply(k, rows, model.Covariance(k), covariance, seconds, context.Precision, context.Iteration);
+            context.Result.Record(k, outcome);
+        });
+    }
+
+    /// <summary>
+    /// Updates means, and the covariance that all components share: the average of their covariances, weighted by their rows.
+    /// </summary>
+    private void UpdateTied(UpdateContext context)
+    {
+        GaussianMixture model = context.Model;
+        ComponentScratch scratch = new(model, context.Statistics.Layout, options);
+        double[] sum = new double[scratch.Covariance.Length];
+        double[] seconds = new double[model.Dimension];
+        double rows = 0;
+
+        // In the order of the components, so that the sum does not depend on the number of threads.
+        for (int k = 0; k < components; k++)
+        {
+            if (!UpdateMean(context, k, scratch, scratch.Covariance))
+            {
+                continue;
+            }
+
+            double own = scratch.Moments.CovarianceOccupancy;
+            TensorPrimitives.MultiplyAdd(scratch.Covariance, own, sum, sum);
+            TensorPrimitives.MultiplyAdd(scratch.Update.Seconds, own, seconds, seconds);
+            rows += own;
+        }
+
+        if (rows < context.MinimumOccupancy || !options.Updated.HasFlag(MixtureParameters.Covariances))
+        {
+            model.Covariances.CopyTo(context.Covariances);
+            return;
+        }
+
+        TensorPrimitives.Divide(sum, rows, sum);
+        TensorPrimitives.Divide(seconds, rows, seconds);
+        if (structure.IsSpherical)
+        {
+            context.Covariances[0] = TensorPrimitives.Sum<double>(sum) / model.Dimension;
+            seconds.AsSpan().Fill(TensorPrimitives.Sum<double>(seconds) / model.Dimension);
+        }
+        else
+        {
+            sum.CopyTo(context.Covariances, 0);
+        }
+
+        CareOutcome outcome = _care.Apply(
+            0, rows, model.Covariance(0), context.Covariances, seconds, context.Precision, context.Iteration);
+        for (int k = 0; k < components; k++)
+        {
+            context.Result.Record(k, outcome);
+        }
+    }
+
+    /// <summary>Updates the mean of a component, and computes its own covariance.</summary>
+    /// <param name="context">The update.</param>
+    /// <param name="component">The component.</param>
+    /// <param name="scratch">Receives the moments, including the additions of the prior.</param>
+    /// <param name="covariance">Receives the covariance in its unshared storage layout, if covariances are updated.</param>
+    /// <returns>False if the component has no rows and keeps its parameters.</returns>
+    private bool UpdateMean(UpdateContext context, int component, ComponentScratch scratch, Span<double> covariance)
+    {
+        int dimension = context.Model.Dimension;
+        Span<double> mean = context.Result.Means.AsSpan(component * dimension, dimension);
+        ComponentMoments moments = context.Statistics.Component(component, scratch.Moments);
+        context.Occupancies[component] = moments.Occupancy;
+        options.Prior.AddTo(component, moments);
+        if (Math.Min(moments.MeanOccupancy, moments.CovarianceOccupancy) < context.MinimumOccupancy)
+        {
+            context.Result.Empty[component] = true;
+            (options.Updated.HasFlag(MixtureParameters.Means) ? context.Kept : context.Model).Mean(component).CopyTo(mean);
+            return false;
+        }
+
+        scratch.Update.Run(component, moments, mean, covariance);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -103,5 +187,28 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         }
 
         return weights;
+    }
+
+    /// <summary>The inputs and the results of one update.</summary>
+    private sealed record UpdateContext(
+        GaussianMixture Model, SufficientStatistics Statistics, int Iteration, MomentPrecision Precision, UpdateResult Result,
+        double[] Occupancies, double[] Covariances)
+    {
+        /// <summary>The model whose parameters an empty component keeps.</summary>
+        public required GaussianMixture Kept { get; init; }
+
+        /// <summary>A component with a smaller occupancy is empty.</summary>
+        public required double MinimumOccupancy { get; init; }
+    }
+
+    /// <summary>The memory of a thread for one component after another.</summary>
+    private sealed class ComponentScratch(GaussianMixture model, LiftedLayout layout, UpdateOptions options)
+    {
+        public ComponentMoments Moments { get; } = new(layout);
+
+        public ComponentUpdate Update { get; } = new(model, options);
+
+        /// <summary>A covariance in its unshared storage layout; empty if nothing is shared.</summary>
+        public double[] Covariance { get; } = model.Structure.IsShared ? model.Structure.Unshared.Storage.Allocate(1) : [];
     }
 }

@@ -13,6 +13,12 @@ internal sealed record UpdateOptions
     /// <summary>The value that is added to every variance, before the floors.</summary>
     public double Regularization { get; init; }
 
+    /// <summary>How far covariances are shrunk toward a multiple of the identity.</summary>
+    public CovarianceShrinkage Shrinkage { get; init; }
+
+    /// <summary>The maximum condition of a covariance, at least 1, or <see langword="null"/> for no limit.</summary>
+    public double? MaximumCondition { get; init; }
+
     /// <summary>The prior, which adds to the statistics.</summary>
     public IPrior Prior { get; init; } = NoPrior.Instance;
 

@@ -21,6 +21,12 @@ internal sealed class UpdateResult(int components)
 
     public bool[] EigenvaluesFloored { get; } = new bool[components];
 
+    /// <summary>The components whose covariance exceeded the maximum condition.</summary>
+    public bool[] ConditionCapped { get; } = new bool[components];
+
+    /// <summary>The shares by which covariances were shrunk, 0 to 1.</summary>
+    public double[] Shrinkage { get; } = new double[components];
+
     /// <summary>
     /// The components whose variances are small differences of large moments. They must be summed again about <see cref="Means"/>, and
     /// their covariances are not valid yet.
@@ -29,6 +35,16 @@ internal sealed class UpdateResult(int components)
 
     /// <summary>Whether some component must be summed again before the model is valid.</summary>
     public bool HasLostDigits => LostDigits.AsSpan().Contains(true);
+
+    /// <summary>Records what was done to the covariance of a component.</summary>
+    public void Record(int component, CareOutcome outcome)
+    {
+        LostDigits[component] = outcome.Floors.HasFlag(FloorOutcome.LostDigits);
+        VarianceFloored[component] = outcome.Floors.HasFlag(FloorOutcome.VarianceFloored);
+        EigenvaluesFloored[component] = outcome.Floors.HasFlag(FloorOutcome.EigenvaluesFloored);
+        ConditionCapped[component] = outcome.IsConditionCapped;
+        Shrinkage[component] = outcome.Shrinkage;
+    }
 
     /// <summary>The new means: K x D.</summary>
     public double[] Means { get; set; } = [];

@@ -19,9 +19,7 @@ internal static class CoordinateSelection
     {
         int components = model.ComponentCount;
         int dimension = coordinates.Length;
-        CovarianceStorage storage = structure.Storage;
         double[] means = new double[checked(components * dimension)];
-        double[] covariances = storage.Allocate(components);
         for (int k = 0; k < components; k++)
         {
             ReadOnlySpan<double> mean = model.Mean(k);
@@ -29,21 +27,9 @@ internal static class CoordinateSelection
             {
                 means[(k * dimension) + i] = mean[coordinates[i]];
             }
-
-            Span<double> to = storage.Of(covariances.AsSpan(), k);
-            foreach (int[] group in structure.GroupArrays)
-            {
-                for (int a = 0; a < group.Length; a++)
-                {
-                    for (int b = a; b < group.Length; b++)
-                    {
-                        double entry = model.CovarianceAt(k, coordinates[group[a]], coordinates[group[b]]);
-                        storage.SetEntry(to, group[a], group[b], entry);
-                    }
-                }
-            }
         }
 
+        double[] covariances = CovarianceConversion.Convert(model, coordinates, structure);
         return GaussianMixture.FromTrusted(structure, model.Weights.ToArray(), means, covariances)
             .WithColumns(NamesOf(model, coordinates));
     }

@@ -1,6 +1,8 @@
 namespace GmmNative;
 
-/// <summary>The kinds of covariances. Block sizes refine them (<see cref="CovarianceStructure"/>).</summary>
+/// <summary>
+/// The kinds of covariances. Block sizes refine diagonal and full covariances (<see cref="CovarianceStructure"/>).
+/// </summary>
 /// <example>
 /// <code>
 /// GmmOptions options = new() { Covariance = new() { Kind = CovarianceKind.Full } };
@@ -13,4 +15,16 @@ public enum CovarianceKind
 
     /// <summary>Full. With several blocks, block-diagonal.</summary>
     Full,
+
+    /// <summary>One variance per component, shared by all coordinates: a multiple of the identity.</summary>
+    Spherical,
+
+    /// <summary>One full covariance, shared by all components.</summary>
+    Tied,
+
+    /// <summary>D variances, shared by all components.</summary>
+    TiedDiagonal,
+
+    /// <summary>One variance, shared by all coordinates of all components.</summary>
+    TiedSpherical,
 }

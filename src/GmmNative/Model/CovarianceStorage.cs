@@ -3,40 +3,62 @@ using System.Runtime.CompilerServices;
 namespace GmmNative.Model;
 
 /// <summary>
-/// The storage layout of the covariance of a component. No other type depends on it. Diagonal structures of one block store D variances.
-/// All others store D x D numbers, row-major, including both of two mirrored entries.
+/// The storage layout of the covariance of a component. No other type depends on it. Spherical structures store one variance, diagonal
+/// structures of one block store D variances. All others store D x D numbers, row-major, including both of two mirrored entries. Tied
+/// structures store one covariance for all components.
 /// </summary>
 internal readonly struct CovarianceStorage
 {
     private readonly int _dimension;
     private readonly bool _holdsVariances;
+    private readonly bool _isTied;
+
+    // The distance between the stored numbers of neighboring rows and columns; 0 if they share the number.
+    private readonly int _rowStride;
+    private readonly int _columnStride;
 
     /// <summary>Creates the storage layout for a structure.</summary>
     public CovarianceStorage(CovarianceStructure structure)
     {
         _dimension = structure.Dimension;
-        _holdsVariances = structure.IsDiagonalStorage;
+        _holdsVariances = structure.IsDiagonal;
+        _isTied = structure.IsTied;
+        (_rowStride, _columnStride) = structure.IsSpherical ? (0, 0) : _holdsVariances ? (1, 0) : (_dimension, 1);
     }
 
     /// <summary>Whether only variances are stored, so that each coordinate is a separate group.</summary>
     public bool HoldsVariances => _holdsVariances;
 
-    /// <summary>The number of stored numbers per component.</summary>
+    /// <summary>The number of stored numbers per covariance.</summary>
     /// <exception cref="OverflowException">The number exceeds the maximum length of an array.</exception>
-    public int Size => _holdsVariances ? _dimension : checked(_dimension * _dimension);
+    public int Size => _rowStride == 0 ? 1 : _holdsVariances ? _dimension : checked(_dimension * _dimension);
 
-    /// <summary>Returns the shape of the covariances of K components as an array: K x D or K x D x D.</summary>
-    public long[] Shape(long components) => _holdsVariances ? [components, _dimension] : [components, _dimension, _dimension];
+    /// <summary>Returns the number of stored covariances of K components: 1 if they share one.</summary>
+    public int Covariances(int components) => _isTied ? 1 : components;
+
+    /// <summary>Returns the number of stored numbers of K components.</summary>
+    public long Numbers(int components) => (long)Covariances(components) * Size;
+
+    /// <summary>
+    /// Returns the shape of the covariances of K components as an array: K, K x D or K x D x D, without the K if they share one. A single
+    /// number has shape 1.
+    /// </summary>
+    public long[] Shape(long components)
+    {
+        long[] own = _rowStride == 0 ? [] : _holdsVariances ? [_dimension] : [_dimension, _dimension];
+        return !_isTied ? [components, .. own] : own.Length == 0 ? [1] : own;
+    }
 
     /// <summary>Allocates the covariances of K components, filled with zeros.</summary>
     /// <exception cref="OverflowException">The number exceeds the maximum length of an array.</exception>
-    public double[] Allocate(int components) => new double[checked(components * Size)];
+    public double[] Allocate(int components) => new double[checked(Covariances(components) * Size)];
 
     /// <summary>Returns the stored numbers of one component.</summary>
-    public Span<double> Of(Span<double> covariances, int component) => covariances.Slice(component * Size, Size);
+    public Span<double> Of(Span<double> covariances, int component) => covariances.Slice(_isTied ? 0 : component * Size, Size);
 
     /// <summary>Returns the stored numbers of one component.</summary>
-    public ReadOnlySpan<double> Of(ReadOnlySpan<double> covariances, int component) => covariances.Slice(component * Size, Size);
+    public ReadOnlySpan<double> Of(ReadOnlySpan<double> covariances, int component) =>
+        covariances.Slice(_isTied ? 0 : component * Size, Size);
 
     /// <summary>Returns the row and column of a position in the stored numbers of a component.</summary>
     public (int Row, int Column) EntryAt(int place) => _holdsVariances ? (place, place) : Math.DivRem(place, _dimension);
@@ -115,5 +137,5 @@ internal readonly struct CovarianceStorage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Place(int row, int column) => _holdsVariances ? row : (row * _dimension) + column;
+    private int Place(int row, int column) => (row * _rowStride) + (column * _columnStride);
 }

@@ -3,12 +3,14 @@ using GmmNative.Model;
 namespace GmmNative;
 
 /// <summary>
-/// The entries of a D x D covariance that are kept: a partition of the coordinates into groups. All entries within a group are kept, and
-/// none between groups.
+/// The entries of a D x D covariance that are kept, and what they share. The kept entries are a partition of the coordinates into groups:
+/// all entries within a group are kept, and none between groups. Variances may be shared by all coordinates (spherical), and covariances
+/// by all components (tied).
 /// </summary>
 /// <remarks>
 /// Diagonal with one block: D groups of one coordinate. Full: each block is a group. Diagonal with several blocks: coordinates at the same
-/// position of blocks of equal size form a group, so that joint vectors [x, dx; y, dy] keep their cross-covariances. Immutable.
+/// position of blocks of equal size form a group, so that joint vectors [x, dx; y, dy] keep their cross-covariances. The tied kind has one
+/// group of all coordinates; the other shared kinds have D groups of one coordinate. Immutable.
 /// </remarks>
 /// <example>
 /// <code>
@@ -29,14 +31,15 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
     private int[]? _groupOf;
 
     /// <summary>Creates a structure.</summary>
-    /// <param name="kind">Diagonal or full.</param>
+    /// <param name="kind">The kind.</param>
     /// <param name="dimension">D, at least 1.</param>
     /// <param name="blockSizes">Positive sizes that sum to D; <see langword="null"/> or empty for one block of size D.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="dimension"/> is below 1, or <paramref name="kind"/> is undefined.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// A block size is not positive, or the sizes do not sum to <paramref name="dimension"/>.
+    /// A block size is not positive, or the sizes do not sum to <paramref name="dimension"/>, or a kind other than diagonal and full has
+    /// several blocks.
     /// </exception>
     public CovarianceStructure(CovarianceKind kind, int dimension, IReadOnlyList<int>? blockSizes = null)
     {
@@ -64,11 +67,17 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
                 $"Block sizes {BlocksText} sum to {sum}, but the vectors have dimension {dimension}.", nameof(blockSizes));
         }
 
+        if (_blockSizes.Length > 1 && kind is not (CovarianceKind.Diagonal or CovarianceKind.Full))
+        {
+            throw new ArgumentException(
+                $"Covariances of kind {CovarianceKindNames.Of(kind)} have no blocks: block sizes are for diag and full.", nameof(blockSizes));
+        }
+
         Kind = kind;
         Dimension = dimension;
     }
 
-    /// <summary>The kind: diagonal or full.</summary>
+    /// <summary>The kind.</summary>
     public CovarianceKind Kind { get; }
 
     /// <summary>The dimension of the rows, D.</summary>
@@ -77,28 +86,54 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
     /// <summary>The block sizes, which sum to D. There is one entry if the covariance is not divided into blocks.</summary>
     public IReadOnlyList<int> BlockSizes => _blockSizes;
 
-    /// <summary>Whether covariances are stored as K x D variances (diagonal, one block) instead of K x D x D matrices.</summary>
-    public bool IsDiagonalStorage => Kind == CovarianceKind.Diagonal && _blockSizes.Length == 1;
+    /// <summary>Whether all components share one covariance.</summary>
+    public bool IsTied => Kind is CovarianceKind.Tied or CovarianceKind.TiedDiagonal or CovarianceKind.TiedSpherical;
 
-    /// <summary>The number of stored numbers per covariance: D or D * D.</summary>
-    public int CovarianceSize => IsDiagonalStorage ? Dimension : checked(Dimension * Dimension);
+    /// <summary>Whether all coordinates share one variance.</summary>
+    public bool IsSpherical => Kind is CovarianceKind.Spherical or CovarianceKind.TiedSpherical;
+
+    /// <summary>Whether covariances are stored as K x D variances: diagonal with one block, not shared.</summary>
+    public bool IsDiagonalStorage => Kind == CovarianceKind.Diagonal && IsDiagonal;
+
+    /// <summary>The number of stored numbers per covariance: 1 if spherical, D if diagonal with one block, otherwise D * D.</summary>
+    public int CovarianceSize => Storage.Size;
 
     /// <summary>The groups of coordinates, each in ascending order. Every coordinate is in exactly one group.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Groups => GroupArrays;
 
-    /// <summary>The name of the kind in files and on command lines: <c>diag</c> or <c>full</c>.</summary>
-    public string KindName => Kind == CovarianceKind.Diagonal ? "diag" : "full";
+    /// <summary>
+    /// The name of the kind in files and on command lines: <c>diag</c>, <c>full</c>, <c>spherical</c>, <c>tied</c>, <c>tied-diag</c> or
+    /// <c>tied-spherical</c>.
+    /// </summary>
+    public string KindName => CovarianceKindNames.Of(Kind);
+
+    /// <summary>Whether all entries off the diagonal are zero because every coordinate is a separate group of one block.</summary>
+    internal bool IsDiagonal => _blockSizes.Length == 1 && Kind is not (CovarianceKind.Full or CovarianceKind.Tied);
+
+    /// <summary>Whether coordinates or components share variances.</summary>
+    internal bool IsShared => IsTied || IsSpherical;
+
+    /// <summary>The structure with the same groups in which nothing is shared: diagonal or full.</summary>
+    internal CovarianceStructure Unshared =>
+        IsShared ? new(IsDiagonal ? CovarianceKind.Diagonal : CovarianceKind.Full, Dimension) : this;
 
     /// <summary>The storage layout of the covariances.</summary>
     internal CovarianceStorage Storage => new(this);
 
     /// <summary>The groups as arrays, for loops.</summary>
     internal int[][] GroupArrays =>
-        _groups ??= IsDiagonalStorage ? SingleGroups() : Kind == CovarianceKind.Full ? ContiguousGroups() : StridedGroups();
+        _groups ??= IsDiagonal ? SingleGroups() : Kind == CovarianceKind.Diagonal ? StridedGroups() : ContiguousGroups();
 
     private string BlocksText => _blockSizes.Length <= BlocksShown
         ? string.Join(',', _blockSizes)
         : $"{string.Join(',', _blockSizes.Take(BlocksShown))},... ({_blockSizes.Length} of them)";
+
+    /// <summary>Returns the number of free parameters of the covariances of K components.</summary>
+    internal long CountParameters(int components)
+    {
+        long each = IsSpherical ? 1 : IsDiagonal ? Dimension : GroupArrays.Sum(group => group.Length * (group.Length + 1L) / 2);
+        return IsTied ? each : components * each;
+    }
 
     /// <summary>Returns the number of the group that contains a coordinate.</summary>
     internal int GroupOf(int coordinate) => (_groupOf ??= FindGroups())[coordinate];

@@ -47,8 +47,8 @@ public sealed class GaussianMixture
     /// </param>
     /// <param name="means">K x D, row-major.</param>
     /// <param name="covariances">
-    /// K x D variances if <see cref="CovarianceStructure.IsDiagonalStorage"/>; otherwise K x D x D matrices, row-major, symmetric, positive
-    /// definite, zero outside the structure.
+    /// The covariances in the layout of <see cref="Covariances"/>: variances positive, matrices symmetric, positive definite, zero outside
+    /// the structure.
     /// </param>
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     /// <exception cref="InvalidMixtureException">The numbers are not a mixture. The message names the component.</exception>
@@ -74,7 +74,7 @@ public sealed class GaussianMixture
                 + $"{(long)weights.Length * structure.Dimension} means, not {means.Length}.", nameof(means));
         }
 
-        long numbers = (long)weights.Length * structure.Storage.Size;
+        long numbers = structure.Storage.Numbers(weights.Length);
         if (covariances.Length != numbers)
         {
             throw new ArgumentException($"{weights.Length} {structure} covariances of dimension {structure.Dimension} are "
@@ -112,7 +112,8 @@ public sealed class GaussianMixture
     public ReadOnlyMemory<double> Means => _means;
 
     /// <summary>
-    /// K x D variances if <see cref="CovarianceStructure.IsDiagonalStorage"/>; otherwise K x D x D covariances. Row-major.
+    /// The covariances, row-major. By kind: K x D variances (diagonal, one block), K x D x D matrices (full, or several blocks), K variances
+    /// (spherical), one D x D matrix (tied), D variances (tied diagonal), or one variance (tied spherical).
     /// </summary>
     public ReadOnlyMemory<double> Covariances => _covariances;
 
@@ -123,7 +124,10 @@ public sealed class GaussianMixture
     /// <param name="component">The component, from 0.</param>
     public ReadOnlySpan<double> Mean(int component) => _means.AsSpan(component * Dimension, Dimension);
 
-    /// <summary>Returns the D variances or the D x D covariance of a component, in its storage layout.</summary>
+    /// <summary>
+    /// Returns the covariance of a component in its storage layout: one variance, D variances or a D x D matrix. Components of a tied
+    /// structure share it.
+    /// </summary>
     /// <param name="component">The component, from 0.</param>
     public ReadOnlySpan<double> Covariance(int component) => Structure.Storage.Of((ReadOnlySpan<double>)_covariances, component);
 
@@ -217,8 +221,8 @@ public sealed class GaussianMixture
     }
 
     /// <summary>
-    /// Returns the same mixture with covariances in another structure. Entries that it does not keep become zero. A variational posterior
-    /// belongs to its structure and is not kept.
+    /// Returns the same mixture with covariances in another structure. Entries that it does not keep become zero. What it shares becomes the
+    /// average: over coordinates, and over components by their weights. A variational posterior belongs to its structure and is not kept.
     /// </summary>
     /// <param name="structure">A structure of the same dimension.</param>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
@@ -272,7 +276,7 @@ public sealed class GaussianMixture
                 $"The mean of component {bad / Dimension} is {_means[bad]} at coordinate {bad % Dimension}.");
         }
 
-        for (int k = 0; k < ComponentCount; k++)
+        for (int k = 0; k < Structure.Storage.Covariances(ComponentCount); k++)
         {
             ValidateCovariance(k, cancellationToken);
         }
@@ -285,14 +289,14 @@ public sealed class GaussianMixture
         Span<double> matrix = storage.Of(_covariances.AsSpan(), component);
         if (FiniteCheck.IndexOfNonFinite(matrix) >= 0)
         {
-            throw CovarianceProblem.NotFinite(component);
+            throw CovarianceProblem.NotFinite(Structure, component);
         }
 
         for (int i = 0; i < dimension; i++)
         {
             if (!(storage.Variance(matrix, i) > 0))
             {
-                throw CovarianceProblem.Variance(component, i, storage.Variance(matrix, i));
+                throw CovarianceProblem.Variance(Structure, component, i, storage.Variance(matrix, i));
             }
         }
 
@@ -313,7 +317,7 @@ public sealed class GaussianMixture
 
         if (!PositiveDefinite.IsPositiveDefinite(Structure, matrix, cancellationToken))
         {
-            throw CovarianceProblem.NotPositiveDefinite(component);
+            throw CovarianceProblem.NotPositiveDefinite(Structure, component);
         }
     }
 
@@ -332,7 +336,7 @@ public sealed class GaussianMixture
                     if (lower != 0 || upper != 0)
                     {
                         throw new InvalidMixtureException(
-                            $"The covariance of component {component} has an entry at ({i}, {j}), which its structure ({Structure}) does "
+                            $"{CovarianceProblem.Name(Structure, component)} has an entry at ({i}, {j}), which its structure ({Structure}) does "
                             + "not keep.");
                     }
 
@@ -342,7 +346,7 @@ public sealed class GaussianMixture
                 double scale = Math.Sqrt(matrix[(i * dimension) + i] * matrix[(j * dimension) + j]);
                 if (!(Math.Abs(lower - upper) <= SymmetryTolerance * scale))
                 {
-                    throw new InvalidMixtureException($"The covariance of component {component} is not symmetric at ({i}, {j}).");
+                    throw new InvalidMixtureException($"{CovarianceProblem.Name(Structure, component)} is not symmetric at ({i}, {j}).");
                 }
 
                 lower = upper = 0.5 * (lower + upper);

@@ -11,9 +11,9 @@ internal static class SelectedStructure
     public static CovarianceStructure Of(CovarianceStructure structure, int[] coordinates)
     {
         int dimension = coordinates.Length;
-        if (structure.IsDiagonalStorage)
+        if (structure.IsDiagonalStorage || structure.IsShared)
         {
-            return new CovarianceStructure(CovarianceKind.Diagonal, dimension);
+            return new CovarianceStructure(structure.Kind, dimension);
         }
 
         int[] groups = GroupsInOrder(structure, coordinates, out int count);

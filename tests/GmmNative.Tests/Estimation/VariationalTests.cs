@@ -124,8 +124,9 @@ public sealed class VariationalTests
         EmStepResult Step(double[] rows, double[]? rowWeights)
         {
             ExecutionPlan plan = ExecutionPlan.From(new ExecutionOptions { Backend = Backends.Managed });
-            TrainingData data = TrainingData.Of(VectorSource.From((ReadOnlyMemory<double>)rows, Dimension), plan, default);
-            data = rowWeights is null ? data : data.WithWeights(rowWeights);
+            IVectorSource source = VectorSource.From((ReadOnlyMemory<double>)rows, Dimension);
+            source = rowWeights is null ? source : VectorSource.WithRowWeights(source, rowWeights);
+            TrainingData data = TrainingData.Of(source, plan, default);
             VariationalPrior prior = new()
             {
                 Weights = WeightPrior.DirichletProcess,

@@ -21,7 +21,7 @@ public sealed class NaiveReferenceTests
             int[] dimensions = [1, 2, 3, 5, 7, 8, 9, 17, 33, 65];
             int[] components = [1, 2, 3, 5, 8, 9, 16, 17];
             int turn = 0;
-            foreach (string structure in Structures.Names)
+            foreach (string structure in Structures.All)
             {
                 foreach (int dimension in dimensions)
                 {

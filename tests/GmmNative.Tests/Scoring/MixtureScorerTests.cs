@@ -12,7 +12,7 @@ public sealed class MixtureScorerTests
         get
         {
             TheoryData<string, int, int> data = [];
-            foreach (string structure in Structures.Names)
+            foreach (string structure in Structures.All)
             {
                 foreach ((int dimension, int components) in (ReadOnlySpan<(int, int)>)[(1, 1), (2, 7), (3, 8), (5, 9), (13, 33), (39, 20)])
                 {

@@ -12,7 +12,7 @@ public sealed class TransformTests
         get
         {
             TheoryData<string, int, int> data = [];
-            foreach (string structure in Structures.Names)
+            foreach (string structure in Structures.All)
             {
                 foreach ((int dimension, int given) in (ReadOnlySpan<(int, int)>)[(1, 1), (2, 1), (6, 1), (6, 3), (6, 5), (6, 6), (9, 4)])
                 {

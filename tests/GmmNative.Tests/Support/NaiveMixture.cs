@@ -118,8 +118,18 @@ internal sealed class NaiveMixture
         for (int k = 0; k < components; k++)
         {
             DoubleDouble prior = ubm is null ? DoubleDouble.Zero : (DoubleDouble)alpha * ubm.Weights.Span[k];
-            UpdateComponent(k, rows, expectation, varianceFloor, ubm, prior, update);
+            UpdateComponent(k, rows, expectation, ubm, prior, update);
             update.Weights[k] = (update.Occupancies[k] + prior) / ((DoubleDouble)expectation.Count + (ubm is null ? 0 : alpha));
+        }
+
+        if (Model.Structure.IsTied)
+        {
+            Pool(update);
+        }
+
+        foreach (DenseMatrix covariance in update.Covariances)
+        {
+            Floor(covariance, varianceFloor);
         }
 
         FloorWeights(update.Weights, weightFloor);
@@ -127,8 +137,7 @@ internal sealed class NaiveMixture
     }
 
     private void UpdateComponent(
-        int component, ReadOnlySpan<double> rows, NaiveExpectation expectation, double varianceFloor, GaussianMixture? ubm,
-        DoubleDouble prior,
+        int component, ReadOnlySpan<double> rows, NaiveExpectation expectation, GaussianMixture? ubm, DoubleDouble prior,
         NaiveUpdate update)
     {
         int dimension = Model.Dimension;
@@ -175,9 +184,47 @@ internal sealed class NaiveMixture
                 }
 
                 covariance[i, j] = sum / total;
-                covariance[i, j] = i == j ? DoubleDouble.Max(covariance[i, j], varianceFloor) : covariance[i, j];
                 covariance[j, i] = covariance[i, j];
             }
+        }
+    }
+
+    /// <summary>Gives all components the average of their covariances, weighted by their weights before the floor.</summary>
+    private static void Pool(NaiveUpdate update)
+    {
+        int dimension = update.Means[0].Length;
+        for (int i = 0; i < dimension; i++)
+        {
+            for (int j = 0; j < dimension; j++)
+            {
+                DoubleDouble sum = DoubleDouble.Zero;
+                for (int k = 0; k < update.Covariances.Length; k++)
+                {
+                    sum += update.Weights[k] * update.Covariances[k][i, j];
+                }
+
+                foreach (DenseMatrix covariance in update.Covariances)
+                {
+                    covariance[i, j] = sum;
+                }
+            }
+        }
+    }
+
+    /// <summary>Averages the variances if coordinates share them, and raises variances to the floor.</summary>
+    private void Floor(DenseMatrix covariance, double varianceFloor)
+    {
+        int dimension = Model.Dimension;
+        DoubleDouble trace = DoubleDouble.Zero;
+        for (int d = 0; d < dimension; d++)
+        {
+            trace += covariance[d, d];
+        }
+
+        for (int d = 0; d < dimension; d++)
+        {
+            DoubleDouble variance = Model.Structure.IsSpherical ? trace / dimension : covariance[d, d];
+            covariance[d, d] = DoubleDouble.Max(variance, varianceFloor);
         }
     }
 

@@ -6,6 +6,11 @@ internal static class RandomMixtures
     /// <summary>A model whose components overlap.</summary>
     public static GaussianMixture Model(Random random, CovarianceStructure structure, int components, double offset = 0)
     {
+        if (structure.IsShared)
+        {
+            return Model(random, structure.Unshared, components, offset).WithStructure(structure);
+        }
+
         int dimension = structure.Dimension;
         double[] weights = [.. Enumerable.Range(0, components).Select(_ => 0.2 + random.NextDouble())];
         double sum = weights.Sum();

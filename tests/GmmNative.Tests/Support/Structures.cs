@@ -3,8 +3,14 @@ namespace GmmNative.Tests.Support;
 /// <summary>The kinds of covariance structure that a dimension allows, by name.</summary>
 internal static class Structures
 {
-    /// <summary>All names; those with several blocks need two dimensions or more.</summary>
+    /// <summary>The structures that share nothing; those with several blocks need two dimensions or more.</summary>
     public static IReadOnlyList<string> Names => ["diagonal", "full", "fullBlocks", "equalBlocks", "unequalBlocks"];
+
+    /// <summary>The structures that share variances over coordinates, or covariances over components.</summary>
+    public static IReadOnlyList<string> Shared => ["spherical", "tied", "tiedDiagonal", "tiedSpherical"];
+
+    /// <summary>All structures.</summary>
+    public static IReadOnlyList<string> All => [.. Names, .. Shared];
 
     public static CovarianceStructure Make(string name, int dimension) => name switch
     {
@@ -13,6 +19,10 @@ internal static class Structures
         "fullBlocks" => new CovarianceStructure(CovarianceKind.Full, dimension, Unequal(dimension)),
         "equalBlocks" => new CovarianceStructure(CovarianceKind.Diagonal, dimension, Equal(dimension)),
         "unequalBlocks" => new CovarianceStructure(CovarianceKind.Diagonal, dimension, Unequal(dimension)),
+        "spherical" => new CovarianceStructure(CovarianceKind.Spherical, dimension),
+        "tied" => new CovarianceStructure(CovarianceKind.Tied, dimension),
+        "tiedDiagonal" => new CovarianceStructure(CovarianceKind.TiedDiagonal, dimension),
+        "tiedSpherical" => new CovarianceStructure(CovarianceKind.TiedSpherical, dimension),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such structure."),
     };
 

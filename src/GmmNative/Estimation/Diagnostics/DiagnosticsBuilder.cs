@@ -71,12 +71,16 @@ internal sealed class DiagnosticsBuilder(
         int[] weight = Indices(_last?.WeightFloored);
         int[] variance = Indices(_last?.VarianceFloored);
         int[] eigenvalue = Indices(_eigenvaluesFloored);
+        int[] capped = Indices(_last?.ConditionCapped);
+        double[] shrinkage = _last is { } last && last.Shrinkage.Max() > 0 ? last.Shrinkage : [];
         int[] equal = EqualComponents.Find(outcome.Model);
         Warn(empty, "no row belongs to", "its mean and covariance were left unchanged", "their means and covariances were left unchanged");
         Warn(variance, "variances are at the floor in", ReasonOfFloor());
         Warn(
             eigenvalue, "the covariance was not positive definite in",
             "its eigenvalues were raised; columns may be constant or depend on each other");
+        Warn(capped, "the condition of the covariance was limited in", "its small eigenvalues were raised");
+        WarnOfShrinkage(shrinkage);
         Warn([.. weight.Except(empty)], "the weight is at the floor in", "there may be too many components");
         Warn(equal, "the result has equal", "use fewer components or another start");
         WarnOfFall(outcome, hasFallen);
@@ -92,6 +96,8 @@ internal sealed class DiagnosticsBuilder(
             WeightFlooredComponents = weight,
             VarianceFlooredComponents = variance,
             EigenvalueFlooredComponents = eigenvalue,
+            ConditionCappedComponents = capped,
+            Shrinkage = shrinkage,
             EqualComponents = equal,
             Warnings = _warnings,
         };
@@ -118,6 +124,17 @@ internal sealed class DiagnosticsBuilder(
             + "lower the variance floor (--variance-floor), or make it relative to the columns, or scale the data up";
     }
 
+    private void WarnOfShrinkage(double[] shares)
+    {
+        if (shares.Length > 0)
+        {
+            string smallest = shares.Min().ToString("G3", CultureInfo.InvariantCulture);
+            string largest = shares.Max().ToString("G3", CultureInfo.InvariantCulture);
+            string range = smallest == largest ? smallest : $"{smallest} to {largest}";
+            _warnings.Add($"covariances were shrunk toward a multiple of the identity by {range}.");
+        }
+    }
+
     private void WarnOfFall(EmOutcome outcome, bool hasFallen)
     {
         if (outcome.StopReason == StopReason.Fell)
@@ -140,7 +157,7 @@ internal sealed class DiagnosticsBuilder(
         else if (hasFallen)
         {
             string cause = options.Relevance is null
-                ? "floors of weights or variances and regularization" : "adaptation with a relevance factor";
+                ? "floors, regularization, shrinkage or a maximum condition" : "adaptation with a relevance factor";
             _warnings.Add($"the log-likelihood fell at some iteration, which {cause} can cause; the best model seen is the result.");
         }
     }

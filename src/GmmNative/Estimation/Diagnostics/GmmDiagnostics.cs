@@ -43,6 +43,15 @@ public sealed record GmmDiagnostics
     /// <summary>The components whose covariance was not positive definite in some iteration, so that its eigenvalues were raised.</summary>
     public required IReadOnlyList<int> EigenvalueFlooredComponents { get; init; }
 
+    /// <summary>The components whose covariance exceeded the maximum condition in the last iteration.</summary>
+    public IReadOnlyList<int> ConditionCappedComponents { get; init; } = [];
+
+    /// <summary>
+    /// The K shares, 0 to 1, by which covariances were shrunk in the last iteration; empty if none was. Components that share a covariance
+    /// have the same share.
+    /// </summary>
+    public IReadOnlyList<double> Shrinkage { get; init; } = [];
+
     /// <summary>The components of the result that equal another component.</summary>
     public required IReadOnlyList<int> EqualComponents { get; init; }
 

@@ -1,8 +1,9 @@
 namespace GmmNative;
 
-/// <summary>Options of the covariances: their structure, and the floors that keep them positive definite.</summary>
+/// <summary>Options of the covariances: their structure, and what keeps them positive definite and well-conditioned.</summary>
 /// <remarks>
-/// The M-step applies the structure first, then <see cref="Regularization"/>, then the floors, once.
+/// The M-step applies the structure first, then <see cref="Regularization"/>, <see cref="Shrinkage"/>, <see cref="MaximumCondition"/> and
+/// the floors, each once.
 /// </remarks>
 /// <example>
 /// <code>
@@ -33,6 +34,22 @@ public sealed record GmmCovarianceOptions
     /// log-likelihood may fall.
     /// </summary>
     public double Regularization { get; init; }
+
+    /// <summary>
+    /// How far covariances are shrunk in each update, 0 to 1: (1 - s) Sigma + s (trace Sigma / D) I. The default is 0. With a positive value
+    /// the log-likelihood may fall. Spherical covariances do not change. Ignored unless <see cref="ShrinkageMethod"/> is
+    /// <see cref="ShrinkageMethod.Given"/>.
+    /// </summary>
+    public double Shrinkage { get; init; }
+
+    /// <summary>How the shrinkage is determined. The default is <see cref="Shrinkage"/>.</summary>
+    public ShrinkageMethod ShrinkageMethod { get; init; }
+
+    /// <summary>
+    /// The maximum ratio of the largest and the smallest eigenvalue of a covariance, at least 1: smaller eigenvalues are raised. The default,
+    /// <see langword="null"/>, is no limit. With a limit the log-likelihood may fall.
+    /// </summary>
+    public double? MaximumCondition { get; init; }
 
     /// <summary>What to do if an updated covariance is singular. The default is to raise its eigenvalues to the floor.</summary>
     public SingularCovarianceHandling WhenSingular { get; init; }

@@ -33,6 +33,12 @@ internal static class GmmOptionsValidation
         CheckRange(options.Covariance.VarianceFloor, double.MaxValue, "The variance floor must be a number of at least 0.");
         CheckRange(options.Covariance.RelativeVarianceFloor, 1, "The relative variance floor must be between 0 and 1.");
         CheckRange(options.Covariance.Regularization, double.MaxValue, "The regularization must be a number of at least 0.");
+        CheckRange(options.Covariance.Shrinkage, 1, "The shrinkage must be between 0 and 1.");
+        if (options.Covariance.MaximumCondition is { } condition && !(condition >= 1 && double.IsFinite(condition)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "The maximum condition must be a number of at least 1.");
+        }
+
         CheckRange(options.Prior.Alpha, 1, "Alpha must be between 0 and 1.");
         if (options.Update.WeightFloor is { } weightFloor)
         {
@@ -47,6 +53,7 @@ internal static class GmmOptionsValidation
         CheckDefined(options.Start.Distances);
         CheckDefined(options.Covariance.VarianceFloorOn);
         CheckDefined<Verbosity>(options.Verbose);
+        CheckDefined<ShrinkageMethod>(options.Covariance.ShrinkageMethod);
         CheckDefined<SingularCovarianceHandling>(options.Covariance.WhenSingular);
         if (options.Prior.Ubm is { } ubm)
         {

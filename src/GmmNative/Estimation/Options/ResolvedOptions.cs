@@ -1,4 +1,5 @@
 using CommunityToolkit.HighPerformance;
+using GmmNative.Maximization;
 
 namespace GmmNative.Estimation.Options;
 
@@ -31,6 +32,13 @@ internal sealed record ResolvedOptions
     public required VarianceFloorTarget VarianceFloorOn { get; init; }
 
     public required double Regularization { get; init; }
+
+    public required CovarianceShrinkage Shrinkage { get; init; }
+
+    public required double? MaximumCondition { get; init; }
+
+    /// <summary>Whether something other than the floors changes covariances after they have been estimated.</summary>
+    public bool ChangesCovariances => Regularization > 0 || Shrinkage.IsActive || MaximumCondition is not null;
 
     public required SingularCovarianceHandling SingularCovariance { get; init; }
 
@@ -99,6 +107,9 @@ internal sealed record ResolvedOptions
         RelativeVarianceFloor = options.Covariance.RelativeVarianceFloor,
         VarianceFloorOn = (options.Covariance.VarianceFloorOn ?? defaults.Covariance.VarianceFloorOn)!.Value,
         Regularization = options.Covariance.Regularization,
+        Shrinkage = options.Covariance.ShrinkageMethod == ShrinkageMethod.OracleApproximating
+            ? CovarianceShrinkage.Oas : CovarianceShrinkage.By(options.Covariance.Shrinkage),
+        MaximumCondition = options.Covariance.MaximumCondition,
         SingularCovariance = options.Covariance.WhenSingular,
         Ubm = options.Prior.Ubm?.WithStructure(structure),
         Alpha = options.Prior.Alpha,

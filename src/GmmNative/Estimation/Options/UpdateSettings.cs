@@ -20,6 +20,8 @@ internal static class UpdateSettings
             WeightFloor = options.WeightFloor,
             Floors = CovarianceFloors(options, summary, cancellationToken),
             Regularization = options.Regularization,
+            Shrinkage = options.Shrinkage,
+            MaximumCondition = options.MaximumCondition,
             Threads = execution.Threads,
             MinimumOccupancy = execution.Precision == Precision.Double ? 1e-290 : 1e-30,
         };

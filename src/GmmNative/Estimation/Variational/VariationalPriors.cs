@@ -17,6 +17,12 @@ internal static class VariationalPriors
     public static void Check(GmmVariationalOptions options, CovarianceStructure structure)
     {
         int dimension = structure.Dimension;
+        if (structure.IsShared)
+        {
+            throw new ArgumentException(
+                $"Variational training is available for diag and full covariances, not for {structure.KindName}.", nameof(options));
+        }
+
         if (options.DegreesOfFreedom <= dimension - 1)
         {
             throw new ArgumentException(

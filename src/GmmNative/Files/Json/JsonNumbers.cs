@@ -32,11 +32,16 @@ internal static class JsonNumbers
     /// <exception cref="FileProblemException">An element is not a finite number.</exception>
     public static double[] Read(Stream stream, JsonArray array)
     {
-        double[] values = new double[array.Shape.Aggregate((a, b) => a * b)];
+        double[] values = new double[array.Shape.Aggregate(1L, (a, b) => a * b)];
         int filled = 0;
         JsonTokens tokens = new(stream, array.Start);
         JsonArrayWalk walk = new(array.Name);
         tokens.ReadInside();
+        if (array.Shape.Length == 0)
+        {
+            return tokens.Type == JsonTokenType.Number && tokens.TryGetDouble(out values[0]) ? values : throw walk.NotANumber(ref tokens);
+        }
+
         while (walk.Step(ref tokens))
         {
             if (tokens.Type == JsonTokenType.Number)

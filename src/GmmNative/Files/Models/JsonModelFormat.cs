@@ -73,7 +73,12 @@ internal sealed class JsonModelFormat : IModelFormat
         WriteName(stream, ",", ModelLayout.Means);
         WriteRows(stream, model.Means.Span, d, "  ");
         WriteName(stream, ",", ModelLayout.Covariances);
-        if (structure.Storage.HoldsVariances)
+        long[] shape = structure.Storage.Shape(model.ComponentCount);
+        if (shape.Length == 1)
+        {
+            WriteRow(stream, model.Covariances.Span);
+        }
+        else if (shape.Length == 2)
         {
             WriteRows(stream, model.Covariances.Span, d, "  ");
         }

@@ -1,5 +1,6 @@
 using GmmNative.Errors;
 using GmmNative.Files.Npy;
+using GmmNative.Model;
 
 namespace GmmNative.Files.Models;
 
@@ -15,10 +16,10 @@ internal static class ModelLayout
     /// <summary>The name of the K x D means.</summary>
     public const string Means = "means";
 
-    /// <summary>The name of the K x D variances or K x D x D covariances.</summary>
+    /// <summary>The name of the variances or covariances, whose shape depends on the covariance type.</summary>
     public const string Covariances = "covariances";
 
-    /// <summary>The name of the covariance type, diag or full.</summary>
+    /// <summary>The name of the covariance type (<see cref="CovarianceKindNames"/>).</summary>
     public const string CovarianceType = "covariance_type";
 
     /// <summary>The name of the block sizes.</summary>
@@ -33,14 +34,8 @@ internal static class ModelLayout
     /// <summary>The newest version that can be read.</summary>
     public const int CurrentVersion = 2;
 
-    /// <summary>The first version of the format, which has no variational posterior.</summary>
+    /// <summary>The first version of the format, which has neither shared covariances nor a variational posterior.</summary>
     private const int FirstVersion = 1;
-
-    // Types that scikit-learn and later versions of this program write. Each has its own shape of the covariances.
-    private const string Spherical = "spherical";
-    private const string Tied = "tied";
-    private const string TiedDiagonal = "tied-diag";
-    private const string TiedSpherical = "tied-spherical";
 
     /// <summary>
     /// The maximum D: far above any use, and low enough that a small compressed file cannot claim a model that fills the memory.
@@ -51,7 +46,8 @@ internal static class ModelLayout
     public const int MaximumBlocks = MaximumDimension;
 
     /// <summary>Returns the version to write: the first one that can represent the model, so that older programs can read it.</summary>
-    public static int VersionOf(GaussianMixture model) => model.Variational is null ? FirstVersion : CurrentVersion;
+    public static int VersionOf(GaussianMixture model) =>
+        model.Variational is null && !model.Structure.IsShared ? FirstVersion : CurrentVersion;
 
     /// <summary>Checks the version of a file.</summary>
     public static void CheckVersion(long version)
@@ -69,15 +65,9 @@ internal static class ModelLayout
     }
 
     /// <summary>Reads the text of <see cref="CovarianceType"/>.</summary>
-    /// <exception cref="FileProblemException">The type is unknown or not supported yet.</exception>
-    public static CovarianceKind ParseKind(string text) => text switch
-    {
-        "diag" => CovarianceKind.Diagonal,
-        "full" => CovarianceKind.Full,
-        Spherical or Tied or TiedDiagonal or TiedSpherical => throw new FileProblemException(
-            $"'{CovarianceType}' is '{text}', which is not supported yet; diag and full are."),
-        _ => throw new FileProblemException($"'{CovarianceType}' is {MessageText.Quote(text)}, but only diag and full are known."),
-    };
+    /// <exception cref="FileProblemException">The type is unknown.</exception>
+    public static CovarianceKind ParseKind(string text) => CovarianceKindNames.Find(text) ?? throw new FileProblemException(
+        $"'{CovarianceType}' is {MessageText.Quote(text)}, but only {Listed} are known.");
 
     /// <summary>Checks that the shapes agree and derives the structure.</summary>
     /// <param name="weights">The shape of the weights.</param>
@@ -106,39 +96,36 @@ internal static class ModelLayout
                 $"'{Means}' has shape {ArrayShape.Text(means)}, but a model has at most {MaximumDimension} dimensions.");
         }
 
-        bool variances = covariances is [_, _];
-        if (!(variances || covariances is [_, _, _]) || covariances[0] != count || covariances[1..].Any(n => n != dimension))
-        {
-            string hint = FitsShared(covariances, count, dimension) is string kinds ? $"; it may be {kinds}, which is not supported yet"
-                : "";
-            throw Unexpected(
-                Covariances, covariances, $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means show{hint}");
-        }
-
         foreach (long[] shape in (ReadOnlySpan<long[]>)[weights, means, covariances])
         {
             CheckLength(shape);
         }
 
-        CovarianceKind known = kind ?? InferKind(covariances, blockSizes);
-        CovarianceStructure structure;
+        CovarianceKind known = kind ?? InferKind(covariances, count, dimension, blockSizes);
+        CovarianceStructure structure = Structure(known, (int)dimension, blockSizes);
+        long[] needed = structure.Storage.Shape(count);
+        bool isBareNumber = covariances.Length == 0 && needed is [1];
+        return isBareNumber || needed.AsSpan().SequenceEqual(covariances) ? structure
+            : throw Unexpected(Covariances, covariances, $"{ArrayShape.Text(needed)} for covariance type {structure}");
+    }
+
+    private static CovarianceStructure Structure(CovarianceKind kind, int dimension, long[]? blockSizes)
+    {
+        if (blockSizes is { Length: > 1 } && kind is not (CovarianceKind.Diagonal or CovarianceKind.Full))
+        {
+            throw new FileProblemException(
+                $"'{BlockSize}' is {ArrayShape.Text(blockSizes)}, but covariances of type {CovarianceKindNames.Of(kind)} have no blocks.");
+        }
+
         try
         {
-            structure = new CovarianceStructure(known, (int)dimension, blockSizes?.Select(n => checked((int)n)).ToArray());
+            return new CovarianceStructure(kind, dimension, blockSizes?.Select(n => checked((int)n)).ToArray());
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             throw new FileProblemException(
                 $"'{BlockSize}' {ArrayShape.Text(blockSizes!)} are not positive sizes that sum to the dimension {dimension}.", null, e);
         }
-
-        long[] needed = structure.Storage.Shape(count);
-        if (!needed.AsSpan().SequenceEqual(covariances))
-        {
-            throw Unexpected(Covariances, covariances, $"{ArrayShape.Text(needed)} for covariance type {structure}");
-        }
-
-        return structure;
     }
 
     /// <summary>Throws if there is not enough memory for a model. Called before allocating.</summary>
@@ -148,7 +135,8 @@ internal static class ModelLayout
     {
         // The check for positive definiteness copies one group of coordinates.
         double largestGroup = structure.Storage.HoldsVariances ? 0 : structure.GroupArrays.Max(group => group.Length);
-        double numbers = (componentCount * (1.0 + structure.Dimension + structure.Storage.Size)) + (largestGroup * largestGroup);
+        double numbers = (componentCount * (1.0 + structure.Dimension)) + structure.Storage.Numbers(componentCount)
+            + (largestGroup * largestGroup);
         double needed = sizeof(double) * numbers;
         AvailableMemory.Require(needed, $"a model of dimension {structure.Dimension} with K = {componentCount}");
         return (long)needed;
@@ -157,37 +145,43 @@ internal static class ModelLayout
     /// <summary>
     /// Derives the covariance type from the shapes alone. Throws if they are ambiguous, because a wrong guess would go unnoticed.
     /// </summary>
-    private static CovarianceKind InferKind(long[] covariances, long[]? blockSizes)
+    private static CovarianceKind InferKind(long[] covariances, long count, long dimension, long[]? blockSizes)
     {
         bool hasBlocks = blockSizes is { Length: > 1 };
-        if (covariances is [long count, long dimension])
-        {
-            // With a single number, both types are the same covariance.
-            return count == dimension && count > 1 && !hasBlocks
-                ? throw Ambiguous(
-                    covariances, "the variances of each component ('diag') or one covariance for all ('tied')",
-                    "'diag' ('tied' is not supported yet)")
-                : CovarianceKind.Diagonal;
-        }
+        CovarianceKind[] fitting = [.. CovarianceKindNames.All.Select(entry => entry.Kind).Where(Fits)];
 
-        return hasBlocks
-            ? throw Ambiguous(covariances, $"'diag' or 'full' with '{BlockSize}' {ArrayShape.Text(blockSizes!)}", "'diag' or 'full'")
-            : CovarianceKind.Full;
+        // Blocks exclude the shared kinds. Of several kinds for a single number, all are the same covariance.
+        return fitting switch
+        {
+            [] => throw Unexpected(
+                Covariances, covariances, $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means show, or the shape of "
+                + "a shared covariance"),
+            [CovarianceKind only] => only,
+            [CovarianceKind first, ..] when covariances.All(n => n == 1) => first,
+            _ => throw Ambiguous(covariances, hasBlocks ? $" with '{BlockSize}' {ArrayShape.Text(blockSizes!)}" : "", fitting),
+        };
+
+        bool Fits(CovarianceKind kind)
+        {
+            long[] one = kind switch
+            {
+                CovarianceKind.Diagonal => hasBlocks ? [count, dimension, dimension] : [count, dimension],
+                CovarianceKind.Full => [count, dimension, dimension],
+                CovarianceKind.Spherical => [count],
+                CovarianceKind.Tied => [dimension, dimension],
+                CovarianceKind.TiedDiagonal => [dimension],
+                _ => covariances.Length == 0 ? [] : [1],
+            };
+            bool isShared = kind is not (CovarianceKind.Diagonal or CovarianceKind.Full);
+            return !(isShared && hasBlocks) && one.AsSpan().SequenceEqual(covariances);
+        }
     }
 
-    /// <summary>Returns the types of shared covariances that a shape fits, for a message, or <see langword="null"/>.</summary>
-    private static string? FitsShared(long[] covariances, long count, long dimension) => covariances switch
+    private static FileProblemException Ambiguous(long[] covariances, string context, CovarianceKind[] fitting)
     {
-        [] => $"'{TiedSpherical}'",
-        [long n] when n == count && n == dimension => $"'{Spherical}' or '{TiedDiagonal}'",
-        [long n] when n == count => $"'{Spherical}'",
-        [long n] when n == dimension => $"'{TiedDiagonal}'",
-        [long n, long m] when n == dimension && m == dimension => $"'{Tied}'",
-        _ => null,
-    };
-
-    private static FileProblemException Ambiguous(long[] covariances, string readings, string values) =>
-        new($"'{Covariances}' of shape {ArrayShape.Text(covariances)} can be {readings}: add '{CovarianceType}' to the file: {values}.");
+        string kinds = string.Join(" or ", fitting.Select(kind => $"'{CovarianceKindNames.Of(kind)}'"));
+        return new($"'{Covariances}' of shape {ArrayShape.Text(covariances)}{context} can be {kinds}: add '{CovarianceType}' to the file.");
+    }
 
     /// <summary>Returns the model with column names.</summary>
     /// <exception cref="FileProblemException">The number of names is wrong, or a name is invalid.</exception>
@@ -207,6 +201,9 @@ internal static class ModelLayout
                 e);
         }
     }
+
+    private static string Listed =>
+        string.Join(", ", CovarianceKindNames.All.SkipLast(1).Select(entry => entry.Name)) + $" and {CovarianceKindNames.All[^1].Name}";
 
     private static void CheckLength(long[] shape)
     {

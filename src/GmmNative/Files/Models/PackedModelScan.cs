@@ -26,14 +26,14 @@ internal static class PackedModelScan
         sum.Finish();
 
         // In column-major order the entries of all components alternate. A single component is symmetric, so its order does not matter.
-        bool rowByRow = !covariances.Header.IsColumnMajor || covariances.Header.Shape[0] == 1;
+        bool rowByRow = !covariances.Header.IsColumnMajor || structure.Storage.Covariances((int)weights.Header.Shape[0]) == 1;
         if (structure.Storage.HoldsVariances || !rowByRow)
         {
             CheckVariances(structure, covariances);
         }
         else
         {
-            CheckRows(structure.Dimension, covariances);
+            CheckRows(structure, covariances);
         }
     }
 
@@ -51,7 +51,7 @@ internal static class PackedModelScan
                 (int row, int column) = storage.EntryAt(place);
                 if (row == column && !(value > 0))
                 {
-                    throw CovarianceProblem.Variance(component, row, value);
+                    throw CovarianceProblem.Variance(structure, component, row, value);
                 }
             }
         });
@@ -61,8 +61,9 @@ internal static class PackedModelScan
     /// Checks that variances are positive, and that every covariance is smaller than the bound that its two variances imply. A matrix of
     /// ones fails in its second row.
     /// </summary>
-    private static void CheckRows(int dimension, NpzMember covariances)
+    private static void CheckRows(CovarianceStructure structure, NpzMember covariances)
     {
+        int dimension = structure.Dimension;
         double[] variances = new double[dimension];
         double[] row = new double[dimension];
         int component = 0;
@@ -78,7 +79,7 @@ internal static class PackedModelScan
                     continue;
                 }
 
-                CheckRow(component, i, row, variances);
+                CheckRow(structure, component, i, row, variances);
                 j = 0;
                 if (++i == dimension)
                 {
@@ -89,14 +90,14 @@ internal static class PackedModelScan
         });
     }
 
-    private static void CheckRow(int component, int i, double[] row, double[] variances)
+    private static void CheckRow(CovarianceStructure structure, int component, int i, double[] row, double[] variances)
     {
-        variances[i] = row[i] > 0 ? row[i] : throw CovarianceProblem.Variance(component, i, row[i]);
+        variances[i] = row[i] > 0 ? row[i] : throw CovarianceProblem.Variance(structure, component, i, row[i]);
         for (int j = 0; j < i; j++)
         {
             if (!(row[j] * row[j] < row[i] * variances[j]))
             {
-                throw CovarianceProblem.NotPositiveDefinite(component);
+                throw CovarianceProblem.NotPositiveDefinite(structure, component);
             }
         }
     }

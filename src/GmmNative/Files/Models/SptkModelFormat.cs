@@ -31,8 +31,8 @@ internal sealed class SptkModelFormat : IModelFormat
             throw new FileProblemException("a .gmm file does not contain its number of components: give -k K.");
         }
 
-        CovarianceStructure structure = FindStructure(stream.Length, dimension, count, request.Structure);
-        request.Check(structure, count);
+        CovarianceStructure structure = FindStructure(stream.Length, dimension, count, request.Structure?.Unshared);
+        (request with { Structure = request.Structure?.Unshared }).Check(structure, count);
         ModelLayout.CheckMemory(structure, count);
         double[] weights = new double[count];
         double[] means = new double[count * dimension];
@@ -45,17 +45,20 @@ internal sealed class SptkModelFormat : IModelFormat
             ReadDoubles(stream, storage.Of(covariances.AsSpan(), k));
         }
 
-        return GaussianMixture.FromOwned(structure, weights, means, covariances, cancellationToken);
+        GaussianMixture model = GaussianMixture.FromOwned(structure, weights, means, covariances, cancellationToken);
+        return request.Structure is { } wanted ? model.WithStructure(wanted) : model;
     }
 
     /// <inheritdoc/>
+    /// <remarks>The format has no shared covariances: each component gets a copy.</remarks>
     public void Write(Stream stream, GaussianMixture model)
     {
-        for (int k = 0; k < model.ComponentCount; k++)
+        GaussianMixture own = model.WithStructure(model.Structure.Unshared);
+        for (int k = 0; k < own.ComponentCount; k++)
         {
-            NumberWriter.WriteRaw(stream, model.Weights.Span.Slice(k, 1));
-            NumberWriter.WriteRaw(stream, model.Mean(k));
-            NumberWriter.WriteRaw(stream, model.Covariance(k));
+            NumberWriter.WriteRaw(stream, own.Weights.Span.Slice(k, 1));
+            NumberWriter.WriteRaw(stream, own.Mean(k));
+            NumberWriter.WriteRaw(stream, own.Covariance(k));
         }
     }
 

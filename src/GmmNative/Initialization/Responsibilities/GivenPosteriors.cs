@@ -48,4 +48,27 @@ internal static class GivenPosteriors
             }
         }
     }
+
+    /// <summary>Returns the posteriors of the rows of positive weight, which are the rows of the training.</summary>
+    /// <param name="posteriors">T x K.</param>
+    /// <param name="weights">The weights of the rows; empty if all weights are 1.</param>
+    public static ReadOnlyMemory2D<double> OfPositiveWeight(ReadOnlyMemory2D<double> posteriors, ReadOnlySpan<double> weights)
+    {
+        if (weights.Length != posteriors.Height || !weights.Contains(0))
+        {
+            return posteriors;
+        }
+
+        int next = 0;
+        double[,] result = new double[weights.Length - MemoryExtensions.Count(weights, 0.0), posteriors.Width];
+        for (int t = 0; t < weights.Length; t++)
+        {
+            if (weights[t] != 0)
+            {
+                posteriors.Span.GetRowSpan(t).CopyTo(result.GetRowSpan(next++));
+            }
+        }
+
+        return result;
+    }
 }

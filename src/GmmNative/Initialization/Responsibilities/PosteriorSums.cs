@@ -19,9 +19,15 @@ internal static class PosteriorSums
         ChunkGeometry geometry = ChunkGeometry.ForCentered(context.Dimension, layout.LargestGroup, components);
         MomentOrigins points = MomentOrigins.Given(origins, context.Dimension, [.. Enumerable.Repeat(true, components)]);
         AccumulatorPool<SufficientStatistics> pool = new(() => new SufficientStatistics(layout, components));
-        return ChunkedPass.Run(
+        SufficientStatistics statistics = ChunkedPass.Run(
             context.Rows, geometry, context.Execution, pool.BegunBy(sums => sums.Begin(context.Summary.Mean, points)),
             () => new PosteriorStatisticsWorker(posteriors, layout, context.Execution, geometry.ChunkRows), null,
             context.CancellationToken, context.Data.Weights);
+        if (context.Data.WeightScale != 1)
+        {
+            statistics.Scale(context.Data.WeightScale);
+        }
+
+        return statistics;
     }
 }
