@@ -63,11 +63,7 @@ public sealed class SampleCommandTests : IDisposable
     public void Sample_NoRowsOrOne_IsAWholeFile()
     {
         Succeed("-n 0 -o none.npy --labels none.csv");
-        using (IVectorSource none = VectorFile.Open(_folder["none.npy"]))
-        {
-            Assert.Equal((2, 0), (none.Dimension, none.RowCount));
-        }
-
+        Assert.Contains("'shape': (0, 2)", File.ReadAllText(_folder["none.npy"]), StringComparison.Ordinal);
         Assert.Empty(File.ReadAllBytes(_folder["none.csv"]));
         Succeed("-n 1 -o one.npy");
         Assert.Equal(2, TestData.ReadNpy(_folder["one.npy"]).Length);

@@ -73,7 +73,8 @@ public sealed class ScoreOptionTests : IDisposable
     {
         double[] training = Lines(Succeed($"score model.npz training.npy{against}"));
         double threshold = training.Order().ElementAt(50);
-        GmmProcessResult result = Succeed($"score model.npz training.npy --threshold 5% --training training.npy --anomalies a.csv{against}");
+        GmmProcessResult result = Succeed(
+            $"score model.npz training.npy --threshold 5% --training training.npy --anomalies a.csv{against}");
         Assert.Equal(training.Select(density => density < threshold ? "1" : "0"), File.ReadAllLines(_folder["a.csv"]));
         Assert.EndsWith(
             string.Create(CultureInfo.InvariantCulture, $", 50 rows below {threshold:F6} nats"), Assert.Single(result.ErrorLines),

@@ -6,4 +6,5 @@ namespace GmmNative.Api.Tests.Json;
 [JsonSerializable(typeof(GaussianMixture))]
 [JsonSerializable(typeof(GmmFitResult))]
 [JsonSerializable(typeof(TransformResult))]
+[JsonSerializable(typeof(MixtureDivergence))]
 internal sealed partial class GmmJsonContext : JsonSerializerContext;

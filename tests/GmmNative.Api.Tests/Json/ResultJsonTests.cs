@@ -59,6 +59,16 @@ public sealed class ResultJsonTests
     }
 
     [Theory]
+    [MemberData(nameof(Options))]
+    public void Serialize_Divergence_WritesInfinityAsNull(string name)
+    {
+        JsonSerializerOptions options = OptionsOf(name);
+        string json = JsonSerializer.Serialize(new MixtureDivergence(0.5, 0.25, double.PositiveInfinity, double.NaN, 100), options);
+        MixtureDivergence again = JsonSerializer.Deserialize<MixtureDivergence>(json, options)!;
+        Assert.Equal(new MixtureDivergence(0.5, 0.25, double.NaN, double.NaN, 100), again);
+    }
+
+    [Theory]
     [InlineData("[[1,2],[3]]")]
     [InlineData("[1,2]")]
     [InlineData("{}")]
