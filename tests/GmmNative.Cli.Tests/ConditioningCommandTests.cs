@@ -4,6 +4,7 @@ using Xunit;
 namespace GmmNative.Cli.Tests;
 
 /// <summary>marginal and condition.</summary>
+[Trait("Lane", "Slow")]
 public sealed class ConditioningCommandTests : IDisposable
 {
     private readonly TestFolder _folder = new();
