@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GmmNative.Cli.Endings;
-using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 using GmmNative.Scoring.Results;
@@ -57,7 +56,8 @@ internal sealed class TransformCommand : ModelCommand
         ];
         if (!_trajectory.IsGiven(parse))
         {
-            return files.Length > 0 ? files : throw new UsageException("there is nothing to write: give -o, --covariance-output, --labels or --log-density");
+            return files.Length > 0 ? files : throw new UsageException(
+                "there is nothing to write: give -o, --covariance-output, --labels or --log-density");
         }
 
         string? conflict = files.FirstOrDefault(file => file.Option != "-o")?.Option
@@ -84,7 +84,8 @@ internal sealed class TransformCommand : ModelCommand
             return options with { ColumnNames = model?.Columns, LeadingColumnsSuffice = true };
         }
 
-        (int[] given, _) = _regression.Read(parse, model, modelPath);
+        (int[] given, int[] targets) = _regression.Read(parse, model, modelPath);
+        CheckWindows(parse, targets.Length);
         return options with
         {
             ColumnNames = [.. given.Select(column => names[column])],
@@ -170,19 +171,23 @@ internal sealed class TransformCommand : ModelCommand
                 + "--target, or select columns with --columns");
     }
 
+    private void CheckWindows(ParseResult parse, int targets)
+    {
+        int windows = _trajectory.Windows(parse).Count;
+        if (targets % (windows + 1) != 0)
+        {
+            throw new UsageException(
+                $"{TrajectoryOptions.DeltaName}: the {targets} predicted coordinates cannot be divided into static ones and those of "
+                + $"{windows} windows; their number must be a multiple of {windows + 1}");
+        }
+    }
+
     private string WriteSequence(
         ModelTask task, int[] given, int[] targets, ParseResult parse, CancellationToken cancellationToken)
     {
-        IReadOnlyList<double[]> windows = _trajectory.Windows(parse);
-        if (targets.Length % (windows.Count + 1) != 0)
-        {
-            throw new UsageException(
-                $"{TrajectoryOptions.DeltaName}: the {targets.Length} predicted coordinates cannot be divided into static ones and those "
-                + $"of {windows.Count} windows; their number must be a multiple of {windows.Count + 1}");
-        }
-
+        CheckWindows(parse, targets.Length);
         TrajectoryGenerator generator = task.Model.CreateTrajectoryGenerator(
-            given, windows, targets, _trajectory.Gap(parse), task.Execution);
+            given, _trajectory.Windows(parse), targets, _trajectory.Gap(parse), task.Execution);
         double[,] sequence = generator.Generate(task.Rows, cancellationToken);
         ArrayFile.Write(parse.GetRequiredValue(_output)!, sequence);
         return $"{sequence.GetLength(0)} rows: a sequence of {generator.StaticDimension} coordinates from {given.Length}";

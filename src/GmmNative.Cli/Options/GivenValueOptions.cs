@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using GmmNative.Cli.Endings;
-using GmmNative.Cli.Input;
 
 namespace GmmNative.Cli.Options;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GmmNative.Cli.Endings;
-using GmmNative.Cli.Input;
 
 namespace GmmNative.Cli.Options;
 
@@ -33,7 +32,8 @@ internal sealed class RegressionOptions
     public RegressionKind? Kind(ParseResult parse) => parse.GetValue(_regression);
 
     /// <summary>Whether the options name the given or the target columns.</summary>
-    public bool NamesColumns(ParseResult parse) => OptionFactory.Repeated(parse, _given) is not null || OptionFactory.Repeated(parse, _target) is not null;
+    public bool NamesColumns(ParseResult parse) =>
+        OptionFactory.Repeated(parse, _given) is not null || OptionFactory.Repeated(parse, _target) is not null;
 
     /// <summary>Returns the given and the target coordinates that the options name.</summary>
     /// <param name="parse">The command line.</param>

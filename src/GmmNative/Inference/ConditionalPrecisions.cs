@@ -32,7 +32,11 @@ internal sealed class ConditionalPrecisions(MixtureRegressor regressor, DenseBac
     private double[] Invert(int component, IDenseOperations<double> operations)
     {
         int n = regressor.Targets.Count;
-        double[] precision = regressor.ConditionalCovariance(component).ToArray();
+
+        // Aligned: the rounding of some BLAS libraries depends on the alignment of their operands.
+        AlignedBuffer<double> buffer = new(checked(n * n));
+        Span<double> precision = buffer.Span[..(n * n)];
+        regressor.ConditionalCovariance(component).Span.CopyTo(precision);
         if (operations.Cholesky(n, precision, n) != 0)
         {
             throw new InvalidMixtureException($"The conditional covariance of component {component} is not positive definite.");
@@ -47,6 +51,6 @@ internal sealed class ConditionalPrecisions(MixtureRegressor regressor, DenseBac
             }
         }
 
-        return precision;
+        return precision.ToArray();
     }
 }

@@ -20,7 +20,10 @@ internal sealed record ComponentRegression(double[] Slope, double[] Covariance)
         GaussianMixture model, int component, int[] given, int[] targets, bool withCovariance, IDenseOperations<double> operations)
     {
         int n = given.Length;
-        double[] factor = new double[checked(n * n)];
+
+        // Aligned: the rounding of some BLAS libraries depends on the alignment of their operands.
+        AlignedBuffer<double> buffer = new(checked(n * n));
+        Span<double> factor = buffer.Span;
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j <= i; j++)
@@ -76,21 +79,21 @@ internal sealed record ComponentRegression(double[] Slope, double[] Covariance)
 
     // Not the solves of the backends: a slope has only a few rows, and a different order of summation would change the last digits.
     /// <summary>Solves L y = x in place by forward substitution.</summary>
-    private static void Solve(int n, double[] factor, Span<double> x)
+    private static void Solve(int n, ReadOnlySpan<double> factor, Span<double> x)
     {
         for (int i = 0; i < n; i++)
         {
-            x[i] = (x[i] - TensorPrimitives.Dot<double>(factor.AsSpan(i * n, i), x[..i])) / factor[(i * n) + i];
+            x[i] = (x[i] - TensorPrimitives.Dot(factor.Slice(i * n, i), x[..i])) / factor[(i * n) + i];
         }
     }
 
     /// <summary>Solves L' z = y in place by back substitution.</summary>
-    private static void SolveTransposed(int n, double[] factor, Span<double> y)
+    private static void SolveTransposed(int n, ReadOnlySpan<double> factor, Span<double> y)
     {
         for (int i = n - 1; i >= 0; i--)
         {
             y[i] /= factor[(i * n) + i];
-            TensorPrimitives.MultiplyAdd(factor.AsSpan(i * n, i), -y[i], y[..i], y[..i]);
+            TensorPrimitives.MultiplyAdd(factor.Slice(i * n, i), -y[i], y[..i], y[..i]);
         }
     }
 }

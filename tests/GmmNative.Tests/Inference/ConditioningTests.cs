@@ -111,9 +111,11 @@ public sealed class ConditioningTests
     {
         GaussianMixture model = Model("full");
         Assert.Contains("No coordinates", Assert.Throws<ArgumentException>(() => model.Marginal([])).Message, StringComparison.Ordinal);
-        Assert.Contains("Coordinate 6", Assert.Throws<ArgumentOutOfRangeException>(() => model.Marginal([6])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Coordinate 6", Assert.Throws<ArgumentOutOfRangeException>(() => model.Marginal([6])).Message, StringComparison.Ordinal);
         Assert.Contains("-1", Assert.Throws<ArgumentOutOfRangeException>(() => model.Marginal([-1])).Message, StringComparison.Ordinal);
-        Assert.Contains("1 is listed twice", Assert.Throws<ArgumentException>(() => model.Marginal([1, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 is listed twice", Assert.Throws<ArgumentException>(() => model.Marginal([1, 1])).Message, StringComparison.Ordinal);
         Assert.Contains(
             "1 is both", Assert.Throws<ArgumentException>(() => model.Condition([1], [0.5], [1])).Message, StringComparison.Ordinal);
         Assert.Contains(

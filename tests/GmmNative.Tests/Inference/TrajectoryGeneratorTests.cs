@@ -103,7 +103,8 @@ public sealed class TrajectoryGeneratorTests
         double[,] expected = generator.Generate(rows);
         Bits.AssertSame(expected, generator.Generate(matrix), "double[,]");
         Bits.AssertSame(expected, generator.Generate(single), "float[,]");
-        Bits.AssertSame(expected, generator.Generate((float[][])[.. rows.Select(row => Array.ConvertAll(row, v => (float)v))]), "float[][]");
+        float[][] singleRows = [.. rows.Select(row => Array.ConvertAll(row, v => (float)v))];
+        Bits.AssertSame(expected, generator.Generate(singleRows), "float[][]");
         ExecutionOptions execution = new() { Threads = 3, BatchSize = 7 };
         Bits.AssertSame(
             expected, model.CreateTrajectoryGenerator(given, Windows["delta"], null, Gap, execution).Generate(rows), "threads");
@@ -137,7 +138,8 @@ public sealed class TrajectoryGeneratorTests
         Assert.Throws<ArgumentException>(() => model.CreateTrajectoryGenerator(given, [[1, double.NaN, 0]]));
         TrajectoryGenerator generator = model.CreateTrajectoryGenerator(given, Windows["delta"]);
         x[3][0] = double.NaN;
-        Assert.Contains("Row 4", Assert.Throws<VectorDataException>(() => generator.Generate(x)).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "Row 4", Assert.Throws<VectorDataException>(() => generator.Generate(x)).Message, StringComparison.OrdinalIgnoreCase);
         Assert.Throws<VectorDataException>(() => generator.Generate((double[][])[[1], [2]]));
         Assert.Throws<OperationCanceledException>(() => generator.Generate((double[][])[[1, 2]], new CancellationToken(canceled: true)));
     }

@@ -2,7 +2,7 @@ using GmmNative.Cli.Endings;
 using GmmNative.Data;
 using GmmNative.Files.Options;
 
-namespace GmmNative.Cli.Input;
+namespace GmmNative.Cli.Options;
 
 /// <summary>Resolves column lists of the command line to the coordinates of a model.</summary>
 internal static class ModelColumnList
