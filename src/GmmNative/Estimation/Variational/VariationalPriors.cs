@@ -60,7 +60,7 @@ internal static class VariationalPriors
             MeanPrecision = options.MeanPrecision,
             Mean = options.Mean.IsEmpty ? MeanOf(moments!) : options.Mean.ToArray(),
             DegreesOfFreedom = options.DegreesOfFreedom ?? context.Dimension,
-            Covariance = options.Covariance.IsEmpty ? CovarianceOf(moments!, structure) : options.Covariance.ToArray(),
+            Covariance = options.Covariance.IsEmpty ? CovarianceOf(moments!, structure) : WithinGroups(options.Covariance.Span, structure),
         };
     }
 
@@ -94,6 +94,25 @@ internal static class VariationalPriors
         return IsPositiveDefinite(covariance, structure) ? covariance : throw new VectorDataException(
             "The covariance of the rows, which is the default of the prior covariance, is not positive definite: columns are constant or "
             + "depend on each other. Give a prior covariance, or leave columns out.");
+    }
+
+    /// <summary>Copies a covariance, with zeros outside the groups.</summary>
+    private static double[] WithinGroups(ReadOnlySpan<double> covariance, CovarianceStructure structure)
+    {
+        CovarianceStorage storage = structure.Storage;
+        double[] result = storage.Allocate(1);
+        foreach (int[] group in structure.GroupArrays)
+        {
+            foreach (int i in group)
+            {
+                foreach (int j in group)
+                {
+                    storage.SetEntry(result, i, j, storage.Entry(covariance, i, j));
+                }
+            }
+        }
+
+        return result;
     }
 
     private static void CheckCovariance(ReadOnlySpan<double> covariance, CovarianceStructure structure)
