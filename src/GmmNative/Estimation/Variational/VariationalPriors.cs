@@ -78,7 +78,7 @@ internal static class VariationalPriors
         {
             throw new VectorDataException(
                 "The covariance of the rows, which is the default of the prior covariance, needs at least two rows: give a prior "
-                + "covariance.");
+                + "covariance (--covariance-prior).");
         }
 
         CovarianceStorage storage = structure.Storage;
@@ -93,7 +93,7 @@ internal static class VariationalPriors
 
         return IsPositiveDefinite(covariance, structure) ? covariance : throw new VectorDataException(
             "The covariance of the rows, which is the default of the prior covariance, is not positive definite: columns are constant or "
-            + "depend on each other. Give a prior covariance, or leave columns out.");
+            + "depend on each other. Give a prior covariance (--covariance-prior), or leave columns out.");
     }
 
     /// <summary>Copies a covariance, with zeros outside the groups.</summary>
