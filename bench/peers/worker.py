@@ -7,6 +7,7 @@ The arguments come as JSON on standard input, the answer goes as one line of JSO
     versions          packages and BLAS in use
     dgemm             rate of a large dgemm, GFLOP/s
     sklearn-em        seconds of each EM iteration from a given model, and the average log-likelihood of each E-step
+    sklearn-bayes     seconds of each iteration of BayesianGaussianMixture from given posteriors, and the lower bound after the last
     posteriors        writes those of a given model to a file
     opencv-em         the same as sklearn-em of cv2.ml.EM, from the posteriors of that file
     sklearn-fit       seconds of GaussianMixture.fit with its own defaults
@@ -84,6 +85,27 @@ def sklearn_em(arguments):
     return {"seconds": median(times), "averages": averages, "memory": peak_memory() - values.nbytes, "note": ""}
 
 
+def sklearn_bayes(arguments):
+    import numpy
+    from sklearn.mixture import BayesianGaussianMixture
+    folder = pathlib.Path(arguments["folder"])
+    values = numpy.load(folder / "rows.npy")
+    start_posteriors = numpy.load(folder / "posteriors.npy")
+    mixture = BayesianGaussianMixture(
+        n_components=start_posteriors.shape[1], covariance_type=arguments["covariance"], reg_covar=0,
+        weight_concentration_prior_type="dirichlet_distribution")
+    mixture._check_parameters(values)
+    mixture._initialize(values, start_posteriors)
+    times = []
+    for _ in range(arguments["iterations"]):
+        start = time.perf_counter()
+        log_norm, log_posterior = mixture._e_step(values)
+        mixture._m_step(values, log_posterior)
+        bound = mixture._compute_lower_bound(log_posterior, log_norm)
+        times.append(time.perf_counter() - start)
+    return {"seconds": median(times[1:]), "bound": float(bound)}
+
+
 def posteriors(arguments):
     import numpy
     values, covariance, *model = load(arguments["folder"], arguments["rows"])
@@ -145,7 +167,8 @@ def sklearn_score(arguments):
     return {"averages": averages}
 
 
-TASKS = {"versions": versions, "dgemm": dgemm, "sklearn-em": sklearn_em, "posteriors": posteriors, "opencv-em": opencv_em, "sklearn-fit": sklearn_fit,
+TASKS = {"versions": versions, "dgemm": dgemm, "sklearn-em": sklearn_em, "sklearn-bayes": sklearn_bayes,
+         "posteriors": posteriors, "opencv-em": opencv_em, "sklearn-fit": sklearn_fit,
          "sklearn-score": sklearn_score}
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ internal sealed class VariationalOptions
 {
     private readonly Option<WeightPrior?> _variational = OptionFactory.Choice(
         "--variational",
-        "Train a variational Bayesian mixture with this prior of the weights.",
+        "Train a variational Bayesian mixture with this prior of the weights; floors and --regularization do not apply.",
         ("dirichlet", WeightPrior.DirichletDistribution),
         ("process", WeightPrior.DirichletProcess));
 

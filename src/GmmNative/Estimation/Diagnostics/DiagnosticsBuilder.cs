@@ -45,7 +45,7 @@ internal sealed class DiagnosticsBuilder(
     /// <summary>Checks a given starting model, if it is not <see langword="null"/>.</summary>
     public void AddStart(GaussianMixture? start)
     {
-        if (start is not null)
+        if (start is not null && !options.IsVariational)
         {
             Warn(EqualComponents.Find(start), "the starting model has equal", "EM cannot separate them; use another start");
         }
@@ -82,7 +82,12 @@ internal sealed class DiagnosticsBuilder(
         Warn(capped, "the condition of the covariance was limited in", "its small eigenvalues were raised");
         WarnOfShrinkage(shrinkage);
         Warn([.. weight.Except(empty)], "the weight is at the floor in", "there may be too many components");
-        Warn(equal, "the result has equal", "use fewer components or another start");
+        if (!options.IsVariational)
+        {
+            // The prior makes superfluous components of a variational mixture equal, which is no reason for a warning.
+            Warn(equal, "the result has equal", "use fewer components or another start");
+        }
+
         WarnOfFall(outcome, hasFallen);
         return new GmmDiagnostics
         {

@@ -8,7 +8,10 @@ namespace GmmNative;
 /// </example>
 public sealed record GmmStoppingOptions
 {
-    /// <summary>The maximum number of EM iterations, at least 1 (<c>n_iter</c>). The default is 300 (diffsptk: 100).</summary>
+    /// <summary>
+    /// The maximum number of EM iterations, at least 1 (<c>n_iter</c>). The default is 300 (diffsptk: 100); 1 for an adaptation with
+    /// <see cref="GmmPriorOptions.Relevance"/>.
+    /// </summary>
     public int? Iterations { get; init; }
 
     /// <summary>
@@ -24,7 +27,8 @@ public sealed record GmmStoppingOptions
     public ToleranceTarget? ToleranceOn { get; init; }
 
     /// <summary>
-    /// The stopping test. The default is <see cref="StoppingTest.Rise"/> (diffsptk: <see cref="StoppingTest.SignedRise"/>).
+    /// The stopping test. The default is <see cref="StoppingTest.Rise"/> (diffsptk: <see cref="StoppingTest.SignedRise"/>). Variational
+    /// training always uses <see cref="StoppingTest.Change"/>, with the lower bound in place of the log-likelihood.
     /// </summary>
     public StoppingTest? Test { get; init; }
 }

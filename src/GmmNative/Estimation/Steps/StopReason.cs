@@ -19,7 +19,8 @@ public enum StopReason
     Cancelled,
 
     /// <summary>
-    /// The log-likelihood fell by more than rounding explains, although EM cannot fall. The result contains the best model seen.
+    /// The log-likelihood, or the lower bound of variational training, fell by more than rounding explains, although it cannot fall. The
+    /// result contains the best model seen.
     /// </summary>
     Fell,
 }

@@ -66,7 +66,7 @@ internal static class VariationalPriors
             MeanPrecision = options.MeanPrecision,
             Mean = options.Mean.IsEmpty ? MeanOf(moments!) : options.Mean.ToArray(),
             DegreesOfFreedom = options.DegreesOfFreedom ?? context.Dimension,
-            Covariance = options.Covariance.IsEmpty ? CovarianceOf(moments!, structure) : options.Covariance.ToArray(),
+            Covariance = options.Covariance.IsEmpty ? CovarianceOf(moments!, structure) : WithinGroups(options.Covariance.Span, structure),
         };
     }
 
@@ -84,7 +84,7 @@ internal static class VariationalPriors
         {
             throw new VectorDataException(
                 "The covariance of the rows, which is the default of the prior covariance, needs at least two rows: give a prior "
-                + "covariance.");
+                + "covariance (--covariance-prior).");
         }
 
         CovarianceStorage storage = structure.Storage;
@@ -99,7 +99,26 @@ internal static class VariationalPriors
 
         return IsPositiveDefinite(covariance, structure) ? covariance : throw new VectorDataException(
             "The covariance of the rows, which is the default of the prior covariance, is not positive definite: columns are constant or "
-            + "depend on each other. Give a prior covariance, or leave columns out.");
+            + "depend on each other. Give a prior covariance (--covariance-prior), or leave columns out.");
+    }
+
+    /// <summary>Copies a covariance, with zeros outside the groups.</summary>
+    private static double[] WithinGroups(ReadOnlySpan<double> covariance, CovarianceStructure structure)
+    {
+        CovarianceStorage storage = structure.Storage;
+        double[] result = storage.Allocate(1);
+        foreach (int[] group in structure.GroupArrays)
+        {
+            foreach (int i in group)
+            {
+                foreach (int j in group)
+                {
+                    storage.SetEntry(result, i, j, storage.Entry(covariance, i, j));
+                }
+            }
+        }
+
+        return result;
     }
 
     private static void CheckCovariance(ReadOnlySpan<double> covariance, CovarianceStructure structure)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using GmmNative.Execution;
 using GmmNative.Expectation;
@@ -26,19 +27,17 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
     /// <exception cref="InvalidMixtureException">A covariance is not positive definite in double precision.</exception>
     public UpdateResult Update(GaussianMixture model, SufficientStatistics statistics, int iteration, MomentPrecision precision)
     {
-        CovarianceStorage storage = structure.Storage;
         int dimension = structure.Dimension;
         UpdateResult result = new(components) { Means = new double[checked(components * dimension)] };
+        CovarianceStorage storage = structure.Storage;
         double[] covariances = storage.Allocate(components);
         double[] counts = new double[components];
-        Scratch CreateScratch() => new(statistics.Layout);
+        Scratch CreateScratch() => new(statistics.Layout, structure);
         ComponentLoop.Run(components, (long)storage.Size * dimension, execution.Threads, CreateScratch, (k, scratch) =>
         {
-            ComponentMoments moments = statistics.Component(k, scratch.Moments);
+            counts[k] = Scatter(statistics, k, scratch, result.Means.AsSpan(k * dimension, dimension));
             Span<double> covariance = storage.Of(covariances.AsSpan(), k);
-            counts[k] = VariationalPrior.Count(moments.Occupancy);
-            Move(moments, counts[k], scratch, result.Means.AsSpan(k * dimension, dimension));
-            StoreCovariance(moments, prior.DegreesOfFreedom + counts[k], scratch, covariance);
+            Store(scratch, prior.DegreesOfFreedom + counts[k], covariance);
             result.LostDigits[k] = HasLostDigits(scratch.Seconds, covariance, precision);
         });
 
@@ -55,41 +54,50 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
     public Objective Evaluate(MixtureFactors before, SufficientStatistics statistics, UpdateResult update) =>
         VariationalBound.Of(before, statistics, update.Factors!, execution);
 
-    /// <summary>Computes the new mean, and its distance from the origin of the moments.</summary>
-    private void Move(ComponentMoments moments, double count, Scratch scratch, Span<double> mean)
-    {
-        double rows = prior.MeanPrecision + count;
-        for (int d = 0; d < mean.Length; d++)
-        {
-            double offset = prior.Mean[d] - moments.Origin[d];
-            scratch.Move[d] = (moments.First[d] + (prior.MeanPrecision * offset)) / rows;
-            scratch.Pull[d] = offset - scratch.Move[d];
-            mean[d] = moments.Origin[d] + scratch.Move[d];
-        }
-    }
-
+    /// <summary>
+    /// Computes the new mean of a component, and the scatter about it of the rows and of the rows that the prior mean counts as.
+    /// </summary>
+    /// <returns>The count n_k.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StoreCovariance(ComponentMoments moments, double degrees, Scratch scratch, Span<double> covariance)
+    private double Scatter(SufficientStatistics statistics, int component, Scratch scratch, Span<double> mean)
     {
-        CovarianceStorage storage = structure.Storage;
-        ReadOnlySpan<int> left = moments.Layout.ProductLeft;
-        ReadOnlySpan<int> right = moments.Layout.ProductRight;
+        ComponentMoments moments = statistics.Component(component, scratch.Moments);
+        double count = VariationalPrior.Count(moments.Occupancy);
         double[] first = moments.First;
         double[] move = scratch.Move;
         double[] pull = scratch.Pull;
+        for (int d = 0; d < mean.Length; d++)
+        {
+            double offset = prior.Mean[d] - moments.Origin[d];
+            move[d] = (first[d] + (prior.MeanPrecision * offset)) / (prior.MeanPrecision + count);
+            pull[d] = offset - move[d];
+            mean[d] = moments.Origin[d] + move[d];
+        }
+
+        CovarianceStorage storage = structure.Storage;
+        ReadOnlySpan<int> left = moments.Layout.ProductLeft;
+        ReadOnlySpan<int> right = moments.Layout.ProductRight;
         for (int p = 0; p < left.Length; p++)
         {
             int i = left[p];
             int j = right[p];
             double scatter = moments.Second[p] - (first[i] * move[j]) - (move[i] * first[j]) + (moments.Occupancy * move[i] * move[j]);
-            double value = (storage.Entry(prior.Covariance, i, j) + scatter + (prior.MeanPrecision * pull[i] * pull[j])) / degrees;
+            storage.SetEntry(scratch.Scatter, i, j, scatter + (prior.MeanPrecision * pull[i] * pull[j]));
             if (i == j)
             {
-                scratch.Seconds[i] = moments.Second[p] / degrees;
+                scratch.Seconds[i] = moments.Second[p];
             }
-
-            storage.SetEntry(covariance, i, j, value);
         }
+
+        return count;
+    }
+
+    /// <summary>Adds the scatter to the prior covariance, and divides by the degrees of freedom.</summary>
+    private void Store(Scratch scratch, double degrees, Span<double> covariance)
+    {
+        TensorPrimitives.Divide(scratch.Seconds, degrees, scratch.Seconds);
+        TensorPrimitives.Add(prior.Covariance, scratch.Scatter, covariance);
+        TensorPrimitives.Divide(covariance, degrees, covariance);
     }
 
     private bool HasLostDigits(ReadOnlySpan<double> seconds, ReadOnlySpan<double> covariance, MomentPrecision precision)
@@ -106,9 +114,12 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
     }
 
     /// <summary>The memory of a thread for one component after another.</summary>
-    private sealed class Scratch(LiftedLayout layout)
+    private sealed class Scratch(LiftedLayout layout, CovarianceStructure structure)
     {
         public ComponentMoments Moments { get; } = new(layout);
+
+        /// <summary>The scatter of the rows and of the prior mean in the storage layout of a component; zero outside the groups.</summary>
+        public double[] Scatter { get; } = structure.Storage.Allocate(1);
 
         /// <summary>The new mean minus the origin of the moments.</summary>
         public double[] Move { get; } = new double[layout.Dimension];
