@@ -30,7 +30,7 @@ public sealed class BayesReferenceTests
     }
 
     [Fact]
-    public void Cases_CoverBothTypesAndPriors() => Assert.Equal(40, BayesCase.All.Count);
+    public void Cases_CoverBothTypesAndPriors() => Assert.Equal(80, BayesCase.All.Count);
 
     [Theory]
     [MemberData(nameof(Cases))]

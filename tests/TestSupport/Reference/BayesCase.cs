@@ -9,7 +9,7 @@ public sealed record BayesCase(string Folder, string Name, JsonElement Definitio
 {
     /// <summary>The cases of the covariance types that the library has.</summary>
     public static IReadOnlyList<BayesCase> All { get; } =
-        [.. Load("d1k3").Concat(Load("d3k4")).Where(c => c.Type is "diag" or "full")];
+        [.. Load("d1k3"), .. Load("d3k4")];
 
     /// <summary>The covariance type in scikit-learn's words.</summary>
     public string Type => Definition.GetProperty("covariance_type").GetString()!;
@@ -24,7 +24,13 @@ public sealed record BayesCase(string Folder, string Name, JsonElement Definitio
     public NumpyArchive Arrays => NumpyArchive.Load(TestData.Path("bayes", Folder, Name + ".npz"));
 
     /// <summary>The kind of the covariances.</summary>
-    public CovarianceKind Kind => Type == "full" ? CovarianceKind.Full : CovarianceKind.Diagonal;
+    public CovarianceKind Kind => Type switch
+    {
+        "full" => CovarianceKind.Full,
+        "tied" => CovarianceKind.Tied,
+        "spherical" => CovarianceKind.Spherical,
+        _ => CovarianceKind.Diagonal,
+    };
 
     /// <summary>The prior of the weights.</summary>
     public WeightPrior Weights => Definition.GetProperty("weight_concentration_prior_type").GetString() == "dirichlet_process"

@@ -17,12 +17,6 @@ internal static class VariationalPriors
     public static void Check(GmmVariationalOptions options, CovarianceStructure structure)
     {
         int dimension = structure.Dimension;
-        if (structure.IsShared)
-        {
-            throw new ArgumentException(
-                $"Variational training is available for diag and full covariances, not for {structure.KindName}.", nameof(options));
-        }
-
         if (options.DegreesOfFreedom <= dimension - 1)
         {
             throw new ArgumentException(
@@ -87,7 +81,7 @@ internal static class VariationalPriors
                 + "covariance (--covariance-prior).");
         }
 
-        CovarianceStorage storage = structure.Storage;
+        CovarianceStorage storage = structure.Unshared.Storage;
         double[] covariance = storage.Allocate(1);
         double[] first = moments.First;
         for (int p = 0; p < moments.Second.Length; p++)
@@ -97,6 +91,8 @@ internal static class VariationalPriors
             storage.SetEntry(covariance, i, j, (moments.Second[p] - (first[i] / moments.Occupancy * first[j])) / divisor);
         }
 
+        // A spherical covariance is the mean of the variances.
+        covariance = structure.IsSpherical ? [covariance.Sum() / structure.Dimension] : covariance;
         return IsPositiveDefinite(covariance, structure) ? covariance : throw new VectorDataException(
             "The covariance of the rows, which is the default of the prior covariance, is not positive definite: columns are constant or "
             + "depend on each other. Give a prior covariance (--covariance-prior), or leave columns out.");

@@ -60,7 +60,7 @@ internal static class GivenPosteriors
         }
 
         int next = 0;
-        double[,] result = new double[weights.Length - MemoryExtensions.Count(weights, 0.0), posteriors.Width];
+        double[,] result = new double[weights.Length - System.MemoryExtensions.Count(weights, 0.0), posteriors.Width];
         for (int t = 0; t < weights.Length; t++)
         {
             if (weights[t] != 0)

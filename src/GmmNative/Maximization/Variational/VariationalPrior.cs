@@ -33,13 +33,15 @@ internal sealed record VariationalPrior
 
     /// <summary>Computes the parameters of the posterior that depend only on the counts.</summary>
     /// <param name="counts">The K counts n_k.</param>
-    public VariationalPosterior Posterior(double[] counts)
+    /// <param name="isTied">Whether the components share one covariance, and therefore its degrees of freedom.</param>
+    public VariationalPosterior Posterior(double[] counts, bool isTied)
     {
         int components = counts.Length;
         double[] meanPrecision = new double[components];
-        double[] degrees = new double[components];
+        double[] shared = isTied ? [counts.Sum() / components] : counts;
+        double[] degrees = new double[shared.Length];
         TensorPrimitives.Add(counts, MeanPrecision, meanPrecision);
-        TensorPrimitives.Add(counts, DegreesOfFreedom, degrees);
+        TensorPrimitives.Add(shared, DegreesOfFreedom, degrees);
         return new VariationalPosterior(Weights, Concentrations(counts), meanPrecision, degrees);
     }
 

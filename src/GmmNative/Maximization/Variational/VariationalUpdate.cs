@@ -29,19 +29,18 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
     {
         int dimension = structure.Dimension;
         UpdateResult result = new(components) { Means = new double[checked(components * dimension)] };
-        CovarianceStorage storage = structure.Storage;
-        double[] covariances = storage.Allocate(components);
+        double[] covariances = structure.Storage.Allocate(components);
         double[] counts = new double[components];
-        Scratch CreateScratch() => new(statistics.Layout, structure);
-        ComponentLoop.Run(components, (long)storage.Size * dimension, execution.Threads, CreateScratch, (k, scratch) =>
+        if (structure.IsTied)
         {
-            counts[k] = Scatter(statistics, k, scratch, result.Means.AsSpan(k * dimension, dimension));
-            Span<double> covariance = storage.Of(covariances.AsSpan(), k);
-            Store(scratch, prior.DegreesOfFreedom + counts[k], covariance);
-            result.LostDigits[k] = HasLostDigits(scratch.Seconds, covariance, precision);
-        });
+            UpdateTied(statistics, precision, result, counts, covariances);
+        }
+        else
+        {
+            UpdateSeparate(statistics, precision, result, counts, covariances);
+        }
 
-        VariationalPosterior posterior = prior.Posterior(counts);
+        VariationalPosterior posterior = prior.Posterior(counts, structure.IsTied);
         result.Model = GaussianMixture.FromTrusted(structure, posterior.ExpectedWeights(), result.Means, covariances)
             .WithColumns(model.Columns).WithVariational(posterior);
 
@@ -53,6 +52,43 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
     /// <inheritdoc/>
     public Objective Evaluate(MixtureFactors before, SufficientStatistics statistics, UpdateResult update) =>
         VariationalBound.Of(before, statistics, update.Factors!, execution);
+
+    /// <summary>Updates means, and covariances that each component has for itself.</summary>
+    private void UpdateSeparate(
+        SufficientStatistics statistics, MomentPrecision precision, UpdateResult result, double[] counts, double[] covariances)
+    {
+        CovarianceStorage storage = structure.Storage;
+        int dimension = structure.Dimension;
+        Scratch CreateScratch() => new(statistics.Layout, structure);
+        ComponentLoop.Run(components, (long)storage.Size * dimension, execution.Threads, CreateScratch, (k, scratch) =>
+        {
+            counts[k] = Scatter(statistics, k, scratch, result.Means.AsSpan(k * dimension, dimension));
+            Span<double> covariance = storage.Of(covariances.AsSpan(), k);
+            Store(scratch.Scatter, scratch.Seconds, 1, prior.DegreesOfFreedom + counts[k], covariance);
+            result.LostDigits[k] = HasLostDigits(scratch.Seconds, covariance, precision);
+        });
+    }
+
+    /// <summary>Updates means, and the covariance that all components share: their scatters and counts are averaged.</summary>
+    private void UpdateTied(
+        SufficientStatistics statistics, MomentPrecision precision, UpdateResult result, double[] counts, double[] covariances)
+    {
+        int dimension = structure.Dimension;
+        Scratch scratch = new(statistics.Layout, structure);
+        double[] scatter = new double[scratch.Scatter.Length];
+        double[] seconds = new double[dimension];
+
+        // In the order of the components, so that the sum does not depend on the number of threads.
+        for (int k = 0; k < components; k++)
+        {
+            counts[k] = Scatter(statistics, k, scratch, result.Means.AsSpan(k * dimension, dimension));
+            TensorPrimitives.Add(scatter, scratch.Scatter, scatter);
+            TensorPrimitives.Add(seconds, scratch.Seconds, seconds);
+        }
+
+        Store(scatter, seconds, 1.0 / components, prior.DegreesOfFreedom + (counts.Sum() / components), covariances);
+        result.LostDigits.AsSpan().Fill(HasLostDigits(seconds, covariances, precision));
+    }
 
     /// <summary>
     /// Computes the new mean of a component, and the scatter about it of the rows and of the rows that the prior mean counts as.
@@ -74,7 +110,7 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
             mean[d] = moments.Origin[d] + move[d];
         }
 
-        CovarianceStorage storage = structure.Storage;
+        CovarianceStorage storage = structure.Unshared.Storage;
         ReadOnlySpan<int> left = moments.Layout.ProductLeft;
         ReadOnlySpan<int> right = moments.Layout.ProductRight;
         for (int p = 0; p < left.Length; p++)
@@ -92,12 +128,33 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
         return count;
     }
 
-    /// <summary>Adds the scatter to the prior covariance, and divides by the degrees of freedom.</summary>
-    private void Store(Scratch scratch, double degrees, Span<double> covariance)
+    /// <summary>Adds a scatter to the prior covariance, in the storage layout of the structure.</summary>
+    /// <param name="scatter">The scatter in the unshared storage layout.</param>
+    /// <param name="seconds">The D second moments of the rows; scaled like the covariance.</param>
+    /// <param name="share">The factor of the scatter.</param>
+    /// <param name="degrees">The degrees of freedom, which divide the sum.</param>
+    /// <param name="covariance">Receives the covariance.</param>
+    private void Store(ReadOnlySpan<double> scatter, Span<double> seconds, double share, double degrees, Span<double> covariance)
     {
-        TensorPrimitives.Divide(scratch.Seconds, degrees, scratch.Seconds);
-        TensorPrimitives.Add(prior.Covariance, scratch.Scatter, covariance);
-        TensorPrimitives.Divide(covariance, degrees, covariance);
+        CovarianceStorage unshared = structure.Unshared.Storage;
+        TensorPrimitives.Multiply(seconds, share / degrees, seconds);
+        if (structure.IsSpherical)
+        {
+            double trace = 0;
+            for (int d = 0; d < seconds.Length; d++)
+            {
+                trace += unshared.Variance(scatter, d);
+            }
+
+            covariance[0] = (prior.Covariance[0] + (share * trace / seconds.Length)) / degrees;
+            seconds.Fill(TensorPrimitives.Sum<double>(seconds) / seconds.Length);
+            return;
+        }
+
+        for (int p = 0; p < covariance.Length; p++)
+        {
+            covariance[p] = (prior.Covariance[p] + (share * scatter[p])) / degrees;
+        }
     }
 
     private bool HasLostDigits(ReadOnlySpan<double> seconds, ReadOnlySpan<double> covariance, MomentPrecision precision)
@@ -118,8 +175,8 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
     {
         public ComponentMoments Moments { get; } = new(layout);
 
-        /// <summary>The scatter of the rows and of the prior mean in the storage layout of a component; zero outside the groups.</summary>
-        public double[] Scatter { get; } = structure.Storage.Allocate(1);
+        /// <summary>The scatter of the rows and of the prior mean in the unshared storage layout; zero outside the groups.</summary>
+        public double[] Scatter { get; } = structure.Unshared.Storage.Allocate(1);
 
         /// <summary>The new mean minus the origin of the moments.</summary>
         public double[] Move { get; } = new double[layout.Dimension];
