@@ -36,7 +36,7 @@ public sealed class UsageTests
         { "train data.csv -k 2 -o model.npz --weight-floor -0.1", ["--weight-floor", "'-0.1'"] },
         { "train data.csv -k 2 -o model.npz --alpha 0.5", ["--alpha", "--ubm"] },
         { "train data.csv -k 2 -o model.npz --alpha 1.5", ["--alpha", "'1.5'", "from 0 to 1"] },
-        { "train data.csv -k 2 -o model.npz --covariance tied", ["--covariance", "'tied'", "diag, full"] },
+        { "train data.csv -k 2 -o model.npz --covariance banded", ["--covariance", "'banded'", "diag, full"] },
         { "train data.csv -k 2 -o model.npz --block-size 1,2", ["--block-size", "1,2", "3", "2"] },
         { "train data.csv -k 2 -o model.npz --block-size 2,0", ["--block-size", "2,0"] },
         { "train data.csv -k 2 -o model.npz --block-size 1;1", ["--block-size", "1;1"] },

@@ -113,8 +113,8 @@ internal static class OptionFactory
         where T : struct, Enum => Choice(name, description, choices, synonyms: []);
 
     /// <summary>
-    /// Creates an option for one of several words, with other words that are accepted but not listed; its value is <see langword="null"/> if
-    /// the option is not given.
+    /// Creates an option for one of several words, with other words that are accepted but not listed; its value is <see langword="null"/>
+    /// if the option is not given.
     /// </summary>
     public static Option<T?> Choice<T>(
         string name, string description, IReadOnlyList<(string Word, T Value)> choices, IReadOnlyList<(string Word, T Value)> synonyms)

@@ -3,7 +3,7 @@ using GmmNative.Cli.Endings;
 using GmmNative.Data;
 using GmmNative.Execution;
 using GmmNative.Files.Output;
-using GmmNative.Inference;
+using GmmNative.Inference.Sampling;
 using GmmNative.Model;
 using GmmNative.Scoring;
 using GmmNative.Scoring.Results;
@@ -59,7 +59,8 @@ internal sealed class ResultWriter : IDisposable
         ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(model, request, model.Dimension - rows.Dimension))];
         ExecutionPlan plan = ExecutionPlan.From(options);
         return Write(
-            model, request, count, rows.RowWeights, files, encodings, (results, token) => ScoringPass.Stream(model, rows, results, plan, token),
+            model, request, count, rows.RowWeights, files, encodings,
+            (results, token) => ScoringPass.Stream(model, rows, results, plan, token),
             cancellationToken);
     }
 
@@ -79,7 +80,8 @@ internal sealed class ResultWriter : IDisposable
         ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(sampler.Model, request, 0))];
         ExecutionPlan plan = ExecutionPlan.From(options);
         return Write(
-            sampler.Model, request, count, default, files, encodings, (results, token) => SamplingPass.Stream(sampler, results, plan, token),
+            sampler.Model, request, count, default, files, encodings,
+            (results, token) => SamplingPass.Stream(sampler, results, plan, token),
             cancellationToken);
     }
 

@@ -18,8 +18,8 @@ internal static unsafe class Posteriors
     /// <remarks>
     /// If all l of a row are minus infinity (densities below the range of <typeparamref name="T"/>), s is minus infinity and all posteriors
     /// are equal. If an l is NaN or plus infinity, p and s of its row are NaN, and so are the sums, but no other row is affected. Lanes
-    /// beyond the last row may contain any values and become 0. A p below 1e-289, or 1e-30 in single precision, may become 0. Thread-safe. The
-    /// bits for a row are the same on the same processor, at any position.
+    /// beyond the last row may contain any values and become 0. A p below 1e-289, or 1e-30 in single precision, may become 0. Thread-safe.
+    /// The bits for a row are the same on the same processor, at any position.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="l">L.</param>

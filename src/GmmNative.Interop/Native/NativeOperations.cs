@@ -151,8 +151,8 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
     }
 
     /// <summary>
-    /// Calls a routine of LAPACK on the lower triangle of a matrix at an aligned address. In OpenBLAS's kernels for older processors, and for
-    /// new ones that it does not know, the order of the sums of potrf and potri depends on the address.
+    /// Calls a routine of LAPACK on the lower triangle of a matrix at an aligned address. In OpenBLAS's kernels for older processors, and
+    /// for new ones that it does not know, the order of the sums of potrf and potri depends on the address.
     /// </summary>
     /// <returns>LAPACK's info.</returns>
     private static int CallAligned(

@@ -63,7 +63,8 @@ internal sealed class MixtureTraining(
 
         // All iterations have the column names, because a canceled training may return the model of any iteration.
         VariationalPrior? prior = options.Variational is { } variational ? VariationalPriors.Resolve(variational, context) : null;
-        GaussianMixture first = (start ?? CreateStart(context, prior, rows.RowWeights).Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
+        GaussianMixture first = (start ?? CreateStart(context, prior, rows.RowWeights).Run())
+            .WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
@@ -105,7 +106,8 @@ internal sealed class MixtureTraining(
     private IStart CreateStart(InitializationContext context, VariationalPrior? prior, ReadOnlyMemory<double> rowWeights) =>
         options.Posteriors is { } posteriors
         ? new ResponsibilityStart(
-            context, GivenPosteriors.OfPositiveWeight(posteriors, rowWeights.Span), CreateMaximization(context, prior, MixtureParameters.All))
+            context, GivenPosteriors.OfPositiveWeight(posteriors, rowWeights.Span),
+            CreateMaximization(context, prior, MixtureParameters.All))
         : options.Restarts > 1
         ? new Restarts(context, options, () => CreateStep(context, CreateMaximization(context, prior, options.Updated)))
         : Starts.Create(options.Start, context, options);

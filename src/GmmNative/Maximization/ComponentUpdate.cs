@@ -22,8 +22,8 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
     /// <param name="moments">The moments, including the additions of the prior.</param>
     /// <param name="mean">Receives D means.</param>
     /// <param name="covariance">
-    /// Receives the covariance in the storage layout of <see cref="CovarianceStructure.Unshared"/>, unless it is not updated. It must be zero
-    /// on entry outside the structure.
+    /// Receives the covariance in the storage layout of <see cref="CovarianceStructure.Unshared"/>, unless it is not updated. It must be
+    /// zero on entry outside the structure.
     /// </param>
     public void Run(int component, ComponentMoments moments, Span<double> mean, Span<double> covariance)
     {

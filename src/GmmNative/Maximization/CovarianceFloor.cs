@@ -155,7 +155,8 @@ internal sealed class CovarianceFloor
         if (isSingular && isRefused)
         {
             throw new SingularCovarianceException(
-                Named(component), iteration, Dependent(group, matrix), isRefused: _options.SingularCovariance == SingularCovarianceHandling.Throw);
+                Named(component), iteration, Dependent(group, matrix),
+                isRefused: _options.SingularCovariance == SingularCovarianceHandling.Throw);
         }
 
         if (isSingular)

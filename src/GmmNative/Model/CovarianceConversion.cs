@@ -5,8 +5,8 @@ internal static class CovarianceConversion
 {
     /// <summary>
     /// Returns the covariances of some coordinates in a structure. Entries that the structure does not keep are left out. A variance
-    /// that coordinates share is the average of theirs. A covariance that components share is the average of theirs, weighted by the weights
-    /// of the components: the covariance within components.
+    /// that coordinates share is the average of theirs. A covariance that components share is the average of theirs, weighted by the
+    /// weights of the components: the covariance within components.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="coordinates">Distinct coordinates of the model, from 0.</param>
@@ -25,17 +25,22 @@ internal static class CovarianceConversion
             return result;
         }
 
+        double[] first = new double[result.Length];
         double[] own = new double[result.Length];
+        Copy(model, 0, coordinates, structure, first);
+        bool areEqual = true;
         for (int k = 0; k < model.ComponentCount; k++)
         {
             Copy(model, k, coordinates, structure, own);
+            areEqual &= own.AsSpan().SequenceEqual(first);
             for (int i = 0; i < result.Length; i++)
             {
                 result[i] += model.Weights.Span[k] * own[i];
             }
         }
 
-        return result;
+        // The average of equal numbers could differ from them in the last digit.
+        return areEqual ? first : result;
     }
 
     private static void Copy(

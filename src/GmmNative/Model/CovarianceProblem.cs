@@ -8,7 +8,8 @@ internal static class CovarianceProblem
         structure.IsTied ? "The covariance of all components" : $"The covariance of component {component}";
 
     /// <summary>A variance is not positive.</summary>
-    public static InvalidMixtureException Variance(CovarianceStructure structure, int component, int coordinate, double variance) => double.IsFinite(variance)
+    public static InvalidMixtureException Variance(CovarianceStructure structure, int component, int coordinate, double variance) =>
+        double.IsFinite(variance)
         ? new($"{Name(structure, component)} is not positive definite: variance {coordinate} is {variance:R}.")
         : NotFinite(structure, component);
 

@@ -70,7 +70,8 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
         if (_blockSizes.Length > 1 && kind is not (CovarianceKind.Diagonal or CovarianceKind.Full))
         {
             throw new ArgumentException(
-                $"Covariances of kind {CovarianceKindNames.Of(kind)} have no blocks: block sizes are for diag and full.", nameof(blockSizes));
+                $"Covariances of kind {CovarianceKindNames.Of(kind)} have no blocks: block sizes are for diag and full.",
+                nameof(blockSizes));
         }
 
         Kind = kind;

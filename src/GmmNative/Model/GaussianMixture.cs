@@ -112,8 +112,8 @@ public sealed class GaussianMixture
     public ReadOnlyMemory<double> Means => _means;
 
     /// <summary>
-    /// The covariances, row-major. By kind: K x D variances (diagonal, one block), K x D x D matrices (full, or several blocks), K variances
-    /// (spherical), one D x D matrix (tied), D variances (tied diagonal), or one variance (tied spherical).
+    /// The covariances, row-major. By kind: K x D variances (diagonal, one block), K x D x D matrices (full, or several blocks), K
+    /// variances (spherical), one D x D matrix (tied), D variances (tied diagonal), or one variance (tied spherical).
     /// </summary>
     public ReadOnlyMemory<double> Covariances => _covariances;
 
@@ -221,8 +221,9 @@ public sealed class GaussianMixture
     }
 
     /// <summary>
-    /// Returns the same mixture with covariances in another structure. Entries that it does not keep become zero. What it shares becomes the
-    /// average: over coordinates, and over components by their weights. A variational posterior belongs to its structure and is not kept.
+    /// Returns the same mixture with covariances in another structure. Entries that it does not keep become zero. What it shares becomes
+    /// the average: over coordinates, and over components by their weights. A variational posterior belongs to its structure and is not
+    /// kept.
     /// </summary>
     /// <param name="structure">A structure of the same dimension.</param>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
@@ -336,8 +337,8 @@ public sealed class GaussianMixture
                     if (lower != 0 || upper != 0)
                     {
                         throw new InvalidMixtureException(
-                            $"{CovarianceProblem.Name(Structure, component)} has an entry at ({i}, {j}), which its structure ({Structure}) does "
-                            + "not keep.");
+                            $"{CovarianceProblem.Name(Structure, component)} has an entry at ({i}, {j}), which its structure ({Structure}) "
+                            + "does not keep.");
                     }
 
                     continue;

@@ -21,26 +21,29 @@ internal sealed class ResultWorker<TBlock>(
     public void Process(in RowChunk chunk, TBlock sums)
     {
         scoring.Process(chunk, results);
-        Span<double> converted = default;
-        Span<double> covariances = default;
-        if (regression is not null)
-        {
-            converted = _converted.AsSpan(0, chunk.Count * regression.Wanted);
-            covariances = _covariances.AsSpan(0, chunk.Count * regression.CovarianceLength);
-            regression.Predict(chunk.Rows, results, converted, covariances);
-        }
-
-        derived.Compute(chunk, results.LogDensities);
-        sums.Add(new RowResults
+        RowResults scored = new()
         {
             FirstRow = chunk.FirstRow,
             Count = chunk.Count,
             LogDensities = results.LogDensities,
             Posteriors = results.Posteriors,
             Labels = results.Labels,
+            LargestPosteriors = results.Largest,
+        };
+        Span<double> converted = default;
+        Span<double> covariances = default;
+        if (regression is not null)
+        {
+            converted = _converted.AsSpan(0, chunk.Count * regression.Wanted);
+            covariances = _covariances.AsSpan(0, chunk.Count * regression.CovarianceLength);
+            regression.Predict(chunk.Rows, scored, converted, covariances);
+        }
+
+        derived.Compute(chunk, results.LogDensities);
+        sums.Add(scored with
+        {
             Regression = converted,
             RegressionCovariances = covariances,
-            LargestPosteriors = results.Largest,
             Anomalies = derived.Anomalies,
         });
     }

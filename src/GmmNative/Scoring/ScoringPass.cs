@@ -2,6 +2,7 @@ using System.Numerics;
 using GmmNative.Execution;
 using GmmNative.Expectation;
 using GmmNative.Passes;
+using GmmNative.Scoring.Regression;
 using GmmNative.Scoring.Results;
 
 namespace GmmNative.Scoring;
@@ -62,7 +63,8 @@ internal static class ScoringPass
                 MixtureRegression.OfLeading(model, rows.Dimension, execution.Backend), withCovariances: false);
         }
 
-        model = regression?.Marginal ?? model;
+        // Without coordinates to predict, rows are still scored under the point estimates.
+        model = regression?.Marginal ?? (results.Request.Has(ResultKinds.Regression) ? model.WithVariational(null) : model);
         ResultRequest needed = results.Request with { Kinds = results.Request.Kinds | (regression?.Needs ?? ResultKinds.None) };
         MixtureScorer? background = results.Request.Background is { } other ? new MixtureScorer(other, execution) : null;
         if (execution.Precision == Precision.Double)
@@ -91,36 +93,9 @@ internal static class ScoringPass
         }
     }
 
-    /// <summary>Sums what criteria are computed from.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="weights">The weights of the rows; empty if all weights are 1.</param>
-    /// <param name="execution">The backend, threads and batch size.</param>
-    /// <param name="cancellationToken">Stops the computation.</param>
-    /// <exception cref="VectorDataException">The rows and the model differ in dimension, or a value is not finite.</exception>
-    public static CriteriaSums SumCriteria(
-        GaussianMixture model, IVectorSource rows, ReadOnlyMemory<double> weights, ExecutionPlan execution,
-        CancellationToken cancellationToken)
-    {
-        return execution.Precision == Precision.Double ? Run<double>() : Run<float>();
-
-        CriteriaSums Run<T>()
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            PreparedMixture<T> prepared = Prepare<T>(model, rows, execution);
-            ChunkGeometry geometry = prepared.Geometry;
-            int components = model.ComponentCount;
-            ResultRequest request = new(ResultKinds.LogDensity | ResultKinds.Posteriors);
-            return ChunkedPass.Run(
-                rows, geometry, execution, new AccumulatorPool<CriteriaSums>(() => new CriteriaSums()),
-                () => new CriteriaWorker(
-                    new ScoringWorker<T, ChunkResults>(prepared, rows, long.MaxValue, geometry.ChunkRows),
-                    new ChunkResults(request, components, geometry.ChunkRows), components),
-                null, cancellationToken, weights);
-        }
-    }
-
-    private static PreparedMixture<T> Prepare<T>(GaussianMixture model, IVectorSource rows, ExecutionPlan execution)
+    /// <summary>Prepares a model for rows.</summary>
+    /// <exception cref="VectorDataException">The rows and the model differ in dimension.</exception>
+    public static PreparedMixture<T> Prepare<T>(GaussianMixture model, IVectorSource rows, ExecutionPlan execution)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         rows.Dimension == model.Dimension
         ? new PreparedMixture<T>(model, new LiftedLayout(model.Structure), ExpansionPoint.Of(model), execution)

@@ -1,6 +1,7 @@
 using CommunityToolkit.HighPerformance;
 using GmmNative.Data;
 using GmmNative.Execution;
+using GmmNative.Scoring.Regression;
 using GmmNative.Scoring.Results;
 
 namespace GmmNative.Scoring;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GmmNative.Tests.Files;
 
-/// <summary>Models whose arrays fit two kinds of covariance, or one that is not read yet: never taken for something else.</summary>
+/// <summary>Models whose arrays fit one kind of covariance or two: never taken for something else.</summary>
 public sealed class AmbiguousModelTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -50,25 +50,44 @@ public sealed class AmbiguousModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new long[] { 3, 3 }, "'tied'")]
-    [InlineData(new long[] { 2 }, "'spherical'")]
-    [InlineData(new long[] { 3 }, "'tied-diag'")]
-    [InlineData(new long[] { }, "'tied-spherical'")]
-    public void Load_ShapeOfSharedCovariances_NamesTheirKind(long[] shape, string kind)
+    [InlineData(new long[] { 3, 3 }, CovarianceKind.Tied)]
+    [InlineData(new long[] { 2 }, CovarianceKind.Spherical)]
+    [InlineData(new long[] { 3 }, CovarianceKind.TiedDiagonal)]
+    [InlineData(new long[] { 1 }, CovarianceKind.TiedSpherical)]
+    [InlineData(new long[] { }, CovarianceKind.TiedSpherical)]
+    public void Load_ShapeOfOneSharedKind_IsThatKind(long[] shape, CovarianceKind kind)
     {
-        double[] values = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(i => i % 4 == 0 ? 1.0 : 0)];
-        Refusal.ExpectModel(WriteNpz(2, 3, shape, values), "'covariances'", kind, "not supported yet");
+        int step = shape.Length == 2 ? 4 : 1;
+        double[] values = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(i => i % step == 0 ? 1.5 : 0)];
+        GaussianMixture model = ModelFile.Load(WriteNpz(2, 3, shape, values));
+        Assert.Equal(new CovarianceStructure(kind, 3), model.Structure);
+        Assert.Equal(values, model.Covariances.ToArray());
+        Assert.Equal(1.5, model.CovarianceAt(1, 2, 2));
+        Assert.Equal(0, model.CovarianceAt(1, 0, 2));
     }
+
+    [Fact]
+    public void Load_JsonNumberOfOneVariance_IsTheVarianceOfAll()
+    {
+        GaussianMixture model = ModelFile.Load(WriteJson(2, 3, "2.5"));
+        Assert.Equal(new CovarianceStructure(CovarianceKind.TiedSpherical, 3), model.Structure);
+        Assert.Equal(2.5, model.CovarianceAt(1, 1, 1));
+        Refusal.ExpectModel(WriteJson(2, 3, "\"x\""), "covariances");
+    }
+
+    [Fact]
+    public void Load_AsManyVariancesAsComponentsAndDimensions_IsRefusedNamingBothKinds() =>
+        Refusal.ExpectModel(WriteNpz(3, 3, [3], [1, 1, 1]), "'spherical'", "'tied-diag'", "add 'covariance_type'");
 
     [Theory]
     [InlineData("tied")]
     [InlineData("spherical")]
     [InlineData("tied-diag")]
     [InlineData("tied-spherical")]
-    public void Load_TypeOfALaterVersion_SaysThatItIsNotSupportedYet(string kind)
+    public void Load_ShapeOfAnotherKind_IsRefusedNamingTheShapeOfTheKind(string kind)
     {
-        string path = WriteNpz(3, 3, [3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1], zip => zip.AddText("covariance_type", kind));
-        Refusal.ExpectModel(path, "'covariance_type'", $"'{kind}'", "not supported yet", "diag and full");
+        string path = WriteNpz(2, 3, [2, 3, 3], new double[18], zip => zip.AddText("covariance_type", kind));
+        Refusal.ExpectModel(path, "'covariances' has shape (2, 3, 3)", $"for covariance type {kind}");
     }
 
     private static NpzBytes AddBlocks(NpzBytes zip) => zip.Add<long>("block_size", NpyElementType.Int64, [2], [2, 2]);

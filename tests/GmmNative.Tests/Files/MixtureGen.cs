@@ -7,14 +7,23 @@ internal static class MixtureGen
 {
     public static readonly Gen<GaussianMixture> Any =
         Gen.Select(Gen.Enum<CovarianceKind>(), Gen.Int[1, 4].Array[1, 3], Gen.Int[1, 5], Gen.Int)
-            .Select((kind, blocks, count, seed) => Make(new CovarianceStructure(kind, blocks.Sum(), blocks), count, seed));
+            .Select((kind, blocks, count, seed) => Make(Structure(kind, blocks), count, seed));
 
     /// <summary>One small model of each storage, always the same.</summary>
     public static GaussianMixture Small(CovarianceKind kind, params int[] blocks) =>
         Make(new CovarianceStructure(kind, blocks.Sum(), blocks), 3, 1);
 
+    // Shared covariances have no blocks.
+    private static CovarianceStructure Structure(CovarianceKind kind, int[] blocks) =>
+        new(kind, blocks.Sum(), kind is CovarianceKind.Diagonal or CovarianceKind.Full ? blocks : null);
+
     private static GaussianMixture Make(CovarianceStructure structure, int count, int seed)
     {
+        if (structure.IsShared)
+        {
+            return Make(structure.Unshared, count, seed).WithStructure(structure);
+        }
+
         Random random = new(seed);
         int d = structure.Dimension;
         double[] weights = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() + 0.01)];

@@ -1,4 +1,4 @@
-using GmmNative.Inference;
+using GmmNative.Inference.Comparison;
 using GmmNative.Tests.Support;
 using Xunit;
 

@@ -79,7 +79,7 @@ public sealed class SelectedStructureTests
             j => candidate.IsKept(i, j) == structure.IsKept(coordinates[i], coordinates[j])));
 
     private static IEnumerable<CovarianceStructure> Candidates(int dimension) =>
-        from kind in Enum.GetValues<CovarianceKind>()
+        from kind in (CovarianceKind[])[CovarianceKind.Diagonal, CovarianceKind.Full]
         from sizes in Compositions(dimension)
         select new CovarianceStructure(kind, dimension, sizes);
 

@@ -87,7 +87,7 @@ public sealed class CovarianceStructureTests
 
     [Fact]
     public void Constructor_UndefinedKind_Throws() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CovarianceStructure((CovarianceKind)2, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CovarianceStructure((CovarianceKind)99, 3));
 
     [Theory]
     [InlineData(new[] { 2, 2 }, "sum to 4")]

@@ -8,8 +8,6 @@ namespace GmmNative.Tests.Reference;
 [Trait("Category", "Reference")]
 public class StructureReferenceTests
 {
-    private const int Converged = -1;
-
     public static TheoryData<string, BackendKind, NumericalPath> Cases
     {
         get
@@ -42,12 +40,7 @@ public class StructureReferenceTests
         GmmOptions options = new()
         {
             Covariance = new() { Kind = c.Kind, VarianceFloor = 0 },
-            Stopping = new()
-            {
-                Iterations = c.Iterations == Converged ? 5000 : c.Iterations,
-                Tolerance = c.Iterations == Converged ? 1e-15 : 0,
-                ToleranceOn = ToleranceTarget.Average,
-            },
+            Stopping = new() { Iterations = c.IterationsRun, Tolerance = 0 },
             Update = new() { WeightFloor = 0 },
             Execution = execution,
         };

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace GmmNative.TestSupport;
 
 /// <summary>A case of EM with one of the six structures: a start, a number of iterations, and what must come out.</summary>
-public sealed record StructureCase(string Folder, string Name, string Structure, int Iterations, int Parameters)
+public sealed record StructureCase(string Folder, string Name, string Structure, int Iterations, int IterationsRun, int Parameters)
 {
     /// <summary>All cases.</summary>
     public static IReadOnlyList<StructureCase> All { get; } = [.. Load("d1k2"), .. Load("d2k4"), .. Load("d3k3")];
@@ -11,7 +11,9 @@ public sealed record StructureCase(string Folder, string Name, string Structure,
     /// <summary>The case of a name such as <c>d3k3/tied-full_5</c>.</summary>
     public static StructureCase Find(string name) => All.Single(c => c.ToString() == name);
 
-    /// <summary>The relative error that is allowed. Many iterations multiply the rounding of each by the slowness of EM's convergence.</summary>
+    /// <summary>
+    /// The relative error that is allowed. Many iterations multiply the rounding of each by the slowness of EM's convergence.
+    /// </summary>
     public double Tolerance => Iterations is 1 or 5 ? 1e-8 : 1e-6;
 
     /// <summary>The kind of covariances.</summary>
@@ -73,6 +75,7 @@ public sealed record StructureCase(string Folder, string Name, string Structure,
                 item.GetProperty("case").GetString()!,
                 item.GetProperty("structure").GetString()!,
                 item.GetProperty("iterations").GetInt32(),
+                item.GetProperty("iterations_run").GetInt32(),
                 item.GetProperty("n_parameters").GetInt32());
         }
     }

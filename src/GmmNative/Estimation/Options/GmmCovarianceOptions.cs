@@ -36,8 +36,8 @@ public sealed record GmmCovarianceOptions
     public double Regularization { get; init; }
 
     /// <summary>
-    /// How far covariances are shrunk in each update, 0 to 1: (1 - s) Sigma + s (trace Sigma / D) I. The default is 0. With a positive value
-    /// the log-likelihood may fall. Spherical covariances do not change. Ignored unless <see cref="ShrinkageMethod"/> is
+    /// How far covariances are shrunk in each update, 0 to 1: (1 - s) Sigma + s (trace Sigma / D) I. The default is 0. With a positive
+    /// value the log-likelihood may fall. Spherical covariances do not change. Ignored unless <see cref="ShrinkageMethod"/> is
     /// <see cref="ShrinkageMethod.Given"/>.
     /// </summary>
     public double Shrinkage { get; init; }
@@ -46,8 +46,8 @@ public sealed record GmmCovarianceOptions
     public ShrinkageMethod ShrinkageMethod { get; init; }
 
     /// <summary>
-    /// The maximum ratio of the largest and the smallest eigenvalue of a covariance, at least 1: smaller eigenvalues are raised. The default,
-    /// <see langword="null"/>, is no limit. With a limit the log-likelihood may fall.
+    /// The maximum ratio of the largest and the smallest eigenvalue of a covariance, at least 1: smaller eigenvalues are raised. The
+    /// default, <see langword="null"/>, is no limit. With a limit the log-likelihood may fall.
     /// </summary>
     public double? MaximumCondition { get; init; }
 

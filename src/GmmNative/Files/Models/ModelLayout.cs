@@ -96,13 +96,21 @@ internal static class ModelLayout
                 $"'{Means}' has shape {ArrayShape.Text(means)}, but a model has at most {MaximumDimension} dimensions.");
         }
 
+        long[][] known = [[count, dimension], [count, dimension, dimension], [count], [dimension, dimension], [dimension], [1], []];
+        if (!Array.Exists(known, shape => shape.AsSpan().SequenceEqual(covariances)))
+        {
+            throw Unexpected(
+                Covariances, covariances,
+                $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means show, or the shape of a shared covariance");
+        }
+
         foreach (long[] shape in (ReadOnlySpan<long[]>)[weights, means, covariances])
         {
             CheckLength(shape);
         }
 
-        CovarianceKind known = kind ?? InferKind(covariances, count, dimension, blockSizes);
-        CovarianceStructure structure = Structure(known, (int)dimension, blockSizes);
+        CovarianceKind found = kind ?? InferKind(covariances, count, dimension, blockSizes);
+        CovarianceStructure structure = Structure(found, (int)dimension, blockSizes);
         long[] needed = structure.Storage.Shape(count);
         bool isBareNumber = covariances.Length == 0 && needed is [1];
         return isBareNumber || needed.AsSpan().SequenceEqual(covariances) ? structure
@@ -154,8 +162,7 @@ internal static class ModelLayout
         return fitting switch
         {
             [] => throw Unexpected(
-                Covariances, covariances, $"({count}, {dimension}) or ({count}, {dimension}, {dimension}) as the means show, or the shape of "
-                + "a shared covariance"),
+                Covariances, covariances, $"that of a covariance type with '{BlockSize}' {ArrayShape.Text(blockSizes!)}"),
             [CovarianceKind only] => only,
             [CovarianceKind first, ..] when covariances.All(n => n == 1) => first,
             _ => throw Ambiguous(covariances, hasBlocks ? $" with '{BlockSize}' {ArrayShape.Text(blockSizes!)}" : "", fitting),
