@@ -27,6 +27,7 @@ internal sealed class TrainCommand : GmmCommand
     private readonly VariationalOptions _variational = new();
     private readonly Option<string?> _posterior =
         OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, .tsv, .f64, .f32, .raw.");
+    private readonly Option<bool> _criteria = new("--criteria") { Description = "Compute AIC, BIC and ICL of the trained model." };
     private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Training report to write, as JSON.");
     private readonly VectorOptions _vectors = new();
     private readonly RowWeightOptions _weights = new();
@@ -55,6 +56,7 @@ internal sealed class TrainCommand : GmmCommand
         _variational.AddTo(this);
         Add(_posterior);
         Add(_report);
+        Add(_criteria);
         _vectors.AddTo(this);
         _weights.AddTo(this);
         _compute.AddTo(this);
@@ -102,7 +104,7 @@ internal sealed class TrainCommand : GmmCommand
             Posterior = parse.GetValue(_posterior) is { } posterior ? new OutputFile("--posterior", posterior, OutputKind.Numbers) : null,
             Report = parse.GetValue(_report) is { } report ? new OutputFile("--report", report, OutputKind.Document) : null,
             Verbosity = _verbosity.Read(parse),
-            Options = options,
+            Options = options with { ComputeCriteria = parse.GetValue(_criteria) },
         };
         OutputFile?[] outputs = [settings.Model, settings.Posterior, settings.Report];
         OutputFile.CheckAll(outputs.OfType<OutputFile>(), inputs.Concat(

@@ -34,6 +34,17 @@ internal static class TrainingReport
             json.WriteFinite("lowerBound", lowerBound);
         }
 
+        if (result.Criteria is { } criteria)
+        {
+            json.WriteStartObject("criteria");
+            json.WriteFinite("logLikelihood", criteria.LogLikelihood);
+            json.WriteNumber("parameters", criteria.Parameters);
+            json.WriteFinite("aic", criteria.Aic);
+            json.WriteFinite("bic", criteria.Bic);
+            json.WriteFinite("icl", criteria.Icl);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("history");
         foreach (EmIteration iteration in result.History)
         {

@@ -25,6 +25,13 @@ internal static class TrainingSummary
         Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, initialization {times.Initialize.TotalSeconds:F2} s, {machine}");
         string bound = result.LowerBound is { } lowerBound ? FormattableString.Invariant($", lower bound {lowerBound:F4}") : "";
         Line(writer, $"average log-likelihood {result.AverageLogLikelihood:F6} nats{bound}, model in {path}");
+        if (result.Criteria is { } criteria)
+        {
+            Line(
+                writer,
+                $"AIC {criteria.Aic:F2}, BIC {criteria.Bic:F2}, ICL {criteria.Icl:F2} with {criteria.Parameters} free parameters");
+        }
+
         foreach (string warning in result.Diagnostics.Warnings)
         {
             writer.WriteLine($"warning: {warning}");

@@ -61,6 +61,11 @@ public sealed record GmmFitResult
     [JsonConverter(typeof(MatrixJsonConverter))]
     public double[,]? Posterior { get; init; }
 
+    /// <summary>
+    /// AIC, BIC and ICL of the model for the rows, or <see langword="null"/> unless <see cref="GmmOptions.ComputeCriteria"/> requests them.
+    /// </summary>
+    public MixtureCriteria? Criteria { get; init; }
+
     /// <summary>The complete iterations, in order.</summary>
     public required IReadOnlyList<EmIteration> History { get; init; }
 

@@ -86,18 +86,25 @@ internal sealed class MixtureTraining(
             EmTime = Stopwatch.GetElapsedTime(began),
         };
         Log(result);
-        return returnPosterior && result.StopReason != StopReason.Cancelled ? AddPosterior(result, rows, cancellationToken) : result;
+        return result.StopReason == StopReason.Cancelled ? result : AddUses(result, rows, returnPosterior, cancellationToken);
     }
 
-    private GmmFitResult AddPosterior(GmmFitResult result, IVectorSource rows, CancellationToken cancellationToken)
+    /// <summary>Adds the criteria and the posteriors that are requested.</summary>
+    private GmmFitResult AddUses(GmmFitResult result, IVectorSource rows, bool returnPosterior, CancellationToken cancellationToken)
     {
         try
         {
-            return result with { Posterior = result.Model.Posteriors(rows, options.Execution, cancellationToken) };
+            if (given.ComputeCriteria)
+            {
+                result = result with { Criteria = result.Model.Criteria(rows, options.Execution, cancellationToken) };
+            }
+
+            return returnPosterior
+                ? result with { Posterior = result.Model.Posteriors(rows, options.Execution, cancellationToken) } : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The model is complete and must not be lost because its posteriors are missing.
+            // The model is complete and must not be lost because its criteria or posteriors are missing.
             return result with { StopReason = StopReason.Cancelled };
         }
     }

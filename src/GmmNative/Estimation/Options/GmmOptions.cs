@@ -68,6 +68,11 @@ public sealed record GmmOptions
     /// <summary>The update of the parameters.</summary>
     public GmmUpdateOptions Update { get; init; } = new();
 
+    /// <summary>
+    /// Whether the result has <see cref="GmmFitResult.Criteria"/>, which take one more pass over the rows. The default is false.
+    /// </summary>
+    public bool ComputeCriteria { get; init; }
+
     /// <summary>The backend, threads, precision and batch size (<c>batch_size</c>).</summary>
     public ExecutionOptions Execution { get; init; } = ExecutionOptions.Default;
 

@@ -28,7 +28,7 @@ public static class GaussianMixtureCriteria
             + model.Structure.CountParameters(model.ComponentCount);
     }
 
-    /// <summary>Computes AIC, BIC and ICL of a mixture for rows, in one pass.</summary>
+    /// <summary>Computes AIC, BIC and ICL of a mixture for rows, in one pass. Rows may have weights.</summary>
     /// <param name="model">The mixture.</param>
     /// <param name="rows">T x D, at least one row.</param>
     /// <param name="execution">The execution options; <see langword="null"/> for the defaults.</param>
@@ -43,7 +43,7 @@ public static class GaussianMixtureCriteria
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
         CriteriaSums sums = CriteriaPass.Run(
-            model, ModelColumns.Arrange(rows, model), default, ExecutionPlan.From(execution), cancellationToken);
+            model, ModelColumns.Arrange(rows, model), rows.RowWeights, ExecutionPlan.From(execution), cancellationToken);
         return sums.Rows > 0
             ? MixtureCriteria.From(sums.LogLikelihood, sums.LogLargest, sums.Weight, model.CountParameters())
             : throw new VectorDataException("There are no rows: criteria need at least one.");
