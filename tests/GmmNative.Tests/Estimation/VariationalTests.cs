@@ -215,12 +215,12 @@ public sealed class VariationalTests
 
     private static GmmOptions Options(
         WeightPrior prior, CovarianceStructure structure, int iterations, double? concentration = null) => new()
-    {
-        Covariance = new() { Kind = structure.Kind, BlockSizes = structure.BlockSizes },
-        Start = new() { Method = InitializationMethod.KMeansPlusPlus, Seed = 2 },
-        Stopping = new() { Iterations = iterations, Tolerance = 0 },
-        Prior = new() { Variational = new() { Weights = prior, Concentration = concentration } },
-    };
+        {
+            Covariance = new() { Kind = structure.Kind, BlockSizes = structure.BlockSizes },
+            Start = new() { Method = InitializationMethod.KMeansPlusPlus, Seed = 2 },
+            Stopping = new() { Iterations = iterations, Tolerance = 0 },
+            Prior = new() { Variational = new() { Weights = prior, Concentration = concentration } },
+        };
 
     private static double[] MakeRows()
     {

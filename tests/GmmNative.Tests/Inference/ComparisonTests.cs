@@ -1,6 +1,6 @@
 using GmmNative.Inference.Comparison;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Inference;

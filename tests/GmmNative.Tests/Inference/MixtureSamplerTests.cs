@@ -1,8 +1,8 @@
 using GmmNative.Inference.Sampling;
 using GmmNative.Interop;
 using GmmNative.Interop.Kernels;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Support;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Inference;
