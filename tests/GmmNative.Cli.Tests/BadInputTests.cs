@@ -118,7 +118,7 @@ public sealed class BadInputTests
     [InlineData("transform good.npz data1.csv --labels out.npy", 2, "-o FILE is missing")]
     [InlineData("transform good.npz data.csv -o out.npy", 2, "omit -o")]
     [InlineData("train data3.csv -o model.npz --init good.npz", 1, "good.npz", "2", "3")]
-    [InlineData("train data.csv -k 3 -o model.npz --init good.npz", 1, "good.npz", "2", "3")]
+    [InlineData("train data.csv -k 1 -o model.npz --init good.npz", 1, "good.npz", "2 components", "-k specifies 1")]
     [InlineData("train data.csv -k 3 -o model.npz --ubm good.npz --alpha 0.5", 1, "--ubm", "good.npz", "2", "3")]
     [InlineData("train data3.csv -k 2 -o model.npz --ubm good.npz --alpha 0.5", 1, "--ubm", "good.npz", "2", "3")]
     [InlineData("train data.csv -k 2 -o model.npz --ubm good.npz --alpha 0.5 --covariance full", 1, "--ubm", "good.npz", "diag", "full")]

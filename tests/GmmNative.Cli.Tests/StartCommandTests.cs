@@ -51,7 +51,7 @@ public sealed class StartCommandTests : IDisposable
     [InlineData("--restarts 0", "--restarts: '0' is not a whole number of at least 1")]
     [InlineData("--restarts 2 --init m.npz", "--restarts: training starts from the --init model")]
     [InlineData("--restarts 2 --ubm m.npz", "--restarts: training starts from the --ubm model")]
-    [InlineData("--init forgy", "'forgy' is neither a start (auto, kmeans++, kmeans, lbg, random)")]
+    [InlineData("--init forgy", "'forgy' is neither a start (auto, kmeans++, kmeans, lbg, random, responsibilities)")]
     public void Train_WrongStart_IsWrongUsage(string options, string message)
     {
         Train("m.npz", "-k", "2");

@@ -68,18 +68,17 @@ internal static class CovarianceConversion
 
     private static double AverageVariance(GaussianMixture model, int component, int[] coordinates)
     {
-        // The average of equal numbers could differ from them in the last digit.
-        if (model.Structure.IsSpherical)
-        {
-            return model.CovarianceAt(component, 0, 0);
-        }
-
+        double first = model.CovarianceAt(component, coordinates[0], coordinates[0]);
         double sum = 0;
+        bool areEqual = true;
         foreach (int coordinate in coordinates)
         {
-            sum += model.CovarianceAt(component, coordinate, coordinate);
+            double variance = model.CovarianceAt(component, coordinate, coordinate);
+            areEqual &= variance == first;
+            sum += variance;
         }
 
-        return sum / coordinates.Length;
+        // The average of equal numbers could differ from them in the last digit.
+        return areEqual ? first : sum / coordinates.Length;
     }
 }

@@ -44,6 +44,26 @@ public sealed class RelevanceTests
         Assert.Equal(0.25 / 1.25, model.Weights.Span[2], 1e-12);
     }
 
+    [Theory]
+    [InlineData(CovarianceKind.Tied)]
+    [InlineData(CovarianceKind.TiedDiagonal)]
+    [InlineData(CovarianceKind.TiedSpherical)]
+    public void Fit_TiedCovariances_AreNotAdapted(CovarianceKind kind)
+    {
+        GaussianMixture ubm = Ubm.WithStructure(new CovarianceStructure(kind, 1));
+        GmmOptions options = new()
+        {
+            Covariance = new() { Kind = kind },
+            Prior = new() { Ubm = ubm, Relevance = 4, Adapted = MixtureParameters.Weights | MixtureParameters.Means },
+        };
+        GaussianMixture model = new GaussianMixtureTrainer(3, options).Fit(Rows, 1).Model;
+        Assert.Equal(ubm.Covariances.ToArray(), model.Covariances.ToArray());
+        Assert.NotEqual(ubm.Means.ToArray(), model.Means.ToArray());
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => new GaussianMixtureTrainer(3, options with { Prior = options.Prior with { Adapted = All } }).Fit(Rows, 1));
+        Assert.Contains("tied", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_HugeRelevance_IsTheBackground()
     {

@@ -19,7 +19,7 @@ public static partial class SourceMethods
         for (int i = 0; i < lines.Length; i++)
         {
             Match member = Member().Match(lines[i]);
-            if (!member.Success || Type().IsMatch(lines[i]))
+            if (!member.Success || Type().IsMatch(lines[i]) || lines[i].EndsWith('}'))
             {
                 continue;
             }

@@ -110,6 +110,15 @@ internal static class GmmOptionsValidation
                 throw new ArgumentException(
                     "Alpha and a relevance factor are two ways to adapt a background model: set only one of them.", nameof(options));
             }
+
+            // The weight of the prior differs between components, but they have one covariance.
+            bool isTied = options.Covariance.Kind
+                is CovarianceKind.Tied or CovarianceKind.TiedDiagonal or CovarianceKind.TiedSpherical;
+            if (isTied && options.Prior.Adapted.HasFlag(MixtureParameters.Covariances))
+            {
+                throw new ArgumentException(
+                    "With tied covariances, a relevance factor adapts weights and means, but not variances.", nameof(options));
+            }
         }
 
         if (ResolvedOptions.UpdatedBy(options) == MixtureParameters.None)
