@@ -34,17 +34,7 @@ internal static class TrainingReport
             json.WriteFinite("lowerBound", lowerBound);
         }
 
-        if (result.Criteria is { } criteria)
-        {
-            json.WriteStartObject("criteria");
-            json.WriteFinite("logLikelihood", criteria.LogLikelihood);
-            json.WriteNumber("parameters", criteria.Parameters);
-            json.WriteFinite("aic", criteria.Aic);
-            json.WriteFinite("bic", criteria.Bic);
-            json.WriteFinite("icl", criteria.Icl);
-            json.WriteEndObject();
-        }
-
+        WriteCriteria(json, result.Criteria);
         json.WriteStartArray("history");
         foreach (EmIteration iteration in result.History)
         {
@@ -73,6 +63,22 @@ internal static class TrainingReport
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteCriteria(Utf8JsonWriter json, MixtureCriteria? criteria)
+    {
+        if (criteria is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("criteria");
+        json.WriteFinite("logLikelihood", criteria.LogLikelihood);
+        json.WriteNumber("parameters", criteria.Parameters);
+        json.WriteFinite("aic", criteria.Aic);
+        json.WriteFinite("bic", criteria.Bic);
+        json.WriteFinite("icl", criteria.Icl);
         json.WriteEndObject();
     }
 
