@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using GmmNative.TestSupport;
 using Xunit;
@@ -8,6 +9,7 @@ namespace GmmNative.Cli.Tests;
 /// <summary>Models that move between gmm and scikit-learn, and the Python class over <c>gmm</c>, by Debian's scikit-learn and pytest.</summary>
 [Trait("Lane", "Slow")]
 [Trait(SelfContainedLibraries.Requires, "ScikitLearn")]
+[SupportedOSPlatform("linux")]
 public sealed partial class ScikitLearnTests
 {
     private const string Python = "/usr/bin/python3";
