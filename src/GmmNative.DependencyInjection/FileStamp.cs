@@ -13,6 +13,11 @@ internal readonly record struct FileStamp(string Target, DateTime Written, long 
     {
         // A link in the middle of the path, as in Kubernetes, shows in the time of writing.
         FileInfo file = new(path);
+        if (!file.Exists)
+        {
+            return null;
+        }
+
         FileInfo target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         return target.Exists ? new FileStamp(target.FullName, target.LastWriteTimeUtc, target.Length) : null;
     }

@@ -10,6 +10,7 @@ using Xunit;
 namespace GmmNative.Neighbors.Tests;
 
 /// <summary>samples/ScoringService as a process, over HTTP.</summary>
+[Trait("Lane", "Slow")]
 public sealed partial class ScoringServiceTests : IAsyncLifetime
 {
     private static readonly GaussianMixture Model = new GaussianMixture(
@@ -85,20 +86,27 @@ public sealed partial class ScoringServiceTests : IAsyncLifetime
         Assert.Equal(expected, posterior.GetProperty("posteriors")[0].EnumerateArray().Select(value => value.GetDouble()));
     }
 
-    [Theory]
-    [InlineData("{\"rows\":[[1,2],[3]]}", "Row 2 has 1 numbers, but the model has dimension 2.")]
-    [InlineData("{\"rows\":[null]}", "Row 1 is null.")]
-    [InlineData("{\"rows\":[]}", "'rows' is missing or empty.")]
-    [InlineData("{}", "'rows' is missing or empty.")]
-    [InlineData("{\"rows\":[[1,\"x\"]]}", "The body is not JSON of the form {\"rows\": [[1.5, 2.5], ...]} (at $.rows[0][1]).")]
-    [InlineData("{\"rows\":[[1,NaN]]}", "The body is not JSON of the form {\"rows\": [[1.5, 2.5], ...]} (at $.rows[0][1]).")]
-    [InlineData("", "The body is not JSON of the form {\"rows\": [[1.5, 2.5], ...]} (at $).")]
-    public async Task WrongRows_AreOneClearError(string body, string error)
+    [Fact]
+    public async Task WrongRows_AreOneClearError()
     {
-        foreach (string path in (string[])["/score", "/posterior"])
+        const string NotJson = "The body is not JSON of the form {\"rows\": [[1.5, 2.5], ...]}";
+        (string Body, string Error)[] wrong =
+        [
+            ("{\"rows\":[[1,2],[3]]}", "Row 2 has 1 numbers, but the model has dimension 2."),
+            ("{\"rows\":[null]}", "Row 1 is null."),
+            ("{\"rows\":[]}", "'rows' is missing or empty."),
+            ("{}", "'rows' is missing or empty."),
+            ("{\"rows\":[[1,\"x\"]]}", $"{NotJson} (at $.rows[0][1])."),
+            ("{\"rows\":[[1,NaN]]}", $"{NotJson} (at $.rows[0][1])."),
+            ("", $"{NotJson} (at $)."),
+        ];
+        foreach ((string body, string error) in wrong)
         {
-            JsonElement answer = await Post(path, body, HttpStatusCode.BadRequest);
-            Assert.Equal(error, answer.GetProperty("error").GetString());
+            foreach (string path in (string[])["/score", "/posterior"])
+            {
+                JsonElement answer = await Post(path, body, HttpStatusCode.BadRequest);
+                Assert.Equal(error, answer.GetProperty("error").GetString());
+            }
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative", "lib/net10.0/GmmNative.dll", "lib/net10.0/GmmNative.xml", "buildTransitive/GmmNative.targets",
         "buildTransitive/select_level.c")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.dll", "lib/net10.0/GmmNative.Interop.xml")]
+    [InlineData("GmmNative.MathNet", "lib/net10.0/GmmNative.MathNet.dll", "lib/net10.0/GmmNative.MathNet.xml")]
+    [InlineData(
+        "GmmNative.DependencyInjection", "lib/net10.0/GmmNative.DependencyInjection.dll", "lib/net10.0/GmmNative.DependencyInjection.xml")]
     [InlineData(
         "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
     public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files)
