@@ -38,7 +38,7 @@ public sealed class LiftedLayoutTests
         }
 
         Assert.Equal(expected.Count, map.Features);
-        Assert.Equal(expected.Count - dimension, map.Products);
+        Assert.Equal(expected.Count - dimension, map.SecondMoments);
         Assert.Equal(squares, map.Squares);
         Assert.Equal(dimension, map.Dimension);
         Assert.Equal(structure.Groups.Max(group => group.Count), map.LargestGroup);
