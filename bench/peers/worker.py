@@ -65,8 +65,10 @@ def sklearn_mixture(covariance, weights, means, covariances):
     from sklearn.mixture import GaussianMixture
     mixture = GaussianMixture(len(weights), covariance_type=covariance, reg_covar=1e-6)
     mixture.weights_, mixture.means_, mixture.covariances_ = weights, means, covariances
-    if covariance == "diag":
+    if covariance in ("diag", "spherical"):
         mixture.precisions_cholesky_ = 1 / numpy.sqrt(covariances)
+    elif covariance == "tied":
+        mixture.precisions_cholesky_ = numpy.linalg.inv(numpy.linalg.cholesky(covariances)).T
     else:
         mixture.precisions_cholesky_ = numpy.stack([numpy.linalg.inv(numpy.linalg.cholesky(matrix)).T for matrix in covariances])
     return mixture

@@ -8,29 +8,27 @@ namespace GmmNative.Interop.Kernels;
 /// <summary>Computes squared norms of rows in strips. The same for all backends.</summary>
 internal static unsafe class StripNorms
 {
-    /// <summary>Computes the sum of the squares of the values of each row.</summary>
+    /// <summary>Computes the sum of the squares of the first values of each row, and stores it as the next value.</summary>
     /// <remarks>
-    /// Thread-safe. Summed in <typeparamref name="T"/>. All lanes are computed: the norm of a lane beyond the last row is 0 if the lane is 0
-    /// in <paramref name="x"/>. The bits for a row are the same on the same processor, at any position.
+    /// Thread-safe. Summed in <typeparamref name="T"/>. All lanes are computed: the norm of a lane beyond the last row is 0 if its values are
+    /// 0. The bits for a row are the same on the same processor, at any position.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">The rows.</param>
-    /// <param name="norms">Receives one sum per row. Other values of its rows are not changed.</param>
-    /// <param name="place">The place of the sum among the values of a row of <paramref name="norms"/>, from 0.</param>
-    /// <exception cref="ArgumentException">The place is out of range, or the layouts differ.</exception>
-    public static void Squares<T>(ReadOnlyStripMatrix<T> x, StripMatrix<T> norms, int place)
+    /// <param name="n">The number of leading values of a row whose squares are summed. The sum is stored at this place.</param>
+    /// <exception cref="ArgumentException"><paramref name="n"/> is negative, or rows have no more than n values.</exception>
+    public static void AppendSquares<T>(StripMatrix<T> x, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        DenseArguments.CheckSameLayout(norms.Strips, x.Strips);
-        ArgumentOutOfRangeException.ThrowIfNegative(place);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, norms.Height);
-        fixed (T* from = x.Values, to = norms.Values)
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        DenseArguments.CheckHeight(x.Height, n + 1, nameof(x));
+        fixed (T* values = x.Values)
         {
-            SimdDispatch.Run<SquaresOperation<T>, T>(new(x.Strips, x.Height, from, place, to, norms.Height));
+            SimdDispatch.Run<SquaresOperation<T>, T>(new(x.Strips, n, values, x.Height));
         }
     }
 
-    private readonly struct SquaresOperation<T>(RowStrips strips, int dimension, T* x, int place, T* norms, int height) : ISimdOperation<T>
+    private readonly struct SquaresOperation<T>(RowStrips strips, int n, T* x, int height) : ISimdOperation<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -39,10 +37,9 @@ internal static unsafe class StripNorms
             where TVector : unmanaged
         {
             int width = strips.Width;
-            int values = dimension;
+            int values = n;
             T* strip = x;
-            T* to = norms + (place * (nint)width);
-            for (int s = 0; s < strips.Count; s++, strip += values * (nint)width, to += height * (nint)width)
+            for (int s = 0; s < strips.Count; s++, strip += height * (nint)width)
             {
                 for (int lane = 0; lane < width; lane += TSimd.Count)
                 {
@@ -54,7 +51,7 @@ internal static unsafe class StripNorms
                         sum = TSimd.MultiplyAdd(value, value, sum);
                     }
 
-                    TSimd.Store(sum, to + lane);
+                    TSimd.Store(sum, p);
                 }
             }
         }

@@ -114,9 +114,8 @@ internal sealed class ChunkExpectation<T> : IDisposable
             LiftedLayout layout = _prepared.Layout;
             ProductParameters<T> products = _prepared.Products!;
             StripMatrix<T> rows = new(Strips, _rows!.Span, layout.Dimension);
-            StripLayout.FromRows(chunk.Rows, _prepared.ExpansionPoint, rows);
             StripMatrix<T> features = new(Strips, _features!.Span, _featureHeight);
-            layout.LiftStrips(rows, features);
+            layout.Lift(chunk.Rows, _prepared.ExpansionPoint, rows, features);
             _prepared.Operations.MultiplyStrips(products.Theta, features, products.Bias, Posteriors);
             if (!_omitsCommon)
             {

@@ -138,16 +138,25 @@ internal sealed class LiftedLayout
         }
     }
 
-    /// <summary>Lifts rows in strips, from which the expansion point has been subtracted.</summary>
-    /// <param name="rows">The rows, D values each.</param>
-    /// <param name="features">Receives F features per row. Further values become 0.</param>
-    public void LiftStrips<T>(ReadOnlyStripMatrix<T> rows, StripMatrix<T> features)
+    /// <summary>Copies rows to strips and lifts them.</summary>
+    /// <param name="rows">The rows, row-major, D values each.</param>
+    /// <param name="expansionPoint">The point that is subtracted from the rows, in double.</param>
+    /// <param name="scratch">Receives D values per row; used only if products are features.</param>
+    /// <param name="features">Receives F features per row. Values beyond F are unspecified.</param>
+    public void Lift<T>(ReadOnlySpan<double> rows, double[] expansionPoint, StripMatrix<T> scratch, StripMatrix<T> features)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        StripLayout.Products(rows, Left, Right, features);
+        if (Quadratic == QuadraticFeatures.Products)
+        {
+            StripLayout.FromRows(rows, expansionPoint, scratch);
+            StripLayout.Products(scratch, Left, Right, features);
+            return;
+        }
+
+        StripLayout.FromRows(rows, expansionPoint, features, Dimension);
         if (Quadratic == QuadraticFeatures.Norm)
         {
-            StripNorms.Squares(rows, features, Dimension);
+            StripNorms.AppendSquares(features, Dimension);
         }
     }
 }
