@@ -242,6 +242,41 @@ public sealed class SufficientStatisticsTests
     }
 
     [Fact]
+    public void SetPooled_SecondMomentsOfAllRows_AddTheirTermAndAreVisitedAddedAndCleared()
+    {
+        SufficientStatistics Pooled(double scale)
+        {
+            SufficientStatistics sums = Make("tied", 2, 2);
+            PlainStatistics.AddAboutShift(sums, 1, 2, [1, 3], [0, 0]);
+            sums.AddRows(2, -4);
+            sums.SetPooled([3 * scale, 5 * scale, 7 * scale], [-0.5, 0.25, -1]);
+            return sums;
+        }
+
+        SufficientStatistics one = Pooled(1);
+        Assert.Equal(-4 - 1.5 + 1.25 - 7, one.LogLikelihood);
+        Assert.Equal(4 + 1.5 + 1.25 + 7, one.Magnitude);
+        Assert.Equal([3, 5, 7], one.PooledSecond!);
+        ComponentMoments moments = one.Component(1, new ComponentMoments(one.Layout));
+        Assert.Equal([2, 6], moments.First);
+        Assert.Equal([0, 0, 0], moments.Second);
+        SumList copy = new(SumListUse.Copy);
+        one.VisitSums(copy);
+        Assert.Equal("counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 3,sums 2,sums 4,sums 3", string.Join(',', copy.Names));
+        SufficientStatistics other = Make("tied", 2, 2);
+        other.VisitSums(copy.Continue(SumListUse.Put));
+        Assert.Equal([3, 5, 7], other.PooledSecond!);
+        other.Add(Pooled(10));
+        Assert.Equal([33, 55, 77], other.PooledSecond!);
+        other.Scale(2);
+        Assert.Equal([66, 110, 154], other.PooledSecond!);
+        other.Clear();
+        Assert.Null(other.PooledSecond);
+        PlainStatistics.AddAboutOrigin(other, 0, 1, [1, 3], [0, 0]);
+        Assert.Throws<InvalidOperationException>(() => other.SetPooled([1, 2, 3], [1, 2, 3]));
+    }
+
+    [Fact]
     public void VisitSums_ThatAdds_MergesAsAddDoes()
     {
         SufficientStatistics expected = Filled("both");

@@ -1,5 +1,5 @@
 using System.Numerics;
-using GmmNative.Execution;
+using GmmNative.Data;
 using GmmNative.Expectation;
 using GmmNative.Initialization.Responsibilities;
 using GmmNative.Passes;
@@ -40,8 +40,8 @@ internal sealed class PooledSecondMoments<T>(TrainingData data, MomentPrecision 
             return null;
         }
 
-        ExecutionPlan execution = prepared.Execution;
-        _all ??= PosteriorSums.Of(data, layout.Structure, execution, null, data.Summary.Mean, cancellationToken);
+        _all ??= PosteriorSums.Of(data, layout.Structure, prepared.Execution, null, data.Summary.Mean, cancellationToken);
+        SameRows.Check(_all.Rows, data.Summary.Rows, []);
         ComponentMoments moments = _all.Component(0, new ComponentMoments(layout));
         moments.MoveTo(prepared.ExpansionPoint, moments.Occupancy);
         return KeepsDigits(prepared.Factors.Model, moments) ? moments.Second : null;
