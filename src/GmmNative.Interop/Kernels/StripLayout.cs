@@ -25,8 +25,8 @@ internal static unsafe class StripLayout
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromRows(rows, shift, x, x.Height);
 
     /// <summary>
-    /// Copies rows of D values to strips that have room for more values: value d of row r is <c>rows[r * D + d] - shift[d]</c>. Lanes beyond
-    /// the last row are 0. Values beyond D are not written.
+    /// Copies rows of D values to strips that have room for more values: value d of row r is <c>rows[r * D + d] - shift[d]</c>. Lanes
+    /// beyond the last row are 0. Values beyond D are not written.
     /// </summary>
     /// <inheritdoc cref="FromRows{T}(ReadOnlySpan{double}, ReadOnlySpan{double}, StripMatrix{T})"/>
     /// <param name="rows">The rows, row-major.</param>

@@ -10,8 +10,8 @@ internal static unsafe class StripNorms
 {
     /// <summary>Computes the sum of the squares of the first values of each row, and stores it as the next value.</summary>
     /// <remarks>
-    /// Thread-safe. Summed in <typeparamref name="T"/>. All lanes are computed: the norm of a lane beyond the last row is 0 if its values are
-    /// 0. The bits for a row are the same on the same processor, at any position.
+    /// Thread-safe. Summed in <typeparamref name="T"/>. All lanes are computed: the norm of a lane beyond the last row is 0 if its values
+    /// are 0. The bits for a row are the same on the same processor, at any position.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">The rows.</param>

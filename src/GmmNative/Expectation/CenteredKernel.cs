@@ -49,7 +49,8 @@ internal sealed class CenteredKernel<T> : IDisposable
         DistancesFrom(factors.Mean(component), factors, component, distances);
 
     /// <summary>
-    /// Computes the squared Mahalanobis distances of the rows of the last prepared chunk from any point, with the covariance of a component.
+    /// Computes the squared Mahalanobis distances of the rows of the last prepared chunk from any point, with the covariance of a
+    /// component.
     /// </summary>
     /// <param name="mean">The point minus the expansion point of the factors: D coordinates.</param>
     /// <param name="factors">The factors.</param>

@@ -70,8 +70,8 @@ internal sealed class CenteredParameters<T>
         PrecisionLimits<T>.IsTooLarge(Magnitude(component, reach, _factors.Model.Mean(component), ExpansionPoint));
 
     /// <summary>
-    /// Returns the bound of <see cref="LosesDigits"/>, in units of the rounding of the precision, on the error of the distances of rows from
-    /// a point.
+    /// Returns the bound of <see cref="LosesDigits"/>, in units of the rounding of the precision, on the error of the distances of rows
+    /// from a point.
     /// </summary>
     /// <param name="component">The component whose covariance is used.</param>
     /// <param name="reach">The largest distance of a row from <paramref name="origin"/> in each of the D coordinates.</param>

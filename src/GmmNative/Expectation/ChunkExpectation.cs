@@ -42,8 +42,8 @@ internal sealed class ChunkExpectation<T> : IDisposable
     /// <param name="knownForms">The forms of the K components if they are the same for every chunk; otherwise decided per chunk.</param>
     /// <param name="chunkRows">The maximum number of rows per chunk.</param>
     /// <param name="omitsCommon">
-    /// Whether log-densities leave out the term that components with a shared covariance have in common. All forms must then be known and be
-    /// products.
+    /// Whether log-densities leave out the term that components with a shared covariance have in common. All forms must then be known and
+    /// be products.
     /// </param>
     public ChunkExpectation(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows, bool omitsCommon = false)
     {

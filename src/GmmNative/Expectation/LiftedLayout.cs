@@ -5,13 +5,13 @@ using GmmNative.Interop.Seam;
 namespace GmmNative.Expectation;
 
 /// <summary>
-/// The order of the elements of a lifted row phi(x) = [x, quadratic features], and of the second moments. Log-densities are linear functions
-/// of phi(x), except for a term that all components have in common if they share a covariance.
+/// The order of the elements of a lifted row phi(x) = [x, quadratic features], and of the second moments. Log-densities are linear
+/// functions of phi(x), except for a term that all components have in common if they share a covariance.
 /// </summary>
 /// <remarks>
 /// A second moment is a sum of products x_i x_j over rows. Most layouts have one second moment for each product with i at most j within a
-/// group. A spherical layout has one second moment only, the sum of the products x_i x_i. If the quadratic features are neither
-/// <see cref="QuadraticFeatures.None"/> nor shared, the weighted sums of phi(x) are the first and second moments.
+/// group. A spherical layout has one second moment only, the sum of the products x_i x_i. The weighted sums of phi(x) are the first and the
+/// second moments, unless there are no quadratic features.
 /// </remarks>
 internal sealed class LiftedLayout
 {
@@ -98,7 +98,9 @@ internal sealed class LiftedLayout
     /// <summary>The first factor of each product that is part of a second moment, group by group.</summary>
     public ReadOnlySpan<int> TermLeft => _termLeft.AsSpan(_firstTerm);
 
-    /// <summary>The second factor of each product that is part of a second moment. It is not before the first factor in its group.</summary>
+    /// <summary>
+    /// The second factor of each product that is part of a second moment. It is not before the first factor in its group.
+    /// </summary>
     public ReadOnlySpan<int> TermRight => _termRight.AsSpan(_firstTerm);
 
     /// <summary>The number of coordinates of the largest group.</summary>

@@ -25,7 +25,9 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     /// <param name="prepared">The model.</param>
     /// <param name="knownForms">The forms of the K components if they are the same for every chunk; otherwise decided per chunk.</param>
     /// <param name="chunkRows">The maximum number of rows per chunk.</param>
-    /// <param name="isPooled">Whether the second moments are pooled, so that the term that all components have in common is left out.</param>
+    /// <param name="isPooled">
+    /// Whether the second moments are pooled, so that the term that all components have in common is left out.
+    /// </param>
     public StatisticsWorker(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows, bool isPooled)
     {
         _prepared = prepared;

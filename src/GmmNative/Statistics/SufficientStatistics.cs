@@ -71,8 +71,8 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     public OwnOriginMoments? OwnOrigin { get; private set; }
 
     /// <summary>
-    /// The second moments of all rows about the expansion point, in the order of the layout, or <see langword="null"/> if each component has
-    /// its own. With pooled second moments, the moments of the components have no second moments.
+    /// The second moments of all rows about the expansion point, in the order of the layout, or <see langword="null"/> if each component
+    /// has its own. With pooled second moments, the moments of the components have no second moments.
     /// </summary>
     public double[]? PooledSecond => HasPooled ? _pooled : null;
 

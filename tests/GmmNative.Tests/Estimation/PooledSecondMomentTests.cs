@@ -10,7 +10,9 @@ using Xunit;
 
 namespace GmmNative.Tests.Estimation;
 
-/// <summary>Steps of components that share a covariance: with the second moments of all rows, and where these have lost their digits.</summary>
+/// <summary>
+/// Steps of components that share a covariance: with the second moments of all rows, and where these have lost their digits.
+/// </summary>
 public sealed class PooledSecondMomentTests
 {
     private const int Dimension = 3;

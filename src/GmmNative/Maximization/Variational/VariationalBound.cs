@@ -83,8 +83,9 @@ internal static class VariationalBound
         LiftedLayout layout = statistics.Layout;
         double[] sums = new double[statistics.Components];
         long operations = (long)layout.Dimension * layout.LargestSquare;
-        (ComponentMoments, double[], double[], double[]) CreateScratch() =>
-            (new ComponentMoments(layout), new double[layout.Dimension], new double[layout.SecondMoments], new double[layout.LargestSquare]);
+        (ComponentMoments, double[], double[], double[]) CreateScratch() => (
+            new ComponentMoments(layout), new double[layout.Dimension], new double[layout.SecondMoments],
+            new double[layout.LargestSquare]);
         ComponentLoop.Run(sums.Length, operations, execution.Threads, CreateScratch, (k, scratch) =>
         {
             (ComponentMoments moments, double[] move, double[] second, double[] precision) = scratch;
