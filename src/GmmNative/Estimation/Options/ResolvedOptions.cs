@@ -68,6 +68,9 @@ internal sealed record ResolvedOptions
 
     public required int Restarts { get; init; }
 
+    /// <summary>How much work the starts may take. The default is that of a single training.</summary>
+    public StartLimits StartLimits { get; init; } = StartLimits.Training;
+
     public required ExecutionOptions Execution { get; init; }
 
     /// <summary>Resolves the options of <see cref="GaussianMixtureModeling"/>, with the defaults of diffsptk.</summary>
