@@ -34,7 +34,12 @@ internal static class TrainingReport
             json.WriteFinite("lowerBound", lowerBound);
         }
 
-        WriteCriteria(json, result.Criteria);
+        CriteriaText.WriteObject(json, "criteria", result.Criteria);
+        if (result.StartSeed is { } seed)
+        {
+            json.WriteNumber("startSeed", seed);
+        }
+
         json.WriteStartArray("history");
         foreach (EmIteration iteration in result.History)
         {
@@ -66,23 +71,8 @@ internal static class TrainingReport
         json.WriteEndObject();
     }
 
-    private static void WriteCriteria(Utf8JsonWriter json, MixtureCriteria? criteria)
-    {
-        if (criteria is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("criteria");
-        json.WriteFinite("logLikelihood", criteria.LogLikelihood);
-        json.WriteNumber("parameters", criteria.Parameters);
-        json.WriteFinite("aic", criteria.Aic);
-        json.WriteFinite("bic", criteria.Bic);
-        json.WriteFinite("icl", criteria.Icl);
-        json.WriteEndObject();
-    }
-
-    private static string NameOf(StopReason reason) => reason switch
+    /// <summary>The name of a stop reason.</summary>
+    public static string NameOf(StopReason reason) => reason switch
     {
         StopReason.Converged => "converged",
         StopReason.IterationLimit => "iterationLimit",

@@ -165,6 +165,10 @@ public sealed class ModelSelection
         return new SelectionRun(this, progress, cancellationToken).Execute(rows, heldOut);
     }
 
+    /// <summary>Returns the structure of a kind of covariances. Blocks apply to diagonal and full covariances.</summary>
+    internal CovarianceStructure StructureOf(CovarianceKind kind, int dimension) => new(
+        kind, dimension, kind is CovarianceKind.Diagonal or CovarianceKind.Full ? Options.Covariance.BlockSizes : null);
+
     /// <inheritdoc cref="Fit(IVectorSource, IVectorSource?, IProgress{ModelSelectionRow}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
     public ModelSelectionResult Fit(

@@ -42,7 +42,7 @@ internal sealed class SelectionRun(
     public ModelSelectionResult Execute(IVectorSource rows, IVectorSource? heldOut)
     {
         long began = Stopwatch.GetTimestamp();
-        CovarianceStructure[] structures = [.. selection.Covariances.Select(kind => StructureOf(kind, rows.Dimension))];
+        CovarianceStructure[] structures = [.. selection.Covariances.Select(kind => selection.StructureOf(kind, rows.Dimension))];
         ExecutionPlan execution = ExecutionPlan.From(selection.Options.Execution);
         Read(rows, heldOut, execution);
         TrainingData data = _parts[0].Data;
@@ -75,9 +75,6 @@ internal sealed class SelectionRun(
             Elapsed = Stopwatch.GetElapsedTime(began),
         };
     }
-
-    private CovarianceStructure StructureOf(CovarianceKind kind, int dimension) => new(
-        kind, dimension, kind is CovarianceKind.Diagonal or CovarianceKind.Full ? selection.Options.Covariance.BlockSizes : null);
 
     private void Read(IVectorSource rows, IVectorSource? heldOut, ExecutionPlan execution)
     {
