@@ -89,11 +89,13 @@ internal sealed class StartOptions(bool acceptsFiles = true)
         }
 
         int index = Array.FindIndex(Methods, m => m.Name == text);
+
+        // Setting the method, even to the same value, marks it as given: it is then used although there is a background model.
+        GmmStartOptions start = index < 0 ? options.Start : options.Start with { Method = Methods[index].Method };
         return options with
         {
-            Start = options.Start with
+            Start = start with
             {
-                Method = index < 0 ? options.Start.Method : Methods[index].Method,
                 Seed = parse.GetValue(_seed) ?? options.Start.Seed,
                 Restarts = parse.GetValue(_restarts) ?? options.Start.Restarts,
             },

@@ -46,8 +46,9 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
         start = start is null ? null : StartingModel.Order(start, ubm, startOption, settings.InitialModel!);
 
+        bool makesStart = start is null && posteriors is null && (ubm is null || settings.Options.Start.IsMethodGiven);
         InitializationMethod method = settings.Options.Start.Method ?? InitializationMethod.Auto;
-        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null && posteriors is null ? method : null);
+        CheckMemory(componentCount, structure, rows, makesStart ? method : null);
         GmmPriorOptions prior = Prior(structure, ubm);
         GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, prior, posteriors));
         TrainingRecorder recorder = new();

@@ -29,6 +29,13 @@ internal static class GmmOptionsValidation
             throw new ArgumentOutOfRangeException(nameof(options), "The number of restarts must be at least 1.");
         }
 
+        if (options.Start.Restarts > 1 && options.Start.Posteriors is not null)
+        {
+            throw new ArgumentException(
+                "Restarts differ in their random numbers, but a start from given posteriors uses none: leave Start.Restarts at 1.",
+                nameof(options));
+        }
+
         CheckRange(options.Stopping.Tolerance, double.MaxValue, "The tolerance must be a number of at least 0.");
         CheckRange(options.Covariance.VarianceFloor, double.MaxValue, "The variance floor must be a number of at least 0.");
         CheckRange(options.Covariance.RelativeVarianceFloor, 1, "The relative variance floor must be between 0 and 1.");
