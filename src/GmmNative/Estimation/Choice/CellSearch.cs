@@ -16,6 +16,15 @@ internal sealed class CellSearch
     /// <summary>The number of starts to train to the end, in search of one without floored covariances.</summary>
     private const int Attempts = 3;
 
+    /// <summary>The number of EM iterations of every split in the first round of their comparison.</summary>
+    private const int SplitIterations = 5;
+
+    /// <summary>The number of EM iterations that decide between the best start and the best split, if there are many rows.</summary>
+    private const int RaceIterations = 10;
+
+    /// <summary>The number of EM iterations that a training takes as a rule.</summary>
+    private const int UsualIterations = 100;
+
     private readonly int _components;
     private readonly SelectionPart _part;
     private readonly CovarianceStructure _structure;
@@ -32,9 +41,11 @@ internal sealed class CellSearch
     /// <param name="structure">The structure of the covariances.</param>
     /// <param name="options">The options of the training.</param>
     /// <param name="part">The rows.</param>
+    /// <param name="execution">How to compute, shared by all searches.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     public CellSearch(
-        int components, CovarianceStructure structure, GmmOptions options, SelectionPart part, CancellationToken cancellationToken)
+        int components, CovarianceStructure structure, GmmOptions options, SelectionPart part, ExecutionPlan execution,
+        CancellationToken cancellationToken)
     {
         _components = components;
         _structure = structure;
@@ -46,8 +57,12 @@ internal sealed class CellSearch
         };
         _options = ResolvedOptions.ForTrainer(own, components, structure) with { StartLimits = StartLimits.Selection };
         _training = new MixtureTraining(components, structure, _options, own);
-        _execution = ExecutionPlan.From(options.Execution);
+        _execution = execution;
     }
+
+    private double PassCost => StartBudget.PassCost(_structure, _components, _part.Data.Summary.Rows);
+
+    private bool IsLarge => UsualIterations * PassCost > _options.StartLimits.AlwaysAllowed;
 
     /// <summary>Makes and compares the starts that the options specify.</summary>
     public void Begin()
@@ -78,25 +93,74 @@ internal sealed class CellSearch
     /// <returns>The better of the two.</returns>
     public CellFit Finish(GaussianMixture? smaller)
     {
-        if (_ranking.Count == 0 && _part.Distinct < _components)
+        if (_part.Distinct < _components)
         {
             return new CellFit(null, false, _problem);
         }
 
-        CellFit? best = smaller is null ? null : Train(ComponentSplit.To(smaller, _components), isSplit: true);
-        CellFit? fresh = null;
-        foreach (Contender contender in _ranking.Take(Attempts))
+        GaussianMixture? split = null;
+        try
         {
-            CellFit fit = Train(contender.Model, isSplit: false);
-            fresh = fit.IsBetterThan(fresh) ? fit : fresh ?? fit;
-            if (fresh.IsProper)
+            split = smaller is null ? null : BestSplit(smaller);
+            if (split is not null && _ranking.Count > 0 && IsLarge)
+            {
+                // Training both to the end would double the time.
+                bool isSplitBetter = Race(RaceIterations, [_ranking[0].Model, split])[0].Number == 1;
+                return TrainFirst(isSplitBetter ? [(split, true), (_ranking[0].Model, false)] : [(_ranking[0].Model, false), (split, true)]);
+            }
+        }
+        catch (SingularCovarianceException e)
+        {
+            _problem ??= e.Message;
+        }
+
+        CellFit fresh = TrainFirst(_ranking.Take(Attempts).Select(contender => (contender.Model, false)));
+        CellFit grown = split is null ? fresh : Train(split, isSplit: true);
+        _ranking = [];
+        return grown.IsBetterThan(fresh) ? grown : fresh;
+    }
+
+    /// <summary>
+    /// Splits a component of the smaller model. If there are few rows, tries all components and returns the split that gains most in a few
+    /// iterations.
+    /// </summary>
+    private GaussianMixture BestSplit(GaussianMixture smaller)
+    {
+        double rounds = SplitIterations * (1 + Math.Log2(smaller.ComponentCount));
+        double affordable = _options.StartLimits.AlwaysAllowed / (rounds * PassCost);
+        int[] heaviest = [.. Enumerable.Range(0, smaller.ComponentCount)
+            .OrderByDescending(k => smaller.Weights.Span[k])
+            .Take((int)Math.Clamp(affordable, 1, smaller.ComponentCount))];
+        return Race(SplitIterations, [.. heaviest.Select(k => ComponentSplit.From(smaller, _components, k))])[0].Model;
+    }
+
+    private IReadOnlyList<Contender> Race(int iterations, GaussianMixture[] models)
+    {
+        InitializationContext context = Context();
+        Tournament tournament = new(_options, () => _training.CreateStep(context), _cancellationToken);
+        foreach (GaussianMixture model in models)
+        {
+            tournament.Add(() => model);
+        }
+
+        return tournament.Run(iterations);
+    }
+
+    /// <summary>Trains starts to the end, in order, until one has no floored covariance. Returns the best.</summary>
+    private CellFit TrainFirst(IEnumerable<(GaussianMixture Model, bool IsSplit)> starts)
+    {
+        CellFit best = new(null, false, _problem);
+        foreach ((GaussianMixture model, bool isSplit) in starts)
+        {
+            CellFit fit = Train(model, isSplit);
+            best = fit.IsBetterThan(best) || (best.Result is null && best.Problem is null) ? fit : best;
+            if (best.IsProper)
             {
                 break;
             }
         }
 
-        _ranking = [];
-        return fresh is not null && (best is null || fresh.IsBetterThan(best)) ? fresh : best ?? new CellFit(null, false, _problem);
+        return best;
     }
 
     private CellFit Train(GaussianMixture first, bool isSplit)

@@ -12,7 +12,7 @@ namespace GmmNative.Estimation.Choice;
 /// <param name="execution">How to compute.</param>
 /// <param name="cancellationToken">Stops the computation.</param>
 internal sealed class SelectionCell(
-    CellSearch search, SelectionPart part, bool needsCriteria, ExecutionOptions execution, CancellationToken cancellationToken)
+    CellSearch search, SelectionPart part, bool needsCriteria, ExecutionPlan execution, CancellationToken cancellationToken)
 {
     private GaussianMixture? _seed;
 
@@ -49,17 +49,22 @@ internal sealed class SelectionCell(
         _seed = Fit.IsProper ? own : previous?._seed ?? own;
         if (own is not null)
         {
-            Criteria = needsCriteria ? own.Criteria(part.Rows, execution, cancellationToken) : null;
-            HeldOut = part.HeldOut is { } rows
-                ? CriteriaPass.Run(
-                    own, ModelColumns.Arrange(rows, own), rows.RowWeights, ExecutionPlan.From(execution), cancellationToken)
-                : null;
+            if (needsCriteria)
+            {
+                CriteriaSums sums = Sum(own, part.Rows);
+                Criteria = MixtureCriteria.From(sums.LogLikelihood, sums.LogLargest, sums.Weight, own.CountParameters());
+            }
+
+            HeldOut = part.HeldOut is null ? null : Sum(own, ModelColumns.Arrange(part.HeldOut, own));
         }
 
         // Grids may be large, so models are kept only as long as they are needed.
         previous?._seed = null;
         Elapsed += Stopwatch.GetElapsedTime(began);
     }
+
+    private CriteriaSums Sum(GaussianMixture model, IVectorSource rows) =>
+        CriteriaPass.Run(model, rows, rows.RowWeights, execution, cancellationToken);
 
     /// <summary>Frees the outcome of the training when its row is complete.</summary>
     public void Release() => Fit = null;

@@ -51,7 +51,7 @@ internal sealed class SelectionRun(
         {
             Execution = selection.Options.Execution with { Backend = execution.Backend, Threads = isParallel ? 1 : execution.Threads },
         };
-        Create(structures, options);
+        Create(structures, options, ExecutionPlan.From(options.Execution));
         bool isCancelled = false;
         try
         {
@@ -102,7 +102,7 @@ internal sealed class SelectionRun(
         return data.Summary.Rows < GroupsPerThread * groupRows * threads;
     }
 
-    private void Create(CovarianceStructure[] structures, GmmOptions options)
+    private void Create(CovarianceStructure[] structures, GmmOptions options, ExecutionPlan execution)
     {
         List<SelectionCell> cells = [];
         foreach (int components in selection.Components)
@@ -111,8 +111,8 @@ internal sealed class SelectionRun(
             {
                 foreach (SelectionPart part in _parts)
                 {
-                    CellSearch search = new(components, structure, options, part, cancellationToken);
-                    cells.Add(new SelectionCell(search, part, part == _parts[0], options.Execution, cancellationToken));
+                    CellSearch search = new(components, structure, options, part, execution, cancellationToken);
+                    cells.Add(new SelectionCell(search, part, part == _parts[0], execution, cancellationToken));
                 }
             }
         }

@@ -32,8 +32,7 @@ internal sealed class StartBudget
     public StartBudget(CovarianceStructure structure, int components, long rows, StartLimits limits)
     {
         SampleRows = Math.Min(rows, Math.Max(MinimumRows, (long)RowsPerComponent * components));
-        double features = new LiftedLayout(structure).Features;
-        double pass = components * ((2 * features) + OverheadOfPair);
+        double pass = PassCost(structure, components, 1);
 
         // The cost of factors and inverses does not depend on the number of rows.
         double update = components * structure.Groups.Where(group => group.Count > 1).Sum(group => Math.Pow(group.Count, 3));
@@ -57,6 +56,13 @@ internal sealed class StartBudget
             FirstIterations++;
         }
     }
+
+    /// <summary>The cost of an EM iteration, without factors and inverses, in multiply-adds.</summary>
+    /// <param name="structure">The structure of the covariances.</param>
+    /// <param name="components">K.</param>
+    /// <param name="rows">T.</param>
+    public static double PassCost(CovarianceStructure structure, int components, long rows) =>
+        components * ((2.0 * new LiftedLayout(structure).Features) + OverheadOfPair) * rows;
 
     /// <summary>The number of rows of the sample.</summary>
     public long SampleRows { get; }
