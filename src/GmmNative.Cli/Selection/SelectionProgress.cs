@@ -8,8 +8,8 @@ using Spectre.Console;
 namespace GmmNative.Cli.Selection;
 
 /// <summary>
-/// Records the complete rows of a selection, and shows the progress on standard error: a bar on a terminal; a line per model with <c>-v</c>;
-/// elsewhere, after a minute without a line, one line with the time of day.
+/// Records the complete rows of a selection, and shows the progress on standard error: a bar on a terminal; a line per model with
+/// <c>-v</c>; elsewhere, after a minute without a line, one line with the time of day.
 /// </summary>
 internal sealed class SelectionProgress(SelectionSettings settings) : IProgress<ModelSelectionRow>
 {

@@ -87,6 +87,7 @@ internal sealed class SelectionTask(SelectionSettings settings, Interruption int
         ModelSelectionRow first = result.Rows[0];
         string reason = first.Problem ?? $"it has no {SelectionTable.NameOf(result.Criterion)}";
         return $"none of the {result.Rows.Count} models can be chosen, so {settings.Model.Path} was not written; the first one "
-            + $"(K = {first.Components}): {reason}; use fewer components, other columns, or --variance-floor to accept models at the floor.";
+            + $"(K = {first.Components}): {reason}; use fewer components or other columns, or give --variance-floor to accept "
+            + "models at the floor.";
     }
 }

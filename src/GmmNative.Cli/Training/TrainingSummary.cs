@@ -24,7 +24,8 @@ internal static class TrainingSummary
         string iterations = $"{Count(result.History.Count, "iteration")} ({reason})";
         string start = result.Options.Start.Restarts > 1 ? $" from seed {result.StartSeed}" : "";
         string machine = $"backend {backend}, {Count(result.Diagnostics.Threads, "thread")}";
-        Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, initialization {times.Initialize.TotalSeconds:F2} s{start}, {machine}");
+        string initialization = FormattableString.Invariant($"initialization {times.Initialize.TotalSeconds:F2} s{start}");
+        Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, {initialization}, {machine}");
         string bound = result.LowerBound is { } lowerBound ? FormattableString.Invariant($", lower bound {lowerBound:F4}") : "";
         Line(writer, $"average log-likelihood {result.AverageLogLikelihood:F6} nats{bound}, model in {path}");
         if (result.Criteria is { } criteria)

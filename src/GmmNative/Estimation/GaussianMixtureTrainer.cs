@@ -49,8 +49,9 @@ public sealed class GaussianMixtureTrainer
     /// <param name="start">
     /// The starting model, at most K components of dimension D, or <see langword="null"/>: then the posteriors of
     /// <see cref="GmmOptions.Start"/> make the start. Without posteriors it is the background model, unless
-    /// <see cref="GmmStartOptions.Method"/> is set; otherwise a start as <see cref="GmmOptions.Start"/> specifies. If the model has fewer than K components, the heaviest one is split until there are K:
-    /// into two at its mean +- 0.2 standard deviations along its largest axis, with half the weight each.
+    /// <see cref="GmmStartOptions.Method"/> is set; otherwise a start as <see cref="GmmOptions.Start"/> specifies. If the model has fewer
+    /// than K components, the heaviest one is split until there are K: into two at its mean +- 0.2 standard deviations along its largest
+    /// axis, with half the weight each.
     /// </param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
     /// <param name="progress">

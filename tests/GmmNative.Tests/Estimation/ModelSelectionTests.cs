@@ -75,11 +75,12 @@ public sealed class ModelSelectionTests
         Bits.AssertSame(one.Model!, four.Model!, "four threads");
         Assert.Equal(one.Rows.Select(Facts), four.Rows.Select(Facts));
 
-        ModelSelectionResult Select(int threads) => new ModelSelection([1, 2, 3, 4], [CovarianceKind.Full, CovarianceKind.Spherical], new GmmOptions
+        ModelSelectionResult Select(int threads)
         {
-            Execution = new ExecutionOptions { Threads = threads, Precision = precision },
-        })
-        { Folds = 3 }.Fit(VectorSource.From(rows, 2));
+            GmmOptions options = new() { Execution = new ExecutionOptions { Threads = threads, Precision = precision } };
+            CovarianceKind[] kinds = [CovarianceKind.Full, CovarianceKind.Spherical];
+            return new ModelSelection([1, 2, 3, 4], kinds, options) { Folds = 3 }.Fit(VectorSource.From(rows, 2));
+        }
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class ModelSelectionTests
     {
         double[] rows = Blobs(60, 2);
         double[] weights = [.. Enumerable.Range(0, 60).Select(t => (double)(t % 3))];
-        double[] repeated = [.. Enumerable.Range(0, 60).SelectMany(t => Enumerable.Repeat(rows[(2 * t)..((2 * t) + 2)], t % 3)).SelectMany(row => row)];
+        double[] repeated = [.. Enumerable.Range(0, 60)
+            .SelectMany(t => Enumerable.Repeat(rows[(2 * t)..((2 * t) + 2)], t % 3)).SelectMany(row => row)];
         ModelSelection selection = new([1, 2], [CovarianceKind.Full, CovarianceKind.TiedDiagonal], OptionsOf(backend));
         ModelSelectionResult weighted = selection.Fit(VectorSource.From(rows, 2).WithRowWeights(weights));
         ModelSelectionResult plain = selection.Fit(VectorSource.From(repeated, 2));
@@ -171,9 +173,12 @@ public sealed class ModelSelectionTests
     public void Fit_RowsThatFail_HaveAReason()
     {
         double[] rows = [0, 0, 1, 0, 0, 1, 1, 1];
-        ModelSelectionResult result = new ModelSelection([1, 5], [CovarianceKind.Full, CovarianceKind.Diagonal]).Fit(VectorSource.From(rows, 2));
+        ModelSelectionResult result = new ModelSelection([1, 5], [CovarianceKind.Full, CovarianceKind.Diagonal])
+            .Fit(VectorSource.From(rows, 2));
         Assert.Equal(1, result.Best!.Components);
-        Assert.All(result.Rows.Where(row => row.Components == 5), row => Assert.Equal("too few rows: 5 components, but only 4 rows", row.Problem));
+        Assert.All(
+            result.Rows.Where(row => row.Components == 5),
+            row => Assert.Equal("too few rows: 5 components, but only 4 rows", row.Problem));
 
         // A constant column with a variance floor of 0.
         double[] constant = [1, 0, 2, 0, 3, 0];
@@ -229,7 +234,8 @@ public sealed class ModelSelectionTests
         AssertWrong("is not a kind", () => new ModelSelection([1], [(CovarianceKind)99]));
         AssertWrong("at least 2, or 0 for none, not 1", () => new ModelSelection([1]) { Folds = 1 });
         AssertWrong("is not a criterion", () => new ModelSelection([1]) { Criterion = (SelectionCriterion)9 });
-        AssertWrong("cannot use a background model", () => new ModelSelection([1], null, new() { Update = new() { Frozen = MixtureParameters.Means } }));
+        GmmOptions frozen = new() { Update = new() { Frozen = MixtureParameters.Means } };
+        AssertWrong("cannot use a background model", () => new ModelSelection([1], null, frozen));
         AssertWrong("weight floor", () => new ModelSelection([1, 20], null, new() { Update = new() { WeightFloor = 0.1 } }));
         AssertWrong("use one of them", () => new ModelSelection([1]) { Folds = 2 }.Fit(
             VectorSource.From(Blobs(9, 1), 2), VectorSource.From(Blobs(9, 1), 2)));

@@ -105,8 +105,9 @@ internal sealed class CellSearch
             if (split is not null && _ranking.Count > 0 && IsLarge)
             {
                 // Training both to the end would double the time.
-                bool isSplitBetter = Race(RaceIterations, [_ranking[0].Model, split])[0].Number == 1;
-                return TrainFirst(isSplitBetter ? [(split, true), (_ranking[0].Model, false)] : [(_ranking[0].Model, false), (split, true)]);
+                GaussianMixture best = _ranking[0].Model;
+                bool isSplitBetter = Race(RaceIterations, [best, split])[0].Number == 1;
+                return TrainFirst(isSplitBetter ? [(split, true), (best, false)] : [(best, false), (split, true)]);
             }
         }
         catch (SingularCovarianceException e)

@@ -10,8 +10,9 @@ namespace GmmNative;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each combination is trained from the starts that <see cref="Options"/> specify and, from the second K on, from the model of the K before,
-/// grown by splitting its heaviest components. The model with the largest log-likelihood is kept. The rows are read and summarized once.
+/// Each combination is trained from the starts that <see cref="Options"/> specify and, from the second K on, from the model of the K
+/// before, grown by splitting its heaviest components. The model with the largest log-likelihood is kept. The rows are read and summarized
+/// once.
 /// </para>
 /// <para>
 /// A component that collapses onto a few rows has a likelihood as large as the variance floor is small. Such a model says nothing about the
@@ -41,9 +42,9 @@ public sealed class ModelSelection
     /// The kinds of covariances to compare, or <see langword="null"/> for all kinds. A repeated kind counts once.
     /// </param>
     /// <param name="options">
-    /// The options of every training, or <see langword="null"/> for <see cref="DefaultOptions"/>. The kind of the covariances is not used, and
-    /// block sizes apply to diagonal and full covariances. A background model, variational priors, frozen parameters and given posteriors
-    /// cannot be used.
+    /// The options of every training, or <see langword="null"/> for <see cref="DefaultOptions"/>. The kind of the covariances is not used,
+    /// and block sizes apply to diagonal and full covariances. A background model, variational priors, frozen parameters and given
+    /// posteriors cannot be used.
     /// </param>
     /// <exception cref="ArgumentException">
     /// There is nothing to compare, a number of components or a kind is invalid, or an option is out of range or cannot be used.
@@ -80,15 +81,15 @@ public sealed class ModelSelection
             || Options.Update.Frozen != MixtureParameters.None)
         {
             throw new ArgumentException(
-                "A selection trains mixtures of different sizes by maximum likelihood: it cannot use a background model, variational priors, "
-                + "frozen parameters or given posteriors.",
+                "A selection trains mixtures of different sizes by maximum likelihood: it cannot use a background model, variational "
+                + "priors, frozen parameters or given posteriors.",
                 nameof(options));
         }
     }
 
     /// <summary>
-    /// The options that a selection uses by default: those of <see cref="GmmOptions.Recommended"/> with a tolerance of 1e-6 nats per row and
-    /// at most 1000 iterations, because criteria are compared between converged models.
+    /// The options that a selection uses by default: those of <see cref="GmmOptions.Recommended"/> with a tolerance of 1e-6 nats per row
+    /// and at most 1000 iterations, because criteria are compared between converged models.
     /// </summary>
     public static GmmOptions DefaultOptions { get; } = GmmOptions.Recommended with
     {
@@ -127,8 +128,8 @@ public sealed class ModelSelection
     }
 
     /// <summary>
-    /// Whether a model may be chosen although a covariance reached the variance floor. The default is false. Set it if the floor is a wanted
-    /// regularization.
+    /// Whether a model may be chosen although a covariance reached the variance floor. The default is false. Set it if the floor is a
+    /// wanted regularization.
     /// </summary>
     public bool AcceptsFlooredModels { get; init; }
 

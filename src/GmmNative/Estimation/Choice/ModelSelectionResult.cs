@@ -23,8 +23,8 @@ public sealed record ModelSelectionResult
     public required SelectionCriterion Criterion { get; init; }
 
     /// <summary>
-    /// The trained models by ascending K, those of the same K in the order of the given kinds of covariances. After a cancellation, only the
-    /// rows that were complete.
+    /// The trained models by ascending K, those of the same K in the order of the given kinds of covariances. After a cancellation, only
+    /// the rows that were complete.
     /// </summary>
     public required IReadOnlyList<ModelSelectionRow> Rows { get; init; }
 

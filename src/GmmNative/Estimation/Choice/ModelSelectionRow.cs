@@ -29,8 +29,8 @@ public sealed record ModelSelectionRow
     public MixtureCriteria? Criteria { get; init; }
 
     /// <summary>
-    /// The average log-likelihood of rows that were not used in training, in nats per row, or <see langword="null"/> if it was not computed.
-    /// With folds it is the average over all rows, each under the model that was trained without its fold.
+    /// The average log-likelihood of rows that were not used in training, in nats per row, or <see langword="null"/> if it was not
+    /// computed. With folds it is the average over all rows, each under the model that was trained without its fold.
     /// </summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double? HeldOutLogLikelihood { get; init; }
@@ -49,8 +49,8 @@ public sealed record ModelSelectionRow
     public bool StartedFromSplit { get; init; }
 
     /// <summary>
-    /// Why the row cannot be chosen, in one sentence, or <see langword="null"/> if it can. Either there is no model, or a covariance reached
-    /// the floor, so that the likelihood depends on the floor.
+    /// Why the row cannot be chosen, in one sentence, or <see langword="null"/> if it can. Either there is no model, or a covariance
+    /// reached the floor, so that the likelihood depends on the floor.
     /// </summary>
     public string? Problem { get; init; }
 

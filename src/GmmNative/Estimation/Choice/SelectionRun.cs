@@ -7,8 +7,8 @@ using GmmNative.Scoring.Criteria;
 namespace GmmNative.Estimation.Choice;
 
 /// <summary>
-/// One run of a <see cref="ModelSelection"/>. The cells of its grid are numbered by ascending K, then by kind of covariances, then by part of
-/// the data: all rows first, then without each fold.
+/// One run of a <see cref="ModelSelection"/>. The cells of its grid are numbered by ascending K, then by kind of covariances, then by part
+/// of the data: all rows first, then without each fold.
 /// </summary>
 /// <param name="selection">The grid and the options.</param>
 /// <param name="progress">Receives each complete row, or <see langword="null"/>.</param>

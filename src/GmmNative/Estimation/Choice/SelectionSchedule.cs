@@ -3,8 +3,8 @@ using GmmNative.Execution;
 namespace GmmNative.Estimation.Choice;
 
 /// <summary>
-/// Runs the two tasks of each cell of a grid on several threads. The first task of a cell depends on nothing. The second one needs the first
-/// task of its cell, and the second task of the cell before it in its chain.
+/// Runs the two tasks of each cell of a grid on several threads. The first task of a cell depends on nothing. The second one needs the
+/// first task of its cell, and the second task of the cell before it in its chain.
 /// </summary>
 /// <param name="previous">For each cell, the number of the cell before it, which is smaller, or -1.</param>
 internal sealed class SelectionSchedule(int[] previous)

@@ -15,8 +15,8 @@ public sealed record GmmStartOptions
     /// <summary>
     /// The method. The default is the best of several starts (diffsptk: <see cref="InitializationMethod.LindeBuzoGray"/>). If there is a
     /// background model (<see cref="GmmPriorOptions.Ubm"/>), a method that is set here makes the first model of a
-    /// <see cref="GaussianMixtureTrainer"/>. If the method is the default, or that of a preset such as <see cref="GmmOptions.Recommended"/>,
-    /// the background model is the first model.
+    /// <see cref="GaussianMixtureTrainer"/>. If the method is the default, or that of a preset such as
+    /// <see cref="GmmOptions.Recommended"/>, the background model is the first model.
     /// </summary>
     public InitializationMethod? Method
     {
