@@ -19,8 +19,8 @@ public sealed class SelectCommandTests : IDisposable
     {
         GmmProcessResult result = Run(
             "select", TestData.Faithful, "-k", "1..4", "--covariance", "EEE,VVV", "-o", model, "--report", "r.json");
-        Assert.Equal(8, result.StandardOutput.Split('\n').Count(line => line.Contains("full") || line.Contains("tied")));
-        string chosen = Assert.Single(result.StandardOutput.Split('\n'), line => line.Contains('*'));
+        Assert.Equal(8, result.OutputText.Split('\n').Count(line => line.Contains("full") || line.Contains("tied")));
+        string chosen = Assert.Single(result.OutputText.Split('\n'), line => line.Contains('*'));
         Assert.Contains("2314.", chosen, StringComparison.Ordinal);
         Assert.Contains("best by bic (2314.", result.StandardError, StringComparison.Ordinal);
         Assert.Equal((3, CovarianceKind.Tied), (Load(model).ComponentCount, Load(model).Structure.Kind));
@@ -45,7 +45,7 @@ public sealed class SelectCommandTests : IDisposable
         Assert.Equal((2, CovarianceKind.Full), (Load("icl.npz").ComponentCount, Load("icl.npz").Structure.Kind));
         GmmProcessResult result = Run(
             "select", TestData.Faithful, "-k", "1,2", "--covariance", "full", "--criterion", "heldout", "-o", "cv.npz");
-        Assert.Contains("held out", result.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("held out", result.OutputText, StringComparison.Ordinal);
         result = Run(
             "select", TestData.Faithful, "-k", "1,2", "--covariance", "full", "--criterion", "heldout", "--heldout", TestData.Faithful,
             "-o", "held.npz", "--report", "r.json");
@@ -96,7 +96,7 @@ public sealed class SelectCommandTests : IDisposable
             ["select", TestData.Faithful, "-k", "300", "--covariance", "full", "-o", "x.npz", "--report", "r.json"],
             workingDirectory: _folder.Root);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("too few rows: 300 components", result.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("too few rows: 300 components", result.OutputText, StringComparison.Ordinal);
         Assert.Contains("none of the 1 models can be chosen, so x.npz was not written", result.StandardError, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["x.npz"]));
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder["r.json"]));
@@ -109,7 +109,7 @@ public sealed class SelectCommandTests : IDisposable
         Run("train", TestData.Faithful, "-k", "2", "--covariance", "full", "--criteria", "-o", "m.npz", "-q");
         Run("convert", "m.npz", "m.json");
         Assert.Equal(Load("m.npz").TrainingCriteria, Load("m.json").TrainingCriteria);
-        Assert.Contains("BIC 2322.1", Run("info", "m.json").StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("BIC 2322.1", Run("info", "m.json").OutputText, StringComparison.Ordinal);
         using JsonDocument info = JsonDocument.Parse(Run("info", "m.npz", "--json").StandardOutput);
         GmmProcessResult score = Run("score", "m.npz", TestData.Faithful, "--criteria", "--report", "s.json", "-o", "d.npy");
         Assert.Contains("BIC 2322.1", score.StandardError, StringComparison.Ordinal);

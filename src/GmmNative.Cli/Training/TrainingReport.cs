@@ -40,17 +40,7 @@ internal static class TrainingReport
             json.WriteNumber("startSeed", seed);
         }
 
-        json.WriteStartArray("history");
-        foreach (EmIteration iteration in result.History)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("iteration", iteration.Iteration);
-            json.WriteFinite("averageLogLikelihood", iteration.AverageLogLikelihood);
-            json.WriteNumber("seconds", iteration.Elapsed.TotalSeconds);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        WriteHistory(json, result.History);
         json.WriteStartObject("seconds");
         json.WriteNumber("read", times.Read.TotalSeconds);
         json.WriteNumber("initialize", times.Initialize.TotalSeconds);
@@ -69,6 +59,21 @@ internal static class TrainingReport
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteHistory(Utf8JsonWriter json, IReadOnlyList<EmIteration> history)
+    {
+        json.WriteStartArray("history");
+        foreach (EmIteration iteration in history)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("iteration", iteration.Iteration);
+            json.WriteFinite("averageLogLikelihood", iteration.AverageLogLikelihood);
+            json.WriteNumber("seconds", iteration.Elapsed.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>The name of a stop reason.</summary>

@@ -66,7 +66,8 @@ public sealed class CriteriaFileTests
 
     private static GaussianMixture Load(string criteria)
     {
-        string text = $"{{\"weights\": [1], \"means\": [[0]], \"covariances\": [[1]], \"covariance_type\": \"diag\", \"criteria\": {criteria}}}";
+        const string Model = "\"weights\": [1], \"means\": [[0]], \"covariances\": [[1]], \"covariance_type\": \"diag\"";
+        string text = $"{{{Model}, \"criteria\": {criteria}}}";
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(text));
         return ModelFile.Load(stream, ModelFileFormat.Json);
     }
