@@ -99,6 +99,12 @@ internal sealed class JsonModelFormat : IModelFormat
             WritePosterior(stream, posterior);
         }
 
+        WriteCriteria(stream, model);
+        WriteText(stream, "\n}\n");
+    }
+
+    private static void WriteCriteria(Stream stream, GaussianMixture model)
+    {
         string separator = "{";
         foreach ((string name, double value) in CriteriaLayout.Members(model))
         {
@@ -113,8 +119,6 @@ internal sealed class JsonModelFormat : IModelFormat
         }
 
         WriteText(stream, separator == "{" ? "" : "}");
-
-        WriteText(stream, "\n}\n");
     }
 
     private static void WritePosterior(Stream stream, VariationalPosterior posterior)
