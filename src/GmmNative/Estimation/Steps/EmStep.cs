@@ -127,10 +127,14 @@ internal sealed class EmStep<T> : IEmStep
         }
 
         ChunkGeometry geometry = prepared.Geometry;
+
+        // With few rows, buffers for whole chunks would take more time to clear than the rows take to process.
+        int chunkRows = _data.Rows is IRandomAccessVectorSource direct
+            ? (int)Math.Min(geometry.ChunkRows, direct.Count) : geometry.ChunkRows;
         SufficientStatistics sums = ChunkedPass.Run(
             _data.Rows, geometry, _execution,
             _pool.BegunBy(sums => sums.Begin(prepared.ExpansionPoint, origins)),
-            () => new StatisticsWorker<T>(prepared, forms, geometry.ChunkRows, pooled is not null),
+            () => new StatisticsWorker<T>(prepared, forms, chunkRows, pooled is not null),
             progress, cancellationToken, _data.Weights);
         if (_data.WeightScale != 1)
         {
