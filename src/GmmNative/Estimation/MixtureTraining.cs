@@ -34,6 +34,7 @@ internal sealed class MixtureTraining(
         CancellationToken cancellationToken)
     {
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
+        rows = rows.WithMissingValues(given.MissingValues ?? rows.MissingValues);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
         TrainingProgress channel = new(progress, given.Verbose, given.Log, data.Rows.RowCount, given.Logger);
         return start(CreateContext(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
@@ -68,6 +69,7 @@ internal sealed class MixtureTraining(
     {
         long began = Stopwatch.GetTimestamp();
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
+        rows = rows.WithMissingValues(given.MissingValues ?? rows.MissingValues);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
         TrainingProgress channel = new(progress, given.Verbose, given.Log, data.Rows.RowCount, given.Logger);
         given.Logger?.TrainingStarted(components, data.Summary.Rows, structure.Dimension, execution.Backend.Name, execution.Threads);

@@ -109,6 +109,17 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         AddLogLikelihood(logLikelihood);
     }
 
+    /// <summary>Adds the counts and the log-likelihood of other statistics, which may have other coordinates, without their moments.</summary>
+    public void AddTotals(SufficientStatistics other)
+    {
+        _rows += other._rows;
+        _centeredPairs += other._centeredPairs;
+        _totalWeight += other._totalWeight;
+        _magnitude += other._magnitude;
+        AddLogLikelihood(other._logLikelihood);
+        AddLogLikelihood(other._compensation);
+    }
+
     /// <summary>
     /// Sets the second moments of all rows. The E-step of the rows left out the quadratic term that the components have in common, and its
     /// sum is added to the log-likelihood.
@@ -192,12 +203,7 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
             throw new InvalidOperationException("Statistics about different origins cannot be added.");
         }
 
-        _rows += other._rows;
-        _centeredPairs += other._centeredPairs;
-        _totalWeight += other._totalWeight;
-        _magnitude += other._magnitude;
-        AddLogLikelihood(other._logLikelihood);
-        AddLogLikelihood(other._compensation);
+        AddTotals(other);
         if (other.SharedOrigin is { } shared)
         {
             RequireSharedOrigin().Add(shared);

@@ -34,6 +34,9 @@ internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSour
     public ReadOnlyMemory<double> RowWeights { get; } = CompositeWeights.Of(parts);
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => parts[0].MissingValues;
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(parts);
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
     public ReadOnlyMemory<double> RowWeights { get; }
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => _parts[0].MissingValues;
+
+    /// <inheritdoc/>
     public void Read(long firstRow, Span<double> rows)
     {
         int left = rows.Length / Dimension;

@@ -22,6 +22,9 @@ internal sealed class RandomAccessWeightedVectorSource(IRandomAccessVectorSource
     public ReadOnlyMemory<double> RowWeights => weights;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public void Read(long firstRow, Span<double> rows) => source.Read(firstRow, rows);
 
     /// <inheritdoc/>

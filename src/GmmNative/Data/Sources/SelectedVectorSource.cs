@@ -20,6 +20,9 @@ internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection
     public ReadOnlyMemory<double> RowWeights => source.RowWeights;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(source.OpenReader(), selection);
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal sealed class WeightedVectorSource(IVectorSource source, ReadOnlyMemory<
     public ReadOnlyMemory<double> RowWeights => weights;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(source.OpenReader(), source.Dimension, weights.Length);
 
     /// <inheritdoc/>

@@ -69,6 +69,12 @@ public sealed record GmmOptions
     public GmmUpdateOptions Update { get; init; } = new();
 
     /// <summary>
+    /// What happens to missing values, NaN. <see langword="null"/>, the default, is the policy of the rows
+    /// (<see cref="IVectorSource.MissingValues"/>), which is <see cref="GmmNative.MissingValues.Error"/> unless they specify another one.
+    /// </summary>
+    public MissingValues? MissingValues { get; init; }
+
+    /// <summary>
     /// Whether the result has <see cref="GmmFitResult.Criteria"/>, which take one more pass over the rows. The default is false.
     /// </summary>
     public bool ComputeCriteria { get; init; }

@@ -50,6 +50,7 @@ internal static class GmmOptionsValidation
         CheckDefined(options.Start.Distances);
         CheckDefined(options.Covariance.VarianceFloorOn);
         CheckDefined<Verbosity>(options.Verbose);
+        CheckDefined(options.MissingValues);
         CheckDefined<ShrinkageMethod>(options.Covariance.ShrinkageMethod);
         CheckDefined<SingularCovarianceHandling>(options.Covariance.WhenSingular);
         if (options.Prior.Ubm is { } ubm)
