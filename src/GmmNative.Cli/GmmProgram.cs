@@ -57,6 +57,7 @@ internal static class GmmProgram
             new PosteriorCommand(interruption),
             new PredictCommand(interruption),
             new TransformCommand(interruption),
+            new ImputeCommand(interruption),
             new MarginalCommand(),
             new ConditionCommand(),
             new SampleCommand(interruption),

@@ -127,14 +127,15 @@ internal sealed class ScoreCommand : ModelCommand
     protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary)
     {
         string what = request.Background is null ? "log-density" : "log-likelihood ratio";
-        string weight = summary.TotalWeight == summary.Rows ? ""
+        string weight = summary.TotalWeight == summary.Rows - summary.LeftOut ? ""
             : FormattableString.Invariant($" of total weight {summary.TotalWeight:G6}");
         string line = string.Create(
             CultureInfo.InvariantCulture,
             $"{summary.Rows} rows{weight}: average {what} {summary.AverageLogDensity:F6} nats, total {summary.TotalLogDensity:F4} nats");
-        return request.Has(ResultKinds.Anomaly)
-            ? string.Create(CultureInfo.InvariantCulture, $"{line}, {summary.Anomalies} rows below {request.Threshold:F6} nats")
-            : line;
+        string anomalies = request.Has(ResultKinds.Anomaly)
+            ? string.Create(CultureInfo.InvariantCulture, $", {summary.Anomalies} rows below {request.Threshold:F6} nats")
+            : "";
+        return line + anomalies + LeftOut(summary);
     }
 
     private double FindThreshold(ModelTask task, GaussianMixture? background, Amount threshold, ParseResult parse)

@@ -2,8 +2,9 @@ using System.CommandLine;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>How to read vectors, and which columns: <c>--columns --header --format --dimension --type</c>.</summary>
-internal sealed class VectorOptions
+/// <summary>How to read vectors, and which columns: <c>--columns --missing --header --format --dimension --type</c>.</summary>
+/// <param name="fixedPolicy">What the command does with missing values, or <see langword="null"/> if an option specifies it.</param>
+internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
 {
     /// <summary>The formats of INPUT, for the help.</summary>
     public const string Formats =
@@ -17,6 +18,13 @@ internal sealed class VectorOptions
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
+
+    private readonly Option<MissingValues?> _missing = OptionFactory.Choice(
+        "--missing",
+        "Missing values (NaN; in text also empty fields, NA, null): report an error, integrate them out, or drop their rows [error].",
+        ("error", MissingValues.Error),
+        ("marginalize", MissingValues.Marginalize),
+        ("drop", MissingValues.Drop));
 
     private readonly Option<HeaderRow?> _header = OptionFactory.Choice(
         "--header",
@@ -46,6 +54,11 @@ internal sealed class VectorOptions
     public void AddTo(Command command)
     {
         command.Add(_columns);
+        if (fixedPolicy is null)
+        {
+            command.Add(_missing);
+        }
+
         command.Add(_header);
         command.Add(_format);
         command.Add(_dimension);
@@ -57,6 +70,7 @@ internal sealed class VectorOptions
         Dimension = parse.GetValue(_dimension),
         RawType = parse.GetValue(_type),
         Format = parse.GetValue(_format),
+        MissingValues = fixedPolicy ?? parse.GetValue(_missing) ?? MissingValues.Error,
         Header = parse.GetValue(_header) ?? HeaderRow.Auto,
         Columns = parse.GetValue(_columns) is { Length: > 0 } columns ? columns : null,
     };

@@ -22,6 +22,11 @@ internal static class TrainingReport
             json.WriteFinite("totalWeight", result.TotalWeight);
         }
 
+        if (result.Diagnostics.IncompleteRows > 0)
+        {
+            json.WriteNumber("rowsWithMissingValues", result.Diagnostics.IncompleteRows);
+        }
+
         json.WriteNumber("dimension", model.Dimension);
         json.WriteNumber("components", model.ComponentCount);
         json.WriteString("covariance", model.Structure.KindName);

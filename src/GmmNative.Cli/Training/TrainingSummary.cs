@@ -18,9 +18,10 @@ internal static class TrainingSummary
             _ => throw new UnreachableException($"No words for {result.StopReason}."),
         };
         string components = Count(model.ComponentCount, "component");
+        string missing = result.Diagnostics.IncompleteRows > 0 ? $" ({result.Diagnostics.IncompleteRows} with missing values)" : "";
         string weight = result.TotalWeight == result.RowCount ? ""
             : FormattableString.Invariant($" and total weight {result.TotalWeight:G6}");
-        Line(writer, $"{result.RowCount} rows of dimension {model.Dimension}{weight}, {components}, covariance {model.Structure}");
+        Line(writer, $"{result.RowCount} rows{missing} of dimension {model.Dimension}{weight}, {components}, covariance {model.Structure}");
         string iterations = $"{Count(result.History.Count, "iteration")} ({reason})";
         string start = result.Options.Start.Restarts > 1 ? $" from seed {result.StartSeed}" : "";
         string machine = $"backend {backend}, {Count(result.Diagnostics.Threads, "thread")}";

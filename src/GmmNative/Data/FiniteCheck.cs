@@ -39,18 +39,22 @@ internal static class FiniteCheck
         return -1;
     }
 
+    /// <summary>Returns the index of the first value that is infinite, or NaN unless values may be missing, or -1.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="policy">What happens to missing values.</param>
+    public static int IndexOfNotUsable(ReadOnlySpan<double> values, MissingValues policy)
+    {
+        int index = IndexOfNonFinite(values);
+        return index >= 0 && policy != MissingValues.Error ? IndexOfInfinite(values) : index;
+    }
+
     /// <summary>
     /// Throws if a value is infinite, or NaN unless the source says what to do with missing values. The message names its row and column.
     /// </summary>
     /// <exception cref="VectorDataException">A value cannot be used.</exception>
     public static void ThrowIfNotUsable(IVectorSource source, ReadOnlySpan<double> rows, long firstRow)
     {
-        int index = IndexOfNonFinite(rows);
-        if (index >= 0 && source.MissingValues != MissingValues.Error)
-        {
-            index = IndexOfInfinite(rows);
-        }
-
+        int index = IndexOfNotUsable(rows, source.MissingValues);
         if (index >= 0)
         {
             throw NotFinite(source, firstRow + (index / source.Dimension), index % source.Dimension, rows[index]);

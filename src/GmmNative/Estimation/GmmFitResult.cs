@@ -42,7 +42,7 @@ public sealed record GmmFitResult
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double? LowerBound { get; init; }
 
-    /// <summary>The number of rows, T. Rows of weight 0 are included.</summary>
+    /// <summary>The number of rows, T. Rows of weight 0 and rows that were dropped because of missing values are included.</summary>
     public required long RowCount { get; init; }
 
     /// <summary>The sum of the weights of the rows; the default is <see cref="RowCount"/>, for rows without weights.</summary>

@@ -59,7 +59,8 @@ public static class VectorFile
         {
             options ??= new VectorFileOptions();
             IVectorSource rows = OpenCore(path, name, options);
-            return options.WeightColumn is { } column ? RowWeightColumn.Split(rows, column) : rows;
+            rows = options.WeightColumn is { } column ? RowWeightColumn.Split(rows, column) : rows;
+            return rows.WithMissingValues(options.MissingValues);
         }
         catch (Exception e) when (ReadFailure.Describe(e, name) is not null)
         {

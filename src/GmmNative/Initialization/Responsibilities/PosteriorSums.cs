@@ -1,6 +1,7 @@
 using CommunityToolkit.HighPerformance;
 using GmmNative.Execution;
 using GmmNative.Expectation;
+using GmmNative.Initialization.Missing;
 using GmmNative.Passes;
 using GmmNative.Statistics;
 
@@ -20,6 +21,11 @@ internal static class PosteriorSums
         TrainingData data, CovarianceStructure structure, ExecutionPlan execution, ReadOnlyMemory2D<double>? posteriors, double[] origins,
         CancellationToken cancellationToken)
     {
+        if (data.Missing is not null)
+        {
+            return Scaled(FilledPass.Run(data, structure, execution, () => new GivenShares(posteriors), origins, cancellationToken), data);
+        }
+
         LiftedLayout layout = new(structure);
         int components = posteriors?.Width ?? 1;
         ChunkGeometry geometry = ChunkGeometry.ForCentered(layout.Dimension, layout.LargestGroup, components);
@@ -28,6 +34,11 @@ internal static class PosteriorSums
         SufficientStatistics statistics = ChunkedPass.Run(
             data.Rows, geometry, execution, pool.BegunBy(sums => sums.Begin(data.Summary.Mean, points)),
             () => new PosteriorStatisticsWorker(posteriors, layout, execution, geometry.ChunkRows), null, cancellationToken, data.Weights);
+        return Scaled(statistics, data);
+    }
+
+    private static SufficientStatistics Scaled(SufficientStatistics statistics, TrainingData data)
+    {
         if (data.WeightScale != 1)
         {
             statistics.Scale(data.WeightScale);
