@@ -20,8 +20,8 @@ public enum MissingValues
     Error,
 
     /// <summary>
-    /// Missing values are integrated out, <c>marginalize</c>: densities are those of the observed values, and training is EM on the observed
-    /// values, which assumes that values are missing at random. Rows without missing values are unaffected.
+    /// Missing values are integrated out, <c>marginalize</c>: densities are those of the observed values, and training is EM on the
+    /// observed values, which assumes that values are missing at random. Rows without missing values are unaffected.
     /// </summary>
     Marginalize,
 

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using GmmNative.Data;
 using GmmNative.Data.Sources;
 using GmmNative.Execution;
+using GmmNative.Passes.Missing;
 
 namespace GmmNative.Passes;
 

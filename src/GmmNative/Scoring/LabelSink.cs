@@ -4,8 +4,10 @@ using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring;
 
-/// <summary>Stores the most probable component of each row, the first if several are equally probable, and its log-density; -1 and NaN for rows that are
-/// left out.</summary>
+/// <summary>
+/// Stores the most probable component of each row, the first if several are equally probable, and its log-density; -1 and NaN for rows that
+/// are left out.
+/// </summary>
 internal sealed class LabelSink(int components, int[] labels, double[] logDensityOfRows) : IRowSink
 {
     public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlyStripMatrix<T> posteriors)

@@ -5,6 +5,7 @@ using GmmNative.Expectation;
 using GmmNative.Interop.Kernels;
 using GmmNative.Interop.Seam;
 using GmmNative.Passes;
+using GmmNative.Passes.Missing;
 using GmmNative.Scoring;
 
 namespace GmmNative;

@@ -65,7 +65,8 @@ internal static class ScoringPass
         // Without coordinates to predict, rows are still scored under the point estimates.
         model = regression?.Marginal ?? (results.Request.Has(ResultKinds.Regression) ? model.WithVariational(null) : model);
         ResultRequest needed = results.Request with { Kinds = results.Request.Kinds | (regression?.Needs ?? ResultKinds.None) };
-        MixtureScorer? background = results.Request.Background is { } other ? new MixtureScorer(other, execution, rows.MissingValues) : null;
+        MixtureScorer? background = results.Request.Background is { } other
+            ? new MixtureScorer(other, execution, rows.MissingValues) : null;
         if (execution.Precision == Precision.Double)
         {
             Run<double>();

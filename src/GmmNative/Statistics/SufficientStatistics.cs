@@ -109,7 +109,9 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         AddLogLikelihood(logLikelihood);
     }
 
-    /// <summary>Adds the counts and the log-likelihood of other statistics, which may have other coordinates, without their moments.</summary>
+    /// <summary>
+    /// Adds the counts and the log-likelihood of other statistics, which may have other coordinates, without their moments.
+    /// </summary>
     public void AddTotals(SufficientStatistics other)
     {
         _rows += other._rows;

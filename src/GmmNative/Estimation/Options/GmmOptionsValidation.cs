@@ -44,15 +44,7 @@ internal static class GmmOptionsValidation
 
         CheckParameters(options.Prior.Adapted);
         CheckParameters(options.Update.Frozen);
-        CheckDefined(options.Stopping.ToleranceOn);
-        CheckDefined(options.Stopping.Test);
-        CheckDefined(options.Start.Method);
-        CheckDefined(options.Start.Distances);
-        CheckDefined(options.Covariance.VarianceFloorOn);
-        CheckDefined<Verbosity>(options.Verbose);
-        CheckDefined(options.MissingValues);
-        CheckDefined<ShrinkageMethod>(options.Covariance.ShrinkageMethod);
-        CheckDefined<SingularCovarianceHandling>(options.Covariance.WhenSingular);
+        CheckEnumerations(options);
         if (options.Prior.Ubm is { } ubm)
         {
             CheckShape(ubm, mixtureCount, dimension ?? ubm.Dimension, "The background model", nameof(options));
@@ -82,6 +74,18 @@ internal static class GmmOptionsValidation
                 "Restarts differ in their random numbers, but a start from given posteriors uses none: leave Start.Restarts at 1.",
                 nameof(options));
         }
+=======
+    private static void CheckEnumerations(GmmOptions options)
+    {
+        CheckDefined(options.Stopping.ToleranceOn);
+        CheckDefined(options.Stopping.Test);
+        CheckDefined(options.Start.Method);
+        CheckDefined(options.Start.Distances);
+        CheckDefined(options.Covariance.VarianceFloorOn);
+        CheckDefined(options.MissingValues);
+        CheckDefined<Verbosity>(options.Verbose);
+        CheckDefined<ShrinkageMethod>(options.Covariance.ShrinkageMethod);
+        CheckDefined<SingularCovarianceHandling>(options.Covariance.WhenSingular);
     }
 
     /// <summary>Checks the priors of variational training as far as they do not depend on the rows.</summary>

@@ -9,8 +9,8 @@ namespace GmmNative.Expectation.Missing;
 /// m_u + S_uo S_oo^-1 (x_o - m_o) and covariance V = S_uu - S_uo S_oo^-1 S_ou. Contains scratch memory for one thread.
 /// </summary>
 /// <remarks>
-/// With the precision P = S^-1 of a group, the same mean is m_u - P_uu^-1 P_uo (x_o - m_o), V = P_uu^-1, and |S_oo| = |S| |P_uu|. If at most
-/// half of a group is missing, this takes the factor of the small P_uu instead of the factor of S_oo.
+/// With the precision P = S^-1 of a group, the same mean is m_u - P_uu^-1 P_uo (x_o - m_o), V = P_uu^-1, and |S_oo| = |S| |P_uu|. If at
+/// most half of a group is missing, this takes the factor of the small P_uu instead of the factor of S_oo.
 /// </remarks>
 internal sealed class ConditionalKernel
 {
@@ -68,7 +68,9 @@ internal sealed class ConditionalKernel
         return logDeterminant;
     }
 
-    /// <summary>Computes the expected values of the missing coordinates of a row, group by group, in ascending order within a group.</summary>
+    /// <summary>
+    /// Computes the expected values of the missing coordinates of a row, group by group, in ascending order within a group.
+    /// </summary>
     /// <param name="row">D numbers.</param>
     /// <param name="values">Receives one number per missing coordinate.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

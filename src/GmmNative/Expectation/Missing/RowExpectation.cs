@@ -1,6 +1,7 @@
 using System.Numerics;
 using GmmNative.Interop.Seam;
 using GmmNative.Passes;
+using GmmNative.Passes.Missing;
 
 namespace GmmNative.Expectation.Missing;
 

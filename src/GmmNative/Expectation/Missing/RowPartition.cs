@@ -1,4 +1,5 @@
 using GmmNative.Passes;
+using GmmNative.Passes.Missing;
 
 namespace GmmNative.Expectation.Missing;
 

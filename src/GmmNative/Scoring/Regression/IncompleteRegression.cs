@@ -1,5 +1,6 @@
 using GmmNative.Expectation.Missing;
 using GmmNative.Passes;
+using GmmNative.Passes.Missing;
 using GmmNative.Scoring.Results;
 
 namespace GmmNative.Scoring.Regression;

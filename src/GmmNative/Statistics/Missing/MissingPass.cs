@@ -10,8 +10,8 @@ namespace GmmNative.Statistics.Missing;
 internal sealed class MissingPass
 {
     /// <summary>
-    /// The number of rows per frequent pattern and group of chunks. Merging the sums of a pattern takes a few percent of the time of as many
-    /// rows.
+    /// The number of rows per frequent pattern and group of chunks. Merging the sums of a pattern takes a few percent of the time of so
+    /// many rows.
     /// </summary>
     private const int RowsPerPattern = 256;
 

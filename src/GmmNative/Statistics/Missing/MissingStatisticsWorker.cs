@@ -76,7 +76,7 @@ internal sealed class MissingStatisticsWorker<T>(
         return -1;
     }
 
-    /// <summary>Adds rows whose coordinates are all observed. The scratch memory of the worker is that of all workers of the thread.</summary>
+    /// <summary>Adds rows whose coordinates are all observed. All patterns share the scratch memory of the pool.</summary>
     private void AddRows(
         PreparedMixture<T> model, DensityForm[]? known, int[] columns, ReadOnlySpan<int> rows, in RowChunk chunk,
         SufficientStatistics sums)

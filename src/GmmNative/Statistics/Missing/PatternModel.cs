@@ -6,7 +6,9 @@ using GmmNative.Passes;
 
 namespace GmmNative.Statistics.Missing;
 
-/// <summary>The marginal of a model for the observed coordinates of a frequent pattern, prepared. Immutable, shared by all threads.</summary>
+/// <summary>
+/// The marginal of a model for the observed coordinates of a frequent pattern, prepared. Immutable, shared by all threads.
+/// </summary>
 /// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class PatternModel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,6 +1,7 @@
 using GmmNative.Expectation;
 using GmmNative.Model;
 using GmmNative.Passes;
+using GmmNative.Passes.Missing;
 
 namespace GmmNative.Statistics.Missing;
 

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace GmmNative.Passes;
+namespace GmmNative.Passes.Missing;
 
 /// <summary>Which coordinates of a row are missing, that is, NaN. Immutable; compared by value.</summary>
 internal sealed class MissingPattern : IEquatable<MissingPattern>

@@ -1,6 +1,6 @@
 using GmmNative.Data.Sources;
 
-namespace GmmNative.Passes;
+namespace GmmNative.Passes.Missing;
 
 /// <summary>The rows without missing values of a source that has missing values.</summary>
 /// <param name="Numbers">The numbers of the rows, from 0, ascending.</param>

@@ -1,11 +1,13 @@
-namespace GmmNative.Passes;
+namespace GmmNative.Passes.Missing;
 
 /// <summary>The patterns of missing values of a data set, and how many rows have them.</summary>
 internal sealed class MissingPatterns
 {
     private const int RowsAtATime = 1024;
 
-    /// <summary>The maximum number of patterns that are counted, in the order of the rows. Further patterns are rare or the data is not.</summary>
+    /// <summary>
+    /// The maximum number of patterns that are counted, in the order of the rows. Where there are more, hardly one of them is frequent.
+    /// </summary>
     private const int MaximumPatterns = 1 << 14;
 
     private readonly KeyValuePair<MissingPattern, long>[] _counts;
