@@ -16,17 +16,7 @@ internal static class TrainingReport
         json.WriteString("precision", precision == Precision.Single ? "single" : "double");
         json.WriteString("path", result.Diagnostics.Path);
         json.WriteString("pathReason", result.Diagnostics.PathReason);
-        json.WriteNumber("rows", result.RowCount);
-        if (result.TotalWeight != result.RowCount)
-        {
-            json.WriteFinite("totalWeight", result.TotalWeight);
-        }
-
-        if (result.Diagnostics.IncompleteRows > 0)
-        {
-            json.WriteNumber("rowsWithMissingValues", result.Diagnostics.IncompleteRows);
-        }
-
+        WriteRows(json, result);
         json.WriteNumber("dimension", model.Dimension);
         json.WriteNumber("components", model.ComponentCount);
         json.WriteString("covariance", model.Structure.KindName);
@@ -64,6 +54,20 @@ internal static class TrainingReport
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteRows(Utf8JsonWriter json, GmmFitResult result)
+    {
+        json.WriteNumber("rows", result.RowCount);
+        if (result.TotalWeight != result.RowCount)
+        {
+            json.WriteFinite("totalWeight", result.TotalWeight);
+        }
+
+        if (result.Diagnostics.IncompleteRows > 0)
+        {
+            json.WriteNumber("rowsWithMissingValues", result.Diagnostics.IncompleteRows);
+        }
     }
 
     private static void WriteHistory(Utf8JsonWriter json, IReadOnlyList<EmIteration> history)

@@ -74,7 +74,8 @@ internal static class GmmOptionsValidation
                 "Restarts differ in their random numbers, but a start from given posteriors uses none: leave Start.Restarts at 1.",
                 nameof(options));
         }
-=======
+    }
+
     private static void CheckEnumerations(GmmOptions options)
     {
         CheckDefined(options.Stopping.ToleranceOn);
