@@ -14,9 +14,6 @@ namespace GmmNative.Expectation.Missing;
 /// </remarks>
 internal sealed class ConditionalKernel
 {
-    /// <summary>Up to this order, the factor is computed here, because a call of a library takes longer.</summary>
-    private const int SmallOrder = 12;
-
     private readonly ConditionalParameters _parameters;
     private readonly double[] _factors;
     private readonly double[] _crossed;
@@ -121,8 +118,7 @@ internal sealed class ConditionalKernel
                     expected[i] = -TensorPrimitives.Dot(precision.Slice(missing[i] * n, n), difference);
                 }
 
-                TriangularSolve.Forward(missing.Length, factor, expected);
-                TriangularSolve.Backward(missing.Length, factor, expected);
+                SmallCholesky.Solve(missing.Length, factor, expected);
                 break;
             default:
                 Span<double> solved = _work.AsSpan(0, observed.Length);
@@ -131,8 +127,7 @@ internal sealed class ConditionalKernel
                     solved[i] = difference[observed[i]];
                 }
 
-                TriangularSolve.Forward(observed.Length, factor, solved);
-                TriangularSolve.Backward(observed.Length, factor, solved);
+                SmallCholesky.Solve(observed.Length, factor, solved);
                 ReadOnlySpan<double> crossed = _crossed.AsSpan(_parameters.SquareStart(group));
                 for (int i = 0; i < missing.Length; i++)
                 {
@@ -155,7 +150,7 @@ internal sealed class ConditionalKernel
         ReadOnlySpan<double> factor = _factors.AsSpan(_parameters.SquareStart(group));
         if (_forms[group] == GroupForm.Precision)
         {
-            InvertFromFactor(m, factor, covariance);
+            SmallCholesky.Invert(m, factor, covariance, _work);
             return;
         }
 
@@ -192,7 +187,7 @@ internal sealed class ConditionalKernel
             Select(_parameters.Precision(_component, group), n, missing, factor);
             if (TryFactor(missing.Length, factor))
             {
-                return LogDeterminant(missing.Length, factor);
+                return SmallCholesky.LogDeterminant(missing.Length, factor);
             }
         }
 
@@ -213,7 +208,7 @@ internal sealed class ConditionalKernel
             }
         }
 
-        return LogDeterminant(observed.Length, factor) - logDeterminant;
+        return SmallCholesky.LogDeterminant(observed.Length, factor) - logDeterminant;
     }
 
     /// <summary>Copies selected rows and columns of an n x n matrix, on and below the diagonal.</summary>
@@ -228,60 +223,7 @@ internal sealed class ConditionalKernel
         }
     }
 
-    private bool TryFactor(int n, Span<double> matrix)
-    {
-        if (n > SmallOrder)
-        {
-            return _parameters.Operations.Cholesky(n, matrix[..(n * n)], n) == 0;
-        }
-
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                double sum = matrix[(i * n) + j];
-                for (int l = 0; l < j; l++)
-                {
-                    sum -= matrix[(i * n) + l] * matrix[(j * n) + l];
-                }
-
-                if (i == j && !(sum > 0))
-                {
-                    return false;
-                }
-
-                matrix[(i * n) + j] = i == j ? Math.Sqrt(sum) : sum / matrix[(j * n) + j];
-            }
-        }
-
-        return true;
-    }
-
-    private static double LogDeterminant(int n, ReadOnlySpan<double> factor)
-    {
-        double half = 0;
-        for (int i = 0; i < n; i++)
-        {
-            half += Math.Log(factor[(i * n) + i]);
-        }
-
-        return 2 * half;
-    }
-
-    /// <summary>Computes (L L')^-1 column by column, on and below the diagonal.</summary>
-    private void InvertFromFactor(int n, ReadOnlySpan<double> factor, Span<double> inverse)
-    {
-        Span<double> column = _work.AsSpan(0, n);
-        for (int j = 0; j < n; j++)
-        {
-            column.Clear();
-            column[j] = 1;
-            TriangularSolve.Forward(n, factor, column);
-            TriangularSolve.Backward(n, factor, column);
-            for (int i = j; i < n; i++)
-            {
-                inverse[(i * n) + j] = column[i];
-            }
-        }
-    }
+    private bool TryFactor(int n, Span<double> matrix) =>
+        n <= SmallCholesky.MaximumOrder
+            ? SmallCholesky.TryFactor(n, matrix) : _parameters.Operations.Cholesky(n, matrix[..(n * n)], n) == 0;
 }
