@@ -157,7 +157,10 @@ internal sealed class ClusterSums(int clusters, int dimension, bool hasMissing =
         visitor.Sums(Weights);
         visitor.Sums(Sums);
         visitor.Sums(Distances);
-        visitor.Sums(CoordinateWeights);
+        if (hasMissing)
+        {
+            visitor.Sums(CoordinateWeights);
+        }
 
         // The visitor may have changed any sum.
         _touched.AsSpan().Fill(true);
