@@ -84,10 +84,13 @@ internal sealed class MissingPass
 
                 return created;
             });
+        MaskedParameters? masked = MaskedStatistics.Serves(prepared.Layout) && _execution.Path != NumericalPath.Centered
+            && !Enumerable.Range(0, prepared.Components).Any(origins.IsForced)
+            ? new MaskedParameters(prepared.Factors, prepared.ExpansionPoint, _execution) : null;
         int rows = Math.Max(prepared.Geometry.GroupRows, RowsPerPattern * (models.Length + 1));
         MissingStatistics total = ChunkedPass.Run(
             _data.Rows, new ChunkGeometry(rows, 1), _execution, groups,
-            () => new MissingStatisticsWorker<T>(prepared, forms, models, parameters), progress, cancellationToken, _data.Weights);
+            () => new MissingStatisticsWorker<T>(prepared, forms, models, parameters, masked), progress, cancellationToken, _data.Weights);
         for (int p = 0; p < models.Length; p++)
         {
             PatternExpansion.Add(models[p], total.Patterns[p], parameters, total.Main, _execution.Threads);

@@ -16,8 +16,10 @@ namespace GmmNative.Statistics.Missing;
 /// <param name="forms">The forms of the K components for complete rows if they are the same for every chunk.</param>
 /// <param name="patterns">The frequent patterns.</param>
 /// <param name="parameters">The conditional distributions of the model.</param>
+/// <param name="masked">The products for rows of rare patterns, or <see langword="null"/> if they do not serve.</param>
 internal sealed class MissingStatisticsWorker<T>(
-    PreparedMixture<T> prepared, DensityForm[]? forms, PatternModel<T>[] patterns, ConditionalParameters parameters)
+    PreparedMixture<T> prepared, DensityForm[]? forms, PatternModel<T>[] patterns, ConditionalParameters parameters,
+    MaskedParameters? masked)
     : IChunkWorker<MissingStatistics>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -25,6 +27,7 @@ internal sealed class MissingStatisticsWorker<T>(
     private readonly RowGathering _gathering = new();
     private readonly List<int> _rare = [];
     private readonly int _maximumRows = prepared.Geometry.ChunkRows;
+    private MaskedStatistics? _masked;
     private MissingExpectation? _expectation;
     private MomentKernel<double>? _moments;
     private double[] _rows = [];
@@ -59,6 +62,7 @@ internal sealed class MissingStatisticsWorker<T>(
     /// <inheritdoc/>
     public void Dispose()
     {
+        _masked?.Dispose();
         _expectation?.Dispose();
         _moments?.Dispose();
     }
@@ -108,6 +112,16 @@ internal sealed class MissingStatisticsWorker<T>(
         ReadOnlySpan<int> rows = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_rare);
         for (int first = 0, length; first < rows.Length; first += length)
         {
+            length = Math.Min(_maximumRows, rows.Length - first);
+            if (masked is not null)
+            {
+                _masked ??= new MaskedStatistics(masked, _maximumRows);
+                if (_masked.TryAdd(_gathering.Gather(chunk, rows.Slice(first, length), []), sums))
+                {
+                    continue;
+                }
+            }
+
             Allocate();
             length = _expectation!.PartLength(counts.AsSpan(first));
             AddPart(_gathering.Gather(chunk, rows.Slice(first, length), []), sums);
