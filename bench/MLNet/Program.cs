@@ -19,6 +19,11 @@ MLContext mlContext = new(seed: 1);
 IDataView data = mlContext.Data.LoadFromEnumerable(MakeRows(rowCount, clusters));
 KMeansTrainer kMeans = mlContext.Clustering.Trainers.KMeans(new KMeansTrainer.Options { NumberOfClusters = clusters });
 GmmOptions oneThread = new() { Execution = new() { Threads = 1 } };
+GmmOptions quickStart = new()
+{
+    Start = new() { Method = InitializationMethod.KMeansPlusPlus },
+    Stopping = new() { Tolerance = 1e-3 },
+};
 GmmOptions tenIterations = new() { Stopping = new() { Iterations = 10, Tolerance = 0 } };
 
 Console.WriteLine($"{rowCount} rows of dimension {Row.Dimension}, {clusters} clusters, {Environment.ProcessorCount} processors");
@@ -28,6 +33,7 @@ for (int round = 0; round < (check ? 1 : 2); round++)
     Report("ML.NET k-means (half of the processors)", kMeans);
     Report("Gaussian mixture", Mixture(new()));
     Report("Gaussian mixture, 1 thread", Mixture(oneThread));
+    Report("Gaussian mixture, k-means++, 1e-3", Mixture(quickStart));
     Report("Gaussian mixture, 10 iterations", Mixture(tenIterations));
 }
 

@@ -31,7 +31,7 @@ public sealed class ScoreTests
     [InlineData(CovarianceKind.Tied)]
     public void Run_FarFromTheOrigin_LosesNoDigits(CovarianceKind kind)
     {
-        // Expanded products would lose 12 of the 16 digits in double, and all digits in single precision. There, the rows have steps of 1/64.
+        // Expanded products would lose 12 of the 16 digits in double, and all digits in single precision.
         double[] far = Mixtures.Rows(1e6);
         GaussianMixture model = Mixtures.Train(far, kind);
         AssertAgrees(model, far, OnnxScores.Of(OnnxFile.Save(model), far, Mixtures.Dimension), 1e-9);

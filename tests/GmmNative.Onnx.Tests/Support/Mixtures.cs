@@ -41,5 +41,10 @@ internal static class Mixtures
     public static GaussianMixture Train(double[] rows, CovarianceKind kind, int[]? blocks = null, GmmPriorOptions? prior = null) =>
         GaussianMixture.Fit(
             rows, Dimension, 3,
-            new() { Covariance = new() { Kind = kind, BlockSizes = blocks }, Prior = prior ?? new(), Stopping = new() { Iterations = 20 } });
+            new()
+            {
+                Covariance = new() { Kind = kind, BlockSizes = blocks },
+                Prior = prior ?? new(),
+                Stopping = new() { Iterations = 20 },
+            });
 }
