@@ -64,6 +64,7 @@ internal static class GmmProgram
             new CompareCommand(interruption),
             new InfoCommand(),
             new ConvertCommand(),
+            new ExportCommand(),
             new BackendsCommand(),
         };
         root.Directives.Clear();
