@@ -43,9 +43,16 @@ internal sealed class VectorOptions
         ("f64", RawNumberType.Float64),
         ("f32", RawNumberType.Float32));
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasColumns">Whether the option <c>--columns</c> selects the columns to read.</param>
+    public void AddTo(Command command, bool hasColumns = true)
     {
-        command.Add(_columns);
+        if (hasColumns)
+        {
+            command.Add(_columns);
+        }
+
         command.Add(_header);
         command.Add(_format);
         command.Add(_dimension);
