@@ -115,7 +115,7 @@ internal static class GmmProgram
 
         foreach (Argument argument in command.Arguments)
         {
-            if (parse.GetResult(argument) is not { Tokens.Count: > 0 })
+            if (argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 })
             {
                 return $"{argument.Name} is missing";
             }

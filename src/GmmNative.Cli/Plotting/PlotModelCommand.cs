@@ -82,9 +82,11 @@ internal sealed class PlotModelCommand : GmmCommand
             ?? (model.Dimension == 1 ? ModelPictureKind.Marginals : ModelPictureKind.Scatter);
         using IVectorSource? rows = inputPath is null
             ? null : InputVectors.Open([inputPath], reading with { ColumnNames = model.Columns }, weights, verbosity);
-        if (rows is not null)
+        if (rows is not null && rows.Dimension != model.Dimension)
         {
-            new ModelTask(model, modelPath, rows, inputPath!, reading, new ExecutionOptions()).RequireFullDimension();
+            throw new VectorDataException(
+                $"{inputPath}: its vectors have dimension {rows.Dimension}, but the model {modelPath} has dimension {model.Dimension}: use "
+                + "vectors like those that the model was trained on.");
         }
 
         PictureDelivery.Write(() => Draw(kind, model, rows, options), output, verbosity);
