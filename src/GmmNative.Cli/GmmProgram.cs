@@ -6,9 +6,7 @@ using System.Reflection;
 using GmmNative.Cli.Commands;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
-#if PLOTS
 using GmmNative.Cli.Plotting;
-#endif
 using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli;

@@ -13,8 +13,10 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative", "lib/net10.0/GmmNative.dll", "lib/net10.0/GmmNative.xml", "buildTransitive/GmmNative.targets",
         "buildTransitive/select_level.c")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.dll", "lib/net10.0/GmmNative.Interop.xml")]
+    [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.dll", "lib/net10.0/GmmNative.Plots.xml", "THIRD-PARTY-NOTICES.txt")]
     [InlineData(
-        "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
+        "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/runtimes/linux-x64/native/libSkiaSharp.so",
+        "tools/net10.0/any/runtimes/win-x64/native/libSkiaSharp.dll", "notices/SkiaSharp/THIRD-PARTY-NOTICES.txt", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
     public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files)
     {
         Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, id, "nupkg"));
@@ -32,6 +34,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [Theory]
     [InlineData("GmmNative", "lib/net10.0/GmmNative.pdb")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.pdb")]
+    [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.pdb")]
     [InlineData("GmmNative.Tool", "tools/net10.0/any/gmm.pdb")]
     public void SymbolPackage_OfFeed_HasTheSymbols(string id, string file) =>
         Assert.Contains(file, Entries(PathOf(workshop.Feed, id, "snupkg")).Keys);
@@ -50,6 +53,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [Theory]
     [InlineData("GmmNative")]
     [InlineData("GmmNative.Interop")]
+    [InlineData("GmmNative.Plots")]
     [InlineData("GmmNative.Tool")]
     public void Packages_MadeInAnotherFolder_AreTheSameToTheByte(string id)
     {

@@ -12,7 +12,10 @@ internal sealed record SelectionReport(string Criterion, IReadOnlyList<Selection
 
     /// <summary>The labels of the criteria.</summary>
     public static readonly IReadOnlyList<string> Labels =
-        ["BIC (lower is better)", "AIC (lower is better)", "ICL (lower is better)", "held-out nats per row (higher is better)"];
+        ["BIC (lower is better)", "AIC (lower is better)", "ICL (lower is better)", "held-out (higher is better)"];
+
+    /// <summary>The name of the criterion of the choice in texts.</summary>
+    public string CriterionText => Criterion == "heldout" ? "held-out log-likelihood" : Criterion.ToUpperInvariant();
 
     /// <summary>Reads a report.</summary>
     /// <exception cref="GmmException">The file cannot be read, or it is not such a report.</exception>

@@ -102,8 +102,7 @@ internal sealed class Figure : IDisposable
     {
         Legend legend = _legendPlot.Legend;
         legend.ManualItems = [.. Legend];
-        legend.FontName = Legend.Select(item => item.LabelText).FirstOrDefault(text => !EmbeddedFont.Typeface.ContainsGlyphs(text)) is { } text
-            ? EmbeddedFont.NameFor(text) : EmbeddedFont.Name;
+        legend.FontName = EmbeddedFont.NameFor(string.Concat(Legend.Select(item => item.LabelText)));
         legend.FontSize = NoteSize;
         legend.FontColor = _theme.Foreground;
         legend.BackgroundColor = _theme.Background;

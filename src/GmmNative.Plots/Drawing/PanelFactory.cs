@@ -10,7 +10,7 @@ internal static class PanelFactory
 {
     private const float LabelSize = 14;
     private const float SmallLabelSize = 12;
-    private const int SmallPanels = 4;
+    private const int LargePanels = 2;
     private const double Ticks = 0.7;
     private const double SparseTicks = 0.45;
 
@@ -28,7 +28,7 @@ internal static class PanelFactory
         plot.Grid.MajorLineColor = theme.Grid;
         plot.Axes.Bottom.Label.Text = labelX;
         plot.Axes.Left.Label.Text = labelY;
-        float size = panels > SmallPanels ? SmallLabelSize : LabelSize;
+        float size = panels > LargePanels ? SmallLabelSize : LabelSize;
         foreach (IAxis axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
         {
             _ = EmbeddedFont.Typeface;

@@ -18,6 +18,10 @@ internal readonly record struct SeriesStyle(Color Color, LinePattern Line, Marke
         MarkerShape.Asterisk,
     ];
 
+    /// <summary>Whether a shape is an area rather than lines.</summary>
+    public static bool IsFilled(MarkerShape shape) => shape is MarkerShape.FilledCircle or MarkerShape.FilledTriangleUp
+        or MarkerShape.FilledSquare or MarkerShape.FilledDiamond or MarkerShape.FilledTriangleDown;
+
     /// <summary>Returns the style of a series.</summary>
     /// <param name="theme">The theme.</param>
     /// <param name="index">The number of the series, from 0.</param>

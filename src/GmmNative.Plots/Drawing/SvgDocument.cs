@@ -11,8 +11,8 @@ internal static partial class SvgDocument
     private const string Families = EmbeddedFont.Family + ", Verdana, sans-serif";
 
     /// <summary>
-    /// Adds the embedded font and its substitutes, so that the text does not depend on the fonts of the machine that shows it, and the title.
-    /// Numbers the elements, so that the same picture is the same file: Skia counts them over the life of the process.
+    /// Adds the title, and the embedded font and its substitutes, so that the text does not depend on the fonts of the machine that shows
+    /// it. Numbers the elements, so that the same picture is the same file: Skia counts them over the life of the process.
     /// </summary>
     /// <param name="svg">The file.</param>
     /// <param name="title">The title, for screen readers.</param>

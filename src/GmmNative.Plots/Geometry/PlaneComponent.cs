@@ -16,7 +16,10 @@ internal readonly record struct PlaneComponent(double Weight, PlanePoint Mean, d
         double difference = (VarianceX - VarianceY) / 2;
         double length = Math.Sqrt((difference * difference) + (Covariance * Covariance));
         double angle = Math.Atan2(Covariance, difference) / 2;
-        return new SigmaEllipse(
-            Mean, sigmas * Math.Sqrt(half + length), sigmas * Math.Sqrt(Math.Max(0, half - length)), angle);
+
+        // The small eigenvalue as determinant over the large one: their difference would lose the digits of a narrow ellipse.
+        double large = half + length;
+        double small = large > 0 ? Math.Max(0, (VarianceX * VarianceY) - (Covariance * Covariance)) / large : 0;
+        return new SigmaEllipse(Mean, sigmas * Math.Sqrt(large), sigmas * Math.Sqrt(small), angle);
     }
 }

@@ -39,7 +39,10 @@ internal static class Layers
     {
         if (points.Count > 0)
         {
-            plot.Add.Markers(Coordinates(points), shape, total <= FewRows ? 6 : 4, color.WithAlpha(opacity));
+            Markers markers = plot.Add.Markers(Coordinates(points), shape, total <= FewRows ? 6 : 4, color.WithAlpha(opacity));
+
+            // Outlines of filled shapes would only double the size of the file.
+            markers.MarkerLineWidth = SeriesStyle.IsFilled(shape) ? 0 : 1;
         }
     }
 

@@ -47,7 +47,8 @@ internal sealed class MarginalPanels
         Notes =
         [
             .. PictureText.NotesOf(_rows, options.Seed),
-            .. options.Columns is null && dimension > DefaultColumns ? [$"The first {DefaultColumns} of {dimension} columns."] : (string[])[],
+            .. options.Columns is null && dimension > DefaultColumns
+                ? [$"The first {DefaultColumns} of {dimension} columns."] : (string[])[],
         ];
     }
 

@@ -59,8 +59,8 @@ public static class MixturePlot
     }
 
     /// <summary>
-    /// Draws curves of equal density, over the rows. Each curve encloses the region of highest density that has a probability of 10, 25, 50,
-    /// 75 or 95 %.
+    /// Draws curves of equal density, over the rows. Each curve encloses the region of highest density that has a probability of 10, 25,
+    /// 50, 75 or 95 %.
     /// </summary>
     /// <inheritdoc cref="Scatter"/>
     public static PlotPicture Contours(
@@ -94,8 +94,8 @@ public static class MixturePlot
     }
 
     /// <summary>
-    /// Draws each row in the color of the component with the largest posterior. The posteriors use all columns. Rows whose largest posterior
-    /// is below 0.9 are paler.
+    /// Draws each row in the color of the component with the largest posterior. The posteriors use all columns. Rows whose largest
+    /// posterior is below 0.9 are paler.
     /// </summary>
     /// <inheritdoc cref="Scatter"/>
     public static PlotPicture Responsibilities(

@@ -19,6 +19,10 @@ public static class TrainingPlot
 {
     private const int MarkedIterations = 60;
 
+    // The first iterations of a random start can lie so far below all others that these would look like one level line.
+    private const double LowShare = 0.1;
+    private const double LowFactor = 3;
+
     /// <summary>Draws the average log-likelihood of a training by iteration, in nats per row.</summary>
     /// <param name="result">The result of the training.</param>
     /// <param name="options">The options; <see cref="PlotOptions.Columns"/> and the options for rows have no effect.</param>
@@ -62,7 +66,7 @@ public static class TrainingPlot
         if (best is not null)
         {
             string components = PictureText.Count((long)best.Components, "component");
-            notes.Add($"Ring: the best model by {selection.Criterion}, {components} with {best.Covariance} covariances.");
+            notes.Add($"Ring: the best model by {selection.CriterionText}, {components} with {best.Covariance} covariances.");
         }
 
         if (selection.Models.Any(model => !model.CanBeChosen))
@@ -95,8 +99,28 @@ public static class TrainingPlot
             }
         }
 
-        return new PlotPicture(
-            new Figure(checkedOptions, theme, "Log-likelihood by iteration", [.. histories.Select(Describe)], [plot], legend));
+        List<string> notes = [.. histories.Select(Describe)];
+        if (HideLowIterations(plot, histories))
+        {
+            notes.Add("The first iterations lie below the picture.");
+        }
+
+        return new PlotPicture(new Figure(checkedOptions, theme, "Log-likelihood by iteration", notes, [plot], legend));
+    }
+
+    private static bool HideLowIterations(Plot plot, TrainingHistory[] histories)
+    {
+        double[] values = [.. histories.SelectMany(history => history.Values).Order()];
+        double top = values[^1];
+        double low = values[(int)(LowShare * values.Length)];
+        double bottom = top - (LowFactor * (top - low));
+        if (low == top || values[0] >= bottom)
+        {
+            return false;
+        }
+
+        plot.Axes.SetLimitsY(bottom, top + (0.05 * (top - bottom)));
+        return true;
     }
 
     private static string Describe(TrainingHistory history)

@@ -25,12 +25,14 @@ public sealed class PlaneProjectionTests
         Assert.Equal("principal coordinate 1 (63 % of the variance)", projection.LabelX);
         Assert.Equal("principal coordinate 2 (33 % of the variance)", projection.LabelY);
         PlaneComponent component = projection.Project(Model, 0);
+
+        // The iteration stops when the eigenvalues have 12 digits: the vectors then have half as many.
         Assert.Equal(1.9, component.VarianceX, 1e-9);
-        Assert.Equal(0, component.Covariance, 1e-9);
+        Assert.Equal(0, component.Covariance, 1e-5);
         Assert.Equal(1, component.VarianceY, 1e-9);
         PlanePoint point = projection.Project([2, 2, 6]);
-        Assert.Equal(1 / Math.Sqrt(2), point.X, 1e-9);
-        Assert.Equal(1, point.Y, 1e-9);
+        Assert.Equal(1 / Math.Sqrt(2), point.X, 1e-5);
+        Assert.Equal(1, point.Y, 1e-5);
     }
 
     [Fact]

@@ -74,13 +74,13 @@ public sealed class MixturePlotTests
     }
 
     [Fact]
-    public void Scatter_64Components_ListsTheHeaviestAndNumbersAll()
+    public void Scatter_64Components_ListsTheHeaviestAndNumbersThoseWithRoom()
     {
         using PlotPicture picture = MixturePlot.Scatter(Models.Circle(64));
         Assert.Equal(ComponentLegend.MaximumEntries, picture.Figure.Legend.Count);
         Assert.Contains("Legend: the 16 heaviest of 64 components, with their weights.", picture.Notes);
         string[] texts = new SvgPicture(picture.ToSvg()).Texts;
-        Assert.Empty(Enumerable.Range(0, 64).Select(k => $"{k}").Except(texts));
+        Assert.InRange(Enumerable.Range(0, 64).Count(k => texts.Contains($"{k}")), 56, 64);
     }
 
     [Fact]
@@ -88,9 +88,7 @@ public sealed class MixturePlotTests
     {
         GaussianMixture twins = new(new CovarianceStructure(CovarianceKind.Diagonal, 2), [0.75, 0.25], [50, 50, 50.001, 50], [1, 1, 2, 2]);
         using PlotPicture picture = MixturePlot.Scatter(twins);
-        string[] texts = new SvgPicture(picture.ToSvg()).Texts;
-        Assert.Single(texts, "0");
-        Assert.DoesNotContain("1", texts);
+        Assert.Equal("0", Assert.Single(picture.Figure.Panels[0].GetPlottables<ScottPlot.Plottables.Text>()).LabelText);
     }
 
     [Fact]
@@ -177,7 +175,8 @@ public sealed class MixturePlotTests
         Assert.Throws<ArgumentException>(() => MixturePlot.Marginals(Models.Full, options: new() { Columns = [-1] }));
         Assert.Throws<ArgumentOutOfRangeException>(() => MixturePlot.Scatter(Models.Full, options: new() { Width = 10 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => MixturePlot.Scatter(Models.Full, options: new() { MaximumRows = 0 }));
-        Assert.Throws<VectorDataException>(() => MixturePlot.Scatter(line.Sample(1) is { } row ? Models.Full : line, VectorSource.From(row)));
+        Assert.Throws<VectorDataException>(() => MixturePlot.Scatter(Models.Full, VectorSource.From(new double[] { 1, 2, 3 }, 3)));
+        Assert.Throws<VectorDataException>(() => MixturePlot.Scatter(Models.Full, VectorSource.From(Array.Empty<double>(), 2)));
         using PlotPicture picture = MixturePlot.Scatter(Models.Full);
         Assert.Throws<ArgumentException>(() => picture.Save("picture.pdf"));
     }
@@ -194,8 +193,7 @@ public sealed class MixturePlotTests
     }
 
     private static double DistanceTo((double X, double Y)[] line, (double X, double Y) point) =>
-        line.Min(other => Math.Sqrt(Math.Pow(other.X - point.X, 2) + Math.Pow(other.Y - point.Y, 2))) is double nearest
-            && line.Length < 2 ? nearest : line.Zip(line.Skip(1)).Min(pair => ToSegment(pair.First, pair.Second, point));
+        line.Length < 2 ? double.PositiveInfinity : line.Zip(line.Skip(1)).Min(pair => ToSegment(pair.First, pair.Second, point));
 
     private static double ToSegment((double X, double Y) a, (double X, double Y) b, (double X, double Y) p)
     {

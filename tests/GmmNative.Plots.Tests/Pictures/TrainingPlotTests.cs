@@ -48,6 +48,18 @@ public sealed class TrainingPlotTests
     }
 
     [Fact]
+    public void LogLikelihood_FarBelowTheOthers_IsBelowThePicture()
+    {
+        using TestFolder folder = new();
+        string history = string.Join(", ", Enumerable.Range(1, 50).Select(
+            i => FormattableString.Invariant($$"""{"iteration": {{i}}, "averageLogLikelihood": {{(i == 1 ? -300 : -30 - (1.0 / i))}}}""")));
+        using PlotPicture picture = TrainingPlot.LogLikelihood([folder.Write("report.json", $$"""{"history": [{{history}}]}""")]);
+        picture.ToPng();
+        Assert.InRange(picture.Figure.Panels[0].Axes.GetLimits().Bottom, -32, -30);
+        Assert.Contains("The first iterations lie below the picture.", picture.Notes);
+    }
+
+    [Fact]
     public void Selection_OfAReport_HasAPanelPerCriterionAndALinePerKind()
     {
         using TestFolder folder = new();
@@ -61,7 +73,7 @@ public sealed class TrainingPlotTests
         // The ring of the best model, and the cross of the model that cannot be chosen.
         ScottPlot.Plottables.Marker[] marks = [.. picture.Figure.Panels[0].GetPlottables<ScottPlot.Plottables.Marker>()];
         Assert.Equal([(3.0, 10.0), (2.0, 20.0)], marks.Select(mark => (mark.Location.X, mark.Location.Y)));
-        Assert.Contains("Ring: the best model by bic, 2 components with full covariances.", picture.Notes);
+        Assert.Contains("Ring: the best model by BIC, 2 components with full covariances.", picture.Notes);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace GmmNative.Cli.Commands;
+namespace GmmNative.Cli.Plotting;
 
 /// <summary><c>gmm plot</c> in the program that is compiled ahead of time: reports that pictures need the .NET tool.</summary>
 internal sealed class MissingPlotCommand : Command
