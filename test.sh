@@ -80,7 +80,7 @@ if [ "$fast" = yes ]; then
     # The largest program runs beside the others, because the tests of gmm mostly wait for processes. eng/Fast.slnf lists these projects; all
     # tests of the packages are slow.
     start_tests dotnet "$(test_program GmmNative.Tests)" "${options[@]}"
-    for name in GmmNative.Api.Tests GmmNative.Cli.Tests GmmNative.Interop.Tests; do
+    for name in GmmNative.Api.Tests GmmNative.Plots.Tests GmmNative.Cli.Tests GmmNative.Interop.Tests; do
         run_tests "$name" dotnet "$(test_program "$name")" "${options[@]}"
     done
     finish_tests GmmNative.Tests

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using GmmNative.Interop;
+using GmmNative.Plots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -14,10 +15,10 @@ public sealed class ExampleTests
     private const string Usings = """
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading;
         using System.Threading.Tasks; using System.Text.Json; using CommunityToolkit.HighPerformance; using Microsoft.Extensions.Logging;
-        using GmmNative; using GmmNative.Interop;
+        using GmmNative; using GmmNative.Interop; using GmmNative.Plots;
         """;
 
-    private static readonly Type[] Assemblies = [typeof(GaussianMixture), typeof(DenseBackend)];
+    private static readonly Type[] Assemblies = [typeof(GaussianMixture), typeof(DenseBackend), typeof(MixturePlot)];
 
     /// <summary>The types of the dense operations, which programs do not call.</summary>
     private static readonly HashSet<string> Kernels =

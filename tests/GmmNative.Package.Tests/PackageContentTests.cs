@@ -15,8 +15,10 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.dll", "lib/net10.0/GmmNative.Interop.xml")]
     [InlineData("GmmNative.ML", "lib/net10.0/GmmNative.ML.dll", "lib/net10.0/GmmNative.ML.xml")]
     [InlineData("GmmNative.Onnx", "lib/net10.0/GmmNative.Onnx.dll", "lib/net10.0/GmmNative.Onnx.xml")]
+    [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.dll", "lib/net10.0/GmmNative.Plots.xml", "THIRD-PARTY-NOTICES.txt")]
     [InlineData(
-        "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
+        "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/runtimes/linux-x64/native/libSkiaSharp.so",
+        "tools/net10.0/any/runtimes/win-x64/native/libSkiaSharp.dll", "notices/SkiaSharp/THIRD-PARTY-NOTICES.txt", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
     public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files)
     {
         Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, id, "nupkg"));
@@ -36,6 +38,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.pdb")]
     [InlineData("GmmNative.ML", "lib/net10.0/GmmNative.ML.pdb")]
     [InlineData("GmmNative.Onnx", "lib/net10.0/GmmNative.Onnx.pdb")]
+    [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.pdb")]
     [InlineData("GmmNative.Tool", "tools/net10.0/any/gmm.pdb")]
     public void SymbolPackage_OfFeed_HasTheSymbols(string id, string file) =>
         Assert.Contains(file, Entries(PathOf(workshop.Feed, id, "snupkg")).Keys);
@@ -68,6 +71,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative.Interop")]
     [InlineData("GmmNative.ML")]
     [InlineData("GmmNative.Onnx")]
+    [InlineData("GmmNative.Plots")]
     [InlineData("GmmNative.Tool")]
     public void Packages_MadeInAnotherFolder_AreTheSameToTheByte(string id)
     {

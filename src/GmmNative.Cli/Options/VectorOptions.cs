@@ -51,9 +51,16 @@ internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
         ("f64", RawNumberType.Float64),
         ("f32", RawNumberType.Float32));
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasColumns">Whether the option <c>--columns</c> selects the columns to read.</param>
+    public void AddTo(Command command, bool hasColumns = true)
     {
-        command.Add(_columns);
+        if (hasColumns)
+        {
+            command.Add(_columns);
+        }
+
         if (fixedPolicy is null)
         {
             command.Add(_missing);
