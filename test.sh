@@ -41,6 +41,7 @@ excluded=(-trait- Requires=Windows)
 required=() can_run_windows=no
 if has_mkl; then required+=(mkl); else left_out "MKL" MKL; fi
 if has_openblas; then required+=(openblas); else left_out "OpenBLAS" OpenBLAS; fi
+if ! has_scikit_learn; then left_out "scikit-learn (python3-sklearn or python3-pytest is missing)" ScikitLearn; fi
 if [ "$fast" = yes ]; then
     excluded+=(-trait- Lane=Slow)
 else

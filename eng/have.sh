@@ -15,4 +15,7 @@ has_static_mkl() { has_static '*/libmkl_core.a'; }
 has_mingw() { command -v x86_64-w64-mingw32-gcc-win32 >/dev/null || command -v x86_64-w64-mingw32-gcc >/dev/null; }
 has_wine() { command -v wine >/dev/null || command -v wine64 >/dev/null; }
 
+# Debian's Python with scikit-learn and pytest, for the tests of samples/python.
+has_scikit_learn() { [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import pytest, sklearn' 2>/dev/null; }
+
 is_linux_x64() { [ "$(uname -sm)" = "Linux x86_64" ]; }

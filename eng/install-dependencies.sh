@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the optional dependencies of the tests on Debian and Ubuntu: MKL, OpenBLAS, their static libraries, cmake, a C compiler, mingw-w64 and wine.
+# Installs the optional dependencies of the tests on Debian and Ubuntu: MKL, OpenBLAS, their static libraries, cmake, a C compiler, mingw-w64, wine,
+# and scikit-learn with pytest.
 #
 #   sudo eng/install-dependencies.sh      installs what is missing; installs nothing twice
 #   eng/install-dependencies.sh --check   only lists what is missing
@@ -28,6 +29,7 @@ missing() {
     has_openblas || echo "OpenBLAS (libopenblas0-pthread)"
     has_tools || echo "cmake, make and a C compiler (cmake make gcc libc6-dev)"
     has_static_openblas || echo "OpenBLAS as a static library (libopenblas-pthread-dev)"
+    has_scikit_learn || echo "scikit-learn and pytest (python3-sklearn python3-pytest)"
     is_amd64 || return 0
     has_mkl || echo "MKL (libmkl-rt)"
     has_static_mkl || echo "MKL as static libraries (libmkl-dev)"
@@ -85,6 +87,7 @@ install_all() {
     has_openblas || install libopenblas0-pthread
     has_tools || install cmake make gcc libc6-dev
     has_static_openblas || install libopenblas-pthread-dev
+    has_scikit_learn || install python3-sklearn python3-pytest
     if is_amd64; then
         if ! { has_mkl && has_static_mkl; } && ! has_candidate libmkl-dev; then enable_component "$component"; fi
         has_mkl || install libmkl-rt

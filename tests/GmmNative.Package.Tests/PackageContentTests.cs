@@ -16,6 +16,9 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative.ML", "lib/net10.0/GmmNative.ML.dll", "lib/net10.0/GmmNative.ML.xml")]
     [InlineData("GmmNative.Onnx", "lib/net10.0/GmmNative.Onnx.dll", "lib/net10.0/GmmNative.Onnx.xml")]
     [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.dll", "lib/net10.0/GmmNative.Plots.xml", "THIRD-PARTY-NOTICES.txt")]
+    [InlineData("GmmNative.MathNet", "lib/net10.0/GmmNative.MathNet.dll", "lib/net10.0/GmmNative.MathNet.xml")]
+    [InlineData(
+        "GmmNative.DependencyInjection", "lib/net10.0/GmmNative.DependencyInjection.dll", "lib/net10.0/GmmNative.DependencyInjection.xml")]
     [InlineData(
         "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/runtimes/linux-x64/native/libSkiaSharp.so",
         "tools/net10.0/any/runtimes/win-x64/native/libSkiaSharp.dll", "notices/SkiaSharp/THIRD-PARTY-NOTICES.txt", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]

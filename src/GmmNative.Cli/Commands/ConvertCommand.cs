@@ -27,7 +27,8 @@ internal sealed class ConvertCommand : GmmCommand
             "Convert a model to the format of the output's extension.",
             "gmm convert model.npz model.json",
             "gmm convert sptk.gmm model.npz --dimension 39 -k 64",
-            "gmm convert tied.npz full.npz --covariance full")
+            "gmm convert tied.npz full.npz --covariance full",
+            "gmm convert model.npz model.sklearn.npz")
     {
         Add(_in);
         Add(_out);

@@ -19,6 +19,8 @@ namespace GmmNative;
 /// <item><term><c>.json</c></term><description>The same names. Numbers convert back to the same bits.</description></item>
 /// <item><term><c>.gmm</c></term><description>SPTK's raw little-endian doubles. The file contains neither D nor K nor the block
 /// sizes. It cannot store a variational posterior.</description></item>
+/// <item><term><c>.sklearn.npz</c></term><description>The attributes of a fitted scikit-learn estimator: <c>weights_</c>, <c>means_</c>,
+/// <c>covariances_</c>, <c>precisions_cholesky_</c> and so on. Every <c>.npz</c> with these names can be read.</description></item>
 /// </list>
 /// <c>docs/formats.md</c> has the details. Files are written by <see cref="AtomicFile"/>, completely or not at all. Equal models give
 /// equal files. Thread-safe for different paths and streams. For any input bytes, loading ends with a model or a
@@ -39,19 +41,22 @@ public static class ModelFile
     private const string NameOfBytes = "model";
 
     // In the order of ModelFileFormat.
-    private static readonly IModelFormat[] Formats = [new NpzModelFormat(), new JsonModelFormat(), new SptkModelFormat()];
+    private static readonly IModelFormat[] Formats =
+        [new NpzModelFormat(), new JsonModelFormat(), new SptkModelFormat(), new ScikitLearnModelFormat()];
+
+    // The formats that messages list. The format for scikit-learn is also a .npz.
+    private static readonly IModelFormat[] Listed = Formats[..(int)ModelFileFormat.ScikitLearn];
 
     /// <summary>The extensions of the formats, for messages: <c>.npz, .json or .gmm</c>.</summary>
     public static string KnownExtensions { get; } =
-        $"{string.Join(", ", Formats[..^1].Select(format => format.Extension))} or {Formats[^1].Extension}";
+        $"{string.Join(", ", Listed[..^1].Select(format => format.Extension))} or {Listed[^1].Extension}";
 
     /// <summary>Whether a path has the extension of a model format, in upper or lower case.</summary>
     /// <param name="path">The path; the file need not exist.</param>
     public static bool HasKnownExtension(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string extension = Path.GetExtension(path);
-        return Array.Exists(Formats, format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase));
+        return Find(path) is not null;
     }
 
     /// <summary>Reads a model.</summary>
@@ -294,9 +299,14 @@ public static class ModelFile
     private static IModelFormat FormatOf(string path)
     {
         string extension = Path.GetExtension(path);
-        return Array.Find(Formats, f => f.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase))
+        return Find(path)
             ?? throw new ModelFileException(MessageText.OneLine(
                 $"{path}: {(extension.Length == 0 ? "without an extension" : $"'{extension}'")} is not a model format; "
-                + $"the formats are {string.Join(", ", Formats.Select(f => f.Extension))}."));
+                + $"the formats are {string.Join(", ", Listed.Select(f => f.Extension))}."));
     }
+
+    // The longest extension decides: .sklearn.npz is also a .npz.
+    private static IModelFormat? Find(string path) => Array.Find(
+        [.. Formats.OrderByDescending(format => format.Extension.Length)],
+        format => Path.GetFileName(path).EndsWith(format.Extension, StringComparison.OrdinalIgnoreCase));
 }

@@ -17,4 +17,9 @@ public enum ModelFileFormat
 
     /// <summary>SPTK's raw numbers, <c>.gmm</c>, which specify neither D nor K nor the block sizes.</summary>
     Sptk = 2,
+
+    /// <summary>
+    /// The attributes of scikit-learn's <c>GaussianMixture</c> or <c>BayesianGaussianMixture</c> in a zip archive, <c>.sklearn.npz</c>.
+    /// </summary>
+    ScikitLearn = 3,
 }

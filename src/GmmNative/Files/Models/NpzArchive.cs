@@ -19,6 +19,10 @@ internal sealed class NpzArchive(Stream stream)
     public NpzMember? Find(string name) =>
         _members.FirstOrDefault(m => m.Name == name + Extension) is ZipMember member ? NpzMember.Open(stream, member, name) : null;
 
+    /// <summary>Returns whether there is an array, without reading it.</summary>
+    /// <param name="name">The name of the array, without .npy.</param>
+    public bool Has(string name) => _members.Any(m => m.Name == name + Extension);
+
     /// <summary>Finds an array that must exist.</summary>
     /// <exception cref="FileProblemException">
     /// There is no array with this name, the array is not a valid .npy, or its sizes do not agree.

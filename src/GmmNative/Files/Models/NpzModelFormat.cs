@@ -1,16 +1,8 @@
-using System.IO.Compression;
-using System.Text;
-using GmmNative.Files.Npy;
-using GmmNative.Files.Numbers;
-
 namespace GmmNative.Files.Models;
 
 /// <summary>NumPy's <c>.npz</c>: a zip archive of <c>.npy</c> arrays, written uncompressed, and readable without pickle.</summary>
 internal sealed class NpzModelFormat : IModelFormat
 {
-    // The time is part of the file. It is fixed, so that equal models give equal files. It is the earliest time that zip can represent.
-    private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <inheritdoc/>
     public string Extension => ".npz";
 
@@ -23,9 +15,10 @@ internal sealed class NpzModelFormat : IModelFormat
             ModelLayout.CheckVersion(version);
         }
 
-        NpzMember weights = archive.Require(ModelLayout.Weights).RequireNumbers();
-        NpzMember means = archive.Require(ModelLayout.Means).RequireNumbers();
-        NpzMember covariances = archive.Require(ModelLayout.Covariances).RequireNumbers();
+        string mark = ScikitLearnLayout.MarkOf(archive);
+        NpzMember weights = archive.Require(ModelLayout.Weights + mark).RequireNumbers();
+        NpzMember means = archive.Require(ModelLayout.Means + mark).RequireNumbers();
+        NpzMember covariances = archive.Require(ModelLayout.Covariances + mark).RequireNumbers();
         CovarianceKind? kind = archive.Find(ModelLayout.CovarianceType) is NpzMember text ? ModelLayout.ParseKind(text.ReadText()) : null;
         long[]? blockSizes = archive.Find(ModelLayout.BlockSize)?.ReadIntegers(ModelLayout.MaximumBlocks);
 
@@ -41,16 +34,16 @@ internal sealed class NpzModelFormat : IModelFormat
         }
 
         string? priorType = archive.Find(VariationalLayout.PriorType)?.ReadText();
-        NpzMember? concentration = archive.Find(VariationalLayout.Concentration)?.RequireNumbers();
-        NpzMember? precision = archive.Find(VariationalLayout.MeanPrecision)?.RequireNumbers();
-        NpzMember? degrees = archive.Find(VariationalLayout.DegreesOfFreedom)?.RequireNumbers();
+        NpzMember? concentration = archive.Find(VariationalLayout.Concentration + mark)?.RequireNumbers();
+        NpzMember? precision = archive.Find(VariationalLayout.MeanPrecision + mark)?.RequireNumbers();
+        NpzMember? degrees = archive.Find(VariationalLayout.DegreesOfFreedom + mark)?.RequireNumbers();
 
         // scikit-learn has a number without dimensions for tied covariances.
         long[]? degreesShape = degrees?.Header.Shape is [] ? [1] : degrees?.Header.Shape;
         WeightPrior? prior = VariationalLayout.Determine(
             priorType, concentration?.Header.Shape, precision?.Header.Shape, degreesShape, count);
         NpzMember? criteria = archive.Find(CriteriaLayout.Criteria);
-        string[]? columns = archive.Find(ModelLayout.Columns)?.ReadTexts(structure.Dimension);
+        string[]? columns = archive.Find(mark.Length > 0 ? ScikitLearnLayout.Columns : ModelLayout.Columns)?.ReadTexts(structure.Dimension);
         GaussianMixture model = GaussianMixture.FromOwned(
             structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles(), cancellationToken);
         model = ModelLayout.Name(model, columns);
@@ -66,17 +59,16 @@ internal sealed class NpzModelFormat : IModelFormat
         CovarianceStructure structure = model.Structure;
         long k = model.ComponentCount;
         long d = model.Dimension;
-        using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        Write(archive, ModelLayout.Weights, NpyElementType.Float64, [k], model.Weights.Span);
-        Write(archive, ModelLayout.Means, NpyElementType.Float64, [k, d], model.Means.Span);
-        Write(archive, ModelLayout.Covariances, NpyElementType.Float64, structure.Storage.Shape(k),
-            model.Covariances.Span);
-        WriteText(archive, ModelLayout.CovarianceType, structure.KindName);
+        using NpzWriter archive = new(stream);
+        archive.Write(ModelLayout.Weights, [k], model.Weights.Span);
+        archive.Write(ModelLayout.Means, [k, d], model.Means.Span);
+        archive.Write(ModelLayout.Covariances, structure.Storage.Shape(k), model.Covariances.Span);
+        archive.Write(ModelLayout.CovarianceType, structure.KindName);
         long[] blockSizes = [.. structure.BlockSizes];
-        Write<long>(archive, ModelLayout.BlockSize, NpyElementType.Int64, [blockSizes.Length], blockSizes);
+        archive.Write(ModelLayout.BlockSize, [blockSizes.Length], blockSizes);
         if (model.Columns is { } columns)
         {
-            WriteTexts(archive, ModelLayout.Columns, columns);
+            archive.Write(ModelLayout.Columns, columns);
         }
 
         if (model.Variational is { } posterior)
@@ -86,50 +78,19 @@ internal sealed class NpzModelFormat : IModelFormat
 
         if (CriteriaLayout.Of(model) is { } numbers)
         {
-            Write<double>(archive, CriteriaLayout.Criteria, NpyElementType.Float64, [numbers.Length], numbers);
+            archive.Write(CriteriaLayout.Criteria, [numbers.Length], numbers);
         }
 
-        Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.VersionOf(model)]);
+        archive.Write(ModelLayout.FormatVersion, [], (long[])[ModelLayout.VersionOf(model)]);
     }
 
-    private static void Write(ZipArchive archive, VariationalPosterior posterior, long components)
+    private static void Write(NpzWriter archive, VariationalPosterior posterior, long components)
     {
-        WriteText(archive, VariationalLayout.PriorType, VariationalLayout.NameOf(posterior.WeightPrior));
+        archive.Write(VariationalLayout.PriorType, VariationalLayout.NameOf(posterior.WeightPrior));
         long[] shape = VariationalLayout.ConcentrationShape(posterior.WeightPrior, components);
-        Write(archive, VariationalLayout.Concentration, NpyElementType.Float64, shape, posterior.WeightConcentration.Span);
-        Write(archive, VariationalLayout.MeanPrecision, NpyElementType.Float64, [components], posterior.MeanPrecision.Span);
+        archive.Write(VariationalLayout.Concentration, shape, posterior.WeightConcentration.Span);
+        archive.Write(VariationalLayout.MeanPrecision, [components], posterior.MeanPrecision.Span);
         ReadOnlySpan<double> degrees = posterior.DegreesOfFreedom.Span;
-        Write(archive, VariationalLayout.DegreesOfFreedom, NpyElementType.Float64, [degrees.Length], degrees);
-    }
-
-    private static void WriteText(ZipArchive archive, string name, string text)
-    {
-        byte[] characters = Encoding.UTF32.GetBytes(text);
-        Write<byte>(archive, name, new NpyElementType('U', characters.Length), [], characters);
-    }
-
-    // A NumPy string array has the length of its longest string, at least one character, at four bytes per character. Shorter strings are
-    // padded with zeros.
-    private static void WriteTexts(ZipArchive archive, string name, IReadOnlyList<string> texts)
-    {
-        byte[][] characters = [.. texts.Select(Encoding.UTF32.GetBytes)];
-        int size = Math.Max(sizeof(int), characters.Max(text => text.Length));
-        byte[] bytes = new byte[checked(size * texts.Count)];
-        for (int i = 0; i < texts.Count; i++)
-        {
-            characters[i].CopyTo(bytes, i * size);
-        }
-
-        Write<byte>(archive, name, new NpyElementType('U', size), [texts.Count], bytes);
-    }
-
-    private static void Write<T>(ZipArchive archive, string name, NpyElementType type, long[] shape, ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        ZipArchiveEntry entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression);
-        entry.LastWriteTime = EntryTime;
-        using Stream stream = entry.Open();
-        new NpyHeader(type, FortranOrder: false, shape).Write(stream);
-        NumberWriter.WriteRaw(stream, values);
+        archive.Write(VariationalLayout.DegreesOfFreedom, [degrees.Length], degrees);
     }
 }
