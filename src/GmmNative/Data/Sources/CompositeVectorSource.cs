@@ -34,6 +34,9 @@ internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSour
     public ReadOnlyMemory<double> RowWeights { get; } = CompositeWeights.Of(parts);
 
     /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances { get; } = CompositeUtterances.Of(parts);
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(parts);
 
     /// <inheritdoc/>

@@ -51,6 +51,9 @@ internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
+
+    /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);
 
     /// <inheritdoc/>
