@@ -20,7 +20,6 @@ public static class ForeignFiles
             (byte)'M', .. Numbers(40)]),
         ["MATLAB file (.mat, level 4)"] = (".mat", MatlabLevel4()),
         ["Excel workbook (.xlsx)"] = (".xlsx", Zip("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml")),
-        ["NumPy archive (.npz)"] = (".npz", Zip("arr_0.npy")),
         ["zip archive"] = (".zip", Zip("data.csv")),
         ["Parquet"] = (".parquet", [.. "PAR1"u8, .. Numbers(40), .. "PAR1"u8]),
         ["Arrow"] = (".feather", [.. "ARROW1\0\0"u8, .. Numbers(40), .. "ARROW1"u8]),

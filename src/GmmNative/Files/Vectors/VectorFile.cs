@@ -25,6 +25,8 @@ namespace GmmNative;
 /// text. <see cref="IVectorSource.Utterances"/> has the keys.</description></item>
 /// <item><term>lists</term><description><c>.scp</c>, <c>.lst</c>: one file per line, or keys and matrices in archives. The files are one
 /// data set.</description></item>
+/// <item><term><c>.npz</c></term><description>An array of a NumPy archive, read into memory: <c>FILE.npz:NAME</c>, or <c>FILE.npz</c> if
+/// there is only one.</description></item>
 /// <item><term><c>.gz</c></term><description>Any of these, compressed with gzip, read into memory.</description></item>
 /// <item><term><c>-</c></term><description>Standard input with any of these formats, read into memory.</description></item>
 /// </list>
@@ -135,6 +137,7 @@ public static class VectorFile
 
     private static IVectorSource OpenCore(string path, string name, VectorFileOptions options)
     {
+        (path, string? member) = MemberPath.Split(path);
         string extension = Path.GetExtension(path).ToUpperInvariant();
         ColumnRequest request = new(options, name);
         using InputBytes input = InputBytes.Open(path);
@@ -146,6 +149,18 @@ public static class VectorFile
 
         // Raw numbers may start like gzip data. If raw numbers are requested, only the extension identifies gzip.
         bool isPacked = input.Head.Span is [0x1F, 0x8B, 8, ..] && (isPackedByName || options.Format != VectorFileFormat.Raw);
+        if (!isPacked && ZipContents.AreArrays(input.Head.Span, member is not null) && options.Format is null)
+        {
+            using Stream archive = input.IsRegularFile ? input.Take()
+                : throw new FileProblemException("a NumPy archive can be read only from a file, not from a pipe.");
+            return request.Select(NpzVectors.Read(archive, member, name, options.AcceptsOneDimension));
+        }
+
+        if (member is not null)
+        {
+            throw new FileProblemException("only .npz files have members; give the path without the colon and what follows.");
+        }
+
         if (!isPacked)
         {
             return Read(input, path, extension, request, options);
