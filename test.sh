@@ -110,7 +110,7 @@ if [ "$benchmarks" = yes ]; then
 fi
 
 if [ "$fuzz" = yes ]; then
-    for reader in npy csv gz raw npz json gmm; do
+    for reader in npy csv gz raw kaldi htk npz json gmm; do
         check "mutated files, $reader" dotnet tests/GmmNative.Fuzz/bin/Release/net10.0/GmmNative.Fuzz.dll mutate --reader "$reader" --seconds-per-reader 17
     done
 fi

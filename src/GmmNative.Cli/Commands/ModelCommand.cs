@@ -96,7 +96,8 @@ internal abstract class ModelCommand : GmmCommand
         ConsoleVerbosity verbosity = _verbosity.Read(parse);
         VectorFileOptions vectorOptions = _vectors.Read(parse) with { WeightColumn = Weights?.Column(parse) };
         string? weights = Weights?.File(parse, [inputPath]);
-        string[] inputs = [modelPath, inputPath, .. FurtherInputs(parse), .. ((string?[])[weights]).OfType<string>()];
+        IReadOnlyList<string> inputPaths = FilePattern.ExpandAll([inputPath]);
+        string[] inputs = [modelPath, .. inputPaths, .. FurtherInputs(parse), .. ((string?[])[weights]).OfType<string>()];
         OutputFile.CheckAll(Outputs(parse), inputs);
         if (inputs.Count(path => path == "-") > 1)
         {
@@ -109,7 +110,7 @@ internal abstract class ModelCommand : GmmCommand
         // no dimension; the vectors determine its dimension.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         VectorFileOptions reading = Reading(parse, named, modelPath, vectorOptions);
-        using IVectorSource rows = InputVectors.Open([inputPath], reading, weights, verbosity);
+        using IVectorSource rows = InputVectors.Open(inputPaths, reading, weights, verbosity);
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
         GaussianMixture model = named
             ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);

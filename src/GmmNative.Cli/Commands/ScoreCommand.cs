@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Text;
 using System.Text.Json;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
+using GmmNative.Files.Vectors;
 using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Commands;
@@ -19,8 +21,15 @@ internal sealed class ScoreCommand : ModelCommand
         "Log-densities: .npy, .csv, .tsv, .f64, .f32, .raw; - is raw on standard output [lines of text on standard output].",
         "--output");
 
-    private readonly Option<string?> _against = OptionFactory.File(
-        "--against", "MODEL", "Subtract the log-density under this model: log-likelihood ratios instead of log-densities.");
+    private readonly Option<string[]?> _against = OptionFactory.Files(
+        "--against",
+        "MODEL",
+        "Subtract the log-density under this model: log-likelihood ratios instead of log-densities. Repeatable with --per-utterance.");
+
+    private readonly Option<bool> _perUtterance = new("--per-utterance")
+    {
+        Description = "One line per utterance: its key, its number of frames and its average result. -o FILE is .csv, .tsv or .txt.",
+    };
 
     private readonly Option<bool> _criteria = new("--criteria")
     {
@@ -43,10 +52,12 @@ internal sealed class ScoreCommand : ModelCommand
             "gmm score model.npz vectors.npy -o densities.npy",
             "gmm score model.npz vectors.csv | sort -g | head",
             "gmm score speaker.npz vectors.npy --against background.npz -o ratios.npy",
+            "gmm score speaker.npz feats.scp --per-utterance --against background.npz",
             "gmm score model.npz vectors.npy --threshold 1% --training training.npy --anomalies anomalies.csv")
     {
         Add(_output);
         Add(_against);
+        Add(_perUtterance);
         _threshold.AddTo(this);
         Add(_criteria);
         Add(_report);
@@ -57,12 +68,22 @@ internal sealed class ScoreCommand : ModelCommand
     protected override RowWeightOptions Weights => _weights;
 
     protected override IEnumerable<string> FurtherInputs(ParseResult parse) =>
-        ((string?[])[parse.GetValue(_against), _threshold.Training(parse)]).OfType<string>();
+        [.. Against(parse), .. ((string?[])[_threshold.Training(parse)]).OfType<string>()];
 
     protected override IEnumerable<OutputFile> Outputs(ParseResult parse)
     {
         _threshold.Read(parse);
         string? anomalies = _threshold.Anomalies(parse);
+        if (parse.GetValue(_perUtterance))
+        {
+            return UtteranceOutputs(parse);
+        }
+
+        if (Against(parse).Length > 1)
+        {
+            throw new UsageException($"--against is given {Against(parse).Length} times; only --per-utterance takes several");
+        }
+
         return OutputFile.Of(
             ("-o", parse.GetValue(_output) ?? (anomalies is null ? "-" : null), OutputKind.Numbers),
             ("--anomalies", anomalies, OutputKind.Labels),
@@ -80,7 +101,7 @@ internal sealed class ScoreCommand : ModelCommand
 
     protected override ResultRequest Request(ModelTask task, ParseResult parse)
     {
-        GaussianMixture? background = parse.GetValue(_against) is { } path ? task.LoadBackground(path, Token) : null;
+        GaussianMixture? background = Against(parse) is [string path] ? task.LoadBackground(path, Token) : null;
         ResultRequest request = new(ResultKinds.None) { Background = background };
         return _threshold.Read(parse) is { } threshold
             ? request with { Kinds = ResultKinds.Anomaly, Threshold = FindThreshold(task, background, threshold, parse) }
@@ -136,6 +157,47 @@ internal sealed class ScoreCommand : ModelCommand
             ? string.Create(CultureInfo.InvariantCulture, $", {summary.Anomalies} rows below {request.Threshold:F6} nats")
             : "";
         return line + anomalies + LeftOut(summary);
+    }
+
+    protected override string? Work(ModelTask task, ParseResult parse, CancellationToken cancellationToken) =>
+        parse.GetValue(_perUtterance) ? ScoreUtterances(task, parse, cancellationToken) : base.Work(task, parse, cancellationToken);
+
+    private string[] Against(ParseResult parse) => OptionFactory.Repeated(parse, _against) ?? [];
+
+    private IEnumerable<OutputFile> UtteranceOutputs(ParseResult parse)
+    {
+        if (_threshold.Read(parse) is not null)
+        {
+            throw new UsageException("--per-utterance: utterances have no anomalies; leave out --threshold");
+        }
+
+        string? output = parse.GetValue(_output);
+        UtteranceTable.CheckPath(output);
+        return OutputFile.Of(("-o", output ?? "-", OutputKind.Document));
+    }
+
+    private string ScoreUtterances(ModelTask task, ParseResult parse, CancellationToken cancellationToken)
+    {
+        string[] against = Against(parse);
+        GaussianMixture[] backgrounds = [.. against.Select(path => task.LoadBackground(path, cancellationToken))];
+        IVectorSource rows = UtteranceFile.WithKey(task.Rows, task.InputPath);
+        IReadOnlyList<UtteranceScore> own = task.Model.ScoreUtterances(rows, null, task.Execution, cancellationToken);
+        IReadOnlyList<UtteranceScore>[] scores = backgrounds.Length == 0 ? [own] : [.. backgrounds.Select(background =>
+            own.Zip(
+                background.ScoreUtterances(rows, null, task.Execution, cancellationToken),
+                (score, other) => score with { Average = score.Average - other.Average }).ToArray())];
+        string? output = parse.GetValue(_output);
+        string text = UtteranceTable.Compose(output, against.Length == 0 ? ["average"] : against, scores);
+        if (output is null or "-")
+        {
+            Console.Out.Write(text);
+        }
+        else
+        {
+            new OutputFile("-o", output, OutputKind.Document).Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{own.Count} utterances, {own.Sum(score => score.RowCount)} frames");
     }
 
     private double FindThreshold(ModelTask task, GaussianMixture? background, Amount threshold, ParseResult parse)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GmmNative.Cli.Endings;
+using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Output;
 using GmmNative.Cli.Training;
@@ -89,7 +90,7 @@ internal sealed class TrainCommand : GmmCommand
                 $"--restarts: training starts from {withoutRandomNumbers}, which uses no random numbers; leave out one of the two");
         }
 
-        string[] inputs = parse.GetRequiredValue(_inputs);
+        IReadOnlyList<string> inputs = FilePattern.ExpandAll(parse.GetRequiredValue(_inputs));
         TrainingSettings settings = new()
         {
             Inputs = inputs,

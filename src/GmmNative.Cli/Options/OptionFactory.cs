@@ -242,6 +242,26 @@ internal static class OptionFactory
         return option;
     }
 
+    /// <summary>Creates an option for file names, which can be repeated; read it with <see cref="Repeated"/>.</summary>
+    public static Option<string[]?> Files(string name, string helpName, string description)
+    {
+        Option<string[]?> option = new(name)
+        {
+            HelpName = helpName,
+            Description = description,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens.Where(token => token.Value.Length == 0 || IsLikeAnOption(token.Value)))
+            {
+                result.AddError($"{name}: '{token.Value}' is not a file name");
+            }
+        });
+        return option;
+    }
+
     /// <summary>
     /// Whether an argument looks like an option: it starts with a dash but is not the single dash for standard input or output.
     /// </summary>

@@ -8,7 +8,8 @@ internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
 {
     /// <summary>The formats of INPUT, for the help.</summary>
     public const string Formats =
-        "Vectors: .npy, text (.csv, .tsv, .txt), raw numbers (.f64, .f32, .raw, .bin), or any of these as .gz; - is standard input.";
+        "Vectors: .npy, .npz (FILE:NAME), text (.csv, .tsv, .txt), raw numbers (.f64, .f32, .raw, .bin), Kaldi (.ark, .scp), HTK features, lists of files, or "
+        + "any of these as .gz; patterns such as '*.npy'; - is standard input.";
 
     private readonly Option<string[]?> _columns = new("--columns")
     {
@@ -35,12 +36,14 @@ internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
 
     private readonly Option<VectorFileFormat?> _format = OptionFactory.Choice(
         "--format",
-        "Format of the input; txt is text separated by blanks [detected from the first bytes and the extension].",
+        "Format of the input; txt is text separated by blanks, scp a list of files [detected from the first bytes and the extension].",
         ("npy", VectorFileFormat.Npy),
         ("csv", VectorFileFormat.Csv),
         ("tsv", VectorFileFormat.Tsv),
         ("txt", VectorFileFormat.Text),
-        ("raw", VectorFileFormat.Raw));
+        ("raw", VectorFileFormat.Raw),
+        ("htk", VectorFileFormat.Htk),
+        ("scp", VectorFileFormat.Scp));
 
     private readonly Option<int?> _dimension =
         OptionFactory.Number("--dimension", "D", "Dimension of the rows of a raw input or a .gmm model.", 1, int.MaxValue);

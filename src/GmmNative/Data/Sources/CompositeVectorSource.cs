@@ -37,6 +37,9 @@ internal sealed class CompositeVectorSource(IVectorSource[] parts) : IVectorSour
     public MissingValues MissingValues => parts[0].MissingValues;
 
     /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances { get; } = CompositeUtterances.Of(parts);
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(parts);
 
     /// <inheritdoc/>

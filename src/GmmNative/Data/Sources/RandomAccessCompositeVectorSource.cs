@@ -13,6 +13,7 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
     {
         _parts = parts;
         RowWeights = CompositeWeights.Of(parts);
+        Utterances = CompositeUtterances.Of(parts);
         _starts = new long[parts.Length + 1];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -37,6 +38,9 @@ internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSou
 
     /// <inheritdoc/>
     public MissingValues MissingValues => _parts[0].MissingValues;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances { get; }
 
     /// <inheritdoc/>
     public void Read(long firstRow, Span<double> rows)

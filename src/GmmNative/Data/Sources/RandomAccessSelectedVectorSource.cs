@@ -54,6 +54,9 @@ internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
+
+    /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);
 
     /// <inheritdoc/>

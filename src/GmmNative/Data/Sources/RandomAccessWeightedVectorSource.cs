@@ -31,6 +31,9 @@ internal sealed class RandomAccessWeightedVectorSource(IRandomAccessVectorSource
     public bool TryGetRows(long firstRow, int count, out ReadOnlySpan<double> rows) => source.TryGetRows(firstRow, count, out rows);
 
     /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
+
+    /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);
 
     /// <inheritdoc/>

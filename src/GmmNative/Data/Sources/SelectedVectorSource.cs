@@ -26,6 +26,9 @@ internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection
     public IVectorReader OpenReader() => new Reader(source.OpenReader(), selection);
 
     /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
+
+    /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);
 
     /// <inheritdoc/>

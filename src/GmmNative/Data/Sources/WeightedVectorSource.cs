@@ -24,6 +24,9 @@ internal sealed class WeightedVectorSource(IVectorSource source, ReadOnlyMemory<
     public IVectorReader OpenReader() => new Reader(source.OpenReader(), source.Dimension, weights.Length);
 
     /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
+
+    /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);
 
     /// <inheritdoc/>
