@@ -111,6 +111,11 @@ internal sealed class ScoreCommand : ModelCommand
     /// <inheritdoc/>
     protected override string? Work(ModelTask task, ParseResult parse, CancellationToken cancellationToken)
     {
+        if (parse.GetValue(_perUtterance))
+        {
+            return ScoreUtterances(task, parse, cancellationToken);
+        }
+
         string? line = base.Work(task, parse, cancellationToken);
         string? report = parse.GetValue(_report);
         if (line is null || (report is null && !parse.GetValue(_criteria)))
@@ -159,9 +164,6 @@ internal sealed class ScoreCommand : ModelCommand
         return line + anomalies + LeftOut(summary);
     }
 
-    protected override string? Work(ModelTask task, ParseResult parse, CancellationToken cancellationToken) =>
-        parse.GetValue(_perUtterance) ? ScoreUtterances(task, parse, cancellationToken) : base.Work(task, parse, cancellationToken);
-
     private string[] Against(ParseResult parse) => OptionFactory.Repeated(parse, _against) ?? [];
 
     private IEnumerable<OutputFile> UtteranceOutputs(ParseResult parse)
@@ -169,6 +171,11 @@ internal sealed class ScoreCommand : ModelCommand
         if (_threshold.Read(parse) is not null)
         {
             throw new UsageException("--per-utterance: utterances have no anomalies; leave out --threshold");
+        }
+
+        if (parse.GetValue(_criteria) || parse.GetValue(_report) is not null)
+        {
+            throw new UsageException("--per-utterance: criteria are those of all rows; leave out --criteria and --report");
         }
 
         string? output = parse.GetValue(_output);

@@ -230,7 +230,7 @@ public class MissingValueTests
                 Folds = 3,
             };
             ModelSelectionResult result = selection.Fit(VectorSource.From((ReadOnlyMemory<double>)rows, Dimension));
-            Assert.Equal(3, result.Model.ComponentCount);
+            Assert.Equal(3, result.Model!.ComponentCount);
             Assert.All(result.Rows, row => Assert.True(double.IsFinite(row.HeldOutLogLikelihood!.Value)));
         }
     }
