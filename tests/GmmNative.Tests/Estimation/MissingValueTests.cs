@@ -218,6 +218,24 @@ public class MissingValueTests
     }
 
     [Fact]
+    public void Select_MissingValues_FindsTheClusters()
+    {
+        double[] rows = Clusters(600, out _);
+        foreach (MissingValues policy in (MissingValues[])[MissingValues.Marginalize, MissingValues.Drop])
+        {
+            ModelSelection selection = new(
+                [1, 2, 3, 4], [CovarianceKind.Diagonal],
+                ModelSelection.DefaultOptions with { MissingValues = policy, Execution = new() { Backend = Backends.Managed } })
+            {
+                Folds = 3,
+            };
+            ModelSelectionResult result = selection.Fit(VectorSource.From((ReadOnlyMemory<double>)rows, Dimension));
+            Assert.Equal(3, result.Model!.ComponentCount);
+            Assert.All(result.Rows, row => Assert.True(double.IsFinite(row.HeldOutLogLikelihood!.Value)));
+        }
+    }
+
+    [Fact]
     public void Fit_MissingValueWithoutPolicy_IsAnError()
     {
         double[,] rows = { { 1, 2 }, { 3, double.NaN } };

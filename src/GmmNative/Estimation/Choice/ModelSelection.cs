@@ -163,6 +163,8 @@ public sealed class ModelSelection
             throw new ArgumentException("Held-out rows and folds both give held-out log-likelihoods: use one of them.", nameof(heldOut));
         }
 
+        rows = rows.WithMissingValues(Options.MissingValues ?? rows.MissingValues);
+        heldOut = heldOut?.WithMissingValues(Options.MissingValues ?? heldOut.MissingValues);
         return new SelectionRun(this, progress, cancellationToken).Execute(rows, heldOut);
     }
 

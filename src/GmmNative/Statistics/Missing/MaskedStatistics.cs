@@ -14,8 +14,8 @@ internal sealed class MaskedStatistics(MaskedParameters parameters, int maximumR
     private readonly MaskedExpectation _expectation = new(parameters, maximumRows);
     private readonly double[] _sums = new double[checked(parameters.Features * parameters.Components)];
 
-    /// <summary>Whether the moments of a layout can be computed: those of shared origin are the D coordinates and their squares.</summary>
-    public static bool Serves(LiftedLayout layout) => layout.AllGroupsOfOne && layout.Products == layout.Dimension;
+    /// <summary>Whether the moments of a layout can be computed: sums of coordinates and of squares about the expansion point.</summary>
+    public static bool Serves(LiftedLayout layout) => layout.AllGroupsOfOne && layout.Quadratic != QuadraticFeatures.None;
 
     /// <summary>Adds rows, unless rounding could be visible.</summary>
     /// <param name="rows">The rows, with their weights.</param>
@@ -53,7 +53,7 @@ internal sealed class MaskedStatistics(MaskedParameters parameters, int maximumR
         _sums.AsSpan().Clear();
         parameters.Execution.Backend.DoubleOperations.AddStripProduct(
             parameters.Features, components, _expectation.Features, posteriors, _sums, components);
-        AddCompleted(shared.Sums);
+        AddCompleted(sums.Layout, shared.Sums);
         return true;
     }
 
@@ -61,7 +61,7 @@ internal sealed class MaskedStatistics(MaskedParameters parameters, int maximumR
     public void Dispose() => _expectation.Dispose();
 
     /// <summary>Adds the sums of observed values, and the expected values and squares of missing ones.</summary>
-    private void AddCompleted(Span<double> totals)
+    private void AddCompleted(LiftedLayout layout, Span<double> totals)
     {
         int components = parameters.Components;
         int dimension = parameters.Dimension;
@@ -73,7 +73,7 @@ internal sealed class MaskedStatistics(MaskedParameters parameters, int maximumR
                 int second = ((dimension + d) * components) + k;
                 double missing = _sums[((((2 * dimension) + d) * components) + k)];
                 totals[first] += _sums[first] + (missing * parameters.Means[(k * dimension) + d]);
-                totals[second] += _sums[second] + (missing * parameters.Moments[(k * dimension) + d]);
+                totals[((dimension + layout.SecondOf(d)) * components) + k] += _sums[second] + (missing * parameters.Moments[(k * dimension) + d]);
             }
         }
     }

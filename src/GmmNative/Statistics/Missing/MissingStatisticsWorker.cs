@@ -91,7 +91,7 @@ internal sealed class MissingStatisticsWorker<T>(
         }
 
         int chunkRows = model.Geometry.ChunkRows;
-        using StatisticsWorker<T> worker = new(model, known, chunkRows);
+        using StatisticsWorker<T> worker = new(model, known, chunkRows, isPooled: false);
         for (int first = 0; first < rows.Length; first += chunkRows)
         {
             ReadOnlySpan<int> part = rows.Slice(first, Math.Min(chunkRows, rows.Length - first));
