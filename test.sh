@@ -99,6 +99,7 @@ if [ "$benchmarks" = yes ]; then
     check bench/GmmNative.Benchmarks dotnet bench/GmmNative.Benchmarks/bin/Release/net10.0/GmmNative.Benchmarks.dll --check
     check "bench/GmmNative.Benchmarks --scorer" \
         dotnet bench/GmmNative.Benchmarks/bin/Release/net10.0/GmmNative.Benchmarks.dll --scorer --check
+    check bench/MLNet dotnet bench/MLNet/bin/Release/net10.0/MLNet.dll --check
     check bench/peers/em.py bench/peers/em.py "${peer_options[@]}"
     check bench/peers/from_nothing.py bench/peers/from_nothing.py "${peer_options[@]}"
     check bench/peers/bayes.py bench/peers/bayes.py "${peer_options[@]}"
