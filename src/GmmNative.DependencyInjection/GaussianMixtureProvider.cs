@@ -24,7 +24,10 @@ public sealed partial class GaussianMixtureProvider : IDisposable
     private readonly GaussianMixtureProviderOptions _options;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
-    private readonly Timer? _check;
+
+    // Two timers: events in a busy folder postpone the first one again and again, but not the checks at intervals.
+    private readonly Timer? _afterEvent;
+    private readonly Timer? _atIntervals;
     private readonly FileSystemWatcher? _watcher;
 
     // The file that was last read, successfully or not. Guarded by _lock.
@@ -53,7 +56,8 @@ public sealed partial class GaussianMixtureProvider : IDisposable
         _current = Load();
         if (_options.ReloadOnChange)
         {
-            _check = new Timer(_ => Check(), null, _options.CheckInterval, _options.CheckInterval);
+            _afterEvent = new Timer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _atIntervals = new Timer(_ => Check(), null, _options.CheckInterval, _options.CheckInterval);
             _watcher = Watch(Path.GetDirectoryName(FilePath)!);
         }
     }
@@ -95,7 +99,8 @@ public sealed partial class GaussianMixtureProvider : IDisposable
         }
 
         _watcher?.Dispose();
-        _check?.Dispose();
+        _afterEvent?.Dispose();
+        _atIntervals?.Dispose();
     }
 
     private static void CheckTime(TimeSpan time, string name)
@@ -222,7 +227,7 @@ public sealed partial class GaussianMixtureProvider : IDisposable
         {
             if (!_isDisposed)
             {
-                _check!.Change(_options.ReloadDelay, _options.CheckInterval);
+                _afterEvent!.Change(_options.ReloadDelay, Timeout.InfiniteTimeSpan);
             }
         }
     }

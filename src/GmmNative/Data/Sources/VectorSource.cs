@@ -2,6 +2,7 @@ using System.Numerics;
 using CommunityToolkit.HighPerformance;
 using GmmNative.Data;
 using GmmNative.Data.Sources;
+using GmmNative.Data.Sources.Composite;
 
 namespace GmmNative;
 

@@ -73,7 +73,8 @@ internal sealed class MaskedStatistics(MaskedParameters parameters, int maximumR
                 int second = ((dimension + d) * components) + k;
                 double missing = _sums[((((2 * dimension) + d) * components) + k)];
                 totals[first] += _sums[first] + (missing * parameters.Means[(k * dimension) + d]);
-                totals[((dimension + layout.SecondOf(d)) * components) + k] += _sums[second] + (missing * parameters.Moments[(k * dimension) + d]);
+                totals[((dimension + layout.SecondOf(d)) * components) + k] +=
+                    _sums[second] + (missing * parameters.Moments[(k * dimension) + d]);
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace GmmNative.Data.Sources;
+namespace GmmNative.Data.Sources.Composite;
 
 /// <summary>Several random-access sources concatenated to one.</summary>
 internal sealed class RandomAccessCompositeVectorSource : IRandomAccessVectorSource

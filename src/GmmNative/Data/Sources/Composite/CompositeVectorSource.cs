@@ -1,4 +1,4 @@
-namespace GmmNative.Data.Sources;
+namespace GmmNative.Data.Sources.Composite;
 
 /// <summary>Several sources concatenated to one sequential data set.</summary>
 /// <param name="parts">The sources, all of the same dimension.</param>

@@ -1,4 +1,4 @@
-namespace GmmNative.Data.Sources;
+namespace GmmNative.Data.Sources.Composite;
 
 /// <summary>The weights of the rows of several sources.</summary>
 internal static class CompositeWeights
