@@ -1,4 +1,5 @@
 using System.Text;
+using GmmNative.Data.Sources;
 using GmmNative.Data.Sources.Composite;
 using GmmNative.Errors;
 using GmmNative.Files.Bytes;
