@@ -161,11 +161,16 @@ internal sealed class Figure : IDisposable
         int rows = (_panels.Length + _panelColumns - 1) / _panelColumns;
         float width = area.Width / _panelColumns;
         float height = area.Height / rows;
+        using SKNoDrawCanvas nowhere = new((int)MathF.Ceiling(area.Right), (int)MathF.Ceiling(area.Bottom));
         for (int i = 0; i < _panels.Length; i++)
         {
             float left = area.Left + (i % _panelColumns * width);
             float top = area.Top + (i / _panelColumns * height);
-            _panels[i].Render(canvas, new PixelRect(left, left + width, top + height, top));
+            PixelRect panel = new(left, left + width, top + height, top);
+
+            // ScottPlot draws a plot twice when its limits are new, the second time over the first.
+            _panels[i].Render(nowhere, panel);
+            _panels[i].Render(canvas, panel);
         }
     }
 }
