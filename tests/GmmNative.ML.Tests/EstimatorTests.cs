@@ -48,7 +48,9 @@ public sealed class EstimatorTests
     {
         GaussianMixtureEstimatorOptions options = new()
         {
-            NumberOfComponents = 3, ExampleWeightColumnName = "Weight", CacheMemoryBudgetMb = cacheMegabytes,
+            NumberOfComponents = 3,
+            ExampleWeightColumnName = "Weight",
+            CacheMemoryBudgetMb = cacheMegabytes,
         };
         GaussianMixtureTransformer transformer =
             new GaussianMixtureEstimator(options).Fit(_mlContext.Data.LoadFromEnumerable(_observations));
@@ -82,7 +84,9 @@ public sealed class EstimatorTests
         IEnumerable<Observation> many = Enumerable.Repeat(_observations, 334).SelectMany(rows => rows);
         GaussianMixtureEstimatorOptions options = new()
         {
-            NumberOfComponents = 3, CacheMemoryBudgetMb = 1, Training = new() { Stopping = new() { Iterations = 3 } },
+            NumberOfComponents = 3,
+            CacheMemoryBudgetMb = 1,
+            Training = new() { Stopping = new() { Iterations = 3 } },
         };
         CountingView small = new(_mlContext.Data.LoadFromEnumerable(many.Take(1000)));
         CountingView large = new(_mlContext.Data.LoadFromEnumerable(many));

@@ -122,7 +122,8 @@ public sealed class MixturePlotTests
         using PlotPicture picture = MixturePlot.Responsibilities(Models.Full, rows);
         ScottPlot.Plottables.Markers[] groups = [.. picture.Figure.Panels[0].GetPlottables<ScottPlot.Plottables.Markers>()];
         Assert.Equal(400, groups.Sum(group => group.Data.GetScatterPoints().Count));
-        Assert.Equal(first, groups.Where(group => group.Data.GetScatterPoints()[0].X < 5).Sum(group => group.Data.GetScatterPoints().Count));
+        Assert.Equal(
+            first, groups.Where(group => group.Data.GetScatterPoints()[0].X < 5).Sum(group => group.Data.GetScatterPoints().Count));
         Assert.Equal(2, groups.Select(group => group.MarkerFillColor.ToHex()).Distinct().Count());
     }
 
@@ -184,7 +185,7 @@ public sealed class MixturePlotTests
     [Theory]
     [InlineData("模型")]
     [InlineData("")]
-    [InlineData("a very long title that no picture of this width has room for, and that goes on and on, far beyond its right border, and on")]
+    [InlineData("a very long title that no picture of this width has room for, and that goes on, far beyond its right border, and on")]
     public void Draw_AnyTitle_IsDrawn(string title)
     {
         using PlotPicture picture = MixturePlot.Scatter(Models.Full, options: new() { Title = title, Width = 300, Height = 200 });

@@ -30,13 +30,15 @@ internal sealed partial class SvgPicture
     public string[] Texts => [.. _root.Descendants(Svg + "text").Select(text => text.Value.Trim())];
 
     /// <summary>The families of the fonts of all texts.</summary>
-    public IEnumerable<string> Families => _root.Descendants(Svg + "text").Select(text => (string)text.Attribute("font-family")!).Distinct();
+    public IEnumerable<string> Families =>
+        _root.Descendants(Svg + "text").Select(text => (string)text.Attribute("font-family")!).Distinct();
 
     /// <summary>The points of each line that is drawn with a color, in pixels.</summary>
     public IEnumerable<(double X, double Y)[]> Lines(string color) => _root.Descendants(Svg + "path")
         .Where(path => (string?)path.Attribute("stroke") == color)
         .Select(path => Numbers().Matches((string)path.Attribute("d")!)
-            .Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture)).Chunk(2).Select(pair => (pair[0], pair[1])).ToArray());
+            .Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture)).Chunk(2)
+            .Select(pair => (pair[0], pair[1])).ToArray());
 
     /// <summary>The number of circles of a radius.</summary>
     public int Circles => _root.Descendants(Svg + "ellipse").Count();

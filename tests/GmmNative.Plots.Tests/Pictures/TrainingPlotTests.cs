@@ -24,7 +24,8 @@ public sealed class TrainingPlotTests
         using PlotPicture picture = TrainingPlot.LogLikelihood(result);
         ScottPlot.Plottables.Scatter line = Assert.Single(picture.Figure.Panels[0].GetPlottables<ScottPlot.Plottables.Scatter>());
         Assert.Equal(
-            result.History.Select(i => ((double)i.Iteration, i.AverageLogLikelihood)), line.Data.GetScatterPoints().Select(p => (p.X, p.Y)));
+            result.History.Select(i => ((double)i.Iteration, i.AverageLogLikelihood)),
+            line.Data.GetScatterPoints().Select(p => (p.X, p.Y)));
         Assert.Contains("converged", Assert.Single(picture.Notes), StringComparison.Ordinal);
     }
 
@@ -33,7 +34,8 @@ public sealed class TrainingPlotTests
     {
         using TestFolder folder = new();
         string first = folder.Write("first.json", """
-            {"stopReason": "iterationLimit", "history": [{"iteration": 1, "averageLogLikelihood": -3.5}, {"iteration": 2, "averageLogLikelihood": -3}]}
+            {"stopReason": "iterationLimit",
+             "history": [{"iteration": 1, "averageLogLikelihood": -3.5}, {"iteration": 2, "averageLogLikelihood": -3}]}
             """);
         string second = folder.Write("second.json", """
             {"history": [{"iteration": 1, "averageLogLikelihood": null}, {"iteration": 2, "averageLogLikelihood": -4}]}

@@ -1,6 +1,6 @@
 using GmmNative.Interop;
-using GmmNative.TestSupport;
 using GmmNative.Tests.Files.Speech;
+using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Tests.Scoring;

@@ -64,7 +64,10 @@ public sealed class SpeechRefusalTests : IDisposable
                 try
                 {
                     using IVectorSource rows = VectorFile.Open(
-                        path, new VectorFileOptions { Format = name.EndsWith(".htk", StringComparison.Ordinal) ? VectorFileFormat.Htk : null });
+                        path, new VectorFileOptions
+                        {
+                            Format = name.EndsWith(".htk", StringComparison.Ordinal) ? VectorFileFormat.Htk : null,
+                        });
                     // Only the line end behind the last bracket may be missing.
                     Assert.True(rows.RowCount < 11 || (name == "text.ark" && length == content.Length - 1));
                 }
