@@ -81,7 +81,7 @@ if [ "$fast" = yes ]; then
     # The largest program runs beside the others, because the tests of gmm mostly wait for processes. eng/Fast.slnf lists these projects; all
     # tests of the packages are slow.
     start_tests dotnet "$(test_program GmmNative.Tests)" "${options[@]}"
-    for name in GmmNative.Api.Tests GmmNative.Cli.Tests GmmNative.Interop.Tests; do
+    for name in GmmNative.Api.Tests GmmNative.Plots.Tests GmmNative.Cli.Tests GmmNative.Interop.Tests; do
         run_tests "$name" dotnet "$(test_program "$name")" "${options[@]}"
     done
     finish_tests GmmNative.Tests
@@ -99,9 +99,11 @@ if [ "$benchmarks" = yes ]; then
     check bench/GmmNative.Benchmarks dotnet bench/GmmNative.Benchmarks/bin/Release/net10.0/GmmNative.Benchmarks.dll --check
     check "bench/GmmNative.Benchmarks --scorer" \
         dotnet bench/GmmNative.Benchmarks/bin/Release/net10.0/GmmNative.Benchmarks.dll --scorer --check
+    check bench/MLNet dotnet bench/MLNet/bin/Release/net10.0/MLNet.dll --check
     check bench/peers/em.py bench/peers/em.py "${peer_options[@]}"
     check bench/peers/from_nothing.py bench/peers/from_nothing.py "${peer_options[@]}"
     check bench/peers/bayes.py bench/peers/bayes.py "${peer_options[@]}"
+    check bench/peers/selection.py bench/peers/selection.py "${peer_options[@]}"
     check "publish gmm ahead of time" dotnet publish src/GmmNative.Cli -c Release -r linux-x64 -p:PublishAot=true
     check bench/start.py bench/start.py --check
     check bench/deployments.py bench/deployments.py --check
@@ -109,7 +111,7 @@ if [ "$benchmarks" = yes ]; then
 fi
 
 if [ "$fuzz" = yes ]; then
-    for reader in npy csv gz raw npz json gmm; do
+    for reader in npy csv gz raw kaldi htk npz json gmm; do
         check "mutated files, $reader" dotnet tests/GmmNative.Fuzz/bin/Release/net10.0/GmmNative.Fuzz.dll mutate --reader "$reader" --seconds-per-reader 17
     done
 fi

@@ -2,7 +2,8 @@
 //
 //   dotnet run -c Release --project bench/ScoringLoad -- http://127.0.0.1:5000 [ROWS [CONNECTIONS [SECONDS]]]
 //
-// ROWS is the number of rows per request [1], CONNECTIONS the number of concurrent requests [16], SECONDS the time measured [10]. The load comes
+// ROWS is the number of rows per request [1], CONNECTIONS the number of concurrent requests [16], SECONDS the time measured [10]. The load
+// comes
 // from the same machine, so the service has only a part of the processors.
 using System.Diagnostics;
 using System.Globalization;
@@ -29,7 +30,8 @@ double[] all = [.. latencies.SelectMany(list => list).Order()];
 double each = all.Length / (double)seconds;
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"K {health.RootElement.GetProperty("components")}, D {dimension}, {rows} rows per request, {connections} connections: {each:F0} requests/s, "
+    $"K {health.RootElement.GetProperty("components")}, D {dimension}, {rows} rows per request, {connections} connections: "
+    + $"{each:F0} requests/s, "
     + $"{each * rows:F0} rows/s, median {all[all.Length / 2]:F2} ms, 99% {all[all.Length * 99 / 100]:F2} ms"));
 return 0;
 

@@ -6,6 +6,7 @@ using System.Reflection;
 using GmmNative.Cli.Commands;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Options;
+using GmmNative.Cli.Plotting;
 using GmmNative.Interop.Posix;
 
 namespace GmmNative.Cli;
@@ -21,7 +22,7 @@ internal static class GmmProgram
     {
         RootCommand root = Build(interruption);
         ParseResult parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string command = parse.CommandResult.Command == root ? "" : parse.CommandResult.Command.Name;
+        string command = NameOf(parse.CommandResult);
         try
         {
             if (parse.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(
@@ -31,7 +32,8 @@ internal static class GmmProgram
             }
 
             // --help and --version work even when the rest of the command line is wrong.
-            if (parse.Action is not ParseErrorAction && FindUnknownOption(parse) is null)
+            if (parse.Action is not ParseErrorAction
+                && (!parse.CommandResult.Command.TreatUnmatchedTokensAsErrors || FindUnknownOption(parse) is null))
             {
                 return parse.Invoke(
                     new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -52,16 +54,24 @@ internal static class GmmProgram
         RootCommand root = new("Train, score and convert Gaussian mixture models.")
         {
             new TrainCommand(interruption),
+            new SelectCommand(interruption),
             new ScoreCommand(interruption),
             new PosteriorCommand(interruption),
             new PredictCommand(interruption),
             new TransformCommand(interruption),
+            new ImputeCommand(interruption),
             new MarginalCommand(),
             new ConditionCommand(),
             new SampleCommand(interruption),
             new CompareCommand(interruption),
             new InfoCommand(),
             new ConvertCommand(),
+            new ExportCommand(),
+#if PLOTS
+            new PlotCommand(interruption),
+#else
+            new MissingPlotCommand(),
+#endif
             new BackendsCommand(),
         };
         root.Directives.Clear();
@@ -87,7 +97,7 @@ internal static class GmmProgram
         {
             string[] names = [.. AllOptions(parse.CommandResult).SelectMany(o => o.Aliases.Append(o.Name))];
             string? here = ForeignOptions.Respelled(unknown, names) ?? ForeignOptions.AnswerTo(unknown);
-            return $"{unknown} is not an option of gmm {command.Name}".Replace("gmm gmm", "gmm", StringComparison.Ordinal)
+            return $"{unknown} is not an option of {$"gmm {NameOf(parse.CommandResult)}".TrimEnd()}"
                 + (here is null ? Suggestion(unknown, names) : $"; here that is {here}");
         }
 
@@ -96,7 +106,7 @@ internal static class GmmProgram
             string? word = parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : null;
             return word is null
                 ? "a command is missing"
-                : $"{word} is not a command of gmm{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
+                : $"{word} is not a command of {$"gmm {NameOf(parse.CommandResult)}".TrimEnd()}{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
         }
 
         if (parse.UnmatchedTokens.Count > 0)
@@ -106,7 +116,7 @@ internal static class GmmProgram
 
         foreach (Argument argument in command.Arguments)
         {
-            if (parse.GetResult(argument) is not { Tokens.Count: > 0 })
+            if (argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 })
             {
                 return $"{argument.Name} is missing";
             }
@@ -131,6 +141,10 @@ internal static class GmmProgram
 
         return parse.Errors[0].Message;
     }
+
+    // The words after gmm: "train", or "plot model"; empty for the program itself.
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}".TrimStart() : "";
 
     private static IEnumerable<Option> AllOptions(CommandResult command)
     {

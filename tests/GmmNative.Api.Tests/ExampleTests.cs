@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using GmmNative.Interop;
+using GmmNative.Plots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -14,10 +15,10 @@ public sealed class ExampleTests
     private const string Usings = """
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading;
         using System.Threading.Tasks; using System.Text.Json; using CommunityToolkit.HighPerformance; using Microsoft.Extensions.Logging;
-        using GmmNative; using GmmNative.Interop;
+        using GmmNative; using GmmNative.Interop; using GmmNative.Plots;
         """;
 
-    private static readonly Type[] Assemblies = [typeof(GaussianMixture), typeof(DenseBackend)];
+    private static readonly Type[] Assemblies = [typeof(GaussianMixture), typeof(DenseBackend), typeof(MixturePlot)];
 
     /// <summary>The types of the dense operations, which programs do not call.</summary>
     private static readonly HashSet<string> Kernels =
@@ -48,6 +49,17 @@ public sealed class ExampleTests
     [InlineData("double y = model.Dimension;", "CS0103")]
     public void Compile_WrongExample_IsSeen(string code, string error) =>
         Assert.Contains(error, Assert.Single(Errors(("here", code))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("selection.md")]
+    public void Page_CodeInCSharp_Compiles(string page)
+    {
+        string[] blocks = File.ReadAllText(Path.Combine(TestSupport.TestData.Root, "docs", page)).Split("```csharp\n")[1..];
+        Assert.NotEmpty(blocks);
+        (string Name, string Code)[] examples = [.. blocks.Select(
+            (block, i) => ($"{page}, block {i + 1}", block[..block.IndexOf("```", StringComparison.Ordinal)]))];
+        Assert.Empty(Errors(examples));
+    }
 
     private static IEnumerable<XElement> Documentation() => Assemblies
         .Select(type => Path.ChangeExtension(type.Assembly.Location, ".xml"))

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
-/// <summary>Models that move between gmm and scikit-learn, and the Python class over <c>gmm</c>, by Debian's scikit-learn and pytest.</summary>
+/// <summary>
+/// Models that move between gmm and scikit-learn, and the Python class over <c>gmm</c>, by Debian's scikit-learn and pytest.
+/// </summary>
 [Trait("Lane", "Slow")]
 [Trait(SelfContainedLibraries.Requires, "ScikitLearn")]
 [SupportedOSPlatform("linux")]

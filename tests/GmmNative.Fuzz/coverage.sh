@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Coverage-guided fuzzing of one reader with AFL++: ./coverage.sh READER [SECONDS] [MORE OPTIONS OF afl-fuzz]
 #
-# READER is npy, csv, gz, raw, npz, json or gmm; without SECONDS it runs until Ctrl-C. Needs afl-fuzz (Debian: apt-get install afl++) and network for the
+# READER is npy, csv, gz, raw, kaldi, htk, npz, json or gmm; without SECONDS it runs until Ctrl-C. Needs afl-fuzz (Debian: apt-get install afl++) and network for the
 # tool that instruments. Everything is made in artifacts/fuzz, from a copy of its own: the normal build stays as it is.
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-reader=${1:?reader: npy, csv, gz, raw, npz, json or gmm}
+reader=${1:?reader: npy, csv, gz, raw, kaldi, htk, npz, json or gmm}
 seconds=${2:-}
 shift $(($# < 2 ? $# : 2))
 version=2.3.0

@@ -38,6 +38,15 @@ public sealed class AheadOfTimeTests(PackageWorkshop workshop)
         }
     }
 
+    [Fact]
+    public void File_Plot_SaysThatItIsNotThere()
+    {
+        (int exitCode, string output, string error) = Command.Run(
+            workshop.AheadOfTime, ["plot", "model", "model.npz", "-o", "model.png"], workshop.NewFolder("no picture"), null);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith("gmm: this gmm is compiled ahead of time", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, 512)]
     [InlineData("DOTNET_EnableAVX512", 256)]

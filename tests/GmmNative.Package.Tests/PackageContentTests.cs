@@ -13,11 +13,16 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative", "lib/net10.0/GmmNative.dll", "lib/net10.0/GmmNative.xml", "buildTransitive/GmmNative.targets",
         "buildTransitive/select_level.c")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.dll", "lib/net10.0/GmmNative.Interop.xml")]
+    [InlineData("GmmNative.ML", "lib/net10.0/GmmNative.ML.dll", "lib/net10.0/GmmNative.ML.xml")]
+    [InlineData("GmmNative.Onnx", "lib/net10.0/GmmNative.Onnx.dll", "lib/net10.0/GmmNative.Onnx.xml")]
+    [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.dll", "lib/net10.0/GmmNative.Plots.xml", "THIRD-PARTY-NOTICES.txt")]
     [InlineData("GmmNative.MathNet", "lib/net10.0/GmmNative.MathNet.dll", "lib/net10.0/GmmNative.MathNet.xml")]
     [InlineData(
         "GmmNative.DependencyInjection", "lib/net10.0/GmmNative.DependencyInjection.dll", "lib/net10.0/GmmNative.DependencyInjection.xml")]
     [InlineData(
-        "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
+        "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/runtimes/linux-x64/native/libSkiaSharp.so",
+        "tools/net10.0/any/runtimes/win-x64/native/libSkiaSharp.dll", "notices/SkiaSharp/THIRD-PARTY-NOTICES.txt",
+        "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
     public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files)
     {
         Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, id, "nupkg"));
@@ -35,6 +40,9 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [Theory]
     [InlineData("GmmNative", "lib/net10.0/GmmNative.pdb")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.pdb")]
+    [InlineData("GmmNative.ML", "lib/net10.0/GmmNative.ML.pdb")]
+    [InlineData("GmmNative.Onnx", "lib/net10.0/GmmNative.Onnx.pdb")]
+    [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.pdb")]
     [InlineData("GmmNative.Tool", "tools/net10.0/any/gmm.pdb")]
     public void SymbolPackage_OfFeed_HasTheSymbols(string id, string file) =>
         Assert.Contains(file, Entries(PathOf(workshop.Feed, id, "snupkg")).Keys);
@@ -50,9 +58,24 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
             metadata.Descendants(), e => ((string?)e.Attribute("id"))?.Contains("PublicApiAnalyzers", StringComparison.Ordinal) == true);
     }
 
+    /// <summary>The package compiles against a changed copy of an assembly of ML.NET, and must not bring it or what changed it.</summary>
+    [Fact]
+    public void Package_OfGmmNativeML_DependsOnMLNetAndBringsNoneOfIt()
+    {
+        Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, "GmmNative.ML", "nupkg"));
+        Assert.Equal(["lib/net10.0/GmmNative.ML.dll"], entries.Keys.Where(name => name.EndsWith(".dll", StringComparison.Ordinal)));
+        string[] dependencies = [.. MetadataOf(entries, "GmmNative.ML").Descendants().Where(e => e.Name.LocalName == "dependency")
+            .Select(e => $"{(string?)e.Attribute("id")} {(string?)e.Attribute("version")}")];
+        Assert.Contains("Microsoft.ML [5.0.1, 6.0.0)", dependencies);
+        Assert.DoesNotContain(dependencies, name => name.StartsWith("Mono.Cecil", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("GmmNative")]
     [InlineData("GmmNative.Interop")]
+    [InlineData("GmmNative.ML")]
+    [InlineData("GmmNative.Onnx")]
+    [InlineData("GmmNative.Plots")]
     [InlineData("GmmNative.Tool")]
     public void Packages_MadeInAnotherFolder_AreTheSameToTheByte(string id)
     {

@@ -35,7 +35,7 @@ public sealed class PackageWorkshop : IDisposable
         _aheadOfTime = new(PublishAheadOfTime);
     }
 
-    /// <summary>The folder with the packages GmmNative, GmmNative.Interop and GmmNative.Tool.</summary>
+    /// <summary>The folder with the packages GmmNative, GmmNative.Interop, GmmNative.Plots and GmmNative.Tool.</summary>
     public string Feed => _feed.Value;
 
     /// <summary>The same, made from a copy of the sources in another folder.</summary>

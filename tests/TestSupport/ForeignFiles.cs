@@ -20,16 +20,10 @@ public static class ForeignFiles
             (byte)'M', .. Numbers(40)]),
         ["MATLAB file (.mat, level 4)"] = (".mat", MatlabLevel4()),
         ["Excel workbook (.xlsx)"] = (".xlsx", Zip("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml")),
-        ["NumPy archive (.npz)"] = (".npz", Zip("arr_0.npy")),
         ["zip archive"] = (".zip", Zip("data.csv")),
         ["Parquet"] = (".parquet", [.. "PAR1"u8, .. Numbers(40), .. "PAR1"u8]),
         ["Arrow"] = (".feather", [.. "ARROW1\0\0"u8, .. Numbers(40), .. "ARROW1"u8]),
         ["a Feather file"] = (".feather", [.. "FEA1"u8, .. Numbers(40), .. "FEA1"u8]),
-        ["Kaldi archive (.ark)"] = (".ark", [.. "utt1 \0BFM "u8, 4, 2, 0, 0, 0, 4, 3, 0, 0, 0, .. Numbers(6)]),
-        ["Kaldi archive in text"] = (".ark", Text("utt1  [\n  1.5 2.5\n  3 4 ]\nutt2  [\n  1 2 ]\n")),
-        ["list of Kaldi archives"] = (".scp", Text("utt1 /data/feats.ark:5\nutt2 /data/feats.ark:1234\n")),
-        ["HTK"] = (".htk", Htk(bigEndian: true)),
-        ["HTK features"] = (".mfc", Htk(bigEndian: false)),
         ["Python pickle"] = (".pkl", [0x80, 4, 0x95, 40, 0, 0, 0, 0, 0, 0, 0, .. Numbers(10), (byte)'.']),
         ["bzip2"] = (".bz2", [.. "BZh91AY&SY"u8, .. Numbers(40)]),
         ["xz"] = (".xz", [0xFD, .. "7zXZ\0"u8, .. Numbers(40)]),
@@ -55,27 +49,8 @@ public static class ForeignFiles
         return packed.ToArray();
     }
 
-    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
-
-    private static byte[] Numbers(int count) => MemoryMarshal.AsBytes(Values.AsSpan(0, count)).ToArray();
-
-    private static byte[] Zip(params string[] names)
-    {
-        using MemoryStream stream = new();
-        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (string name in names)
-            {
-                using Stream entry = archive.CreateEntry(name).Open();
-                entry.Write(Numbers(39));
-            }
-        }
-
-        return stream.ToArray();
-    }
-
-    // 10 samples of 39 numbers, MFCC with energy and deltas.
-    private static byte[] Htk(bool bigEndian)
+    /// <summary>HTK features: 10 samples of 39 numbers, MFCC with energy and deltas.</summary>
+    public static byte[] Htk(bool bigEndian)
     {
         byte[] header = new byte[12];
         if (bigEndian)
@@ -94,6 +69,25 @@ public static class ForeignFiles
         }
 
         return [.. header, .. Numbers(390)];
+    }
+
+    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static byte[] Numbers(int count) => MemoryMarshal.AsBytes(Values.AsSpan(0, count)).ToArray();
+
+    private static byte[] Zip(params string[] names)
+    {
+        using MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (string name in names)
+            {
+                using Stream entry = archive.CreateEntry(name).Open();
+                entry.Write(Numbers(39));
+            }
+        }
+
+        return stream.ToArray();
     }
 
     private static byte[] MatlabLevel4()

@@ -12,8 +12,12 @@ namespace GmmNative.Cli.Commands;
 /// <summary><c>gmm info</c>: describes a model file.</summary>
 internal sealed class InfoCommand : GmmCommand
 {
-    private const int ComponentsShown = 8;
+    private const int HeaviestShown = 8;
+    private const int LightestShown = 3;
     private const int CoordinatesShown = 4;
+    private const int CoordinatesShownInNarrowTerminals = 2;
+    private const int NarrowTerminal = 110;
+    private const int BarLength = 8;
     private const int ColumnsShown = 20;
 
     private readonly Argument<string> _model = new("MODEL") { Description = "Model: .npz, .json or .gmm." };
@@ -80,6 +84,7 @@ internal sealed class InfoCommand : GmmCommand
             json.WriteString("weightConcentrationPriorType", VariationalLayout.NameOf(posterior.WeightPrior));
         }
 
+        CriteriaText.WriteObject(json, "criteria", model.TrainingCriteria);
         json.WriteStartArray("mixture");
         for (int k = 0; k < model.ComponentCount; k++)
         {
@@ -143,29 +148,78 @@ internal sealed class InfoCommand : GmmCommand
         AddFact(facts, "weights", $"{weights.Min():G4} to {weights.Max():G4}");
         AddFact(facts, "standard deviations", $"{deviations.Min():G4} to {deviations.Max():G4}");
         AddFact(facts, "log-determinants", $"{summary.LogDeterminants.Min():G5} to {summary.LogDeterminants.Max():G5}");
+        if (model.TrainingCriteria is { } criteria)
+        {
+            AddFact(facts, "log-likelihood", $"{criteria.LogLikelihood:F4} nats for the training rows");
+            AddFact(facts, "criteria", CriteriaText.Line(criteria));
+        }
+
         console.Write(facts);
 
-        int shown = Math.Min(ComponentsShown, model.ComponentCount);
-        string coordinates = model.Dimension <= CoordinatesShown ? "" : $", first {CoordinatesShown} coordinates";
-        Table table = Consoles.Table("component", "weight", "log-det", $"mean{coordinates}", "standard deviation");
+        ShowComponents(console, summary);
+    }
+
+    private static void ShowComponents(IAnsiConsole console, ModelSummary summary)
+    {
+        GaussianMixture model = summary.Model;
+        int limit = console.Profile.Width < NarrowTerminal ? CoordinatesShownInNarrowTerminals : CoordinatesShown;
+        int coordinates = Math.Min(limit, model.Dimension);
+        string suffix = coordinates == model.Dimension ? "" : coordinates == 1 ? ", first coordinate" : $", first {coordinates} coordinates";
+
+        // Bars are for people: a redirected table, which programs may read, has none.
+        bool hasBars = !Console.IsOutputRedirected;
+        Table table = Consoles.Table(
+            ["component", "weight", .. hasBars ? (string[])[""] : [], "log-det", $"mean{suffix}", "standard deviation"]);
         table.Columns[0].RightAligned();
         table.Columns[1].RightAligned();
-        table.Columns[2].RightAligned();
-        foreach (int k in summary.ByWeight.AsSpan(0, shown))
+        table.Columns[hasBars ? 3 : 2].RightAligned();
+        int[] order = summary.ByWeight;
+        bool isComplete = order.Length <= HeaviestShown + LightestShown;
+        foreach (int k in isComplete ? order : order[..HeaviestShown])
         {
-            table.AddRow(
-                new Text($"{k}"),
-                new Text(Invariant($"{weights[k]:F4}")),
-                new Text(Invariant($"{summary.LogDeterminants[k]:F2}")),
-                new Text(List(d => model.Means.Span[(k * model.Dimension) + d], model.Dimension)),
-                new Text(List(d => summary.StandardDeviations[k, d], model.Dimension)));
+            AddComponent(table, summary, k, coordinates, hasBars);
+        }
+
+        if (!isComplete)
+        {
+            table.AddRow([.. table.Columns.Select(_ => new Text("..."))]);
+            foreach (int k in order[^LightestShown..])
+            {
+                AddComponent(table, summary, k, coordinates, hasBars);
+            }
         }
 
         console.Write(table);
-        if (shown < model.ComponentCount)
+        if (!isComplete)
         {
-            console.WriteLine($"the {shown} heaviest of {model.ComponentCount} components; --json lists all");
+            console.WriteLine(
+                $"the {HeaviestShown} heaviest and the {LightestShown} lightest of {order.Length} components; --json lists all");
         }
+    }
+
+    private static void AddComponent(Table table, ModelSummary summary, int k, int coordinates, bool hasBars)
+    {
+        GaussianMixture model = summary.Model;
+        double weight = model.Weights.Span[k];
+        double largest = model.Weights.Span[summary.ByWeight[0]];
+        List<Text> cells = [new Text($"{k}"), new Text(Invariant($"{weight:F4}"))];
+        if (hasBars)
+        {
+            cells.Add(new Text(Bar(weight / largest), Color.Blue));
+        }
+
+        cells.Add(new Text(Invariant($"{summary.LogDeterminants[k]:F2}")));
+        cells.Add(new Text(List(d => model.Means.Span[(k * model.Dimension) + d], coordinates)));
+        cells.Add(new Text(List(d => summary.StandardDeviations[k, d], coordinates)));
+        table.AddRow(cells);
+    }
+
+    // A bar of block characters, which divide a cell into eighths.
+    private static string Bar(double share)
+    {
+        int eighths = (int)Math.Round(share * BarLength * 8);
+        string rest = eighths % 8 == 0 ? "" : $"{(char)('\u2590' - (eighths % 8))}";
+        return new string('\u2588', eighths / 8) + rest;
     }
 
     private static void AddFact(Grid facts, string name, FormattableString value) =>
@@ -173,8 +227,8 @@ internal sealed class InfoCommand : GmmCommand
 
     private static void AddFact(Grid facts, string name, string value) => facts.AddRow(new Text(name, Color.Grey), new Text(value));
 
-    private static string List(Func<int, double> value, int dimension) =>
-        string.Join(' ', Enumerable.Range(0, Math.Min(dimension, CoordinatesShown)).Select(d => Invariant($"{value(d):G4}")));
+    private static string List(Func<int, double> value, int count) =>
+        string.Join(' ', Enumerable.Range(0, count).Select(d => Invariant($"{value(d):G4}")));
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

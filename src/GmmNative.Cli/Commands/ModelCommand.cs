@@ -15,16 +15,29 @@ internal abstract class ModelCommand : GmmCommand
 
     private readonly Argument<string> _input = new("INPUT") { Description = VectorOptions.Formats };
 
-    private readonly VectorOptions _vectors = new();
+    private readonly VectorOptions _vectors;
     private readonly Option<int?> _components = OptionFactory.Number("-k", "K", "Number of components of a .gmm model.", 1, int.MaxValue);
     private readonly ComputeOptions _compute = new();
     private readonly VerbosityOptions _verbosity = new("Also report the backend.");
     private readonly Interruption _interruption;
 
     protected ModelCommand(Interruption interruption, string name, string description, params string[] examples)
+        : this(interruption, null, name, description, examples)
+    {
+    }
+
+    /// <summary>Creates a command.</summary>
+    /// <param name="interruption">The signals.</param>
+    /// <param name="missing">What the command does with missing values, or <see langword="null"/> if an option specifies it.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="description">The description.</param>
+    /// <param name="examples">Examples of command lines.</param>
+    protected ModelCommand(
+        Interruption interruption, MissingValues? missing, string name, string description, params string[] examples)
         : base(name, description, examples)
     {
         _interruption = interruption;
+        _vectors = new VectorOptions(missing);
         Add(_model);
         Add(_input);
         SetAction(Run);
@@ -83,7 +96,8 @@ internal abstract class ModelCommand : GmmCommand
         ConsoleVerbosity verbosity = _verbosity.Read(parse);
         VectorFileOptions vectorOptions = _vectors.Read(parse) with { WeightColumn = Weights?.Column(parse) };
         string? weights = Weights?.File(parse, [inputPath]);
-        string[] inputs = [modelPath, inputPath, .. FurtherInputs(parse), .. ((string?[])[weights]).OfType<string>()];
+        IReadOnlyList<string> inputPaths = FilePattern.ExpandAll([inputPath]);
+        string[] inputs = [modelPath, .. inputPaths, .. FurtherInputs(parse), .. ((string?[])[weights]).OfType<string>()];
         OutputFile.CheckAll(Outputs(parse), inputs);
         if (inputs.Count(path => path == "-") > 1)
         {
@@ -96,7 +110,7 @@ internal abstract class ModelCommand : GmmCommand
         // no dimension; the vectors determine its dimension.
         GaussianMixture? named = ModelInput.IsRaw(modelPath) ? null : ModelInput.Load(modelPath, null, null, _interruption.Token);
         VectorFileOptions reading = Reading(parse, named, modelPath, vectorOptions);
-        using IVectorSource rows = InputVectors.Open([inputPath], reading, weights, verbosity);
+        using IVectorSource rows = InputVectors.Open(inputPaths, reading, weights, verbosity);
         int? dimension = vectorOptions.Columns is null ? vectorOptions.Dimension : null;
         GaussianMixture model = named
             ?? ModelInput.Load(modelPath, dimension ?? rows.Dimension, parse.GetValue(_components), _interruption.Token);
@@ -126,11 +140,20 @@ internal abstract class ModelCommand : GmmCommand
     /// <summary>Writes results while they are computed.</summary>
     protected ResultSummary? Write(ModelTask task, ResultRequest request, IReadOnlyList<ResultFile> files)
     {
+        PrepareEnding(files);
+        return ResultWriter.Write(task.Model, task.Rows, request, files, task.Execution, _interruption.Token);
+    }
+
+    /// <summary>Specifies what happens to outputs that cannot be undone if a signal ends the command.</summary>
+    protected void PrepareEnding(IReadOnlyList<ResultFile> files)
+    {
         if (files.Any(file => AtomicFile.IsStream(file.Target)))
         {
             _interruption.Ending = new DroppedOutputs(ErrorReport.NotComplete);
         }
-
-        return ResultWriter.Write(task.Model, task.Rows, request, files, task.Execution, _interruption.Token);
     }
+
+    /// <summary>Describes the rows that were left out because of missing values; empty if there are none.</summary>
+    protected static string LeftOut(in ResultSummary summary) =>
+        summary.LeftOut == 0 ? "" : $"; {summary.LeftOut} rows with missing values were left out";
 }

@@ -45,5 +45,6 @@ internal sealed class PosteriorCommand : ModelCommand
     }
 
     protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary) =>
-        $"{summary.Rows} rows, {(request.Largest > 0 ? $"the {request.Largest} largest of " : "")}{task.Model.ComponentCount} components";
+        $"{summary.Rows} rows, {(request.Largest > 0 ? $"the {request.Largest} largest of " : "")}{task.Model.ComponentCount} components"
+        + LeftOut(summary);
 }

@@ -31,5 +31,6 @@ internal sealed class PredictCommand : ModelCommand
         [new ResultFile(ResultKinds.Label, parse.GetValue(_output))];
 
     protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary) =>
-        $"{summary.Rows} rows, {summary.ComponentsSeen} of {task.Model.ComponentCount} components are the most probable of some row";
+        $"{summary.Rows} rows, {summary.ComponentsSeen} of {task.Model.ComponentCount} components are the most probable of some row"
+        + LeftOut(summary);
 }

@@ -146,7 +146,7 @@ internal sealed class TransformCommand : ModelCommand
         RegressionKind kind = _regression.Kind(parse) ?? RegressionKind.Best;
         ResultRequest request = Request(task, parse) with { Regression = regressor.RowRegression(kind, withCovariances) };
         return Write(selected, request, Results(parse)) is { } written
-            ? $"{written.Rows} rows: {targets.Length} coordinates from {given.Length}" : null;
+            ? $"{written.Rows} rows: {targets.Length} coordinates from {given.Length}{LeftOut(written)}" : null;
     }
 
     protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary)
@@ -154,8 +154,8 @@ internal sealed class TransformCommand : ModelCommand
         int given = task.Rows.Dimension;
         int all = task.Model.Dimension;
         return given == all
-            ? $"{summary.Rows} rows of all {all} coordinates"
-            : $"{summary.Rows} rows: {all - given} coordinates from {given}";
+            ? $"{summary.Rows} rows of all {all} coordinates{LeftOut(summary)}"
+            : $"{summary.Rows} rows: {all - given} coordinates from {given}{LeftOut(summary)}";
     }
 
     /// <summary>Returns the given and the target coordinates: those that the options name, or the leading and the remaining ones.</summary>
@@ -186,6 +186,13 @@ internal sealed class TransformCommand : ModelCommand
         ModelTask task, int[] given, int[] targets, ParseResult parse, CancellationToken cancellationToken)
     {
         CheckWindows(parse, targets.Length);
+        if (task.Rows.MissingValues != MissingValues.Error)
+        {
+            throw new UsageException(
+                "--missing cannot be combined with --delta and --magic, because a sequence needs every row; fill in missing values with "
+                + "gmm impute");
+        }
+
         TrajectoryGenerator generator = task.Model.CreateTrajectoryGenerator(
             given, _trajectory.Windows(parse), targets, _trajectory.Gap(parse), task.Execution);
         double[,] sequence = generator.Generate(task.Rows, cancellationToken);

@@ -2,12 +2,14 @@ using System.CommandLine;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>How to read vectors, and which columns: <c>--columns --header --format --dimension --type</c>.</summary>
-internal sealed class VectorOptions
+/// <summary>How to read vectors, and which columns: <c>--columns --missing --header --format --dimension --type</c>.</summary>
+/// <param name="fixedPolicy">What the command does with missing values, or <see langword="null"/> if an option specifies it.</param>
+internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
 {
     /// <summary>The formats of INPUT, for the help.</summary>
     public const string Formats =
-        "Vectors: .npy, text (.csv, .tsv, .txt), raw numbers (.f64, .f32, .raw, .bin), or any of these as .gz; - is standard input.";
+        "Vectors: .npy, .npz (FILE:NAME), text (.csv, .tsv, .txt), raw numbers (.f64, .f32, .raw, .bin), Kaldi (.ark, .scp), HTK features, lists of files, or "
+        + "any of these as .gz; patterns such as '*.npy'; - is standard input.";
 
     private readonly Option<string[]?> _columns = new("--columns")
     {
@@ -18,6 +20,13 @@ internal sealed class VectorOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<MissingValues?> _missing = OptionFactory.Choice(
+        "--missing",
+        "Missing values (NaN; in text also empty fields, NA, null): report an error, integrate them out, or drop their rows [error].",
+        ("error", MissingValues.Error),
+        ("marginalize", MissingValues.Marginalize),
+        ("drop", MissingValues.Drop));
+
     private readonly Option<HeaderRow?> _header = OptionFactory.Choice(
         "--header",
         "Whether the first line of a text file names the columns [auto].",
@@ -27,12 +36,14 @@ internal sealed class VectorOptions
 
     private readonly Option<VectorFileFormat?> _format = OptionFactory.Choice(
         "--format",
-        "Format of the input; txt is text separated by blanks [detected from the first bytes and the extension].",
+        "Format of the input; txt is text separated by blanks, scp a list of files [detected from the first bytes and the extension].",
         ("npy", VectorFileFormat.Npy),
         ("csv", VectorFileFormat.Csv),
         ("tsv", VectorFileFormat.Tsv),
         ("txt", VectorFileFormat.Text),
-        ("raw", VectorFileFormat.Raw));
+        ("raw", VectorFileFormat.Raw),
+        ("htk", VectorFileFormat.Htk),
+        ("scp", VectorFileFormat.Scp));
 
     private readonly Option<int?> _dimension =
         OptionFactory.Number("--dimension", "D", "Dimension of the rows of a raw input or a .gmm model.", 1, int.MaxValue);
@@ -43,9 +54,21 @@ internal sealed class VectorOptions
         ("f64", RawNumberType.Float64),
         ("f32", RawNumberType.Float32));
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasColumns">Whether the option <c>--columns</c> selects the columns to read.</param>
+    public void AddTo(Command command, bool hasColumns = true)
     {
-        command.Add(_columns);
+        if (hasColumns)
+        {
+            command.Add(_columns);
+        }
+
+        if (fixedPolicy is null)
+        {
+            command.Add(_missing);
+        }
+
         command.Add(_header);
         command.Add(_format);
         command.Add(_dimension);
@@ -57,6 +80,7 @@ internal sealed class VectorOptions
         Dimension = parse.GetValue(_dimension),
         RawType = parse.GetValue(_type),
         Format = parse.GetValue(_format),
+        MissingValues = fixedPolicy ?? parse.GetValue(_missing) ?? MissingValues.Error,
         Header = parse.GetValue(_header) ?? HeaderRow.Auto,
         Columns = parse.GetValue(_columns) is { Length: > 0 } columns ? columns : null,
     };

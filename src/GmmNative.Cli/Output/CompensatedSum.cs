@@ -9,21 +9,21 @@ internal struct CompensatedSum
     /// <summary>The sum. A sum that is not finite is not compensated.</summary>
     public readonly double Value => double.IsFinite(_sum) ? _sum + _lost : _sum;
 
-    /// <summary>Adds numbers, one after another.</summary>
+    /// <summary>Adds numbers, one after another. NaN, the result of a row that is left out, has no effect.</summary>
     public void Add(ReadOnlySpan<double> values)
     {
         foreach (double value in values)
         {
-            Add(value);
+            Add(double.IsNaN(value) ? 0 : value);
         }
     }
 
-    /// <summary>Adds numbers multiplied by weights. A number of weight 0 has no effect, even if it is not finite.</summary>
+    /// <summary>Adds numbers multiplied by weights. A number of weight 0 has no effect, even if it is not finite, nor has NaN.</summary>
     public void Add(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            Add(weights[i] == 0 ? 0 : weights[i] * values[i]);
+            Add(weights[i] == 0 || double.IsNaN(values[i]) ? 0 : weights[i] * values[i]);
         }
     }
 

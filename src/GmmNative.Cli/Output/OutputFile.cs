@@ -1,5 +1,6 @@
 using GmmNative.Cli.Endings;
 using GmmNative.Files.Output;
+using GmmNative.Files.Vectors;
 
 namespace GmmNative.Cli.Output;
 
@@ -37,7 +38,7 @@ internal sealed record OutputFile(string Option, string Path, OutputKind Kind)
         Dictionary<FileKey, string> taken = [];
         foreach (string input in inputs)
         {
-            if (FileKey.OfInput(input) is { } key)
+            if (FileKey.OfInput(MemberPath.Split(input).File) is { } key)
             {
                 taken.TryAdd(key, $"the input {(input == StandardStream ? "that standard input reads" : input)}");
             }

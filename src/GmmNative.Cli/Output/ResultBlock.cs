@@ -36,6 +36,12 @@ internal sealed class ResultBlock : IResultBlock
     /// <summary>The number of rows that are anomalies.</summary>
     public int Anomalies { get; private set; }
 
+    /// <summary>The number of rows that are left out because of missing values.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>The sum of the weights of the rows that are left out.</summary>
+    public double LeftOutWeight { get; private set; }
+
     /// <summary>The encoded rows of each file.</summary>
     public IReadOnlyList<EncodedRows> Parts => _parts;
 
@@ -52,15 +58,16 @@ internal sealed class ResultBlock : IResultBlock
             _total.Add(results.LogDensities, _weights.Span.Slice((int)results.FirstRow, results.Count));
         }
 
+        CountLeftOut(results);
         foreach (int mark in results.Anomalies)
         {
-            Anomalies += mark;
+            Anomalies += Math.Max(0, mark);
         }
 
         foreach (int label in results.Labels)
         {
             // Set only once: repeated writes would take the cache line from the other threads.
-            if (!_seen[label])
+            if (label >= 0 && !_seen[label])
             {
                 _seen[label] = true;
             }
@@ -103,10 +110,24 @@ internal sealed class ResultBlock : IResultBlock
     {
         Rows = 0;
         Anomalies = 0;
+        LeftOut = 0;
+        LeftOutWeight = 0;
         _total = default;
         foreach (EncodedRows part in _parts)
         {
             part.Clear();
+        }
+    }
+
+    private void CountLeftOut(in RowResults results)
+    {
+        for (int r = 0; r < results.LogDensities.Length; r++)
+        {
+            if (double.IsNaN(results.LogDensities[r]))
+            {
+                LeftOut++;
+                LeftOutWeight += _weights.IsEmpty ? 1 : _weights.Span[(int)results.FirstRow + r];
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ using GmmNative.Files.Output;
 using GmmNative.Inference.Sampling;
 using GmmNative.Model;
 using GmmNative.Scoring;
+using GmmNative.Scoring.Imputation;
 using GmmNative.Scoring.Results;
 
 namespace GmmNative.Cli.Output;
@@ -21,6 +22,8 @@ internal sealed class ResultWriter : IDisposable
     private CompensatedSum _total;
     private long _rows;
     private long _anomalies;
+    private long _leftOut;
+    private double _leftOutWeight;
 
     private ResultWriter(CancellationToken cancellationToken) =>
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -85,6 +88,29 @@ internal sealed class ResultWriter : IDisposable
             cancellationToken);
     }
 
+    /// <summary>Writes rows whose missing values are replaced by their expected values.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="options">The backend, threads and batch size.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <returns>The summary, or <see langword="null"/> if the readers of all outputs closed them before the last row.</returns>
+    /// <exception cref="GmmException">The rows are invalid, or a file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The message reports what has been written.</exception>
+    public static ResultSummary? WriteImputed(
+        GaussianMixture model, IVectorSource rows, IReadOnlyList<ResultFile> files, ExecutionOptions options,
+        CancellationToken cancellationToken)
+    {
+        rows = ModelColumns.Arrange(rows, model);
+        ResultRequest request = new(ResultKinds.Rows);
+        ArrayEncoding[] encodings = [.. files.Select(file => file.Encoding(model, request, 0))];
+        ExecutionPlan plan = ExecutionPlan.From(options);
+        return Write(
+            model, request, VectorSourceCount.Of(rows, cancellationToken), default, files, encodings,
+            (results, token) => ImputationPass.Stream(model, rows, results, plan, token),
+            cancellationToken);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -126,8 +152,9 @@ internal sealed class ResultWriter : IDisposable
             throw new PartialOutputException(e);
         }
 
-        double weight = weights.IsEmpty ? writer._rows : TensorPrimitives.Sum(weights.Span);
-        return new ResultSummary(writer._rows, weight, writer._total.Value, seen.Count(mark => mark), writer._anomalies);
+        double weight = (weights.IsEmpty ? writer._rows : TensorPrimitives.Sum(weights.Span)) - writer._leftOutWeight;
+        return new ResultSummary(
+            writer._rows, weight, writer._total.Value, seen.Count(mark => mark), writer._anomalies, writer._leftOut);
     }
 
     private void Receive(ResultBlock block)
@@ -139,6 +166,8 @@ internal sealed class ResultWriter : IDisposable
 
         _rows += block.Rows;
         _anomalies += block.Anomalies;
+        _leftOut += block.LeftOut;
+        _leftOutWeight += block.LeftOutWeight;
         _total.Add(block.Total);
         block.Clear();
         if (_outputs.Count > 0 && !_outputs.Exists(output => output.HasReader))

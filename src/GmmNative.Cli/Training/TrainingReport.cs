@@ -16,12 +16,7 @@ internal static class TrainingReport
         json.WriteString("precision", precision == Precision.Single ? "single" : "double");
         json.WriteString("path", result.Diagnostics.Path);
         json.WriteString("pathReason", result.Diagnostics.PathReason);
-        json.WriteNumber("rows", result.RowCount);
-        if (result.TotalWeight != result.RowCount)
-        {
-            json.WriteFinite("totalWeight", result.TotalWeight);
-        }
-
+        WriteRows(json, result);
         json.WriteNumber("dimension", model.Dimension);
         json.WriteNumber("components", model.ComponentCount);
         json.WriteString("covariance", model.Structure.KindName);
@@ -34,18 +29,13 @@ internal static class TrainingReport
             json.WriteFinite("lowerBound", lowerBound);
         }
 
-        WriteCriteria(json, result.Criteria);
-        json.WriteStartArray("history");
-        foreach (EmIteration iteration in result.History)
+        CriteriaText.WriteObject(json, "criteria", result.Criteria);
+        if (result.StartSeed is { } seed)
         {
-            json.WriteStartObject();
-            json.WriteNumber("iteration", iteration.Iteration);
-            json.WriteFinite("averageLogLikelihood", iteration.AverageLogLikelihood);
-            json.WriteNumber("seconds", iteration.Elapsed.TotalSeconds);
-            json.WriteEndObject();
+            json.WriteNumber("startSeed", seed);
         }
 
-        json.WriteEndArray();
+        WriteHistory(json, result.History);
         json.WriteStartObject("seconds");
         json.WriteNumber("read", times.Read.TotalSeconds);
         json.WriteNumber("initialize", times.Initialize.TotalSeconds);
@@ -66,23 +56,37 @@ internal static class TrainingReport
         json.WriteEndObject();
     }
 
-    private static void WriteCriteria(Utf8JsonWriter json, MixtureCriteria? criteria)
+    private static void WriteRows(Utf8JsonWriter json, GmmFitResult result)
     {
-        if (criteria is null)
+        json.WriteNumber("rows", result.RowCount);
+        if (result.TotalWeight != result.RowCount)
         {
-            return;
+            json.WriteFinite("totalWeight", result.TotalWeight);
         }
 
-        json.WriteStartObject("criteria");
-        json.WriteFinite("logLikelihood", criteria.LogLikelihood);
-        json.WriteNumber("parameters", criteria.Parameters);
-        json.WriteFinite("aic", criteria.Aic);
-        json.WriteFinite("bic", criteria.Bic);
-        json.WriteFinite("icl", criteria.Icl);
-        json.WriteEndObject();
+        if (result.Diagnostics.IncompleteRows > 0)
+        {
+            json.WriteNumber("rowsWithMissingValues", result.Diagnostics.IncompleteRows);
+        }
     }
 
-    private static string NameOf(StopReason reason) => reason switch
+    private static void WriteHistory(Utf8JsonWriter json, IReadOnlyList<EmIteration> history)
+    {
+        json.WriteStartArray("history");
+        foreach (EmIteration iteration in history)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("iteration", iteration.Iteration);
+            json.WriteFinite("averageLogLikelihood", iteration.AverageLogLikelihood);
+            json.WriteNumber("seconds", iteration.Elapsed.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>The name of a stop reason.</summary>
+    public static string NameOf(StopReason reason) => reason switch
     {
         StopReason.Converged => "converged",
         StopReason.IterationLimit => "iterationLimit",

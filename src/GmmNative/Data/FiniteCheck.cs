@@ -25,11 +25,36 @@ internal static class FiniteCheck
         return -1;
     }
 
-    /// <summary>Throws if a value is not finite. The message names its row and column.</summary>
-    /// <exception cref="VectorDataException">A value is not finite.</exception>
-    public static void ThrowIfNonFinite(IVectorSource source, ReadOnlySpan<double> rows, long firstRow)
+    /// <summary>Returns the index of the first infinite value, or -1. NaN, a missing value, does not count.</summary>
+    public static int IndexOfInfinite(ReadOnlySpan<double> values)
     {
-        int index = IndexOfNonFinite(rows);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (double.IsInfinity(values[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Returns the index of the first value that is infinite, or NaN unless values may be missing, or -1.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="policy">What happens to missing values.</param>
+    public static int IndexOfNotUsable(ReadOnlySpan<double> values, MissingValues policy)
+    {
+        int index = IndexOfNonFinite(values);
+        return index >= 0 && policy != MissingValues.Error ? IndexOfInfinite(values) : index;
+    }
+
+    /// <summary>
+    /// Throws if a value is infinite, or NaN unless the source says what to do with missing values. The message names its row and column.
+    /// </summary>
+    /// <exception cref="VectorDataException">A value cannot be used.</exception>
+    public static void ThrowIfNotUsable(IVectorSource source, ReadOnlySpan<double> rows, long firstRow)
+    {
+        int index = IndexOfNotUsable(rows, source.MissingValues);
         if (index >= 0)
         {
             throw NotFinite(source, firstRow + (index / source.Dimension), index % source.Dimension, rows[index]);

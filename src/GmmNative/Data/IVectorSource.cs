@@ -51,6 +51,18 @@ public interface IVectorSource : IDisposable
     /// </summary>
     ReadOnlyMemory<double> RowWeights => default;
 
+    /// <summary>
+    /// The policy for missing values, which are NaN in rows. The default is <see cref="MissingValues.Error"/>.
+    /// <see cref="VectorSource.WithMissingValues"/> sets the policy of any source.
+    /// </summary>
+    MissingValues MissingValues => MissingValues.Error;
+
+    /// <summary>
+    /// The utterances of the data in order, which together are all T rows; empty, the default, if the data does not distinguish
+    /// utterances. Kaldi archives, lists of files and several files opened together have utterances.
+    /// </summary>
+    IReadOnlyList<Utterance> Utterances => [];
+
     /// <summary>Describes a column in messages, for example <c>column 2 (waiting)</c>.</summary>
     /// <param name="column">The column, from 0.</param>
     string DescribeColumn(int column) => ColumnText.Describe(column, ColumnNames?[column]);

@@ -42,7 +42,7 @@ public sealed record GmmFitResult
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double? LowerBound { get; init; }
 
-    /// <summary>The number of rows, T. Rows of weight 0 are included.</summary>
+    /// <summary>The number of rows, T. Rows of weight 0 and rows that were dropped because of missing values are included.</summary>
     public required long RowCount { get; init; }
 
     /// <summary>The sum of the weights of the rows; the default is <see cref="RowCount"/>, for rows without weights.</summary>
@@ -65,6 +65,12 @@ public sealed record GmmFitResult
     /// AIC, BIC and ICL of the model for the rows, or <see langword="null"/> unless <see cref="GmmOptions.ComputeCriteria"/> requests them.
     /// </summary>
     public MixtureCriteria? Criteria { get; init; }
+
+    /// <summary>
+    /// The seed of the start that was trained: with several restarts, that of the best one. <see langword="null"/> if the start was given,
+    /// so that no random numbers were used.
+    /// </summary>
+    public int? StartSeed { get; init; }
 
     /// <summary>The complete iterations, in order.</summary>
     public required IReadOnlyList<EmIteration> History { get; init; }

@@ -19,8 +19,11 @@ internal sealed class MixtureFactors
     private readonly double[] _factors;
 
     /// <summary>Factors every covariance.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="execution">The backend and the threads.</param>
+    /// <param name="logWeights">The terms of the K components in the place of log w_k, or <see langword="null"/>.</param>
     /// <exception cref="InvalidMixtureException">A covariance is not positive definite.</exception>
-    public MixtureFactors(GaussianMixture model, ExecutionPlan execution)
+    public MixtureFactors(GaussianMixture model, ExecutionPlan execution, double[]? logWeights = null)
     {
         Model = model;
         int[][] groups = model.Structure.GroupArrays;
@@ -50,13 +53,13 @@ internal sealed class MixtureFactors
             }
         });
         Condition = Math.Max(conditions.Max(), terms.Max());
-        double[] logWeights = model.Variational?.LogOffsets(model.Dimension)
+        LogWeights = logWeights ?? model.Variational?.LogOffsets(model.Dimension)
             ?? [.. model.Weights.ToArray().Select(weight => Math.Log(weight))];
         LogNormalizers = new double[model.ComponentCount];
         for (int k = 0; k < LogNormalizers.Length; k++)
         {
             LogDeterminants[k] = LogDeterminants[Stored(k)];
-            LogNormalizers[k] = logWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + LogDeterminants[k]));
+            LogNormalizers[k] = LogWeights[k] - (0.5 * ((model.Dimension * Math.Log(2 * Math.PI)) + LogDeterminants[k]));
         }
     }
 
@@ -67,6 +70,9 @@ internal sealed class MixtureFactors
     /// term of the posterior (<see cref="VariationalPosterior.LogOffsets"/>).
     /// </summary>
     public double[] LogNormalizers { get; }
+
+    /// <summary>The K logarithms of the weights, or the terms in their place, which <see cref="LogNormalizers"/> contain.</summary>
+    public double[] LogWeights { get; }
 
     /// <summary>The K log-determinants of the covariances.</summary>
     public double[] LogDeterminants { get; }

@@ -12,6 +12,15 @@ internal static class InputFile
     /// <summary>Returns the name of a path in messages.</summary>
     public static string DisplayName(string path) => path == Standard ? "standard input" : MessageText.OneLine(path);
 
+    /// <summary>Returns the key of an utterance that is a whole file: the name without folder, <c>.gz</c> and extension.</summary>
+    public static string KeyOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        string stem = Path.GetFileNameWithoutExtension(name);
+        return stem.Length > 0 ? stem : path;
+    }
+
     /// <summary>Opens standard input.</summary>
     /// <exception cref="FileProblemException">The program was started without standard input.</exception>
     public static Stream OpenStandard() => StandardStreams.IsClosed(StandardStreams.Input) ? throw Closed() : StandardStreams.OpenToRead();

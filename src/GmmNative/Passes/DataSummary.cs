@@ -13,8 +13,10 @@ internal sealed class DataSummary
     private readonly double[] _minima;
     private readonly double[] _maxima;
 
-    private DataSummary(long rows, double totalWeight, double[] mean, double[] deviation, double[] minima, double[] maxima)
+    private DataSummary(long rows, double totalWeight, double[] mean, double[] deviation, double[] minima, double[] maxima,
+        bool hasMissing)
     {
+        HasMissing = hasMissing;
         Rows = rows;
         TotalWeight = totalWeight;
         Mean = mean;
@@ -29,6 +31,9 @@ internal sealed class DataSummary
     /// <summary>The sum of the weights of the rows; the number of rows if they have no weights.</summary>
     public double TotalWeight { get; }
 
+    /// <summary>Whether a value is missing. Means, deviations and ranges are those of the observed values.</summary>
+    public bool HasMissing { get; }
+
     /// <summary>The D means.</summary>
     public double[] Mean { get; }
 
@@ -36,7 +41,7 @@ internal sealed class DataSummary
     public double[] Deviation { get; }
 
     /// <summary>Returns a summary with the same mean and range, for a sample of the rows, without weights.</summary>
-    public DataSummary OfSample(long rows) => new(rows, rows, Mean, Deviation, _minima, _maxima);
+    public DataSummary OfSample(long rows) => new(rows, rows, Mean, Deviation, _minima, _maxima, HasMissing);
 
     /// <summary>Returns, for each coordinate, the largest distance of a row from a point.</summary>
     public double[] Reach(ReadOnlySpan<double> point)
@@ -58,12 +63,16 @@ internal sealed class DataSummary
     /// <param name="execution">The threads.</param>
     /// <param name="cancellationToken">Stops the pass.</param>
     /// <param name="weights">The weights of the rows, positive; empty if all weights are 1. The range does not depend on them.</param>
-    /// <exception cref="VectorDataException">There are no rows, or a value or the variance of a column is not finite.</exception>
+    /// <param name="acceptsMissing">Whether values may be missing.</param>
+    /// <exception cref="VectorDataException">
+    /// There are no rows, a value or the variance of a column is not finite, or every value of a column is missing.
+    /// </exception>
     public static DataSummary Of(
-        IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken, ReadOnlyMemory<double> weights = default)
+        IVectorSource source, ExecutionPlan execution, CancellationToken cancellationToken, ReadOnlyMemory<double> weights = default,
+        bool acceptsMissing = false)
     {
         int dimension = source.Dimension;
-        double[]? origin = FirstRow(source);
+        double[]? origin = FirstRow(source, acceptsMissing);
         if (origin is null)
         {
             throw new VectorDataException("There are no rows: training needs at least one.");
@@ -71,7 +80,8 @@ internal sealed class DataSummary
 
         RangeSums sums = ChunkedPass.Run(
             source, ChunkGeometry.For(2 * dimension), execution,
-            new AccumulatorPool<RangeSums>(() => new RangeSums(dimension)), () => new RangeWorker(origin), null, cancellationToken,
+            new AccumulatorPool<RangeSums>(() => new RangeSums(dimension)), () => new RangeWorker(origin, acceptsMissing), null,
+            cancellationToken,
             weights);
         if (sums.BadRow >= 0)
         {
@@ -92,16 +102,24 @@ internal sealed class DataSummary
                     + "outliers.");
             }
 
-            double offset = sums.First[d] / sums.TotalWeight;
+            double observed = sums.TotalWeight - sums.MissingWeights[d];
+            if (sums.MissingCounts[d] == sums.Rows)
+            {
+                throw new VectorDataException(
+                    $"Every value of {source.DescribeColumn(d)} is missing: leave out the column, or provide a value.");
+            }
+
+            double offset = sums.First[d] / observed;
             mean[d] = origin[d] + offset;
-            deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / sums.TotalWeight) - (offset * offset)));
+            deviation[d] = Math.Sqrt(Math.Max(0, (sums.Second[d] / observed) - (offset * offset)));
         }
 
-        return new DataSummary(sums.Rows, sums.TotalWeight, mean, deviation, sums.Minima, sums.Maxima);
+        return new DataSummary(
+            sums.Rows, sums.TotalWeight, mean, deviation, sums.Minima, sums.Maxima, sums.MissingCounts.AsSpan().ContainsAnyExcept(0));
     }
 
     /// <summary>Returns the first row. Sums of differences from it lose no digits to an offset common to all rows.</summary>
-    private static double[]? FirstRow(IVectorSource source)
+    private static double[]? FirstRow(IVectorSource source, bool acceptsMissing)
     {
         using IVectorReader reader = source.OpenReader();
         double[] row = new double[source.Dimension];
@@ -111,7 +129,31 @@ internal sealed class DataSummary
         }
 
         // The pass that follows reports a value that is not finite with its location. Here it must only not propagate.
-        return FiniteCheck.IndexOfNonFinite(row) < 0 ? row : new double[row.Length];
+        if (FiniteCheck.IndexOfNonFinite(row) < 0)
+        {
+            return row;
+        }
+
+        return acceptsMissing ? FirstValues(source.Dimension, reader, row) : new double[row.Length];
+    }
+
+    /// <summary>Returns the first observed value of each column; 0 if the first rows do not have one.</summary>
+    private static double[] FirstValues(int dimension, IVectorReader reader, double[] row)
+    {
+        const int RowsToRead = 1000;
+        double[] values = new double[dimension];
+        values.AsSpan().Fill(double.NaN);
+        for (int read = 1, rows = 0; read > 0 && rows < RowsToRead && values.AsSpan().Contains(double.NaN); rows++)
+        {
+            for (int d = 0; d < dimension; d++)
+            {
+                values[d] = double.IsNaN(values[d]) && double.IsFinite(row[d]) ? row[d] : values[d];
+            }
+
+            read = reader.Read(row);
+        }
+
+        return Array.ConvertAll(values, value => double.IsNaN(value) ? 0 : value);
     }
 
     private sealed class RangeSums(int dimension) : IAccumulator<RangeSums>
@@ -135,6 +177,12 @@ internal sealed class DataSummary
 
         public double[] Second { get; } = new double[dimension];
 
+        /// <summary>The number of missing values of each of the D columns.</summary>
+        public long[] MissingCounts { get; } = new long[dimension];
+
+        /// <summary>The weights of the rows whose value is missing, for each of the D columns.</summary>
+        public double[] MissingWeights { get; } = new double[dimension];
+
         public double[] Minima { get; } = Filled(dimension, double.PositiveInfinity);
 
         public double[] Maxima { get; } = Filled(dimension, double.NegativeInfinity);
@@ -151,6 +199,8 @@ internal sealed class DataSummary
             TotalWeight = 0;
             First.AsSpan().Clear();
             Second.AsSpan().Clear();
+            MissingCounts.AsSpan().Clear();
+            MissingWeights.AsSpan().Clear();
             Minima.AsSpan().Fill(double.PositiveInfinity);
             Maxima.AsSpan().Fill(double.NegativeInfinity);
             BadRow = -1;
@@ -162,6 +212,8 @@ internal sealed class DataSummary
             TotalWeight += other.TotalWeight;
             TensorPrimitives.Add(First, other.First, First);
             TensorPrimitives.Add(Second, other.Second, Second);
+            TensorPrimitives.Add<long>(MissingCounts, other.MissingCounts, MissingCounts);
+            TensorPrimitives.Add(MissingWeights, other.MissingWeights, MissingWeights);
             TensorPrimitives.Min(Minima, other.Minima, Minima);
             TensorPrimitives.Max(Maxima, other.Maxima, Maxima);
             if (BadRow < 0 && other.BadRow >= 0)
@@ -172,8 +224,8 @@ internal sealed class DataSummary
 
         /// <inheritdoc/>
         /// <remarks>
-        /// The rows; the total weight, D sums, D sums of squares, D minima, D maxima. There is no entry for a value that is not finite,
-        /// because it ends the pass.
+        /// The rows; the total weight, D sums, D sums of squares, D counts of missing values, D sums of their weights, D minima, D maxima.
+        /// There is no entry for a value that is not finite, because it ends the pass.
         /// </remarks>
         public void VisitSums(ISumVisitor visitor)
         {
@@ -181,6 +233,8 @@ internal sealed class DataSummary
             visitor.Sums(new Span<double>(ref _totalWeight));
             visitor.Sums(First);
             visitor.Sums(Second);
+            visitor.Counts(MissingCounts);
+            visitor.Sums(MissingWeights);
             visitor.Minima(Minima);
             visitor.Maxima(Maxima);
         }
@@ -193,7 +247,7 @@ internal sealed class DataSummary
         }
     }
 
-    private sealed class RangeWorker(double[] origin) : IChunkWorker<RangeSums>
+    private sealed class RangeWorker(double[] origin, bool acceptsMissing) : IChunkWorker<RangeSums>
     {
         public void Process(in RowChunk chunk, RangeSums sums)
         {
@@ -201,6 +255,16 @@ internal sealed class DataSummary
             sums.TotalWeight += chunk.TotalWeight;
             int dimension = origin.Length;
             int bad = FiniteCheck.IndexOfNonFinite(chunk.Rows);
+            if (bad >= 0 && acceptsMissing)
+            {
+                bad = FiniteCheck.IndexOfInfinite(chunk.Rows);
+                if (bad < 0)
+                {
+                    AddObserved(chunk, sums);
+                    return;
+                }
+            }
+
             if (bad >= 0)
             {
                 if (sums.BadRow < 0)
@@ -215,6 +279,36 @@ internal sealed class DataSummary
             {
                 AddRow(chunk.Rows.Slice(r * dimension, dimension), chunk.WeightOf(r), sums);
             }
+        }
+
+        private void AddObserved(in RowChunk chunk, RangeSums sums)
+        {
+            for (int r = 0; r < chunk.Count; r++)
+            {
+                double weight = chunk.WeightOf(r);
+                for (int d = 0; d < origin.Length; d++)
+                {
+                    double value = chunk.Rows[(r * origin.Length) + d];
+                    if (double.IsNaN(value))
+                    {
+                        sums.MissingCounts[d]++;
+                        sums.MissingWeights[d] += weight;
+                    }
+                    else
+                    {
+                        AddValue(value, d, weight, sums);
+                    }
+                }
+            }
+        }
+
+        private void AddValue(double value, int d, double weight, RangeSums sums)
+        {
+            double difference = value - origin[d];
+            sums.First[d] += weight * difference;
+            sums.Second[d] += weight * difference * difference;
+            sums.Minima[d] = Math.Min(sums.Minima[d], value);
+            sums.Maxima[d] = Math.Max(sums.Maxima[d], value);
         }
 
         /// <summary>One loop for all four arrays: it is limited by memory bandwidth, not by arithmetic.</summary>
@@ -243,11 +337,7 @@ internal sealed class DataSummary
 
             for (; i < row.Length; i++)
             {
-                double difference = row[i] - origin[i];
-                sums.First[i] += weight * difference;
-                sums.Second[i] += weight * difference * difference;
-                sums.Minima[i] = Math.Min(sums.Minima[i], row[i]);
-                sums.Maxima[i] = Math.Max(sums.Maxima[i], row[i]);
+                AddValue(row[i], i, weight, sums);
             }
         }
 

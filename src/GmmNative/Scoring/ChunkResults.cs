@@ -51,6 +51,7 @@ internal sealed class ChunkResults(ResultRequest request, int components, int ch
         if (_labels.Length > 0)
         {
             StripLayout.LargestPlaces(posteriors, components, _labels);
+            LeftOutRows.Mark(logDensities, _labels);
         }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class DerivedResults(ResultRequest request, MixtureScorer? backg
     private readonly int[] _anomalies = request.Has(ResultKinds.Anomaly) ? new int[chunkRows] : [];
     private int _count;
 
-    /// <summary>1 for each row of the last chunk that is an anomaly, otherwise 0; empty if they are not requested.</summary>
+    /// <summary>1 for each row of the last chunk that is an anomaly, otherwise 0, or -1 if it is left out; empty if they are not
+    /// requested.</summary>
     public ReadOnlySpan<int> Anomalies => _anomalies.AsSpan(0, Math.Min(_anomalies.Length, _count));
 
     /// <summary>Computes the results of a chunk.</summary>
@@ -36,5 +37,7 @@ internal sealed class DerivedResults(ResultRequest request, MixtureScorer? backg
         {
             _anomalies[r] = logDensities[r] < request.Threshold ? 1 : 0;
         }
+
+        LeftOutRows.Mark(logDensities[..Anomalies.Length], _anomalies);
     }
 }

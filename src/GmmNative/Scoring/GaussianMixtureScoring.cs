@@ -24,11 +24,13 @@ public static class GaussianMixtureScoring
     /// <param name="execution">
     /// The execution options for many rows; threads and batch size are ignored. <see langword="null"/> for the defaults.
     /// </param>
+    /// <param name="missingValues">What happens to missing values, NaN. The default is an error.</param>
     /// <exception cref="InvalidMixtureException">A covariance is not positive definite.</exception>
-    public static MixtureScorer CreateScorer(this GaussianMixture model, ExecutionOptions? execution = null)
+    public static MixtureScorer CreateScorer(
+        this GaussianMixture model, ExecutionOptions? execution = null, MissingValues missingValues = MissingValues.Error)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new MixtureScorer(model, ExecutionPlan.From(execution));
+        return new MixtureScorer(model, ExecutionPlan.From(execution), missingValues);
     }
 
     /// <summary>Computes the log-density of each row: the log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>

@@ -4,7 +4,10 @@ using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring;
 
-/// <summary>Stores the most probable component of each row, the first if several are equally probable, and its log-density.</summary>
+/// <summary>
+/// Stores the most probable component of each row, the first if several are equally probable, and its log-density; -1 and NaN for rows that
+/// are left out.
+/// </summary>
 internal sealed class LabelSink(int components, int[] labels, double[] logDensityOfRows) : IRowSink
 {
     public void Take<T>(long firstRow, ReadOnlySpan<double> logDensities, ReadOnlyStripMatrix<T> posteriors)
@@ -12,5 +15,6 @@ internal sealed class LabelSink(int components, int[] labels, double[] logDensit
     {
         logDensities.CopyTo(logDensityOfRows.AsSpan((int)firstRow));
         StripLayout.LargestPlaces(posteriors, components, labels.AsSpan((int)firstRow));
+        LeftOutRows.Mark(logDensities, labels.AsSpan((int)firstRow));
     }
 }

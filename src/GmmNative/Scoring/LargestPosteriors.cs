@@ -12,6 +12,14 @@ internal static class LargestPosteriors
         Span<double> components = result[..wanted];
         Span<double> values = result[wanted..];
         int found = 0;
+        if (double.IsNaN(posteriors[0]))
+        {
+            // The row is left out.
+            components.Fill(LeftOutRows.Label);
+            values.Fill(double.NaN);
+            return;
+        }
+
         for (int k = 0; k < posteriors.Length; k++)
         {
             double value = posteriors[k];

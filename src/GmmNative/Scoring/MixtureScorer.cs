@@ -4,6 +4,8 @@ using GmmNative.Execution;
 using GmmNative.Expectation;
 using GmmNative.Interop.Kernels;
 using GmmNative.Interop.Seam;
+using GmmNative.Passes;
+using GmmNative.Passes.Missing;
 using GmmNative.Scoring;
 
 namespace GmmNative;
@@ -28,12 +30,13 @@ public sealed class MixtureScorer
     private readonly Lazy<RowKernel> _kernel;
     private readonly ISpanScoring _many;
 
-    internal MixtureScorer(GaussianMixture model, ExecutionPlan execution)
+    internal MixtureScorer(GaussianMixture model, ExecutionPlan execution, MissingValues policy = MissingValues.Error)
     {
         Model = model;
+        MissingValues = policy;
         _many = execution.Precision == Precision.Double
-            ? new SpanScoring<double>(model, execution)
-            : new SpanScoring<float>(model, execution);
+            ? new SpanScoring<double>(model, execution, policy)
+            : new SpanScoring<float>(model, execution, policy);
 
         // Created when it is first needed: code that scores only many rows at a time never uses it.
         _kernel = new Lazy<RowKernel>(() => CreateKernel(_many.Factors));
@@ -42,13 +45,25 @@ public sealed class MixtureScorer
     /// <summary>The mixture.</summary>
     public GaussianMixture Model { get; }
 
+    /// <summary>
+    /// What happens to missing values, NaN. Rows with missing values are scored like many rows: in the precision of the options, and with
+    /// allocations. With <see cref="MissingValues.Drop"/>, their results are NaN and -1.
+    /// </summary>
+    public MissingValues MissingValues { get; }
+
     /// <summary>Computes the log-density of a row: the log of the sum over components of w_k N(x; mu_k, Sigma_k).</summary>
     /// <param name="row">D numbers.</param>
     /// <returns>The log-density in nats; minus infinity if the density is below the range of double.</returns>
     /// <exception cref="VectorDataException">The row does not have D numbers, or a number is not finite.</exception>
     public double LogDensity(ReadOnlySpan<double> row)
     {
-        Check(row);
+        if (IsIncomplete(row))
+        {
+            double logDensity = 0;
+            _many.Run(row, new Span<double>(ref logDensity), [], []);
+            return logDensity;
+        }
+
         Span<double> l = _kernel.Value.LogJoint(row, out double largest);
         return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(RowKernel.Exponentials(l, largest));
     }
@@ -64,9 +79,16 @@ public sealed class MixtureScorer
     /// <exception cref="VectorDataException">The row does not have D numbers, or a number is not finite.</exception>
     public double Posterior(ReadOnlySpan<double> row, Span<double> posterior)
     {
-        Check(row);
+        bool isIncomplete = IsIncomplete(row);
         int components = Model.ComponentCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(posterior.Length, components, nameof(posterior));
+        if (isIncomplete)
+        {
+            double logDensity = 0;
+            _many.Run(row, new Span<double>(ref logDensity), posterior[..components], []);
+            return logDensity;
+        }
+
         Span<double> l = _kernel.Value.LogJoint(row, out double largest);
         if (double.IsNegativeInfinity(largest))
         {
@@ -88,17 +110,25 @@ public sealed class MixtureScorer
     /// </summary>
     /// <param name="row">D numbers.</param>
     /// <param name="logPosterior">
-    /// Receives K numbers, in nats; minus infinity for components of weight 0. All are equal if every log-density is below the range of
-    /// double.
+    /// Receives K numbers, in nats; minus infinity for components of weight 0, and for a row with missing values where the probability is
+    /// below the range. All are equal if every log-density is below the range of double.
     /// </param>
     /// <returns>The log-density of the row, in nats.</returns>
     /// <exception cref="ArgumentException"><paramref name="logPosterior"/> has fewer than K elements.</exception>
     /// <exception cref="VectorDataException">The row does not have D numbers, or a number is not finite.</exception>
     public double LogPosterior(ReadOnlySpan<double> row, Span<double> logPosterior)
     {
-        Check(row);
+        bool isIncomplete = IsIncomplete(row);
         int components = Model.ComponentCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(logPosterior.Length, components, nameof(logPosterior));
+        if (isIncomplete)
+        {
+            double logDensity = 0;
+            _many.Run(row, new Span<double>(ref logDensity), logPosterior[..components], []);
+            TensorPrimitives.Log(logPosterior[..components], logPosterior);
+            return logDensity;
+        }
+
         Span<double> l = _kernel.Value.LogJoint(row, out double largest);
         if (double.IsNegativeInfinity(largest))
         {
@@ -122,7 +152,13 @@ public sealed class MixtureScorer
     /// <exception cref="VectorDataException">The row does not have D numbers, or a number is not finite.</exception>
     public int Label(ReadOnlySpan<double> row)
     {
-        Check(row);
+        if (IsIncomplete(row))
+        {
+            int label = 0;
+            _many.Run(row, [], [], new Span<int>(ref label));
+            return label;
+        }
+
         Span<double> l = _kernel.Value.LogJoint(row, out double largest);
         return l.IndexOf(largest);
     }
@@ -132,9 +168,9 @@ public sealed class MixtureScorer
 
     /// <summary>Computes the log-density of each of several rows, on the calling thread.</summary>
     /// <remarks>
-    /// Each row gets the same bits as in a data set. The rows are computed in groups of up to 32. For a group of fewer than about ten rows,
-    /// one call of <see cref="LogDensity(ReadOnlySpan{double})"/> per row is faster. For data sets use <see cref="GaussianMixtureScoring"/>,
-    /// which computes on all threads.
+    /// Each row gets the same bits as in a data set. Rows are computed in groups of up to 32. For fewer than about ten rows, one call of
+    /// <see cref="LogDensity(ReadOnlySpan{double})"/> per row is faster. For data sets use <see cref="GaussianMixtureScoring"/>, which
+    /// computes on all threads.
     /// </remarks>
     /// <param name="rows">T x D, row-major.</param>
     /// <param name="logDensities">Receives T log-densities, in nats.</param>
@@ -221,18 +257,21 @@ public sealed class MixtureScorer
         return wide;
     }
 
-    private void Check(ReadOnlySpan<double> row)
+    /// <summary>Checks a row, and returns whether a value is missing.</summary>
+    private bool IsIncomplete(ReadOnlySpan<double> row)
     {
         if (row.Length != Model.Dimension)
         {
             throw new VectorDataException($"The row has {row.Length} numbers, but the model has dimension {Model.Dimension}.");
         }
 
-        int index = FiniteCheck.IndexOfNonFinite(row);
+        int index = FiniteCheck.IndexOfNotUsable(row, MissingValues);
         if (index >= 0)
         {
             throw FiniteCheck.NotFinite($"Column {index + 1} of the row", row[index]);
         }
+
+        return MissingValues != MissingValues.Error && MissingPattern.HasMissing(row);
     }
 
     private int Count(int length)

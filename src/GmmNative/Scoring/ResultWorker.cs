@@ -1,4 +1,5 @@
 using GmmNative.Passes;
+using GmmNative.Scoring.Regression;
 using GmmNative.Scoring.Results;
 
 namespace GmmNative.Scoring;
@@ -8,12 +9,17 @@ namespace GmmNative.Scoring;
 /// <param name="results">Receives the results of a chunk.</param>
 /// <param name="derived">Computes results from those of the chunk.</param>
 /// <param name="regression">The regression, if it is requested.</param>
+/// <param name="source">The rows, which specify what happens to missing values.</param>
 /// <param name="chunkRows">The maximum number of rows per chunk.</param>
 internal sealed class ResultWorker<TBlock>(
-    IChunkWorker<ChunkResults> scoring, ChunkResults results, DerivedResults derived, IRowRegression? regression, int chunkRows)
+    IChunkWorker<ChunkResults> scoring, ChunkResults results, DerivedResults derived, IRowRegression? regression, IVectorSource source,
+    int chunkRows)
     : IChunkWorker<TBlock>
     where TBlock : class, IResultBlock
 {
+    private readonly IncompleteRegression? _regression =
+        regression is null ? null : new IncompleteRegression(regression, source.Dimension, source.MissingValues);
+
     private readonly double[] _converted = regression is null ? [] : new double[checked(chunkRows * regression.Wanted)];
     private readonly double[] _covariances = regression is null ? [] : new double[checked(chunkRows * regression.CovarianceLength)];
 
@@ -32,11 +38,11 @@ internal sealed class ResultWorker<TBlock>(
         };
         Span<double> converted = default;
         Span<double> covariances = default;
-        if (regression is not null)
+        if (regression is not null && _regression is not null)
         {
             converted = _converted.AsSpan(0, chunk.Count * regression.Wanted);
             covariances = _covariances.AsSpan(0, chunk.Count * regression.CovarianceLength);
-            regression.Predict(chunk.Rows, scored, converted, covariances);
+            _regression.Predict(chunk, scored, converted, covariances);
         }
 
         derived.Compute(chunk, results.LogDensities);

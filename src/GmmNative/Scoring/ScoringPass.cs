@@ -1,6 +1,5 @@
 using System.Numerics;
 using GmmNative.Execution;
-using GmmNative.Expectation;
 using GmmNative.Passes;
 using GmmNative.Scoring.Regression;
 using GmmNative.Scoring.Results;
@@ -31,8 +30,8 @@ internal static class ScoringPass
         void Run<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            PreparedMixture<T> prepared = Prepare<T>(model, rows, execution);
-            ChunkGeometry geometry = prepared.Geometry;
+            ScoringModel<T> prepared = Prepare<T>(model, rows, execution);
+            ChunkGeometry geometry = prepared.Mixture.Geometry;
             OrderedBlocks<IRowSink> all = new(ChunkedPass.ThreadsFor(rows, geometry, execution), () => sink, static _ => { });
             Check(expectedRows, ChunkedPass.Run(
                 rows, geometry, execution.BatchSize, all,
@@ -66,7 +65,8 @@ internal static class ScoringPass
         // Without coordinates to predict, rows are still scored under the point estimates.
         model = regression?.Marginal ?? (results.Request.Has(ResultKinds.Regression) ? model.WithVariational(null) : model);
         ResultRequest needed = results.Request with { Kinds = results.Request.Kinds | (regression?.Needs ?? ResultKinds.None) };
-        MixtureScorer? background = results.Request.Background is { } other ? new MixtureScorer(other, execution) : null;
+        MixtureScorer? background = results.Request.Background is { } other
+            ? new MixtureScorer(other, execution, rows.MissingValues) : null;
         if (execution.Precision == Precision.Double)
         {
             Run<double>();
@@ -79,8 +79,8 @@ internal static class ScoringPass
         void Run<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            PreparedMixture<T> prepared = Prepare<T>(model, rows, execution);
-            ChunkGeometry geometry = prepared.Geometry.ForResults(results.NumbersPerRow);
+            ScoringModel<T> prepared = Prepare<T>(model, rows, execution);
+            ChunkGeometry geometry = prepared.Mixture.Geometry.ForResults(results.NumbersPerRow);
             int chunkRows = geometry.ChunkRows;
             OrderedBlocks<TBlock> blocks = new(ChunkedPass.ThreadsFor(rows, geometry, execution), results.Create, results.Receive);
             Check(results.Rows, ChunkedPass.Run(
@@ -88,20 +88,22 @@ internal static class ScoringPass
                 () => new ResultWorker<TBlock>(
                     new ScoringWorker<T, ChunkResults>(prepared, rows, results.Rows, chunkRows),
                     new ChunkResults(needed, model.ComponentCount, chunkRows),
-                    new DerivedResults(results.Request, background, chunkRows), regression, chunkRows),
+                    new DerivedResults(results.Request, background, chunkRows), regression, rows, chunkRows),
                 null, cancellationToken));
         }
     }
 
     /// <summary>Prepares a model for rows.</summary>
     /// <exception cref="VectorDataException">The rows and the model differ in dimension.</exception>
-    public static PreparedMixture<T> Prepare<T>(GaussianMixture model, IVectorSource rows, ExecutionPlan execution)
+    public static ScoringModel<T> Prepare<T>(GaussianMixture model, IVectorSource rows, ExecutionPlan execution)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         rows.Dimension == model.Dimension
-        ? new PreparedMixture<T>(model, new LiftedLayout(model.Structure), ExpansionPoint.Of(model), execution)
+        ? ScoringModel<T>.Of(model, execution)
         : throw new VectorDataException($"The vectors have dimension {rows.Dimension}, but the model has dimension {model.Dimension}.");
 
-    private static void Check(long expectedRows, long seen)
+    /// <summary>Throws unless the source returned the expected number of rows.</summary>
+    /// <exception cref="VectorDataException">The numbers differ.</exception>
+    public static void Check(long expectedRows, long seen)
     {
         if (seen != expectedRows)
         {

@@ -1,19 +1,20 @@
 using System.Numerics;
 using GmmNative.Data;
-using GmmNative.Expectation;
+using GmmNative.Expectation.Missing;
 using GmmNative.Passes;
 
 namespace GmmNative.Scoring;
 
-/// <summary>Computes the E-step of chunks and passes the results to sinks, for one thread. Checks that every value is finite.</summary>
+/// <summary>Computes the E-step of chunks and passes the results to sinks, for one thread. Checks that every value is finite, or
+/// missing if the source allows that.</summary>
 /// <typeparam name="T">The precision of the products.</typeparam>
 /// <typeparam name="TSink">The receiver of the results of a chunk.</typeparam>
-internal sealed class ScoringWorker<T, TSink>(PreparedMixture<T> prepared, IVectorSource source, long expectedRows, int chunkRows)
+internal sealed class ScoringWorker<T, TSink>(ScoringModel<T> prepared, IVectorSource source, long expectedRows, int chunkRows)
     : IChunkWorker<TSink>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSink : class, IRowSink
 {
-    private readonly ChunkExpectation<T> _expectation = new(prepared, knownForms: null, chunkRows);
+    private readonly RowExpectation<T> _expectation = new(prepared.Mixture, chunkRows, source.MissingValues, prepared.Conditional);
 
     public void Process(in RowChunk chunk, TSink sums)
     {
@@ -23,8 +24,8 @@ internal sealed class ScoringWorker<T, TSink>(PreparedMixture<T> prepared, IVect
                 $"The source returned more than the expected {expectedRows} rows: every pass must return the same rows.");
         }
 
-        FiniteCheck.ThrowIfNonFinite(source, chunk.Rows, chunk.FirstRow);
-        _expectation.Expect(chunk, eachRow: true);
+        FiniteCheck.ThrowIfNotUsable(source, chunk.Rows, chunk.FirstRow);
+        _expectation.Expect(chunk);
         sums.Take<T>(chunk.FirstRow, _expectation.LogDensities, _expectation.Posteriors);
     }
 

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using GmmNative.Data;
 using GmmNative.Execution;
 using GmmNative.Expectation;
+using GmmNative.Expectation.Missing;
 using GmmNative.Interop.Kernels;
 using GmmNative.Interop.Seam;
 using GmmNative.Passes;
@@ -16,16 +17,23 @@ namespace GmmNative.Scoring;
 internal sealed class SpanScoring<T> : ISpanScoring
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly ScoringModel<T> _model;
     private readonly PreparedMixture<T> _prepared;
+    private readonly MissingValues _policy;
     private readonly int _chunkRows;
 
     /// <summary>Scratch memory of finished calls; as many as ran at the same time.</summary>
-    private readonly ConcurrentBag<ChunkExpectation<T>> _free = [];
+    private readonly ConcurrentBag<RowExpectation<T>> _free = [];
 
     /// <summary>Prepares a model.</summary>
-    public SpanScoring(GaussianMixture model, ExecutionPlan execution)
+    /// <param name="model">The model.</param>
+    /// <param name="execution">The backend and the numerical path.</param>
+    /// <param name="policy">What happens to rows with missing values.</param>
+    public SpanScoring(GaussianMixture model, ExecutionPlan execution, MissingValues policy)
     {
-        _prepared = new PreparedMixture<T>(model, new LiftedLayout(model.Structure), ExpansionPoint.Of(model), execution);
+        _policy = policy;
+        _model = ScoringModel<T>.Of(model, execution);
+        _prepared = _model.Mixture;
         _chunkRows = _prepared.Geometry.ChunkRows;
     }
 
@@ -43,7 +51,7 @@ internal sealed class SpanScoring<T> : ISpanScoring
     private void Run<TRow>(ReadOnlySpan<TRow> rows, Span<double> logDensities, Span<double> posteriors, Span<int> labels)
         where TRow : unmanaged, IBinaryFloatingPointIeee754<TRow>
     {
-        ChunkExpectation<T> expectation = Rent();
+        RowExpectation<T> expectation = Rent();
         int length = _chunkRows * _prepared.Layout.Dimension;
         try
         {
@@ -74,24 +82,24 @@ internal sealed class SpanScoring<T> : ISpanScoring
         return wide;
     }
 
-    private ChunkExpectation<T> Rent() =>
-        _free.TryTake(out ChunkExpectation<T>? expectation)
+    private RowExpectation<T> Rent() =>
+        _free.TryTake(out RowExpectation<T>? expectation)
             ? expectation
-            : new ChunkExpectation<T>(_prepared, knownForms: null, _chunkRows);
+            : new RowExpectation<T>(_prepared, _chunkRows, _policy, _model.Conditional);
 
     private void Process(
-        ChunkExpectation<T> expectation, ReadOnlySpan<double> rows, int first, Span<double> logDensities, Span<double> posteriors,
+        RowExpectation<T> expectation, ReadOnlySpan<double> rows, int first, Span<double> logDensities, Span<double> posteriors,
         Span<int> labels)
     {
         int dimension = _prepared.Layout.Dimension;
         int components = _prepared.Components;
-        int index = FiniteCheck.IndexOfNonFinite(rows);
+        int index = FiniteCheck.IndexOfNotUsable(rows, _policy);
         if (index >= 0)
         {
             throw FiniteCheck.NotFinite($"Row {first + (index / dimension) + 1}, column {(index % dimension) + 1}", rows[index]);
         }
 
-        expectation.Expect(new RowChunk(rows, rows.Length / dimension, first), eachRow: !logDensities.IsEmpty);
+        expectation.Expect(new RowChunk(rows, rows.Length / dimension, first));
         StripMatrix<T> shares = expectation.Posteriors;
         if (!logDensities.IsEmpty)
         {
@@ -110,6 +118,7 @@ internal sealed class SpanScoring<T> : ISpanScoring
         if (!labels.IsEmpty)
         {
             StripLayout.LargestPlaces<T>(shares, components, labels[first..]);
+            LeftOutRows.Mark(expectation.LogDensities, labels[first..]);
         }
     }
 }

@@ -121,7 +121,12 @@ public sealed class MalformedModelTests : IDisposable
 
     [Fact]
     public void Load_NpzWithoutAnArray_ListsWhatIsThere() =>
-        Refusal.ExpectModel(WriteNpz(("weights_", [1], [1]), ("means_", [1, 2], [0, 0])), "no array 'weights'", "'weights_', 'means_'");
+        Refusal.ExpectModel(WriteNpz(("weight", [1], [1]), ("mean", [1, 2], [0, 0])), "no array 'weights'", "'weight', 'mean'");
+
+    [Fact]
+    public void Load_ScikitLearnsNpzWithoutAnArray_NamesItAsScikitLearnDoes() =>
+        Refusal.ExpectModel(
+            WriteNpz(("weights_", [1], [1]), ("means_", [1, 2], [0, 0])), "no array 'covariances_'", "'weights_', 'means_'");
 
     [Fact]
     public void Load_NpzWithDamagedNumbers_NoticesByTheChecksum()

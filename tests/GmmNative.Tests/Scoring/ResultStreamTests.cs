@@ -112,7 +112,7 @@ public sealed class ResultStreamTests
     public void ThrowIfNonFinite_RowBeyondAnInt_IsNamed()
     {
         VectorDataException e = Assert.Throws<VectorDataException>(() =>
-            FiniteCheck.ThrowIfNonFinite(new VirtualSource(4_000_000_000), [0, double.NaN], 2_999_999_999));
+            FiniteCheck.ThrowIfNotUsable(new VirtualSource(4_000_000_000), [0, double.NaN], 2_999_999_999));
         Assert.Contains("row 3000000001, column 1 ", e.Message, StringComparison.Ordinal);
     }
 

@@ -24,6 +24,9 @@ internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource
     public ReadOnlyMemory<double> RowWeights => source.RowWeights;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public void Read(long firstRow, Span<double> rows)
     {
         int left = rows.Length / Dimension;
@@ -49,6 +52,9 @@ internal sealed class RandomAccessSelectedVectorSource(IRandomAccessVectorSource
 
         ArrayPool<double>.Shared.Return(all);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
 
     /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);

@@ -18,6 +18,9 @@ internal sealed class RandomAccessSubsetVectorSource(IRandomAccessVectorSource s
     public IReadOnlyList<string>? ColumnNames => source.ColumnNames;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public void Read(long firstRow, Span<double> values)
     {
         int count = values.Length / Dimension;

@@ -22,10 +22,16 @@ internal sealed class RandomAccessWeightedVectorSource(IRandomAccessVectorSource
     public ReadOnlyMemory<double> RowWeights => weights;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public void Read(long firstRow, Span<double> rows) => source.Read(firstRow, rows);
 
     /// <inheritdoc/>
     public bool TryGetRows(long firstRow, int count, out ReadOnlySpan<double> rows) => source.TryGetRows(firstRow, count, out rows);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
 
     /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);

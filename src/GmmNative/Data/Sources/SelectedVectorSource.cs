@@ -20,7 +20,13 @@ internal sealed class SelectedVectorSource(IVectorSource source, ColumnSelection
     public ReadOnlyMemory<double> RowWeights => source.RowWeights;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(source.OpenReader(), selection);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
 
     /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);

@@ -15,6 +15,9 @@ internal sealed class SubsetVectorSource(IVectorSource source, int[] rows) : IVe
     public IReadOnlyList<string>? ColumnNames => source.ColumnNames;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(source.OpenReader(), source.Dimension, rows);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Numerics;
 using CommunityToolkit.HighPerformance;
 using GmmNative.Data;
 using GmmNative.Data.Sources;
+using GmmNative.Data.Sources.Composite;
 
 namespace GmmNative;
 
@@ -187,6 +188,34 @@ public static class VectorSource
         RowWeightCheck.CheckCount(rowWeights.Length, source.RowCount ?? rowWeights.Length);
         RowWeightCheck.Check(rowWeights.Span);
         return WithCheckedWeights(source, rowWeights);
+    }
+
+    /// <summary>Sets the policy for missing values, which are NaN in rows, for training and for scoring.</summary>
+    /// <param name="source">The source. The result owns it: disposing the result disposes it.</param>
+    /// <param name="policy">The policy, in place of the policy of the source.</param>
+    /// <returns>
+    /// A source of the same rows with this policy, or <paramref name="source"/> itself if it has the policy already. The result is a
+    /// random-access source if the source is.
+    /// </returns>
+    /// <example>
+    /// <code>
+    /// double[,] rows = { { 1.0, 2.1 }, { 0.9, double.NaN }, { 8.1, 9.0 }, { 8.4, 8.8 } };
+    /// IVectorSource incomplete = VectorSource.From(rows).WithMissingValues(MissingValues.Marginalize);
+    /// GaussianMixture model = GaussianMixture.Fit(incomplete, components: 1);
+    /// </code>
+    /// </example>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="policy"/> is undefined.</exception>
+    public static IVectorSource WithMissingValues(this IVectorSource source, MissingValues policy)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (!Enum.IsDefined(policy))
+        {
+            throw new ArgumentOutOfRangeException(nameof(policy), $"{policy} is not a policy for missing values.");
+        }
+
+        return source.MissingValues == policy ? source
+            : source is IRandomAccessVectorSource direct ? new RandomAccessMissingVectorSource(direct, policy)
+            : new MissingVectorSource(source, policy);
     }
 
     /// <summary>Adds weights that have been checked already, as many as the source has rows.</summary>

@@ -18,7 +18,13 @@ internal sealed class WeightedVectorSource(IVectorSource source, ReadOnlyMemory<
     public ReadOnlyMemory<double> RowWeights => weights;
 
     /// <inheritdoc/>
+    public MissingValues MissingValues => source.MissingValues;
+
+    /// <inheritdoc/>
     public IVectorReader OpenReader() => new Reader(source.OpenReader(), source.Dimension, weights.Length);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Utterances => source.Utterances;
 
     /// <inheritdoc/>
     public string DescribeRow(long row) => source.DescribeRow(row);

@@ -27,9 +27,9 @@ public static class TableVectorSource
     /// <summary>Reads the rows of a table that are not deleted.</summary>
     /// <param name="table">The table.</param>
     /// <param name="columns">The exact names of D columns, in their order, or <see langword="null"/> for all but the weights.</param>
-    /// <param name="weightColumn">The name of the column with the row weights, or <see langword="null"/> if every row counts as one.</param>
+    /// <param name="weightColumn">The name of the column with the row weights, or <see langword="null"/> if all rows count as one.</param>
     /// <param name="allowNulls">
-    /// Whether nulls (<see cref="DBNull"/>) become NaN, which stands for a missing value; otherwise they are an error, which is the default.
+    /// Whether nulls (<see cref="DBNull"/>) become NaN, which stands for a missing value. By default they are an error.
     /// A weight cannot be null.
     /// </param>
     /// <exception cref="ArgumentException">There are no columns, or a column is named twice.</exception>

@@ -35,7 +35,7 @@ internal sealed class DiagnosticsBuilder(
         if (distinct < components)
         {
             string rows = (distinct == data.Summary.Rows ? $"{distinct} rows" : $"{distinct} distinct rows")
-                + (data.Summary.Rows < data.RowCount ? " of positive weight" : "");
+                + (data.DroppedRows > 0 ? " without missing values" : data.Summary.Rows < data.RowCount ? " of positive weight" : "");
             _warnings.Add(
                 $"there are {components} components, but only {rows}: at least {components - distinct} have no rows to describe; use "
                 + "fewer.");
@@ -97,6 +97,7 @@ internal sealed class DiagnosticsBuilder(
             Path = _centeredShare == 0 ? "products" : _centeredShare == 1 ? "centred" : "mixed",
             PathReason = PathReason(),
             CenteredShare = _centeredShare,
+            IncompleteRows = data.DroppedRows + (data.Missing?.Rows ?? 0),
             EmptyComponents = empty,
             WeightFlooredComponents = weight,
             VarianceFlooredComponents = variance,

@@ -31,6 +31,11 @@ public sealed record GmmDiagnostics
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public required double CenteredShare { get; init; }
 
+    /// <summary>
+    /// The number of rows with missing values, which were integrated out or dropped as <see cref="GmmOptions.MissingValues"/> specifies.
+    /// </summary>
+    public long IncompleteRows { get; init; }
+
     /// <summary>The components without rows in the last iteration, which kept their means and covariances.</summary>
     public required IReadOnlyList<int> EmptyComponents { get; init; }
 

@@ -24,10 +24,7 @@ internal static class GmmOptionsValidation
             throw new ArgumentOutOfRangeException(nameof(options), "The number of iterations must be at least 1.");
         }
 
-        if (options.Start.Restarts < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), "The number of restarts must be at least 1.");
-        }
+        CheckRestarts(options);
 
         CheckRange(options.Stopping.Tolerance, double.MaxValue, "The tolerance must be a number of at least 0.");
         CheckRange(options.Covariance.VarianceFloor, double.MaxValue, "The variance floor must be a number of at least 0.");
@@ -47,14 +44,7 @@ internal static class GmmOptionsValidation
 
         CheckParameters(options.Prior.Adapted);
         CheckParameters(options.Update.Frozen);
-        CheckDefined(options.Stopping.ToleranceOn);
-        CheckDefined(options.Stopping.Test);
-        CheckDefined(options.Start.Method);
-        CheckDefined(options.Start.Distances);
-        CheckDefined(options.Covariance.VarianceFloorOn);
-        CheckDefined<Verbosity>(options.Verbose);
-        CheckDefined<ShrinkageMethod>(options.Covariance.ShrinkageMethod);
-        CheckDefined<SingularCovarianceHandling>(options.Covariance.WhenSingular);
+        CheckEnumerations(options);
         if (options.Prior.Ubm is { } ubm)
         {
             CheckShape(ubm, mixtureCount, dimension ?? ubm.Dimension, "The background model", nameof(options));
@@ -69,6 +59,34 @@ internal static class GmmOptionsValidation
         {
             CheckVariational(variational, options);
         }
+    }
+
+    private static void CheckRestarts(GmmOptions options)
+    {
+        if (options.Start.Restarts < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "The number of restarts must be at least 1.");
+        }
+
+        if (options.Start.Restarts > 1 && options.Start.Posteriors is not null)
+        {
+            throw new ArgumentException(
+                "Restarts differ in their random numbers, but a start from given posteriors uses none: leave Start.Restarts at 1.",
+                nameof(options));
+        }
+    }
+
+    private static void CheckEnumerations(GmmOptions options)
+    {
+        CheckDefined(options.Stopping.ToleranceOn);
+        CheckDefined(options.Stopping.Test);
+        CheckDefined(options.Start.Method);
+        CheckDefined(options.Start.Distances);
+        CheckDefined(options.Covariance.VarianceFloorOn);
+        CheckDefined(options.MissingValues);
+        CheckDefined<Verbosity>(options.Verbose);
+        CheckDefined<ShrinkageMethod>(options.Covariance.ShrinkageMethod);
+        CheckDefined<SingularCovarianceHandling>(options.Covariance.WhenSingular);
     }
 
     /// <summary>Checks the priors of variational training as far as they do not depend on the rows.</summary>

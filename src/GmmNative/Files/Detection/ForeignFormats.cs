@@ -61,9 +61,8 @@ internal static class ForeignFormats
 
     /// <summary>Recognizes a format.</summary>
     /// <param name="head">The first bytes of the file.</param>
-    /// <param name="length">The length of the file, if it is known.</param>
     /// <returns>The format, or <see langword="null"/> if the bytes match no known format.</returns>
-    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head, long? length)
+    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head)
     {
         foreach (Signature signature in Signatures)
         {
@@ -83,9 +82,7 @@ internal static class ForeignFormats
         }
 
         return ZipContents.Recognize(head)
-            ?? KaldiFile.Recognize(head)
             ?? JsonContents.Recognize(head)
-            ?? HtkHeader.Recognize(head, length)
             ?? PickleFile.Recognize(head)
             ?? MatlabHeader.Recognize(head)
             ?? RecognizeText(head);

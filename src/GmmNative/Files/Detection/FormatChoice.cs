@@ -15,7 +15,7 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
     private static readonly string[] ForeignExtensions =
     [
         ".NPZ", ".PARQUET", ".FEATHER", ".ARROW", ".H5", ".HDF5", ".MAT", ".XLSX", ".XLS", ".ODS", ".ZIP", ".JSON", ".JSONL", ".NDJSON",
-        ".PKL", ".PICKLE", ".ARK", ".SCP", ".HTK", ".RDS", ".RDATA", ".SAV", ".DTA", ".DB", ".BZ2", ".XZ", ".ZST", ".7Z", ".TAR",
+        ".PKL", ".PICKLE", ".RDS", ".RDATA", ".SAV", ".DTA", ".DB", ".BZ2", ".XZ", ".ZST", ".7Z", ".TAR",
     ];
 
     /// <summary>Returns the number type of an extension, or <see langword="null"/>.</summary>
@@ -36,13 +36,18 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
     /// <exception cref="FileProblemException">The format cannot be read, or contradicts the options.</exception>
     public VectorFormat Choose(ReadOnlySpan<byte> head, long? length)
     {
-        if (options.Format == VectorFileFormat.Raw)
+        if (options.Format is VectorFileFormat.Raw or VectorFileFormat.Htk)
         {
-            return VectorFormat.Raw;
+            return options.Format == VectorFileFormat.Raw ? VectorFormat.Raw : VectorFormat.Htk;
         }
 
         bool isArray = NpyHeader.IsStart(head);
-        ForeignFormat? foreign = isArray ? null : ForeignFormats.Recognize(head, length);
+        if (!isArray && options.Format is null or VectorFileFormat.Scp && Speech(head, length) is { } speech)
+        {
+            return speech;
+        }
+
+        ForeignFormat? foreign = isArray ? null : ForeignFormats.Recognize(head);
         if (foreign is not null && (foreign.IsCertain || !IsTyped))
         {
             throw foreign.Problem();
@@ -50,7 +55,7 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
 
         return options.Format is { } format ? CheckRequested(format, head, isArray)
             : isArray ? VectorFormat.Npy
-            : ByContents(head);
+            : ByContents(head, length);
     }
 
     private static VectorFormat CheckRequested(VectorFileFormat format, ReadOnlySpan<byte> head, bool isArray)
@@ -73,11 +78,19 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
             VectorFileFormat.Csv => VectorFormat.Csv,
             VectorFileFormat.Tsv => VectorFormat.Tsv,
             VectorFileFormat.Text => VectorFormat.Blanks,
+            VectorFileFormat.Scp => VectorFormat.FileList,
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of vector files."),
         };
     }
 
-    private VectorFormat ByContents(ReadOnlySpan<byte> head)
+    // A list is text, which a Kaldi archive may be, too.
+    private VectorFormat? Speech(ReadOnlySpan<byte> head, long? length) =>
+        options.Format is null && KaldiFile.Recognize(head) is { } kaldi ? kaldi
+        : options.Format is null && !IsTyped && HtkHeader.IsHeader(head, length) ? VectorFormat.Htk
+        : (extension is ".SCP" or ".LST" or ".LIST" || options.Format is not null) && TextBytes.AreText(head, out _) ? VectorFormat.FileList
+        : null;
+
+    private VectorFormat ByContents(ReadOnlySpan<byte> head, long? length)
     {
         VectorFormat? text = extension switch
         {
@@ -109,7 +122,17 @@ internal sealed class FormatChoice(VectorFileOptions options, string extension)
                 : VectorFormat.Raw;
         }
 
-        return isText && extension is not (".ARK" or ".SCP") ? VectorFormat.AnyText
+        if (extension is ".ARK" or ".HTK" or ".MFC" or ".SCP" or ".LST" or ".LIST" && !(isText && extension is ".MFC"))
+        {
+            throw new FileProblemException(extension switch
+            {
+                ".ARK" => "it is not a Kaldi archive: it does not start with a key and a matrix.",
+                ".HTK" or ".MFC" => $"its header is not that of HTK features{(length is null ? ", or --format htk is missing" : "")}.",
+                _ => "it is not a list of files: it is not text.",
+            });
+        }
+
+        return isText ? VectorFormat.AnyText
             : Array.IndexOf(ForeignExtensions, extension) >= 0
                 ? throw new FileProblemException(
                     $"{extension.ToLowerInvariant()} files cannot be read as vectors; save them as .npy or .csv.")

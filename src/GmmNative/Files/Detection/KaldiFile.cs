@@ -1,22 +1,22 @@
 using System.Text;
+using GmmNative.Files.Options;
 
 namespace GmmNative.Files.Detection;
 
 /// <summary>Recognizes Kaldi archives: binary and text <c>.ark</c>, and lists of them, <c>.scp</c>.</summary>
 internal static class KaldiFile
 {
-    private const string Advice = "a later version will read it; for now save its matrices as one .npy, or as text without their keys";
     private const int MaximumKeyLength = 1 << 10;
 
-    // The types of matrices and vectors, which follow a key in a binary archive.
-    private static readonly string[] Types = ["FM ", "DM ", "CM ", "CM2 ", "CM3 ", "FV ", "DV ", "SM ", "DP ", "FP "];
+    // The types of matrices, vectors and integers, which follow a key in a binary archive.
+    private static readonly string[] Types = ["FM ", "DM ", "CM ", "CM2 ", "CM3 ", "FV ", "DV ", "SM ", "DP ", "FP ", "\u0004"];
 
     /// <summary>Recognizes an archive by its first bytes.</summary>
-    public static ForeignFormat? Recognize(ReadOnlySpan<byte> head)
+    public static VectorFormat? Recognize(ReadOnlySpan<byte> head)
     {
         if (IsBinary(head))
         {
-            return new ForeignFormat("a Kaldi archive (.ark)", Advice);
+            return VectorFormat.KaldiArchive;
         }
 
         ReadOnlySpan<byte> rest = TextBytes.WithoutMark(head);
@@ -28,8 +28,8 @@ internal static class KaldiFile
         }
 
         ReadOnlySpan<byte> value = line[(blank + 1)..].TrimStart(" \t"u8);
-        return IsMatrix(value) ? new ForeignFormat("a Kaldi archive in text (.ark)", Advice)
-            : IsPlace(value) ? new ForeignFormat("a list of Kaldi archives (.scp)", Advice)
+        return IsMatrix(value) ? VectorFormat.KaldiText
+            : IsPlace(value) ? VectorFormat.FileList
             : null;
     }
 

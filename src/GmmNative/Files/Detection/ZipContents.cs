@@ -18,9 +18,7 @@ internal static class ZipContents
 
         if (Has(head, ".npy"u8))
         {
-            return new ForeignFormat(
-                "a NumPy archive (.npz)",
-                "a later version will read it; for now save its array alone as .npy: numpy.save(\"x.npy\", archive[\"name\"])");
+            return new ForeignFormat("a NumPy archive (.npz)", "give the file itself, without --format and not compressed again");
         }
 
         return Has(head, "word/"u8) || Has(head, "ppt/"u8) ? new ForeignFormat("an Office document", "save its table as .csv")
@@ -29,6 +27,13 @@ internal static class ZipContents
             : Has(head, "opendocument.spreadsheet"u8) ? new ForeignFormat("an OpenDocument spreadsheet (.ods)", "save the sheet as .csv")
             : new ForeignFormat("a zip archive", "unpack it first");
     }
+
+    /// <summary>Whether a file is an archive of NumPy arrays.</summary>
+    /// <param name="head">The first bytes.</param>
+    /// <param name="hasMember">Whether a member is named. Otherwise a model is not such an archive.</param>
+    public static bool AreArrays(ReadOnlySpan<byte> head, bool hasMember) =>
+        head.StartsWith("PK\u0003\u0004"u8) && Has(head, ".npy"u8)
+        && (hasMember || !(Has(head, "weights.npy"u8) || Has(head, "means.npy"u8)));
 
     private static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name) => head.IndexOf(name) >= 0;
 }

@@ -7,10 +7,16 @@ namespace GmmNative.Files.Models;
 /// <param name="stream">The file, which must be seekable. It is not disposed.</param>
 internal sealed class NpzArchive(Stream stream)
 {
+    /// <summary>The number of names that a message lists.</summary>
+    public const int NamesShown = 8;
+
     private const string Extension = ".npy";
-    private const int NamesShown = 8;
 
     private readonly IReadOnlyList<ZipMember> _members = ZipDirectory.Read(stream);
+
+    /// <summary>The names of the arrays.</summary>
+    public IReadOnlyList<string> Names => [.. _members.Where(m => m.Name.EndsWith(Extension, StringComparison.Ordinal))
+        .Select(m => ArrayName(m.Name))];
 
     /// <summary>Finds an array and reads its header.</summary>
     /// <param name="name">The name of the array, without .npy.</param>

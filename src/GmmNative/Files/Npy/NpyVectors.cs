@@ -66,7 +66,16 @@ internal static class NpyVectors
 
     private static NpyHeader Read(Stream stream, bool acceptsOneDimension, out int offset)
     {
-        NpyHeader header = NpyHeader.Read(stream, out offset);
+        return AsMatrix(NpyHeader.Read(stream, out offset), acceptsOneDimension);
+    }
+
+    /// <summary>Checks that an array is a matrix of numbers.</summary>
+    /// <param name="header">The header of the array.</param>
+    /// <param name="acceptsOneDimension">Whether an array of one dimension is one column.</param>
+    /// <returns>The header of the matrix.</returns>
+    /// <exception cref="FileProblemException">It is not.</exception>
+    public static NpyHeader AsMatrix(NpyHeader header, bool acceptsOneDimension)
+    {
         if (acceptsOneDimension && header.Shape is [long count])
         {
             header = header with { Shape = [count, 1], FortranOrder = false };

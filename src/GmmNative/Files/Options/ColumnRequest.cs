@@ -11,6 +11,9 @@ internal sealed class ColumnRequest(VectorFileOptions options, string source)
     /// <summary>The name of the input in messages.</summary>
     public string Source { get; } = source;
 
+    /// <summary>Whether text may contain missing values.</summary>
+    public bool AcceptsMissing => options.MissingValues != MissingValues.Error;
+
     /// <summary>Reports a note about the input.</summary>
     public void Notice(string text) => options.Notice?.Invoke($"{Source}: {text}");
 

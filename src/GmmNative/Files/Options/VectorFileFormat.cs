@@ -22,4 +22,10 @@ public enum VectorFileFormat
 
     /// <summary>Raw little-endian numbers, <c>raw</c>.</summary>
     Raw,
+
+    /// <summary>HTK features, <c>htk</c>. Their header can be checked only where the length of the input is known.</summary>
+    Htk,
+
+    /// <summary>A list of files, one per line, or of keys and matrices in Kaldi archives, <c>scp</c>.</summary>
+    Scp,
 }

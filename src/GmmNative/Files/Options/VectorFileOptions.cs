@@ -51,6 +51,13 @@ public sealed record VectorFileOptions
     /// <summary>Whether a leading part of <see cref="ColumnNames"/> is sufficient. The default is false.</summary>
     public bool LeadingColumnsSuffice { get; init; }
 
+    /// <summary>
+    /// What happens to missing values: NaN, and in text also empty fields, NA and null. The default is <see cref="MissingValues.Error"/>:
+    /// such a field of text cannot be read. Otherwise it is read as NaN, and the policy becomes
+    /// <see cref="IVectorSource.MissingValues"/> of the source.
+    /// </summary>
+    public MissingValues MissingValues { get; init; }
+
     /// <summary>Called with a message when columns are left out or an ambiguous input is interpreted. The default is null.</summary>
     public Action<string>? Notice { get; init; }
 

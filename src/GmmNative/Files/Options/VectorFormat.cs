@@ -20,4 +20,16 @@ internal enum VectorFormat
 
     /// <summary>Raw numbers.</summary>
     Raw,
+
+    /// <summary>A Kaldi archive, binary.</summary>
+    KaldiArchive,
+
+    /// <summary>A Kaldi archive in text.</summary>
+    KaldiText,
+
+    /// <summary>HTK features.</summary>
+    Htk,
+
+    /// <summary>A list of files, or of matrices in Kaldi archives.</summary>
+    FileList,
 }

@@ -19,6 +19,9 @@ internal sealed class RowStore
     private readonly List<double[]> _segments = [];
     private readonly int _rowsPerSegment;
 
+    // The numbers of the last row that have been appended, if the row is not complete.
+    private int _open;
+
     /// <summary>Creates an empty store.</summary>
     /// <param name="dimension">D, at least 1.</param>
     public RowStore(int dimension)
@@ -46,6 +49,26 @@ internal sealed class RowStore
 
         Count++;
         return _segments[^1].AsSpan(place * Dimension, Dimension);
+    }
+
+    /// <summary>Adds numbers, row after row. Calls need not end at the end of a row.</summary>
+    /// <exception cref="FileProblemException">The rows no longer fit into the memory of this machine.</exception>
+    public void Append(ReadOnlySpan<double> numbers)
+    {
+        while (numbers.Length > 0)
+        {
+            if (_open == 0)
+            {
+                _ = AddRow();
+            }
+
+            int place = (int)((Count - 1) % _rowsPerSegment);
+            Span<double> rest = _segments[^1].AsSpan((place * Dimension) + _open, Dimension - _open);
+            int count = Math.Min(rest.Length, numbers.Length);
+            numbers[..count].CopyTo(rest);
+            numbers = numbers[count..];
+            _open = (_open + count) % Dimension;
+        }
     }
 
     /// <summary>Fills an empty store with the raw numbers of a file.</summary>

@@ -96,7 +96,7 @@ internal sealed class DelimitedText
         try
         {
             byte delimiter = TextDelimiter.Find(_format, first, second);
-            _layout = new TextLayoutReader(_header, _request.Notice).Read(first, second, delimiter);
+            _layout = new TextLayoutReader(_header, _request.AcceptsMissing, _request.Notice).Read(first, second, delimiter);
         }
         catch (FileProblemException e) when (e.Place is null)
         {
@@ -148,7 +148,11 @@ internal sealed class DelimitedText
             if (place >= 0)
             {
                 FieldKind kind = FieldNumber.Parse(fields.Current, out row[place]);
-                if (kind != FieldKind.Number)
+                if (_request.AcceptsMissing && FieldNumber.IsMissing(kind, fields.Current))
+                {
+                    row[place] = double.NaN;
+                }
+                else if (kind != FieldKind.Number)
                 {
                     throw BadField(kind, fields.Current, count - (_layout.HasIndex ? 1 : 0));
                 }

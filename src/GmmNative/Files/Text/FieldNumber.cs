@@ -48,6 +48,13 @@ internal static class FieldNumber
         return double.IsFinite(value) ? FieldKind.Number : FieldKind.TooLarge;
     }
 
+    /// <summary>Returns whether a field is a missing value: empty, NA or null in any case. NaN is a number.</summary>
+    /// <param name="kind">The kind of the field.</param>
+    /// <param name="field">UTF-8 text without surrounding blanks.</param>
+    public static bool IsMissing(FieldKind kind, ReadOnlySpan<byte> field) =>
+        kind == FieldKind.Empty
+        || (kind == FieldKind.Word && (Ascii.EqualsIgnoreCase(field, "na"u8) || Ascii.EqualsIgnoreCase(field, "null"u8)));
+
     /// <summary>
     /// Parses the common case, several times as fast as the general method. An integer below 2^53 multiplied or divided by an exact power
     /// of ten is rounded once, so the result is the nearest double.

@@ -6,8 +6,9 @@ namespace GmmNative.Files.Text;
 
 /// <summary>Determines the layout of a text from its first two lines.</summary>
 /// <param name="header">Whether the first line is a header.</param>
+/// <param name="acceptsMissing">Whether NA and null are missing values, not words.</param>
 /// <param name="notice">Receives notes for the user.</param>
-internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
+internal sealed class TextLayoutReader(HeaderRow header, bool acceptsMissing, Action<string> notice)
 {
     // The name that pandas gives to a column without a name.
     private const string PandasUnnamed = "Unnamed: 0";
@@ -27,7 +28,7 @@ internal sealed class TextLayoutReader(HeaderRow header, Action<string> notice)
         {
             count++;
             FieldKind kind = FieldNumber.Parse(splitter.Current, out _);
-            hasWord |= kind == FieldKind.Word;
+            hasWord |= kind == FieldKind.Word && !(acceptsMissing && FieldNumber.IsMissing(kind, splitter.Current));
             hasNumber |= kind is FieldKind.Number or FieldKind.TooLarge || TextDelimiter.IsDecimalComma(splitter.Current);
         }
 

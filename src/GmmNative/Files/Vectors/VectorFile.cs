@@ -21,6 +21,12 @@ namespace GmmNative;
 /// <item><term>raw numbers</term><description><c>.f64</c>, <c>.f32</c>, <c>.i32</c>, <c>.raw</c>, <c>.bin</c> and all other files that are
 /// not text: little-endian, vector after vector. They need <see cref="VectorFileOptions.Dimension"/>. A regular file is mapped, a pipe is
 /// read into memory.</description></item>
+/// <item><term>Kaldi, HTK</term><description>Archives (<c>.ark</c>, binary and text) and HTK features. Rows are read on demand, except from
+/// text. <see cref="IVectorSource.Utterances"/> has the keys.</description></item>
+/// <item><term>lists</term><description><c>.scp</c>, <c>.lst</c>: one file per line, or keys and matrices in archives. The files are one
+/// data set.</description></item>
+/// <item><term><c>.npz</c></term><description>An array of a NumPy archive, read into memory: <c>FILE.npz:NAME</c>, or <c>FILE.npz</c> if
+/// there is only one.</description></item>
 /// <item><term><c>.gz</c></term><description>Any of these, compressed with gzip, read into memory.</description></item>
 /// <item><term><c>-</c></term><description>Standard input with any of these formats, read into memory.</description></item>
 /// </list>
@@ -59,7 +65,8 @@ public static class VectorFile
         {
             options ??= new VectorFileOptions();
             IVectorSource rows = OpenCore(path, name, options);
-            return options.WeightColumn is { } column ? RowWeightColumn.Split(rows, column) : rows;
+            rows = options.WeightColumn is { } column ? RowWeightColumn.Split(rows, column) : rows;
+            return rows.WithMissingValues(options.MissingValues);
         }
         catch (Exception e) when (ReadFailure.Describe(e, name) is not null)
         {
@@ -118,7 +125,8 @@ public static class VectorFile
             throw;
         }
 
-        IVectorSource all = parts.Count == 1 ? parts[0] : VectorSource.Concatenate(parts);
+        IVectorSource all = parts.Count == 1 ? parts[0] : VectorSource.Concatenate(
+            [.. parts.Select((part, i) => UtteranceFile.WithKey(part, paths[i]))]);
         if (options.WeightColumn is { } column)
         {
             string name = InputFile.DisplayName(paths[0]);
@@ -130,6 +138,7 @@ public static class VectorFile
 
     private static IVectorSource OpenCore(string path, string name, VectorFileOptions options)
     {
+        (path, string? member) = MemberPath.Split(path);
         string extension = Path.GetExtension(path).ToUpperInvariant();
         ColumnRequest request = new(options, name);
         using InputBytes input = InputBytes.Open(path);
@@ -141,9 +150,21 @@ public static class VectorFile
 
         // Raw numbers may start like gzip data. If raw numbers are requested, only the extension identifies gzip.
         bool isPacked = input.Head.Span is [0x1F, 0x8B, 8, ..] && (isPackedByName || options.Format != VectorFileFormat.Raw);
+        if (!isPacked && ZipContents.AreArrays(input.Head.Span, member is not null) && options.Format is null)
+        {
+            using Stream archive = input.IsRegularFile ? input.Take()
+                : throw new FileProblemException("a NumPy archive can be read only from a file, not from a pipe.");
+            return request.Select(NpzVectors.Read(archive, member, name, options.AcceptsOneDimension));
+        }
+
+        if (member is not null)
+        {
+            throw new FileProblemException("only .npz files have members; give the path without the colon and what follows.");
+        }
+
         if (!isPacked)
         {
-            return Read(input, extension, request, options);
+            return Read(input, path, extension, request, options);
         }
 
         using InputBytes unpacked = InputBytes.FromStream(new GunzipStream(input.Take()));
@@ -156,17 +177,25 @@ public static class VectorFile
         return choice.Choose(unpacked.Head.Span, unpacked.Length) == VectorFormat.Raw && options.Format is null && !choice.IsTyped
             ? throw new FileProblemException(
                 "the format of its gzip data is not recognized; if it contains raw numbers, give --format raw.")
-            : Read(unpacked, extension, request, options);
+            : Read(unpacked, path, extension, request, options);
     }
 
-    private static IVectorSource Read(InputBytes input, string extension, ColumnRequest request, VectorFileOptions options)
+    private static LoadedVectorSource ReadText(InputBytes input, VectorFormat format, ColumnRequest request, VectorFileOptions options)
+    {
+        using Stream text = input.Take();
+        return DelimitedText.Read(text, format, options.Header, request);
+    }
+
+    private static IVectorSource Read(
+        InputBytes input, string path, string extension, ColumnRequest request, VectorFileOptions options)
     {
         FormatChoice choice = new(options, extension);
         VectorFormat format = choice.Choose(input.Head.Span, input.Length);
         if (format is not (VectorFormat.Npy or VectorFormat.Raw))
         {
-            using Stream text = input.Take();
-            return DelimitedText.Read(text, format, options.Header, request);
+            return UtteranceFile.IsFormat(format)
+                ? UtteranceFile.Read(input, format, path, request, options)
+                : ReadText(input, format, request, options);
         }
 
         bool isNamedRaw = choice.IsTyped || extension is ".RAW" or ".BIN";

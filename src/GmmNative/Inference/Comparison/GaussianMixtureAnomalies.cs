@@ -103,6 +103,9 @@ public static class GaussianMixtureAnomalies
 
         rows = ModelColumns.Arrange(rows, model);
         double[] scores = ScoreArray.Of(model, background, rows, ExecutionPlan.From(execution), cancellationToken);
+
+        // Rows that are left out because of missing values.
+        scores = scores.AsSpan().Contains(double.NaN) ? [.. scores.Where(score => !double.IsNaN(score))] : scores;
         return scores.Length > 0
             ? Quantile.Of(scores, share)
             : throw new VectorDataException("There are no rows, so there is no quantile of their log-densities.");

@@ -30,6 +30,9 @@ internal sealed class ExpectedRegression(MixtureRegression regression, bool with
     public int ScratchLength => regression.Given + checked(Wanted * (withCovariances ? Marginal.ComponentCount : 1));
 
     /// <inheritdoc/>
+    public IRowRegression OfObserved(int[] observed) => new ExpectedRegression(regression.OfObserved(observed), withCovariances);
+
+    /// <inheritdoc/>
     public void Predict(ReadOnlySpan<double> rows, in RowResults results, Span<double> predicted, Span<double> covariances)
     {
         int given = regression.Given;
@@ -37,7 +40,7 @@ internal sealed class ExpectedRegression(MixtureRegression regression, bool with
         int length = CovarianceLength;
         int components = Marginal.ComponentCount;
         Span<double> scratch = Scratch<double>.Take(Scratch<double>.Components, ScratchLength);
-        for (int r = 0; r < rows.Length / given; r++)
+        for (int r = 0; r < results.Count; r++)
         {
             PredictRow(
                 rows.Slice(r * given, given), results.Posteriors.Slice(r * components, components), scratch,

@@ -1,6 +1,6 @@
-using System.Numerics.Tensors;
 using GmmNative.Data;
 using GmmNative.Expectation;
+using GmmNative.Initialization.Missing;
 using GmmNative.Maximization;
 using GmmNative.Passes;
 using GmmNative.Statistics;
@@ -41,11 +41,7 @@ internal sealed class KMeans(InitializationContext context)
             int dimension = context.Dimension;
             for (int k = 0; k < sums.Counts.Length; k++)
             {
-                if (sums.Counts[k] > 0)
-                {
-                    TensorPrimitives.Divide(
-                        sums.Sums.AsSpan(k * dimension, dimension), sums.Weights[k], centroids.AsSpan(k * dimension, dimension));
-                }
+                sums.MoveCentroid(k, centroids.AsSpan(k * dimension, dimension));
             }
 
             if (iteration == iterations)
@@ -71,21 +67,30 @@ internal sealed class KMeans(InitializationContext context)
         }
 
         GaussianMixture provisional = WithDataVariances(means);
-        LiftedLayout layout = new(context.Structure);
-        Codebook codebook = CreateCodebook(centroids);
-        MomentOrigins origins = MomentOrigins.Means(provisional);
-        ChunkGeometry geometry = Geometry;
-        SufficientStatistics statistics = ChunkedPass.Run(
-            context.Rows, geometry, context.Execution,
-            new AccumulatorPool<SufficientStatistics>(
-                () => new SufficientStatistics(layout, context.Components),
-                sums => sums.Begin(context.Summary.Mean, origins)),
-            () => new HardStatisticsWorker(codebook, layout, geometry.ChunkRows), null, context.CancellationToken, context.Data.Weights);
+        SufficientStatistics statistics = context.Data.Missing is null
+            ? SumClusters(centroids, provisional)
+            : FilledPass.Run(
+                context.Data, context.Structure, context.Execution, () => new NearestShares(centroids, context.Scaling), means,
+                context.CancellationToken);
         SameRows.Check(statistics.Rows, context.Summary.Rows, []);
         GaussianMixture mixture = new MixtureUpdate(context.Structure, context.Components, context.Maximization)
             .Update(provisional, statistics, 0, MomentPrecision.Unchecked).Model;
         SameRows.Check(statistics.Rows, context.Summary.Rows, mixture.Means.Span);
         return mixture;
+    }
+
+    private SufficientStatistics SumClusters(double[] centroids, GaussianMixture provisional)
+    {
+        LiftedLayout layout = new(context.Structure);
+        Codebook codebook = CreateCodebook(centroids);
+        MomentOrigins origins = MomentOrigins.Means(provisional);
+        ChunkGeometry geometry = Geometry;
+        return ChunkedPass.Run(
+            context.Rows, geometry, context.Execution,
+            new AccumulatorPool<SufficientStatistics>(
+                () => new SufficientStatistics(layout, context.Components),
+                sums => sums.Begin(context.Summary.Mean, origins)),
+            () => new HardStatisticsWorker(codebook, layout, geometry.ChunkRows), null, context.CancellationToken, context.Data.Weights);
     }
 
     /// <summary>Returns a mixture with equal weights, the given means, and the variances of all data.</summary>
@@ -113,6 +118,11 @@ internal sealed class KMeans(InitializationContext context)
 
     private ClusterSums Pass(double[] centroids, int iteration, int iterations, double tolerance)
     {
+        if (context.Data.Missing is not null)
+        {
+            return PassOverObserved(centroids, iteration, iterations);
+        }
+
         int clusters = centroids.Length / context.Dimension;
         Codebook codebook = CreateCodebook(centroids);
         ChunkGeometry geometry = Geometry;
@@ -135,6 +145,20 @@ internal sealed class KMeans(InitializationContext context)
         codebook.Memory.CompletePass();
         context.Progress?.CompleteInitialization(sums.Distance / context.Summary.TotalWeight, rows);
         KeepTotals(sums, centroids, tolerance);
+        return sums;
+    }
+
+    private ClusterSums PassOverObserved(double[] centroids, int iteration, int iterations)
+    {
+        int clusters = centroids.Length / context.Dimension;
+        context.Progress?.Start(TrainingPhase.Initialization, iteration, iterations, clusters);
+        ClusterSums sums = ChunkedPass.Run(
+            context.Rows, Geometry, context.Execution,
+            new AccumulatorPool<ClusterSums>(() => new ClusterSums(clusters, context.Dimension, hasMissing: true)),
+            () => new MissingKMeansWorker(centroids, context.Scaling),
+            context.Progress?.RowCounter, context.CancellationToken, context.Data.Weights);
+        SameRows.Check(sums.Rows, context.Summary.Rows, [sums.Distance]);
+        context.Progress?.CompleteInitialization(sums.Distance / context.Summary.TotalWeight, sums.Rows);
         return sums;
     }
 

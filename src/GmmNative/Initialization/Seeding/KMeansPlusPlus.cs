@@ -102,9 +102,19 @@ internal sealed class KMeansPlusPlus(InitializationContext context, bool isConve
         {
             Span<double> row = values.AsSpan(i * context.Dimension, context.Dimension);
             context.Scaling.Apply(row, row);
+            ReplaceMissing(row);
         }
 
         return values;
+    }
+
+    /// <summary>A seed needs all coordinates: the mean of the data, 0, takes the place of missing ones.</summary>
+    private static void ReplaceMissing(Span<double> scaled)
+    {
+        for (int d = 0; d < scaled.Length; d++)
+        {
+            scaled[d] = double.IsNaN(scaled[d]) ? 0 : scaled[d];
+        }
     }
 
     /// <summary>Makes a row a seed. Returns the remaining weighted sum of squared distances.</summary>
@@ -129,6 +139,17 @@ internal sealed class KMeansPlusPlus(InitializationContext context, bool isConve
         for (int i = 0; i < count; i++)
         {
             places[i] = i;
+        }
+
+        if (context.Data.Missing is not null)
+        {
+            SeedPotentials observed = ChunkedPass.Run(
+                context.Rows, ChunkGeometry.ForFewSums(context.Dimension + places.Length), context.Execution,
+                new AccumulatorPool<SeedPotentials>(() => new SeedPotentials(places.Length)),
+                () => new MissingSeedWorker(nearest, candidates, context.Scaling, narrow), null, context.CancellationToken,
+                context.Data.Weights);
+            SameRows.Check(observed.Rows, context.Summary.Rows, observed.Sums.AsSpan(0, count));
+            return observed;
         }
 
         PointGroups points = new(candidates, context.Dimension, places, places.Length);

@@ -66,7 +66,8 @@ internal sealed class RandomStart(InitializationContext context) : IStart
             double[] rows = RandomRows.Read(context.Rows, places, context.CancellationToken);
             for (int i = 0; i < places.Length && distinct.Count < context.Components; i++)
             {
-                ReadOnlyMemory<double> row = rows.AsMemory(i * dimension, dimension);
+                Memory<double> row = rows.AsMemory(i * dimension, dimension);
+                ReplaceMissing(row.Span);
                 if (!distinct.Add(row) && round == 0)
                 {
                     repeated.Add(row);
@@ -82,6 +83,15 @@ internal sealed class RandomStart(InitializationContext context) : IStart
         }
 
         return means;
+    }
+
+    /// <summary>A mean needs all coordinates: the mean of the data takes the place of missing ones.</summary>
+    private void ReplaceMissing(Span<double> row)
+    {
+        for (int d = 0; d < row.Length; d++)
+        {
+            row[d] = double.IsNaN(row[d]) ? context.Summary.Mean[d] : row[d];
+        }
     }
 
     /// <summary>Computes, for each mean, the squared distance to the nearest different mean, in standard deviations.</summary>

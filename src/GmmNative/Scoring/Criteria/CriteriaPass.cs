@@ -1,6 +1,5 @@
 using System.Numerics;
 using GmmNative.Execution;
-using GmmNative.Expectation;
 using GmmNative.Passes;
 using GmmNative.Scoring.Results;
 
@@ -25,8 +24,8 @@ internal static class CriteriaPass
         CriteriaSums Sum<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            PreparedMixture<T> prepared = ScoringPass.Prepare<T>(model, rows, execution);
-            ChunkGeometry geometry = prepared.Geometry;
+            ScoringModel<T> prepared = ScoringPass.Prepare<T>(model, rows, execution);
+            ChunkGeometry geometry = prepared.Mixture.Geometry;
             int components = model.ComponentCount;
             ResultRequest request = new(ResultKinds.LogDensity | ResultKinds.Posteriors);
             return ChunkedPass.Run(

@@ -17,6 +17,13 @@ internal sealed class CriteriaWorker(IChunkWorker<ChunkResults> scoring, ChunkRe
         scoring.Process(new RowChunk(chunk.Rows, chunk.Count, chunk.FirstRow), results);
         for (int r = 0; r < chunk.Count; r++)
         {
+            // Rows that are left out, and rows without observed values, do not count.
+            int dimension = chunk.Rows.Length / chunk.Count;
+            if (double.IsNaN(results.LogDensities[r]) || !chunk.Rows.Slice(r * dimension, dimension).ContainsAnyExcept(double.NaN))
+            {
+                continue;
+            }
+
             double largest = TensorPrimitives.Max(results.Posteriors.Slice(r * components, components));
             sums.Add(chunk.Weights.IsEmpty ? 1 : chunk.Weights[r], results.LogDensities[r], largest);
         }

@@ -21,6 +21,9 @@ internal sealed class BestRegression(MixtureRegression regression, bool withCova
     public int CovarianceLength => withCovariances ? checked(Wanted * Wanted) : 0;
 
     /// <inheritdoc/>
+    public IRowRegression OfObserved(int[] observed) => new BestRegression(regression.OfObserved(observed), withCovariances);
+
+    /// <inheritdoc/>
     public void Predict(ReadOnlySpan<double> rows, in RowResults results, Span<double> predicted, Span<double> covariances)
     {
         int given = regression.Given;

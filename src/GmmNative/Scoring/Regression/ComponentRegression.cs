@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using GmmNative.Expectation;
 using GmmNative.Interop.Seam;
 
 namespace GmmNative.Scoring.Regression;
@@ -46,14 +47,14 @@ internal sealed record ComponentRegression(double[] Slope, double[] Covariance)
                 row[j] = model.CovarianceAt(component, targets[i], given[j]);
             }
 
-            Solve(n, factor, row);
+            TriangularSolve.Forward(n, factor, row);
         }
 
         // After the first solve the rows are Sigma_yx L'^-1, whose products with each other are what the given coordinates explain.
         double[] covariance = withCovariance ? Remainder(model, component, targets, slope, n) : [];
         for (int i = 0; i < targets.Length; i++)
         {
-            SolveTransposed(n, factor, slope.AsSpan(i * n, n));
+            TriangularSolve.Backward(n, factor, slope.AsSpan(i * n, n));
         }
 
         return new ComponentRegression(slope, covariance);
@@ -75,25 +76,5 @@ internal sealed record ComponentRegression(double[] Slope, double[] Covariance)
         }
 
         return covariance;
-    }
-
-    // Not the solves of the backends: a slope has only a few rows, and a different order of summation would change the last digits.
-    /// <summary>Solves L y = x in place by forward substitution.</summary>
-    private static void Solve(int n, ReadOnlySpan<double> factor, Span<double> x)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            x[i] = (x[i] - TensorPrimitives.Dot(factor.Slice(i * n, i), x[..i])) / factor[(i * n) + i];
-        }
-    }
-
-    /// <summary>Solves L' z = y in place by back substitution.</summary>
-    private static void SolveTransposed(int n, ReadOnlySpan<double> factor, Span<double> y)
-    {
-        for (int i = n - 1; i >= 0; i--)
-        {
-            y[i] /= factor[(i * n) + i];
-            TensorPrimitives.MultiplyAdd(factor.Slice(i * n, i), -y[i], y[..i], y[..i]);
-        }
     }
 }

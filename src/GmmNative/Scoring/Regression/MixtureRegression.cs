@@ -15,6 +15,7 @@ internal sealed class MixtureRegression
     private readonly int[] _targets;
     private readonly bool _withCovariances;
     private readonly DenseBackend _backend;
+    private readonly double[] _givenMeans;
     private readonly double[] _targetMeans;
     private readonly Lock _lock = new();
 
@@ -38,11 +39,8 @@ internal sealed class MixtureRegression
         _withCovariances = withCovariances;
         _backend = backend;
         _components = new ComponentRegression?[model.ComponentCount];
-        _targetMeans = new double[checked(model.ComponentCount * targets.Length)];
-        for (int i = 0; i < _targetMeans.Length; i++)
-        {
-            _targetMeans[i] = model.Mean(i / targets.Length)[targets[i % targets.Length]];
-        }
+        _givenMeans = MeansOf(model, given);
+        _targetMeans = MeansOf(model, targets);
     }
 
     /// <summary>The marginal of the model for the given coordinates.</summary>
@@ -82,6 +80,11 @@ internal sealed class MixtureRegression
             $"The vectors have dimension {rows.Dimension}, but the model has only {model.Dimension}: use fewer "
             + "coordinates.");
 
+    /// <summary>Returns the regression of the same targets on some of the given coordinates.</summary>
+    /// <param name="observed">The places of these coordinates among the given ones.</param>
+    public MixtureRegression OfObserved(int[] observed) =>
+        new(_model, Marginal, [.. observed.Select(place => _given[place])], _targets, _withCovariances, _backend);
+
     /// <summary>Predicts the target coordinates of a row under one component.</summary>
     /// <param name="component">The component, from 0.</param>
     /// <param name="row"><see cref="Given"/> numbers.</param>
@@ -92,7 +95,7 @@ internal sealed class MixtureRegression
         int given = Given;
         ReadOnlySpan<double> slope = Of(component).Slope;
         ReadOnlySpan<double> mean = _targetMeans.AsSpan(component * Wanted, Wanted);
-        TensorPrimitives.Subtract(row, Marginal.Mean(component), difference);
+        TensorPrimitives.Subtract(row, _givenMeans.AsSpan(component * given, given), difference);
         for (int i = 0; i < mean.Length; i++)
         {
             predicted[i] = mean[i] + TensorPrimitives.Dot<double>(slope.Slice(i * given, given), difference[..given]);
@@ -114,5 +117,16 @@ internal sealed class MixtureRegression
             Volatile.Write(ref _components[component], found);
             return found;
         }
+    }
+
+    private static double[] MeansOf(GaussianMixture model, int[] coordinates)
+    {
+        double[] means = new double[checked(model.ComponentCount * coordinates.Length)];
+        for (int i = 0; i < means.Length; i++)
+        {
+            means[i] = model.Mean(i / coordinates.Length)[coordinates[i % coordinates.Length]];
+        }
+
+        return means;
     }
 }

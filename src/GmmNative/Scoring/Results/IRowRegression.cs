@@ -17,6 +17,10 @@ internal interface IRowRegression
     /// <summary>The number of elements per row of the conditional covariances: Y * Y, or 0 if they are not requested.</summary>
     int CovarianceLength { get; }
 
+    /// <summary>Returns the regression of the same targets on some of the given coordinates.</summary>
+    /// <param name="observed">The places of these coordinates among the given ones, ascending; empty if nothing is observed.</param>
+    IRowRegression OfObserved(int[] observed);
+
     /// <summary>Predicts consecutive rows.</summary>
     /// <param name="rows">T rows of given coordinates.</param>
     /// <param name="results">The results of these rows.</param>
