@@ -80,7 +80,9 @@ public sealed partial class GaussianMixtureProvider : IDisposable
     public event EventHandler<LoadedMixture>? Reloaded;
 
     /// <summary>Loads the file now, whether or not it has changed.</summary>
-    /// <returns>True if the file is in use; false if it is not valid, in which case the old model stays in use and the log has the reason.</returns>
+    /// <returns>
+    /// True if the file is in use; false if it is not valid, in which case the old model stays in use and the log has the reason.
+    /// </returns>
     public bool Reload()
     {
         lock (_lock)

@@ -44,7 +44,9 @@ public static class MathNetMixture
         return Matrix<double>.Build.DenseOfRowMajor(model.ComponentCount, model.Dimension, model.Means.ToArray());
     }
 
-    /// <summary>Returns the covariance of a component, D x D, for every covariance type. Entries that the type does not keep are 0.</summary>
+    /// <summary>
+    /// Returns the covariance of a component, D x D, for every covariance type. Entries that the type does not keep are 0.
+    /// </summary>
     /// <param name="model">The mixture.</param>
     /// <param name="component">The component, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="component"/> is out of range.</exception>
