@@ -70,11 +70,11 @@ internal sealed class MaskedStatistics(MaskedParameters parameters, int maximumR
             for (int k = 0; k < components; k++)
             {
                 int first = (d * components) + k;
-                int second = ((dimension + d) * components) + k;
-                double missing = _sums[((((2 * dimension) + d) * components) + k)];
+                int square = ((dimension + d) * components) + k;
+                int second = ((dimension + layout.SecondOf(d)) * components) + k;
+                double missing = _sums[(((2 * dimension) + d) * components) + k];
                 totals[first] += _sums[first] + (missing * parameters.Means[(k * dimension) + d]);
-                totals[((dimension + layout.SecondOf(d)) * components) + k] +=
-                    _sums[second] + (missing * parameters.Moments[(k * dimension) + d]);
+                totals[second] += _sums[square] + (missing * parameters.Moments[(k * dimension) + d]);
             }
         }
     }
