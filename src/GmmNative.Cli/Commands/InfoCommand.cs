@@ -17,7 +17,7 @@ internal sealed class InfoCommand : GmmCommand
     private const int CoordinatesShown = 4;
     private const int CoordinatesShownInNarrowTerminals = 2;
     private const int NarrowTerminal = 110;
-    private const int BarLength = 12;
+    private const int BarLength = 8;
     private const int ColumnsShown = 20;
 
     private readonly Argument<string> _model = new("MODEL") { Description = "Model: .npz, .json or .gmm." };

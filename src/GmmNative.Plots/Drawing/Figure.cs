@@ -23,6 +23,7 @@ internal sealed class Figure : IDisposable
     private readonly string _title;
     private readonly IReadOnlyList<string> _notes;
     private readonly int _panelColumns;
+    private bool _isMeasured;
 
     /// <summary>Creates the picture.</summary>
     /// <param name="options">The size and the title.</param>
@@ -165,7 +166,18 @@ internal sealed class Figure : IDisposable
         {
             float left = area.Left + (i % _panelColumns * width);
             float top = area.Top + (i / _panelColumns * height);
-            _panels[i].Render(canvas, new PixelRect(left, left + width, top + height, top));
+            PixelRect rect = new(left, left + width, top + height, top);
+            if (!_isMeasured)
+            {
+                // The first rendering of a panel measures its labels and then draws everything a second time over the first. Transparent
+                // colors would be too strong, and SVG files twice as large.
+                using SKNoDrawCanvas nowhere = new(Width, Height);
+                _panels[i].Render(nowhere, rect);
+            }
+
+            _panels[i].Render(canvas, rect);
         }
+
+        _isMeasured = true;
     }
 }
