@@ -101,6 +101,7 @@ if [ "$benchmarks" = yes ]; then
     check bench/peers/em.py bench/peers/em.py "${peer_options[@]}"
     check bench/peers/from_nothing.py bench/peers/from_nothing.py "${peer_options[@]}"
     check bench/peers/bayes.py bench/peers/bayes.py "${peer_options[@]}"
+    check bench/peers/selection.py bench/peers/selection.py "${peer_options[@]}"
     check "publish gmm ahead of time" dotnet publish src/GmmNative.Cli -c Release -r linux-x64 -p:PublishAot=true
     check bench/start.py bench/start.py --check
     check bench/deployments.py bench/deployments.py --check

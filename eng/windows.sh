@@ -10,13 +10,15 @@ has_windows_library=no
 wine_environment=(env WINEPREFIX="$PWD/artifacts/wine" WINEARCH=win64 WINEDEBUG=-all LC_ALL=C.UTF-8
     DOTNET_EnableWriteXorExecute=0 DOTNET_TieredCompilation=0 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=40000000 DOTNET_ThreadPool_ThreadsToKeepAlive=100)
 
-# The test classes that run in wine. Projects that are not listed run completely.
-interop=GmmNative.Interop.Tests
+# The test classes that run in wine: those of files, consoles and processes, and those that compute through the native library.
+interop=GmmNative.Interop.Tests cli=GmmNative.Cli.Tests
 declare -A windows_classes=(
     [GmmNative.Tests]="GmmNative.Tests.Reference.EmReferenceTests GmmNative.Tests.Reference.AccuracyTests GmmNative.Tests.Reference.SelfContainedLibraryTests"
     [$interop]="$interop.PeFileTests $interop.PackageLayoutTests $interop.SelfContainedLibraryTests $interop.DoubleAgreementTests
         $interop.SingleAgreementTests $interop.DoubleProductTests $interop.SingleProductTests $interop.DoubleFactorizationTests
-        $interop.SingleFactorizationTests $interop.DoublePosteriorTests $interop.SinglePosteriorTests")
+        $interop.SingleFactorizationTests $interop.DoublePosteriorTests $interop.SinglePosteriorTests"
+    [$cli]="$cli.BadInputTests $cli.InputFormatTests $cli.InterruptionTests $cli.MemoryTests $cli.ModelFileCommandTests $cli.PortabilityTests
+        $cli.SilenceTests $cli.StreamedResultTests $cli.TrainTests $cli.UsageTests $cli.Damage.SelfContainedLibraryDamageTests")
 
 # in_wine COMMAND...: runs a Windows program with these settings.
 in_wine() { "${wine_environment[@]}" "$(command -v wine || command -v wine64)" "$@"; }
@@ -43,12 +45,8 @@ build_windows() {
 # Publishes the program and the tests as they are installed on Windows, and runs the tests in wine: managed, and through the library if it is built.
 # Requires=Console is left out: wine does not pass Ctrl-Break to a process without a window.
 test_windows() {
-    local project name classes program log settings=() options=() left=(-trait- Requires=Linux -trait- Requires=Console) projects=()
-    for project in tests/*.Tests; do
-        # The package tests need the SDK, which does not run in wine. The API tests are the same on both systems. The tests of
-        # pictures need Skia, which has not been tried in wine.
-        case $project in */GmmNative.Package.Tests | */GmmNative.Api.Tests | */GmmNative.Plots.Tests) ;; *) projects+=("$project") ;; esac
-    done
+    local project name program log settings=() options=() left=(-trait- Requires=Linux -trait- Requires=Console) projects=()
+    for name in "${!windows_classes[@]}"; do projects+=("tests/$name"); done
     log=$(mktemp)
     for project in src/GmmNative.Cli "${projects[@]}"; do
         options=()
@@ -71,9 +69,7 @@ test_windows() {
     for project in "${projects[@]}"; do
         name=$(basename "$project")
         program=$windows_folder/publish/$name/release_win-x64/$name.exe
-        # For the library and the seam: tests that differ on Windows or compute through the native library. For the program: all tests.
-        classes=${windows_classes[$name]:-$(dotnet "$project/bin/Release/net10.0/$name.dll" -noLogo -noColor -list classes "${left[@]}" | grep -oE "$name\.[A-Za-z.]+")}
-        run_tests "$name (wine)" run_classes_in_wine $classes
+        run_tests "$name (wine)" run_classes_in_wine ${windows_classes[$name]}
     done
 }
 

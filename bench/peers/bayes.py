@@ -19,7 +19,7 @@ import common
 
 CASES = [
     # covariance, rows, dimension, components
-    ("full", 50_000, 39, 32),
+    ("full", 100_000, 39, 32),
     ("diag", 100_000, 39, 64),
 ]
 CHECK_CASES = [("full", 2000, 4, 3), ("diag", 2000, 4, 3)]

@@ -13,8 +13,10 @@ As root on Debian it first installs python3-sklearn, python3-opencv, libopenblas
 How it measures. Every system runs in a separate process. A round runs each system once, in turn: a dgemm, scikit-learn, GmmNative with one
 thread and with --threads, on every backend in both precisions, then OpenCV and SPTK. A figure is the median over rounds of the median over
 iterations. Reading and startup do not count, nor do GmmNative's iterations of about the first second, in which the compiler is still active.
-- share: the operations of the two products, 4 F K per row (F features: 2 D, or D + D (D + 1) / 2), per second, divided by the rate of a
-  3000 x 3000 dgemm in NumPy's BLAS with the same number of threads in the same run. Single precision is compared with that rate too.
+- share: the operations of the two products, 4 F K per row, per second, divided by the rate of a 3000 x 3000 dgemm in NumPy's BLAS with the
+  same number of threads in the same run. F features: 2 D (diag), D + D (D + 1) / 2 (full), D + 1 (spherical), D (tied kinds, whose second
+  moments are summed once per training). Single precision is compared with that rate too.
+- scikit-learn has no tied-diag and no tied-spherical covariances. OpenCV and SPTK run on diag and full only.
 - MB: the peak memory of the whole process, including runtime and libraries, minus the rows as float64.
 - OpenCV and SPTK process part of the rows if an iteration on all rows would take more than --peer-seconds. Their seconds are then scaled
   to all rows, which favors them slightly, if anything. SPTK is single-threaded and reads single-precision files. OpenCV is configured for
@@ -39,11 +41,20 @@ CASES = [
     ("full 50000 x 39, K 32", "full", 50_000, 39, 32),
     ("full 20000 x 128, K 16", "full", 20_000, 128, 16),
     ("diag 2000000 x 13, K 8", "diag", 2_000_000, 13, 8),
+    ("spherical 100000 x 39, K 64", "spherical", 100_000, 39, 64),
+    ("tied 100000 x 39, K 64", "tied", 100_000, 39, 64),
+    ("tied-diag 100000 x 39, K 64", "tied-diag", 100_000, 39, 64),
+    ("tied-spherical 100000 x 39, K 64", "tied-spherical", 100_000, 39, 64),
 ]
 CHECK_CASES = [
     ("diag 3000 x 5, K 4", "diag", 3000, 5, 4),
     ("full 3000 x 5, K 3", "full", 3000, 5, 3),
+    ("spherical 3000 x 5, K 3", "spherical", 3000, 5, 3),
+    ("tied 3000 x 5, K 3", "tied", 3000, 5, 3),
+    ("tied-diag 3000 x 5, K 3", "tied-diag", 3000, 5, 3),
 ]
+SKLEARN_KINDS = ("diag", "full", "spherical", "tied")
+OTHER_PEER_KINDS = ("diag", "full")
 MAXIMUM_DIFFERENCE = 1e-3
 PEER_STEPS = 2  # iterations of OpenCV and SPTK
 
@@ -77,17 +88,24 @@ def make_problem(folder, covariance, rows, dimension, components):
 
     random = numpy.random.default_rng(2)
     means = values[random.choice(len(values), components, replace=False)]
-    covariances = numpy.tile(values[:100_000].var(axis=0), (components, 1))
-    if covariance == "full":
-        covariances = numpy.stack([numpy.diag(row) for row in covariances])
+    variances = values[:100_000].var(axis=0)
+    covariances = {
+        "diag": lambda: numpy.tile(variances, (components, 1)),
+        "full": lambda: numpy.stack([numpy.diag(variances)] * components),
+        "spherical": lambda: numpy.full(components, variances.mean()),
+        "tied": lambda: numpy.diag(variances),
+        "tied-diag": lambda: variances,
+        "tied-spherical": lambda: numpy.array([variances.mean()]),
+    }[covariance]()
     numpy.savez(folder / "model.npz", weights=numpy.full(components, 1 / components), means=means, covariances=covariances,
-                covariance_type=numpy.array(covariance), block_size=numpy.array([dimension]), format_version=numpy.array(1))
+                covariance_type=numpy.array(covariance), block_size=numpy.array([dimension]),
+                format_version=numpy.array(1 if covariance in OTHER_PEER_KINDS else 2))
 
 
 def gigaflops(case):
     """The operations of the two products of an iteration, 4 F K per row."""
     _, covariance, rows, dimension, components = case
-    features = 2 * dimension if covariance == "diag" else dimension + dimension * (dimension + 1) // 2
+    features = {"diag": 2 * dimension, "full": dimension + dimension * (dimension + 1) // 2, "spherical": dimension + 1}.get(covariance, dimension)
     return 4 * features * components * rows / 1e9
 
 
@@ -137,6 +155,7 @@ def run_case(case, arguments, peers, folder):
     """Runs all rounds. Returns dgemm rates and results by system."""
     name, covariance, rows, dimension, components = case
     make_problem(folder, covariance, rows, dimension, components)
+    peers = [peer for peer in peers if covariance in OTHER_PEER_KINDS]
     part = {peer: prepare_peer(peer, folder, case, arguments) for peer in peers}
     rates, results, references = [], {}, {}
     for used in {*part.values()} - {rows}:
@@ -146,7 +165,7 @@ def run_case(case, arguments, peers, folder):
     for turn in range(arguments.rounds):
         common.log(f"{name}: round {turn + 1} of {arguments.rounds}")
         rates.append(common.worker("dgemm", arguments.threads)["rate"])
-        if not arguments.no_peers:
+        if not arguments.no_peers and covariance in SKLEARN_KINDS:
             run = common.worker("sklearn-em", arguments.threads, folder=str(folder), rows=rows, iterations=arguments.iterations)
             references[rows] = run["averages"]
             results.setdefault(("scikit-learn", "double", arguments.threads), []).append(run)

@@ -11,6 +11,7 @@ The arguments come as JSON on standard input, the answer goes as one line of JSO
     posteriors        writes those of a given model to a file
     opencv-em         the same as sklearn-em of cv2.ml.EM, from the posteriors of that file
     sklearn-fit       seconds of GaussianMixture.fit with its own defaults
+    sklearn-select    seconds of a loop over numbers of components and covariance types, and the BIC of each
     sklearn-score     average log-likelihood of rows under model files, by one program for all
 """
 import json
@@ -65,8 +66,10 @@ def sklearn_mixture(covariance, weights, means, covariances):
     from sklearn.mixture import GaussianMixture
     mixture = GaussianMixture(len(weights), covariance_type=covariance, reg_covar=1e-6)
     mixture.weights_, mixture.means_, mixture.covariances_ = weights, means, covariances
-    if covariance == "diag":
+    if covariance in ("diag", "spherical"):
         mixture.precisions_cholesky_ = 1 / numpy.sqrt(covariances)
+    elif covariance == "tied":
+        mixture.precisions_cholesky_ = numpy.linalg.inv(numpy.linalg.cholesky(covariances)).T
     else:
         mixture.precisions_cholesky_ = numpy.stack([numpy.linalg.inv(numpy.linalg.cholesky(matrix)).T for matrix in covariances])
     return mixture
@@ -156,6 +159,24 @@ def sklearn_fit(arguments):
     return {"seconds": seconds, "iterations": int(mixture.n_iter_), "converged": bool(mixture.converged_), "memory": peak_memory()}
 
 
+def sklearn_select(arguments):
+    import numpy
+    from sklearn.mixture import GaussianMixture
+    path = arguments["data"]
+    values = numpy.load(path) if path.endswith(".npy") else numpy.genfromtxt(path, delimiter=",", skip_header=1)
+    values = values.astype(numpy.float64)
+    cells = []
+    start = time.perf_counter()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for covariance in arguments["types"]:
+            for components in arguments["components"]:
+                mixture = GaussianMixture(
+                    components, covariance_type=covariance, n_init=arguments["restarts"], random_state=0).fit(values)
+                cells.append((covariance, components, float(mixture.bic(values))))
+    return {"seconds": time.perf_counter() - start, "cells": cells}
+
+
 def sklearn_score(arguments):
     import numpy
     values = numpy.load(arguments["data"]).astype(numpy.float64)
@@ -169,7 +190,7 @@ def sklearn_score(arguments):
 
 TASKS = {"versions": versions, "dgemm": dgemm, "sklearn-em": sklearn_em, "sklearn-bayes": sklearn_bayes,
          "posteriors": posteriors, "opencv-em": opencv_em, "sklearn-fit": sklearn_fit,
-         "sklearn-score": sklearn_score}
+         "sklearn-select": sklearn_select, "sklearn-score": sklearn_score}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in TASKS:

@@ -54,6 +54,7 @@ internal static class GmmProgram
         RootCommand root = new("Train, score and convert Gaussian mixture models.")
         {
             new TrainCommand(interruption),
+            new SelectCommand(interruption),
             new ScoreCommand(interruption),
             new PosteriorCommand(interruption),
             new PredictCommand(interruption),

@@ -50,6 +50,17 @@ public sealed class ExampleTests
     public void Compile_WrongExample_IsSeen(string code, string error) =>
         Assert.Contains(error, Assert.Single(Errors(("here", code))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("selection.md")]
+    public void Page_CodeInCSharp_Compiles(string page)
+    {
+        string[] blocks = File.ReadAllText(Path.Combine(TestSupport.TestData.Root, "docs", page)).Split("```csharp\n")[1..];
+        Assert.NotEmpty(blocks);
+        (string Name, string Code)[] examples = [.. blocks.Select(
+            (block, i) => ($"{page}, block {i + 1}", block[..block.IndexOf("```", StringComparison.Ordinal)]))];
+        Assert.Empty(Errors(examples));
+    }
+
     private static IEnumerable<XElement> Documentation() => Assemblies
         .Select(type => Path.ChangeExtension(type.Assembly.Location, ".xml"))
         .SelectMany(path => XDocument.Load(path).Root!.Element("members")!.Elements("member"))

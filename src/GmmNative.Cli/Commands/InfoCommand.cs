@@ -84,6 +84,7 @@ internal sealed class InfoCommand : GmmCommand
             json.WriteString("weightConcentrationPriorType", VariationalLayout.NameOf(posterior.WeightPrior));
         }
 
+        CriteriaText.WriteObject(json, "criteria", model.TrainingCriteria);
         json.WriteStartArray("mixture");
         for (int k = 0; k < model.ComponentCount; k++)
         {
@@ -147,6 +148,12 @@ internal sealed class InfoCommand : GmmCommand
         AddFact(facts, "weights", $"{weights.Min():G4} to {weights.Max():G4}");
         AddFact(facts, "standard deviations", $"{deviations.Min():G4} to {deviations.Max():G4}");
         AddFact(facts, "log-determinants", $"{summary.LogDeterminants.Min():G5} to {summary.LogDeterminants.Max():G5}");
+        if (model.TrainingCriteria is { } criteria)
+        {
+            AddFact(facts, "log-likelihood", $"{criteria.LogLikelihood:F4} nats for the training rows");
+            AddFact(facts, "criteria", CriteriaText.Line(criteria));
+        }
+
         console.Write(facts);
 
         ShowComponents(console, summary);

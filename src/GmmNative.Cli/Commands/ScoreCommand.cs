@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics.Tensors;
+using System.Text.Json;
 using GmmNative.Cli.Endings;
 using GmmNative.Cli.Input;
 using GmmNative.Cli.Options;
@@ -20,6 +22,15 @@ internal sealed class ScoreCommand : ModelCommand
     private readonly Option<string?> _against = OptionFactory.File(
         "--against", "MODEL", "Subtract the log-density under this model: log-likelihood ratios instead of log-densities.");
 
+    private readonly Option<bool> _criteria = new("--criteria")
+    {
+        Description = "Report AIC, BIC and ICL of the model for the rows.",
+        Arity = ArgumentArity.Zero,
+    };
+
+    private readonly Option<string?> _report = OptionFactory.File(
+        "--report", "FILE", "Log-likelihood, free parameters and criteria to write, as JSON.");
+
     private readonly ThresholdOptions _threshold = new();
 
     private readonly RowWeightOptions _weights = new();
@@ -37,6 +48,8 @@ internal sealed class ScoreCommand : ModelCommand
         Add(_output);
         Add(_against);
         _threshold.AddTo(this);
+        Add(_criteria);
+        Add(_report);
         AddSharedOptions();
     }
 
@@ -52,7 +65,8 @@ internal sealed class ScoreCommand : ModelCommand
         string? anomalies = _threshold.Anomalies(parse);
         return OutputFile.Of(
             ("-o", parse.GetValue(_output) ?? (anomalies is null ? "-" : null), OutputKind.Numbers),
-            ("--anomalies", anomalies, OutputKind.Labels));
+            ("--anomalies", anomalies, OutputKind.Labels),
+            ("--report", parse.GetValue(_report), OutputKind.Document));
     }
 
     protected override IReadOnlyList<ResultFile> Results(ParseResult parse)
@@ -71,6 +85,43 @@ internal sealed class ScoreCommand : ModelCommand
         return _threshold.Read(parse) is { } threshold
             ? request with { Kinds = ResultKinds.Anomaly, Threshold = FindThreshold(task, background, threshold, parse) }
             : request;
+    }
+
+    /// <inheritdoc/>
+    protected override string? Work(ModelTask task, ParseResult parse, CancellationToken cancellationToken)
+    {
+        string? line = base.Work(task, parse, cancellationToken);
+        string? report = parse.GetValue(_report);
+        if (line is null || (report is null && !parse.GetValue(_criteria)))
+        {
+            return line;
+        }
+
+        // A pass of its own, because the files of the first pass need other results.
+        MixtureCriteria criteria = task.Model.Criteria(task.Rows, task.Execution, cancellationToken);
+        if (report is not null)
+        {
+            new OutputFile("--report", report, OutputKind.Document).Write(JsonText.Make(json => Write(json, task.Rows, criteria)));
+        }
+
+        return $"{line}\n{CriteriaText.Line(criteria)}";
+    }
+
+    private static void Write(Utf8JsonWriter json, IVectorSource rows, MixtureCriteria criteria)
+    {
+        // A pass has read the rows, so the source knows their number.
+        double weight = rows.RowWeights.IsEmpty ? rows.RowCount!.Value : TensorPrimitives.Sum(rows.RowWeights.Span);
+        json.WriteStartObject();
+        json.WriteNumber("rows", rows.RowCount!.Value);
+        if (weight != rows.RowCount)
+        {
+            json.WriteFinite("totalWeight", weight);
+        }
+
+        json.WriteFinite("totalLogLikelihood", criteria.LogLikelihood);
+        json.WriteFinite("averageLogLikelihood", criteria.LogLikelihood / weight);
+        CriteriaText.WritePenalized(json, criteria);
+        json.WriteEndObject();
     }
 
     protected override string Describe(ModelTask task, ResultRequest request, in ResultSummary summary)

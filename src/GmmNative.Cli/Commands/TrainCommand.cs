@@ -79,11 +79,14 @@ internal sealed class TrainCommand : GmmCommand
             throw new UsageException("-k K is missing");
         }
 
-        if (options.Start.Restarts > 1 && (initialModel ?? ubm) is not null)
+        string? withoutRandomNumbers = initialModel is not null ? "the --init model"
+            : initialPosterior is not null ? "the --init-posterior"
+            : ubm is not null && !_start.IsGiven(parse) ? "the --ubm model"
+            : null;
+        if (options.Start.Restarts > 1 && withoutRandomNumbers is not null)
         {
             throw new UsageException(
-                $"--restarts: training starts from the {(initialModel is null ? "--ubm" : "--init")} model, which uses no random numbers; "
-                + "leave out one of the two");
+                $"--restarts: training starts from {withoutRandomNumbers}, which uses no random numbers; leave out one of the two");
         }
 
         string[] inputs = parse.GetRequiredValue(_inputs);

@@ -8,11 +8,18 @@ namespace GmmNative.Cli.Options;
 /// The structure of covariances, what is done to them, and the floor of weights: <c>--covariance --block-size --variance-floor
 /// --variance-floor-on --regularization --shrinkage --max-condition --weight-floor</c>.
 /// </summary>
-internal sealed class CovarianceOptions
+/// <param name="isList">Whether <c>--covariance</c> is a list of structures to compare.</param>
+internal sealed class CovarianceOptions(bool isList = false)
 {
     private readonly Option<CovarianceKind?> _covariance = OptionFactory.Choice(
         "--covariance",
         "Covariance type [diag, or that of the --init or --ubm model]; mclust's EII, VII, EEI, VVI, EEE and VVV are accepted too.",
+        CovarianceKindNames.All,
+        CovarianceKindNames.Mclust);
+
+    private readonly Option<CovarianceKind[]?> _covariances = OptionFactory.Choices(
+        "--covariance",
+        "Covariance types to compare, separated by commas; mclust's EII, VII, EEI, VVI, EEE and VVV are accepted too [all].",
         CovarianceKindNames.All,
         CovarianceKindNames.Mclust);
 
@@ -44,7 +51,7 @@ internal sealed class CovarianceOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(_covariance);
+        command.Add(isList ? _covariances : _covariance);
         command.Add(_blockSizes);
         command.Add(_varianceFloor);
         command.Add(_varianceFloorOn);
@@ -56,6 +63,12 @@ internal sealed class CovarianceOptions
 
     /// <summary>The covariance type, or <see langword="null"/> if the option is not given.</summary>
     public CovarianceKind? Kind(ParseResult parse) => parse.GetValue(_covariance);
+
+    /// <summary>The covariance types to compare, or <see langword="null"/> if the option is not given.</summary>
+    public CovarianceKind[]? Kinds(ParseResult parse) => parse.GetValue(_covariances) is { Length: > 0 } kinds ? kinds : null;
+
+    /// <summary>Whether a variance floor is given, rather than the default.</summary>
+    public bool HasVarianceFloor(ParseResult parse) => parse.GetValue(_varianceFloor) is not null;
 
     /// <summary>The block sizes, or <see langword="null"/> if the option is not given.</summary>
     public int[]? BlockSizes(ParseResult parse) => parse.GetValue(_blockSizes) is { Length: > 0 } sizes ? sizes : null;

@@ -146,6 +146,14 @@ internal static class OptionFactory
     /// given.</summary>
     /// <returns>The option. Its value is the list of the values of the words.</returns>
     public static Option<T[]?> Choices<T>(string name, string description, params (string Word, T Value)[] choices)
+        where T : struct, Enum => Choices(name, description, choices, synonyms: []);
+
+    /// <summary>
+    /// Creates an option for a comma-separated list of words, with other words that are accepted but not listed; its value is
+    /// <see langword="null"/> if the option is not given.
+    /// </summary>
+    public static Option<T[]?> Choices<T>(
+        string name, string description, IReadOnlyList<(string Word, T Value)> choices, IReadOnlyList<(string Word, T Value)> synonyms)
         where T : struct, Enum => new(name)
         {
             HelpName = string.Join(',', choices.Select(c => c.Word)),
@@ -153,18 +161,19 @@ internal static class OptionFactory
             CustomParser = result =>
             {
                 string[] words = result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries);
+                (string Word, T Value)[] known = [.. choices, .. synonyms];
                 T[] values = new T[words.Length];
                 for (int i = 0; i < words.Length; i++)
                 {
-                    int index = Array.FindIndex(choices, c => string.Equals(c.Word, words[i], StringComparison.OrdinalIgnoreCase));
+                    int index = Array.FindIndex(known, c => string.Equals(c.Word, words[i], StringComparison.OrdinalIgnoreCase));
                     if (index < 0)
                     {
-                        string known = string.Join(", ", choices.Select(c => c.Word));
-                        result.AddError($"{name}: '{words[i]}' is not one of {known}; separate several with commas");
+                        string listed = string.Join(", ", choices.Select(c => c.Word));
+                        result.AddError($"{name}: '{words[i]}' is not one of {listed}; separate several with commas");
                         return null;
                     }
 
-                    values[i] = choices[index].Value;
+                    values[i] = known[index].Value;
                 }
 
                 return values;

@@ -23,11 +23,14 @@ internal sealed class PresetOptions
     public void AddTo(Command command) => command.Add(_preset);
 
     /// <summary>The options of the preset, or the recommended options.</summary>
-    public GmmOptions Read(ParseResult parse) => parse.GetValue(_preset) switch
+    public GmmOptions Read(ParseResult parse) => Read(parse, GmmOptions.Recommended);
+
+    /// <summary>The options of the preset, or the defaults of the command.</summary>
+    public GmmOptions Read(ParseResult parse, GmmOptions defaults) => parse.GetValue(_preset) switch
     {
         Preset.Diffsptk => GmmOptions.Diffsptk,
         Preset.Sptk => GmmOptions.Sptk,
         Preset.ScikitLearn => GmmOptions.ScikitLearn,
-        _ => GmmOptions.Recommended,
+        _ => defaults,
     };
 }

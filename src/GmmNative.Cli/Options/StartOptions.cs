@@ -4,7 +4,8 @@ using GmmNative.Cli.Endings;
 namespace GmmNative.Cli.Options;
 
 /// <summary>What a training starts from: <c>--init --init-posterior --seed --restarts</c>.</summary>
-internal sealed class StartOptions
+/// <param name="acceptsFiles">Whether the start may be a model or posteriors from a file.</param>
+internal sealed class StartOptions(bool acceptsFiles = true)
 {
     /// <summary>The start from given posteriors, which is not a method of the library: it needs a file.</summary>
     private const string Responsibilities = "responsibilities";
@@ -22,8 +23,10 @@ internal sealed class StartOptions
 
     private readonly Option<string?> _init = OptionFactory.File(
         "--init",
-        $"{string.Join('|', Names)}|MODEL",
-        "How to make the starting model, or its file; a file with fewer than K components is split [auto, or the --ubm model].");
+        acceptsFiles ? $"{string.Join('|', Names)}|MODEL" : string.Join('|', Methods.Select(m => m.Name)),
+        acceptsFiles
+            ? "How to make the starting model, or its file; a file with fewer than K components is split [auto, or the --ubm model]."
+            : "How to make the starting models [auto].");
 
     private readonly Option<string?> _posterior = OptionFactory.File(
         "--init-posterior", "FILE", "Posteriors for --init responsibilities, T x K; the start is one M-step.");
@@ -38,7 +41,11 @@ internal sealed class StartOptions
     public void AddTo(Command command)
     {
         command.Add(_init);
-        command.Add(_posterior);
+        if (acceptsFiles)
+        {
+            command.Add(_posterior);
+        }
+
         command.Add(_seed);
         command.Add(_restarts);
     }
@@ -60,6 +67,11 @@ internal sealed class StartOptions
     public GmmOptions Read(ParseResult parse, GmmOptions options)
     {
         string? text = parse.GetValue(_init);
+        if (!acceptsFiles && text is not null && !Methods.Any(m => m.Name == text))
+        {
+            throw new UsageException($"--init: '{text}' is not one of {string.Join(", ", Methods.Select(m => m.Name))}");
+        }
+
         if (text is not null && !Names.Contains(text) && !ModelFile.HasKnownExtension(text))
         {
             throw new UsageException(
@@ -77,11 +89,13 @@ internal sealed class StartOptions
         }
 
         int index = Array.FindIndex(Methods, m => m.Name == text);
+
+        // Setting the method, even to the same value, marks it as given: it is then used although there is a background model.
+        GmmStartOptions start = index < 0 ? options.Start : options.Start with { Method = Methods[index].Method };
         return options with
         {
-            Start = options.Start with
+            Start = start with
             {
-                Method = index < 0 ? options.Start.Method : Methods[index].Method,
                 Seed = parse.GetValue(_seed) ?? options.Start.Seed,
                 Restarts = parse.GetValue(_restarts) ?? options.Start.Restarts,
             },

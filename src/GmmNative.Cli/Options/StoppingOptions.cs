@@ -3,13 +3,15 @@ using System.CommandLine;
 namespace GmmNative.Cli.Options;
 
 /// <summary>When EM stops: <c>--iterations --tolerance --tolerance-on</c>.</summary>
-internal sealed class StoppingOptions
+/// <param name="iterations">The default of the number of iterations, for the help.</param>
+/// <param name="tolerance">The default of the tolerance, for the help.</param>
+internal sealed class StoppingOptions(string iterations = "300; 1 with --relevance", string tolerance = "1e-5")
 {
     private readonly Option<int?> _iterations = OptionFactory.Number(
-        "--iterations", "N", "Maximum number of EM iterations [300; 1 with --relevance].", 1, int.MaxValue);
+        "--iterations", "N", $"Maximum number of EM iterations [{iterations}].", 1, int.MaxValue);
 
     private readonly Option<double?> _tolerance = OptionFactory.Number(
-        "--tolerance", "EPS", "Stop when the log-likelihood rises by less than EPS nats [1e-5].", 0, double.MaxValue);
+        "--tolerance", "EPS", $"Stop when the log-likelihood rises by less than EPS nats [{tolerance}].", 0, double.MaxValue);
 
     private readonly Option<ToleranceTarget?> _toleranceOn = OptionFactory.Choice(
         "--tolerance-on",

@@ -34,18 +34,13 @@ internal static class TrainingReport
             json.WriteFinite("lowerBound", lowerBound);
         }
 
-        WriteCriteria(json, result.Criteria);
-        json.WriteStartArray("history");
-        foreach (EmIteration iteration in result.History)
+        CriteriaText.WriteObject(json, "criteria", result.Criteria);
+        if (result.StartSeed is { } seed)
         {
-            json.WriteStartObject();
-            json.WriteNumber("iteration", iteration.Iteration);
-            json.WriteFinite("averageLogLikelihood", iteration.AverageLogLikelihood);
-            json.WriteNumber("seconds", iteration.Elapsed.TotalSeconds);
-            json.WriteEndObject();
+            json.WriteNumber("startSeed", seed);
         }
 
-        json.WriteEndArray();
+        WriteHistory(json, result.History);
         json.WriteStartObject("seconds");
         json.WriteNumber("read", times.Read.TotalSeconds);
         json.WriteNumber("initialize", times.Initialize.TotalSeconds);
@@ -66,23 +61,23 @@ internal static class TrainingReport
         json.WriteEndObject();
     }
 
-    private static void WriteCriteria(Utf8JsonWriter json, MixtureCriteria? criteria)
+    private static void WriteHistory(Utf8JsonWriter json, IReadOnlyList<EmIteration> history)
     {
-        if (criteria is null)
+        json.WriteStartArray("history");
+        foreach (EmIteration iteration in history)
         {
-            return;
+            json.WriteStartObject();
+            json.WriteNumber("iteration", iteration.Iteration);
+            json.WriteFinite("averageLogLikelihood", iteration.AverageLogLikelihood);
+            json.WriteNumber("seconds", iteration.Elapsed.TotalSeconds);
+            json.WriteEndObject();
         }
 
-        json.WriteStartObject("criteria");
-        json.WriteFinite("logLikelihood", criteria.LogLikelihood);
-        json.WriteNumber("parameters", criteria.Parameters);
-        json.WriteFinite("aic", criteria.Aic);
-        json.WriteFinite("bic", criteria.Bic);
-        json.WriteFinite("icl", criteria.Icl);
-        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
-    private static string NameOf(StopReason reason) => reason switch
+    /// <summary>The name of a stop reason.</summary>
+    public static string NameOf(StopReason reason) => reason switch
     {
         StopReason.Converged => "converged",
         StopReason.IterationLimit => "iterationLimit",

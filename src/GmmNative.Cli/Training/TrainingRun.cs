@@ -46,8 +46,9 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         start = start is null ? null : StartingModel.Conform(start, structure, startOption, settings.InitialModel!);
         start = start is null ? null : StartingModel.Order(start, ubm, startOption, settings.InitialModel!);
 
+        bool makesStart = start is null && posteriors is null && (ubm is null || settings.Options.Start.IsMethodGiven);
         InitializationMethod method = settings.Options.Start.Method ?? InitializationMethod.Auto;
-        CheckMemory(componentCount, structure, rows, (start ?? ubm) is null && posteriors is null ? method : null);
+        CheckMemory(componentCount, structure, rows, makesStart ? method : null);
         GmmPriorOptions prior = Prior(structure, ubm);
         GaussianMixtureTrainer trainer = UsageException.Guard(() => Trainer(componentCount, structure, prior, posteriors));
         TrainingRecorder recorder = new();
@@ -84,23 +85,7 @@ internal sealed class TrainingRun(TrainingSettings settings, Interruption interr
         double training = memory.Training(execution, start) + contenders + weights
             + (settings.Options.Prior.Variational is null ? 0 : memory.VariationalBytes);
         double more = Math.Max(training, settings.Posterior is null ? 0 : memory.Posteriors(execution));
-        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-
-        // The memory in use now holds the rows, if they were read into memory, and the given models. Only if that does not fit is the
-        // garbage of reading collected first.
-        if (more + GC.GetTotalMemory(forceFullCollection: false) <= available)
-        {
-            return;
-        }
-
-        double needed = more + GC.GetTotalMemory(forceFullCollection: true);
-        if (needed > available)
-        {
-            throw new GmmException(FormattableString.Invariant(
-                $"-k {componentCount}: this training needs about {needed / 1e9:F2} GB of memory, but only {available / 1e9:F2} GB are ")
-                + "available; "
-                + "use fewer components, fewer threads (--threads) or fewer covariances (--covariance, --block-size).");
-        }
+        MemoryCheck.Require(more, componentCount);
     }
 
     private GmmPriorOptions Prior(CovarianceStructure structure, GaussianMixture? ubm) => settings.Options.Prior with

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GmmNative.Cli.Output;
 
 namespace GmmNative.Cli.Training;
 
@@ -21,15 +22,15 @@ internal static class TrainingSummary
             : FormattableString.Invariant($" and total weight {result.TotalWeight:G6}");
         Line(writer, $"{result.RowCount} rows of dimension {model.Dimension}{weight}, {components}, covariance {model.Structure}");
         string iterations = $"{Count(result.History.Count, "iteration")} ({reason})";
+        string start = result.Options.Start.Restarts > 1 ? $" from seed {result.StartSeed}" : "";
         string machine = $"backend {backend}, {Count(result.Diagnostics.Threads, "thread")}";
-        Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, initialization {times.Initialize.TotalSeconds:F2} s, {machine}");
+        string initialization = FormattableString.Invariant($"initialization {times.Initialize.TotalSeconds:F2} s{start}");
+        Line(writer, $"{iterations} in {times.Em.TotalSeconds:F2} s, {initialization}, {machine}");
         string bound = result.LowerBound is { } lowerBound ? FormattableString.Invariant($", lower bound {lowerBound:F4}") : "";
         Line(writer, $"average log-likelihood {result.AverageLogLikelihood:F6} nats{bound}, model in {path}");
         if (result.Criteria is { } criteria)
         {
-            Line(
-                writer,
-                $"AIC {criteria.Aic:F2}, BIC {criteria.Bic:F2}, ICL {criteria.Icl:F2} with {criteria.Parameters} free parameters");
+            writer.WriteLine(CriteriaText.Line(criteria));
         }
 
         foreach (string warning in result.Diagnostics.Warnings)

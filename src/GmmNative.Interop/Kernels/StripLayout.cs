@@ -21,12 +21,25 @@ internal static unsafe class StripLayout
     /// <param name="shift">One number per value.</param>
     /// <param name="x">Receives the rows.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromRows<T>(ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, StripMatrix<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromRows(rows, shift, x, x.Height);
+
+    /// <summary>
+    /// Copies rows of D values to strips that have room for more values: value d of row r is <c>rows[r * D + d] - shift[d]</c>. Lanes
+    /// beyond the last row are 0. Values beyond D are not written.
+    /// </summary>
+    /// <inheritdoc cref="FromRows{T}(ReadOnlySpan{double}, ReadOnlySpan{double}, StripMatrix{T})"/>
+    /// <param name="rows">The rows, row-major.</param>
+    /// <param name="shift">One number per value.</param>
+    /// <param name="x">Receives the rows.</param>
+    /// <param name="dimension">D, at most the height of <paramref name="x"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FromRows<T>(ReadOnlySpan<double> rows, ReadOnlySpan<double> shift, StripMatrix<T> x, int dimension)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RowStrips strips = x.Strips;
-        int dimension = x.Height;
+        int height = x.Height;
+        DenseArguments.CheckHeight(height, dimension, nameof(dimension));
         DenseArguments.CheckMatrix(strips.Rows, dimension, rows, dimension, nameof(rows));
         ArgumentOutOfRangeException.ThrowIfLessThan(shift.Length, dimension, nameof(shift));
 
@@ -41,7 +54,7 @@ internal static unsafe class StripLayout
             {
                 count = Math.Min(Math.Min(Block, strips.Rows - r), width - (r % width));
                 double* source = from + (r * (nint)dimension);
-                T* target = to + strips.Offset(r, dimension);
+                T* target = to + strips.Offset(r, height);
                 for (int d = 0; d < dimension; d++, target += width)
                 {
                     double subtrahend = offset[d];
@@ -57,7 +70,7 @@ internal static unsafe class StripLayout
             int used = strips.Rows - (last * width);
             for (int d = 0; d < dimension && used < width && last >= 0; d++)
             {
-                new Span<T>(to + (((last * (nint)dimension) + d) * width) + used, width - used).Clear();
+                new Span<T>(to + (((last * (nint)height) + d) * width) + used, width - used).Clear();
             }
         }
     }

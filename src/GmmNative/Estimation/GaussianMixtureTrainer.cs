@@ -48,9 +48,10 @@ public sealed class GaussianMixtureTrainer
     /// <param name="rows">T x D. The rows are read once, and once more per iteration and per pass of the start.</param>
     /// <param name="start">
     /// The starting model, at most K components of dimension D, or <see langword="null"/>: then the posteriors of
-    /// <see cref="GmmOptions.Start"/> make the start, without posteriors it is the background model, and without that a start as
-    /// <see cref="GmmOptions.Start"/> specifies. If the model has fewer than K components, the heaviest one is split until there are K:
-    /// into two at its mean +- 0.2 standard deviations along its largest axis, with half the weight each.
+    /// <see cref="GmmOptions.Start"/> make the start. Without posteriors it is the background model, unless
+    /// <see cref="GmmStartOptions.Method"/> is set; otherwise a start as <see cref="GmmOptions.Start"/> specifies. If the model has fewer
+    /// than K components, the heaviest one is split until there are K: into two at its mean +- 0.2 standard deviations along its largest
+    /// axis, with half the weight each.
     /// </param>
     /// <param name="returnPosterior">Whether to compute the T x K posteriors under the fitted model.</param>
     /// <param name="progress">
@@ -94,10 +95,17 @@ public sealed class GaussianMixtureTrainer
         }
 
         ResolvedOptions options = ResolvedOptions.ForTrainer(Options, Components, structure);
+        if (start is null && options.StartsFromUbm && options.Restarts > 1)
+        {
+            throw new ArgumentException(
+                "Restarts differ in their random numbers, but training starts from the background model, which uses none: set "
+                + "Start.Method, or leave Start.Restarts at 1.", nameof(start));
+        }
+
         MixtureTraining training = new(Components, structure, options, Options);
         GaussianMixture? first = start is not null
             ? ComponentSplit.To(ModelColumns.InOrderOf(start.WithStructure(structure), options.Ubm), Components)
-            : options.Posteriors is null ? options.Ubm : null;
+            : options.StartsFromUbm ? options.Ubm : null;
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 

@@ -66,6 +66,12 @@ public sealed record GmmFitResult
     /// </summary>
     public MixtureCriteria? Criteria { get; init; }
 
+    /// <summary>
+    /// The seed of the start that was trained: with several restarts, that of the best one. <see langword="null"/> if the start was given,
+    /// so that no random numbers were used.
+    /// </summary>
+    public int? StartSeed { get; init; }
+
     /// <summary>The complete iterations, in order.</summary>
     public required IReadOnlyList<EmIteration> History { get; init; }
 

@@ -36,8 +36,23 @@ internal sealed class MixtureTraining(
         ExecutionPlan execution = ExecutionPlan.From(options.Execution);
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
         TrainingProgress channel = new(progress, given.Verbose, given.Log, data.Rows.RowCount, given.Logger);
-        return start(Context(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
+        return start(CreateContext(data, execution, channel, cancellationToken)).Run().WithColumns(rows.ColumnNames);
     }
+
+    /// <summary>Creates the inputs of starts and steps for prepared data.</summary>
+    public InitializationContext CreateContext(
+        TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()
+        {
+            Data = data,
+            Scaling = new RowScaling(data.Summary, options.StartDistances),
+            Structure = structure,
+            Components = components,
+            Execution = execution,
+            Maximization = UpdateSettings.For(options, data.Summary, execution, cancellationToken),
+            Random = new Random(options.Seed),
+            Progress = progress,
+            CancellationToken = cancellationToken,
+        };
 
     /// <summary>Runs EM.</summary>
     /// <param name="rows">T x D. The rows are read once, and once more per iteration.</param>
@@ -56,22 +71,48 @@ internal sealed class MixtureTraining(
         TrainingData data = TrainingData.Of(rows, execution, cancellationToken);
         TrainingProgress channel = new(progress, given.Verbose, given.Log, data.Rows.RowCount, given.Logger);
         given.Logger?.TrainingStarted(components, data.Summary.Rows, structure.Dimension, execution.Backend.Name, execution.Threads);
-        InitializationContext context = Context(data, execution, channel, cancellationToken);
-        DiagnosticsBuilder diagnostics = new(options, data, execution, structure, components);
-        diagnostics.CompareRows(cancellationToken);
-        diagnostics.AddStart(start);
+        InitializationContext context = CreateContext(data, execution, channel, cancellationToken);
 
         // All iterations have the column names, because a canceled training may return the model of any iteration.
         VariationalPrior? prior = options.Variational is { } variational ? VariationalPriors.Resolve(variational, context) : null;
-        GaussianMixture first = (start ?? CreateStart(context, prior, rows.RowWeights).Run())
-            .WithColumns(start?.Columns ?? rows.ColumnNames);
+        IStart? maker = start is null ? CreateStart(context, prior, rows.RowWeights) : null;
+        GaussianMixture first = (start ?? maker!.Run()).WithColumns(start?.Columns ?? rows.ColumnNames);
         TimeSpan initializationTime = Stopwatch.GetElapsedTime(began);
+        GmmFitResult result = Improve(context, prior, first, isGiven: start is not null) with
+        {
+            StartSeed = SeedOf(maker),
+            InitializationTime = initializationTime,
+        };
+        Log(result);
+        return result.StopReason == StopReason.Cancelled ? result : AddUses(result, rows, returnPosterior, cancellationToken);
+    }
 
-        began = Stopwatch.GetTimestamp();
+    /// <summary>Runs EM from a model on prepared data. Reports no events to the logger.</summary>
+    /// <param name="context">The data, and how to compute.</param>
+    /// <param name="first">The starting model.</param>
+    public GmmFitResult Improve(InitializationContext context, GaussianMixture first) => Improve(context, null, first, isGiven: true);
+
+    /// <summary>Creates the EM step of a training without priors.</summary>
+    public IEmStep CreateStep(InitializationContext context) =>
+        CreateStep(context, CreateMaximization(context, null, options.Updated));
+
+    private GmmFitResult Improve(InitializationContext context, VariationalPrior? prior, GaussianMixture first, bool isGiven)
+    {
+        long began = Stopwatch.GetTimestamp();
+        TrainingData data = context.Data;
+        DiagnosticsBuilder diagnostics = new(options, data, context.Execution, structure, components);
+        diagnostics.CompareRows(context.CancellationToken);
+        if (isGiven)
+        {
+            diagnostics.AddStart(first);
+        }
+
         IEmStep step = CreateStep(context, CreateMaximization(context, prior, options.Updated));
-        StoppingRule stopping = new(options, step.Epsilon, options.IsVariational ? IsBoundExact() : IsMonotone(execution));
-        EmOutcome outcome = new EmTrainer(options, step, stopping, channel).Run(StartOf(first), diagnostics.Add, cancellationToken);
-        GmmFitResult result = new()
+        StoppingRule stopping = new(
+            options, step.Epsilon, options.IsVariational ? IsBoundExact() : IsMonotone(context.Execution));
+        EmTrainer trainer = new(options, step, stopping, context.Progress ?? TrainingProgress.None);
+        EmOutcome outcome = trainer.Run(StartOf(first), diagnostics.Add, context.CancellationToken);
+        return new GmmFitResult
         {
             Model = outcome.Model,
             TotalLogLikelihood = outcome.LogLikelihood,
@@ -82,12 +123,17 @@ internal sealed class MixtureTraining(
             StopReason = outcome.StopReason,
             Diagnostics = diagnostics.Build(outcome, stopping.HasFallen),
             Options = options.FillIn(given),
-            InitializationTime = initializationTime,
             EmTime = Stopwatch.GetElapsedTime(began),
         };
-        Log(result);
-        return result.StopReason == StopReason.Cancelled ? result : AddUses(result, rows, returnPosterior, cancellationToken);
     }
+
+    /// <summary>Returns the seed of the start that was trained, or <see langword="null"/> if the start uses no random numbers.</summary>
+    private int? SeedOf(IStart? start) => start switch
+    {
+        null or ResponsibilityStart => null,
+        Restarts restarts => restarts.BestSeed,
+        _ => options.Seed,
+    };
 
     /// <summary>Adds the criteria and the posteriors that are requested.</summary>
     private GmmFitResult AddUses(GmmFitResult result, IVectorSource rows, bool returnPosterior, CancellationToken cancellationToken)
@@ -96,7 +142,8 @@ internal sealed class MixtureTraining(
         {
             if (given.ComputeCriteria)
             {
-                result = result with { Criteria = result.Model.Criteria(rows, options.Execution, cancellationToken) };
+                MixtureCriteria criteria = result.Model.Criteria(rows, options.Execution, cancellationToken);
+                result = result with { Criteria = criteria, Model = result.Model.WithTrainingCriteria(criteria) };
             }
 
             return returnPosterior
@@ -170,18 +217,4 @@ internal sealed class MixtureTraining(
     /// </summary>
     private bool IsBoundExact() =>
         options.Variational!.Weights == WeightPrior.DirichletDistribution && structure.GroupArrays.Length == 1;
-
-    private InitializationContext Context(
-        TrainingData data, ExecutionPlan execution, TrainingProgress progress, CancellationToken cancellationToken) => new()
-        {
-            Data = data,
-            Scaling = new RowScaling(data.Summary, options.StartDistances),
-            Structure = structure,
-            Components = components,
-            Execution = execution,
-            Maximization = UpdateSettings.For(options, data.Summary, execution, cancellationToken),
-            Random = new Random(options.Seed),
-            Progress = progress,
-            CancellationToken = cancellationToken,
-        };
 }

@@ -36,13 +36,17 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
 
     private readonly double _squares = structure.GroupArrays.Sum(group => (double)group.Length * group.Length);
     private readonly double _products = structure.GroupArrays.Sum(group => group.Length * (group.Length + 1.0) / 2);
+
+    /// <summary>The elements of a lifted row that are not coordinates.</summary>
+    private readonly double _quadratic = structure.IsTied ? 0
+        : structure.IsSpherical ? 1 : structure.GroupArrays.Sum(group => group.Length * (group.Length + 1.0) / 2);
     private readonly double _largest = structure.GroupArrays.Max(group => group.Length);
 
     /// <summary>The bytes of weights, means and covariances.</summary>
     public double ModelBytes => 8.0 * ((components * (1.0 + structure.Dimension)) + structure.Storage.Numbers(components));
 
     /// <summary>The bytes that variational training takes in addition: the factors of the updated model, which the bound needs.</summary>
-    public double VariationalBytes => 8 * _squares * components;
+    public double VariationalBytes => 8 * _squares * structure.Storage.Covariances(components);
 
     /// <summary>Returns the bytes of a training, except its rows and given models.</summary>
     /// <param name="execution">The threads, precision and numerical path.</param>
@@ -78,7 +82,7 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     {
         int threads = Threads(execution);
         bool centered = IsCentered(execution);
-        double sums = 8.0 * components * (1 + structure.Dimension + (centered ? _squares : _products));
+        double sums = 8.0 * components * (1 + structure.Dimension + (centered ? _squares : _quadratic));
 
         // The total, and the groups that are ahead of the next group to merge: with two threads or more, up to two groups per thread.
         ChunkGeometry geometry = Geometry(centered);
@@ -94,10 +98,10 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
     private double Plan(ExecutionOptions execution)
     {
         double number = execution.Precision == Precision.Single ? 4 : 8;
-        double features = structure.Dimension + _products;
-        double factors = 8 * _squares * components;
+        double features = structure.Dimension + _quadratic;
+        double factors = 8 * _squares * structure.Storage.Covariances(components);
         double means = 8.0 * components * structure.Dimension;
-        double layout = 2 * sizeof(int) * features;
+        double layout = 2 * sizeof(int) * (structure.Dimension + _products);
         double form = IsCentered(execution)
             ? number * _squares * components
             : (8 + (2 * number)) * features * components;
@@ -106,7 +110,7 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
 
     private double Scratch(ExecutionOptions execution, ChunkGeometry geometry, bool centered)
     {
-        double row = (4.0 * structure.Dimension) + components + (centered ? 2 * _largest : structure.Dimension + _products);
+        double row = (4.0 * structure.Dimension) + components + (centered ? 2 * _largest : structure.Dimension + _quadratic);
         return 8 * row * geometry.ChunkRows * Threads(execution);
     }
 
@@ -115,14 +119,14 @@ internal sealed class TrainingMemory(CovarianceStructure structure, int componen
         double limit = int.MaxValue / 4;
         return centered
             ? ChunkGeometry.For((int)Math.Min(limit, (3.0 * structure.Dimension) + (2 * _largest) + components))
-            : ChunkGeometry.For((int)Math.Min(limit, structure.Dimension + _products + components));
+            : ChunkGeometry.For((int)Math.Min(limit, structure.Dimension + _quadratic + components));
     }
 
     private bool IsCentered(ExecutionOptions execution) => execution.Path switch
     {
         NumericalPath.Centered => true,
         NumericalPath.Products => false,
-        _ when _products > ManyProducts => true,
+        _ when _quadratic > ManyProducts => true,
         _ => FormCost.IsCenteredCheaper(new LiftedLayout(structure), components),
     };
 

@@ -45,10 +45,20 @@ internal sealed class CenteredKernel<T> : IDisposable
     }
 
     /// <summary>Computes the squared Mahalanobis distances of the rows of the last prepared chunk from the mean of a component.</summary>
-    public void Distances(CenteredParameters<T> factors, int component, Span<double> distances)
+    public void Distances(CenteredParameters<T> factors, int component, Span<double> distances) =>
+        DistancesFrom(factors.Mean(component), factors, component, distances);
+
+    /// <summary>
+    /// Computes the squared Mahalanobis distances of the rows of the last prepared chunk from any point, with the covariance of a
+    /// component.
+    /// </summary>
+    /// <param name="mean">The point minus the expansion point of the factors: D coordinates.</param>
+    /// <param name="factors">The factors.</param>
+    /// <param name="component">The component.</param>
+    /// <param name="distances">Receives one distance per row.</param>
+    public void DistancesFrom(ReadOnlySpan<T> mean, CenteredParameters<T> factors, int component, Span<double> distances)
     {
         StripMatrix<T> rows = new(_strips, _rows!.Span, _layout.Dimension);
-        ReadOnlySpan<T> mean = factors.Mean(component);
         if (_layout.AllGroupsOfOne)
         {
             StripDistances.ScaledSquares(rows, mean, factors.InverseDeviations(component, _layout), distances);

@@ -66,17 +66,27 @@ internal sealed class CenteredParameters<T>
     /// d in standard deviations of the component and the sum v of its variance inflation factors (P_jj Sigma_jj), a distance is at most v
     /// |d|^2. The rounding is at most the same, in units of the precision. The roundings of the D coordinates add in quadrature.
     /// </summary>
-    public bool LosesDigits(int component, ReadOnlySpan<double> reach)
+    public bool LosesDigits(int component, ReadOnlySpan<double> reach) =>
+        PrecisionLimits<T>.IsTooLarge(Magnitude(component, reach, _factors.Model.Mean(component), ExpansionPoint));
+
+    /// <summary>
+    /// Returns the bound of <see cref="LosesDigits"/>, in units of the rounding of the precision, on the error of the distances of rows
+    /// from a point.
+    /// </summary>
+    /// <param name="component">The component whose covariance is used.</param>
+    /// <param name="reach">The largest distance of a row from <paramref name="origin"/> in each of the D coordinates.</param>
+    /// <param name="point">The point that distances are computed from.</param>
+    /// <param name="origin">The point that is subtracted from rows and from <paramref name="point"/>.</param>
+    public double Magnitude(int component, ReadOnlySpan<double> reach, ReadOnlySpan<double> point, ReadOnlySpan<double> origin)
     {
-        ReadOnlySpan<double> mean = _factors.Model.Mean(component);
         double squares = 0;
         for (int d = 0; d < reach.Length; d++)
         {
-            double far = reach[d] + Math.Abs(mean[d] - ExpansionPoint[d]);
+            double far = reach[d] + Math.Abs(point[d] - origin[d]);
             squares += far * far / _factors.Model.CovarianceAt(component, d, d);
         }
 
-        return PrecisionLimits<T>.IsTooLarge(_inflations[_factors.Stored(component)].Value * squares / Math.Sqrt(reach.Length));
+        return _inflations[_factors.Stored(component)].Value * squares / Math.Sqrt(reach.Length);
     }
 
     private PackedFactor<T>[] Pack(int component)

@@ -18,6 +18,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
 {
     private readonly PreparedMixture<T> _prepared;
     private readonly DensityForm[]? _knownForms;
+    private readonly bool _omitsCommon;
     private readonly DensityForm[] _forms;
     private readonly AlignedBuffer<T>? _rows;
     private readonly AlignedBuffer<T>? _features;
@@ -30,6 +31,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
     private readonly double[] _reach;
     private readonly double[] _liftedReach;
     private readonly double[] _distances;
+    private readonly T[] _common;
 
     // Compute distances from differences: in the precision of the products, and in double.
     private readonly CenteredKernel<T> _centered;
@@ -39,8 +41,14 @@ internal sealed class ChunkExpectation<T> : IDisposable
     /// <param name="prepared">The model.</param>
     /// <param name="knownForms">The forms of the K components if they are the same for every chunk; otherwise decided per chunk.</param>
     /// <param name="chunkRows">The maximum number of rows per chunk.</param>
-    public ChunkExpectation(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows)
+    /// <param name="omitsCommon">
+    /// Whether log-densities leave out the term that components with a shared covariance have in common. All forms must then be known and
+    /// be products.
+    /// </param>
+    public ChunkExpectation(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows, bool omitsCommon = false)
     {
+        bool isShared = prepared.Layout.Quadratic == QuadraticFeatures.None;
+        _omitsCommon = omitsCommon || !isShared;
         _prepared = prepared;
         _knownForms = knownForms;
         int dimension = prepared.Layout.Dimension;
@@ -61,6 +69,7 @@ internal sealed class ChunkExpectation<T> : IDisposable
         _reach = new double[dimension];
         _liftedReach = new double[prepared.Products is null ? 0 : prepared.Layout.Features];
         _distances = new double[chunkRows];
+        _common = new T[_omitsCommon ? 0 : chunkRows];
         _exact = new CenteredKernel<double>(prepared.Layout, prepared.Execution, chunkRows);
         _centered = _exact as CenteredKernel<T> ?? new CenteredKernel<T>(prepared.Layout, prepared.Execution, chunkRows);
     }
@@ -105,10 +114,13 @@ internal sealed class ChunkExpectation<T> : IDisposable
             LiftedLayout layout = _prepared.Layout;
             ProductParameters<T> products = _prepared.Products!;
             StripMatrix<T> rows = new(Strips, _rows!.Span, layout.Dimension);
-            StripLayout.FromRows(chunk.Rows, _prepared.ExpansionPoint, rows);
             StripMatrix<T> features = new(Strips, _features!.Span, _featureHeight);
-            StripLayout.Products(rows, layout.Left, layout.Right, features);
+            layout.Lift(chunk.Rows, _prepared.ExpansionPoint, rows, features);
             _prepared.Operations.MultiplyStrips(products.Theta, features, products.Bias, Posteriors);
+            if (!_omitsCommon)
+            {
+                AddCommonTerm(chunk);
+            }
         }
 
         AddCenteredDensities(_exact, _prepared.Exact, DensityForm.CenteredInDouble, chunk);
@@ -176,7 +188,34 @@ internal sealed class ChunkExpectation<T> : IDisposable
         }
 
         TensorPrimitives.Abs(_reach, _reach);
-        return _prepared.DecideForms(_reach, _liftedReach, _forms);
+        return _prepared.DecideForms(_reach, _liftedReach, _forms, _omitsCommon);
+    }
+
+    /// <summary>
+    /// Subtracts half of the squared distance from the expansion point, in the metric of the shared covariance, from the log-densities that
+    /// were computed from products.
+    /// </summary>
+    private void AddCommonTerm(in RowChunk chunk)
+    {
+        _centered.Prepare(_prepared.Centered, chunk);
+        _centered.DistancesFrom(_prepared.CommonPoint, _prepared.Centered, 0, _distances);
+        Span<T> common = _common.AsSpan(0, chunk.Count);
+        TensorPrimitives.ConvertTruncating<double, T>(_distances.AsSpan(0, chunk.Count), common);
+        TensorPrimitives.Multiply(common, T.CreateChecked(-0.5), common);
+        StripMatrix<T> posteriors = Posteriors;
+        for (int s = 0; s < Strips.Count; s++)
+        {
+            ReadOnlySpan<T> own = common[..Strips.RowsOf(s)];
+            common = common[own.Length..];
+            for (int k = 0; k < _forms.Length; k++)
+            {
+                if (_forms[k] == DensityForm.Products)
+                {
+                    Span<T> lanes = posteriors.Line(s, k);
+                    TensorPrimitives.Add(lanes, own, lanes);
+                }
+            }
+        }
     }
 
     /// <summary>Computes the log-densities of the components that use one of the centered forms.</summary>

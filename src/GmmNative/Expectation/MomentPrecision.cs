@@ -8,6 +8,14 @@ internal readonly record struct MomentPrecision(double Epsilon, double Tolerance
     /// <summary>A bound on a covariance is clear of noise if it is at least this many roundings of the moments.</summary>
     private const double NoiseMargin = 100;
 
+    /// <summary>
+    /// The smallest share of the second moment of all rows that the variance within components may have, if it is their difference.
+    /// </summary>
+    private const double MinimumWithinShare = 1e-4;
+
+    /// <summary>The precision of a covariance that is the difference between the second moments of all rows and of the means.</summary>
+    public MomentPrecision Pooled => this with { Tolerance = Math.Min(Tolerance, Epsilon / MinimumWithinShare) };
+
     /// <summary>Digits are not checked: the moments are used as they are.</summary>
     public static MomentPrecision Unchecked => default;
 

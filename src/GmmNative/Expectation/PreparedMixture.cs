@@ -41,6 +41,11 @@ internal sealed class PreparedMixture<T>
         // precision only small differences keep their digits.
         Exact = new CenteredParameters<double>(Factors, layout, new double[layout.Dimension], execution);
         Centered = Exact as CenteredParameters<T> ?? new CenteredParameters<T>(Factors, layout, expansionPoint, execution);
+        CommonPoint = new T[layout.Dimension];
+        for (int d = 0; d < CommonPoint.Length; d++)
+        {
+            CommonPoint[d] = T.CreateTruncating(expansionPoint[d] - Centered.ExpansionPoint[d]);
+        }
     }
 
     public LiftedLayout Layout { get; }
@@ -61,6 +66,12 @@ internal sealed class PreparedMixture<T>
 
     /// <summary>The parameters of <see cref="DensityForm.Centered"/>.</summary>
     public CenteredParameters<T> Centered { get; }
+
+    /// <summary>
+    /// The point, in the coordinates of <see cref="Centered"/>, from which the distances are computed that components with a shared
+    /// covariance have in common.
+    /// </summary>
+    public T[] CommonPoint { get; }
 
     /// <summary>The parameters of <see cref="DensityForm.CenteredInDouble"/>.</summary>
     public CenteredParameters<double> Exact { get; }
@@ -87,8 +98,9 @@ internal sealed class PreparedMixture<T>
     /// <param name="reach">The largest distance of any row from the expansion point in each of the D coordinates.</param>
     /// <param name="lifted">F elements of scratch memory, if there are products.</param>
     /// <param name="forms">Receives the forms of the K components.</param>
+    /// <param name="omitsCommon">Whether the term that components with a shared covariance have in common is not computed.</param>
     /// <returns>The number of components that do not use the products.</returns>
-    public int DecideForms(ReadOnlySpan<double> reach, Span<double> lifted, Span<DensityForm> forms)
+    public int DecideForms(ReadOnlySpan<double> reach, Span<double> lifted, Span<DensityForm> forms, bool omitsCommon)
     {
         if (Products is null)
         {
@@ -101,7 +113,7 @@ internal sealed class PreparedMixture<T>
         }
 
         Layout.LiftRow(reach, lifted);
-        bool beyondRange = ProductParameters<T>.IsBeyondRange(lifted);
+        bool beyondRange = ProductParameters<T>.IsBeyondRange(lifted) || (!omitsCommon && CommonLosesDigits(reach));
         int count = 0;
         for (int k = 0; k < forms.Length; k++)
         {
@@ -112,6 +124,19 @@ internal sealed class PreparedMixture<T>
         }
 
         return count;
+    }
+
+    /// <summary>Whether the term that all components have in common is too large for precision T, or beyond its range.</summary>
+    private bool CommonLosesDigits(ReadOnlySpan<double> reach)
+    {
+        if (Layout.Quadratic != QuadraticFeatures.None)
+        {
+            return false;
+        }
+
+        double magnitude = Centered.Magnitude(0, reach, ExpansionPoint, ExpansionPoint);
+        return ProductParameters<T>.IsBeyondRange([magnitude])
+            || (Execution.Path == NumericalPath.Auto && PrecisionLimits<T>.IsTooLarge(magnitude));
     }
 
     /// <summary>

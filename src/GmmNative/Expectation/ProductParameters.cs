@@ -10,6 +10,10 @@ namespace GmmNative.Expectation;
 /// Log-densities as linear functions of lifted rows, log w_k + log N(x; k) = theta_k . phi(x - expansion point) + c_k, with bounds on the
 /// effect of rounding. Immutable, shared by all threads.
 /// </summary>
+/// <remarks>
+/// Components that share a covariance have the term -(x - e)' P (x - e) / 2 in common, with the expansion point e and the precision P. The
+/// linear functions leave this term out.
+/// </remarks>
 /// <typeparam name="T">The precision of the products.</typeparam>
 internal sealed class ProductParameters<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,7 +36,15 @@ internal sealed class ProductParameters<T>
         // Inverting a group of n coordinates takes about n^3 operations.
         long operationsEach = layout.Structure.GroupArrays.Sum(group => (long)group.Length * group.Length * group.Length);
         IDenseOperations<double> operations = execution.Backend.DoubleOperations;
-        ComponentLoop.Run(components, operationsEach, execution.Threads, () => new double[layout.LargestSquare], (k, precision) =>
+        double[]? shared = null;
+        if (layout.Quadratic == QuadraticFeatures.None)
+        {
+            shared = SharedPrecision(factors, layout, operations);
+            Common = CommonTerm(layout, shared);
+            operationsEach = layout.Squares;
+        }
+
+        ComponentLoop.Run(components, operationsEach, execution.Threads, () => shared ?? new double[layout.LargestSquare], (k, precision) =>
         {
             Span<double> row = _magnitudes.AsSpan(k * features, features);
             _offsets[k] = NaturalParameters(factors, layout, expansionPoint, k, operations, precision, row);
@@ -48,6 +60,12 @@ internal sealed class ProductParameters<T>
 
     /// <summary>Theta: K x F.</summary>
     public PackedOperand<T> Theta { get; }
+
+    /// <summary>
+    /// The coefficients of the term that components with a shared covariance have in common, in the order of the second moments of the
+    /// layout; empty if the covariance is not shared.
+    /// </summary>
+    public double[] Common { get; } = [];
 
     /// <summary>The K constants c_k, padded.</summary>
     public T[] Bias { get; }
@@ -73,7 +91,47 @@ internal sealed class ProductParameters<T>
     public bool LosesDigits(int component, ReadOnlySpan<double> lifted) => PrecisionLimits<T>.IsTooLarge(
         _offsets[component] + TensorPrimitives.Dot(_magnitudes.AsSpan(component * lifted.Length, lifted.Length), lifted));
 
+    /// <summary>Computes the shared precision: the square matrices of all groups.</summary>
+    private static double[] SharedPrecision(MixtureFactors factors, LiftedLayout layout, IDenseOperations<double> operations)
+    {
+        double[] precision = new double[layout.Squares];
+        for (int g = 0; g < layout.Structure.GroupArrays.Length; g++)
+        {
+            factors.Precision(0, g, operations, precision.AsSpan(layout.SquareStart(g)));
+        }
+
+        return precision;
+    }
+
+    /// <summary>Computes the coefficients of -x' P x / 2 in the order of the second moments.</summary>
+    private static double[] CommonTerm(LiftedLayout layout, double[] precision)
+    {
+        double[] common = new double[layout.SecondMoments];
+        int term = 0;
+        for (int g = 0; g < layout.Structure.GroupArrays.Length; g++)
+        {
+            int n = layout.Structure.GroupArrays[g].Length;
+            ReadOnlySpan<double> matrix = precision.AsSpan(layout.SquareStart(g), n * n);
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = i; j < n; j++, term++)
+                {
+                    common[layout.SecondOf(term)] = (i == j ? -0.5 : -1) * matrix[(i * n) + j];
+                }
+            }
+        }
+
+        return common;
+    }
+
     /// <summary>Computes theta_k. Returns mu' P mu / 2, where mu is the mean minus the expansion point.</summary>
+    /// <param name="factors">The factors of the model.</param>
+    /// <param name="layout">The layout of lifted rows.</param>
+    /// <param name="expansionPoint">The expansion point.</param>
+    /// <param name="component">The component.</param>
+    /// <param name="operations">The dense operations.</param>
+    /// <param name="precision">The precision of all groups if it is shared; otherwise scratch memory for the largest group.</param>
+    /// <param name="theta">Receives F numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double NaturalParameters(
         MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, int component, IDenseOperations<double> operations,
@@ -83,16 +141,22 @@ internal sealed class ProductParameters<T>
         double[] mean = new double[dimension];
         TensorPrimitives.Subtract(factors.Model.Mean(component), expansionPoint, mean);
         Span<double> linear = theta[..dimension];
+        QuadraticFeatures quadratic = layout.Quadratic;
         int[][] groups = layout.Structure.GroupArrays;
         int next = dimension;
         for (int g = 0; g < groups.Length; g++)
         {
             int[] group = groups[g];
             int n = group.Length;
-            factors.Precision(component, g, operations, precision);
+            int start = quadratic == QuadraticFeatures.None ? layout.SquareStart(g) : 0;
+            if (quadratic != QuadraticFeatures.None)
+            {
+                factors.Precision(component, g, operations, precision);
+            }
+
             for (int i = 0; i < n; i++)
             {
-                ReadOnlySpan<double> row = precision.AsSpan(i * n, n);
+                ReadOnlySpan<double> row = precision.AsSpan(start + (i * n), n);
                 double sum = 0;
                 for (int j = 0; j < n; j++)
                 {
@@ -100,12 +164,23 @@ internal sealed class ProductParameters<T>
                 }
 
                 linear[group[i]] = sum;
+                if (quadratic != QuadraticFeatures.Products)
+                {
+                    continue;
+                }
+
                 theta[next++] = -0.5 * row[i];
                 for (int j = i + 1; j < n; j++)
                 {
                     theta[next++] = -row[j];
                 }
             }
+        }
+
+        if (quadratic == QuadraticFeatures.Norm)
+        {
+            // All coordinates have the same precision.
+            theta[next] = -0.5 * precision[0];
         }
 
         return 0.5 * TensorPrimitives.Dot<double>(linear, mean);

@@ -16,7 +16,15 @@ internal static class ComponentSplit
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="components">The number of components, at least that of the model.</param>
-    public static GaussianMixture To(GaussianMixture model, int components)
+    public static GaussianMixture To(GaussianMixture model, int components) => To(model, components, first: null);
+
+    /// <summary>Splits a given component first, and then the heaviest ones, as <see cref="To(GaussianMixture, int)"/> does.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="components">The number of components, more than that of the model.</param>
+    /// <param name="first">The component to split first.</param>
+    public static GaussianMixture From(GaussianMixture model, int components, int first) => To(model, components, first);
+
+    private static GaussianMixture To(GaussianMixture model, int components, int? first)
     {
         int known = model.ComponentCount;
         if (known == components)
@@ -38,7 +46,7 @@ internal static class ComponentSplit
         int[] origins = [.. Enumerable.Range(0, components)];
         for (int added = known; added < components; added++)
         {
-            int split = TensorPrimitives.IndexOfMax<double>(weights.AsSpan(0, added));
+            int split = added == known && first is { } given ? given : TensorPrimitives.IndexOfMax<double>(weights.AsSpan(0, added));
             int origin = origins[added] = origins[split];
             double[] axis = axes[origin] ??= LargestAxis(model, origin);
             weights[added] = weights[split] /= 2;

@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using GmmNative.Expectation;
 using GmmNative.Model;
 using GmmNative.Statistics;
 
@@ -12,7 +14,9 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
 {
     private readonly double[] _move = new double[model.Dimension];
     private readonly double[] _seconds = new double[model.Dimension];
-    private readonly CovarianceStorage _storage = model.Structure.Unshared.Storage;
+    private readonly CovarianceStorage _storage = model.Structure.Untied.Storage;
+    private double[] _second = [];
+    private double[] _value = [];
 
     /// <summary>The D second moments from which the variances of the last component were computed.</summary>
     public Span<double> Seconds => _seconds;
@@ -22,8 +26,8 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
     /// <param name="moments">The moments, including the additions of the prior.</param>
     /// <param name="mean">Receives D means.</param>
     /// <param name="covariance">
-    /// Receives the covariance in the storage layout of <see cref="CovarianceStructure.Unshared"/>, unless it is not updated. It must be
-    /// zero on entry outside the structure.
+    /// Receives the covariance in the storage layout of <see cref="CovarianceStructure.Untied"/>, unless it is not updated. It must be zero
+    /// on entry outside the structure.
     /// </param>
     public void Run(int component, ComponentMoments moments, Span<double> mean, Span<double> covariance)
     {
@@ -50,33 +54,56 @@ internal sealed class ComponentUpdate(GaussianMixture model, UpdateOptions optio
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreCovariance(ComponentMoments moments, bool hasNewMean, Span<double> covariance)
     {
-        CovarianceStorage storage = _storage;
-        ReadOnlySpan<int> left = moments.Layout.ProductLeft;
-        ReadOnlySpan<int> right = moments.Layout.ProductRight;
+        LiftedLayout layout = moments.Layout;
+        ReadOnlySpan<int> left = layout.TermLeft;
+        ReadOnlySpan<int> right = layout.TermRight;
         double rows = moments.CovarianceOccupancy;
         double[] first = moments.CovarianceFirst;
-        for (int p = 0; p < left.Length; p++)
+        if (_second.Length != layout.SecondMoments)
         {
-            int i = left[p];
-            int j = right[p];
-            double second = moments.Second[p] / rows;
-            double value;
+            (_second, _value) = (new double[layout.SecondMoments], new double[layout.SecondMoments]);
+        }
+
+        TensorPrimitives.Divide(moments.Second, rows, _second);
+        _second.CopyTo(_value, 0);
+        for (int t = 0; t < left.Length; t++)
+        {
+            int i = left[t];
+            int j = right[t];
+            int p = layout.SecondOf(t);
+            double square = _move[i] * _move[j];
             if (hasNewMean)
             {
-                value = second - (_move[i] * _move[j]);
+                _value[p] -= square;
             }
             else
             {
-                second += _move[i] * _move[j];
-                value = second - (((first[i] * _move[j]) + (_move[i] * first[j])) / rows);
+                _second[p] += square;
+                _value[p] += square;
+                _value[p] -= ((first[i] * _move[j]) + (_move[i] * first[j])) / rows;
             }
+        }
 
-            if (i == j)
+        Store(left, right, covariance);
+    }
+
+    /// <summary>Stores the entries of the covariance. A spherical covariance is the average variance.</summary>
+    private void Store(ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<double> covariance)
+    {
+        if (model.Structure.IsSpherical)
+        {
+            covariance[0] = _value[0] / model.Dimension;
+            _seconds.AsSpan().Fill(_second[0] / model.Dimension);
+            return;
+        }
+
+        for (int p = 0; p < _value.Length; p++)
+        {
+            _storage.SetEntry(covariance, left[p], right[p], _value[p]);
+            if (left[p] == right[p])
             {
-                _seconds[i] = second;
+                _seconds[left[p]] = _second[p];
             }
-
-            storage.SetEntry(covariance, i, j, value);
         }
     }
 }

@@ -56,22 +56,16 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         ComponentLoop.Run(components, (long)storage.Size * model.Dimension, options.Threads, CreateScratch, (k, scratch) =>
         {
             Span<double> covariance = storage.Of(context.Covariances.AsSpan(), k);
-            bool hasRows = UpdateMean(context, k, scratch, structure.IsSpherical ? scratch.Covariance : covariance);
+            bool hasRows = UpdateMean(context, k, scratch, covariance);
             if (!hasRows || !hasNewCovariances)
             {
                 (hasNewCovariances ? context.Kept : model).Covariance(k).CopyTo(covariance);
                 return;
             }
 
-            Span<double> seconds = scratch.Update.Seconds;
-            if (structure.IsSpherical)
-            {
-                storage.SetVariance(covariance, 0, TensorPrimitives.Sum<double>(scratch.Covariance) / model.Dimension);
-                seconds.Fill(TensorPrimitives.Sum<double>(seconds) / model.Dimension);
-            }
-
             double rows = scratch.Moments.CovarianceOccupancy;
-            CareOutcome outcome = _care.Apply(k, rows, model.Covariance(k), covariance, seconds, context.Precision, context.Iteration);
+            CareOutcome outcome = _care.Apply(
+                k, rows, model.Covariance(k), covariance, scratch.Update.Seconds, context.Precision, context.Iteration);
             context.Result.Record(k, outcome);
         });
     }
@@ -83,20 +77,21 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
     {
         GaussianMixture model = context.Model;
         ComponentScratch scratch = new(model, context.Statistics.Layout, options);
-        double[] sum = new double[scratch.Covariance.Length];
+        double[] covariance = structure.Untied.Storage.Allocate(1);
+        double[] sum = new double[covariance.Length];
         double[] seconds = new double[model.Dimension];
         double rows = 0;
 
         // In the order of the components, so that the sum does not depend on the number of threads.
         for (int k = 0; k < components; k++)
         {
-            if (!UpdateMean(context, k, scratch, scratch.Covariance))
+            if (!UpdateMean(context, k, scratch, covariance))
             {
                 continue;
             }
 
             double own = scratch.Moments.CovarianceOccupancy;
-            TensorPrimitives.MultiplyAdd(scratch.Covariance, own, sum, sum);
+            TensorPrimitives.MultiplyAdd(covariance, own, sum, sum);
             TensorPrimitives.MultiplyAdd(scratch.Update.Seconds, own, seconds, seconds);
             rows += own;
         }
@@ -107,18 +102,13 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
             return;
         }
 
-        TensorPrimitives.Divide(sum, rows, sum);
-        TensorPrimitives.Divide(seconds, rows, seconds);
-        if (structure.IsSpherical)
+        if (context.Statistics.PooledSecond is { } pooled)
         {
-            context.Covariances[0] = TensorPrimitives.Sum<double>(sum) / model.Dimension;
-            seconds.AsSpan().Fill(TensorPrimitives.Sum<double>(seconds) / model.Dimension);
-        }
-        else
-        {
-            sum.CopyTo(context.Covariances, 0);
+            AddPooled(context.Statistics.Layout, pooled, sum, seconds);
         }
 
+        TensorPrimitives.Divide(sum, rows, context.Covariances);
+        TensorPrimitives.Divide(seconds, rows, seconds);
         CareOutcome outcome = _care.Apply(
             0, rows, model.Covariance(0), context.Covariances, seconds, context.Precision, context.Iteration);
         for (int k = 0; k < components; k++)
@@ -127,11 +117,39 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         }
     }
 
-    /// <summary>Updates the mean of a component, and computes its own covariance.</summary>
+    /// <summary>
+    /// Adds the second moments of all rows to a scatter from which only the squares of the means are subtracted so far.
+    /// </summary>
+    private void AddPooled(LiftedLayout layout, double[] pooled, Span<double> scatter, Span<double> seconds)
+    {
+        if (structure.IsSpherical)
+        {
+            double average = pooled[0] / structure.Dimension;
+            scatter[0] += average;
+            TensorPrimitives.Add(seconds, average, seconds);
+            return;
+        }
+
+        CovarianceStorage storage = structure.Storage;
+        for (int p = 0; p < pooled.Length; p++)
+        {
+            int i = layout.TermLeft[p];
+            int j = layout.TermRight[p];
+            storage.SetEntry(scatter, i, j, storage.Entry(scatter, i, j) + pooled[p]);
+            if (i == j)
+            {
+                seconds[i] += pooled[p];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Updates the mean of a component, and computes its own covariance; without the second moments of its rows if they are pooled.
+    /// </summary>
     /// <param name="context">The update.</param>
     /// <param name="component">The component.</param>
     /// <param name="scratch">Receives the moments, including the additions of the prior.</param>
-    /// <param name="covariance">Receives the covariance in its unshared storage layout, if covariances are updated.</param>
+    /// <param name="covariance">Receives the covariance in the storage layout of one component, if covariances are updated.</param>
     /// <returns>False if the component has no rows and keeps its parameters.</returns>
     private bool UpdateMean(UpdateContext context, int component, ComponentScratch scratch, Span<double> covariance)
     {
@@ -207,8 +225,5 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         public ComponentMoments Moments { get; } = new(layout);
 
         public ComponentUpdate Update { get; } = new(model, options);
-
-        /// <summary>A covariance in its unshared storage layout; empty if nothing is shared.</summary>
-        public double[] Covariance { get; } = model.Structure.IsShared ? model.Structure.Unshared.Storage.Allocate(1) : [];
     }
 }

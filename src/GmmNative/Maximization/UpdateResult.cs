@@ -21,6 +21,9 @@ internal sealed class UpdateResult(int components)
 
     public bool[] EigenvaluesFloored { get; } = new bool[components];
 
+    /// <summary>Whether a floor raised the covariance of any component.</summary>
+    public bool IsFloored => VarianceFloored.AsSpan().Contains(true) || EigenvaluesFloored.AsSpan().Contains(true);
+
     /// <summary>The components whose covariance exceeded the maximum condition.</summary>
     public bool[] ConditionCapped { get; } = new bool[components];
 

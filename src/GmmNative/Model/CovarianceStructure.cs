@@ -118,6 +118,9 @@ public sealed class CovarianceStructure : IEquatable<CovarianceStructure>
     internal CovarianceStructure Unshared =>
         IsShared ? new(IsDiagonal ? CovarianceKind.Diagonal : CovarianceKind.Full, Dimension) : this;
 
+    /// <summary>The structure of one covariance in which nothing is shared between components.</summary>
+    internal CovarianceStructure Untied => IsSpherical ? new(CovarianceKind.Spherical, Dimension) : Unshared;
+
     /// <summary>The storage layout of the covariances.</summary>
     internal CovarianceStorage Storage => new(this);
 

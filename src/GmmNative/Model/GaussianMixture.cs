@@ -99,6 +99,12 @@ public sealed class GaussianMixture
     /// <summary>The variational posterior that log-densities and posteriors average over; <see langword="null"/> for none.</summary>
     public VariationalPosterior? Variational { get; private init; }
 
+    /// <summary>
+    /// The criteria of the model for the rows that it was trained on, if they were requested; model files store them.
+    /// <see langword="null"/> otherwise, and for models that were derived from another one.
+    /// </summary>
+    public MixtureCriteria? TrainingCriteria { get; private init; }
+
     /// <summary>The number of components, K.</summary>
     public int ComponentCount => _weights.Length;
 
@@ -179,7 +185,12 @@ public sealed class GaussianMixture
         }
 
         IReadOnlyList<string>? columns = names is null ? null : Array.AsReadOnly(names.ToArray());
-        return new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = columns, Variational = Variational };
+        return new GaussianMixture(_weights, _means, _covariances, Structure)
+        {
+            Columns = columns,
+            Variational = Variational,
+            TrainingCriteria = TrainingCriteria,
+        };
     }
 
     /// <summary>Returns the same mixture with another variational posterior.</summary>
@@ -191,6 +202,16 @@ public sealed class GaussianMixture
         return ReferenceEquals(posterior, Variational)
             ? this : new GaussianMixture(_weights, _means, _covariances, Structure) { Columns = Columns, Variational = posterior };
     }
+
+    /// <summary>Returns the same mixture with criteria for its training rows.</summary>
+    internal GaussianMixture WithTrainingCriteria(MixtureCriteria? criteria) => ReferenceEquals(criteria, TrainingCriteria)
+        ? this
+        : new GaussianMixture(_weights, _means, _covariances, Structure)
+        {
+            Columns = Columns,
+            Variational = Variational,
+            TrainingCriteria = criteria,
+        };
 
     /// <summary>Returns the same mixture with its columns in another order.</summary>
     /// <param name="names">The names in <see cref="Columns"/>, in the new order.</param>

@@ -131,7 +131,11 @@ public sealed class MixtureScorer
     public int Label(ReadOnlySpan<float> row) => Label(Widen(row));
 
     /// <summary>Computes the log-density of each of several rows, on the calling thread.</summary>
-    /// <remarks>For data sets use <see cref="GaussianMixtureScoring"/>, which computes on all threads.</remarks>
+    /// <remarks>
+    /// Each row gets the same bits as in a data set. Rows are computed in groups of up to 32. For fewer than about ten rows, one call of
+    /// <see cref="LogDensity(ReadOnlySpan{double})"/> per row is faster. For data sets use <see cref="GaussianMixtureScoring"/>, which
+    /// computes on all threads.
+    /// </remarks>
     /// <param name="rows">T x D, row-major.</param>
     /// <param name="logDensities">Receives T log-densities, in nats.</param>
     /// <exception cref="ArgumentException"><paramref name="logDensities"/> has fewer than T elements.</exception>

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using GmmNative.Expectation;
 
 namespace GmmNative.Statistics;
@@ -14,7 +16,7 @@ internal sealed class ComponentMoments(LiftedLayout layout)
 {
     private readonly double[] _offset = new double[layout.Dimension];
 
-    /// <summary>The products that are summed, and their order.</summary>
+    /// <summary>The second moments, and their order.</summary>
     public LiftedLayout Layout => layout;
 
     /// <summary>N, the component's sum of weighted posteriors.</summary>
@@ -32,8 +34,11 @@ internal sealed class ComponentMoments(LiftedLayout layout)
     /// <summary>The sums of the rows in <see cref="Second"/> minus the origin: D numbers.</summary>
     public double[] CovarianceFirst { get; } = new double[layout.Dimension];
 
-    /// <summary>The sums of products of rows minus the origin, group by group, in the order of the features of the layout.</summary>
-    public double[] Second { get; } = new double[layout.Products];
+    /// <summary>
+    /// The second moments of rows minus the origin, in the order of the layout. If the second moments of the rows are pooled
+    /// (<see cref="SufficientStatistics.PooledSecond"/>), only the additions of a prior.
+    /// </summary>
+    public double[] Second { get; } = new double[layout.SecondMoments];
 
     /// <summary>The number of rows in <see cref="Second"/>, weighted.</summary>
     public double CovarianceOccupancy { get; set; }
@@ -53,14 +58,71 @@ internal sealed class ComponentMoments(LiftedLayout layout)
             CovarianceFirst[d] += covarianceRows * _offset[d];
         }
 
-        for (int p = 0; p < Second.Length; p++)
+        ReadOnlySpan<int> left = layout.TermLeft;
+        ReadOnlySpan<int> right = layout.TermRight;
+        for (int t = 0; t < left.Length; t++)
         {
-            int i = layout.ProductLeft[p];
-            int j = layout.ProductRight[p];
-            Second[p] += covarianceRows * (model.CovarianceAt(component, i, j) + (_offset[i] * _offset[j]));
+            int i = left[t];
+            int j = right[t];
+            Second[layout.SecondOf(t)] += covarianceRows * (model.CovarianceAt(component, i, j) + (_offset[i] * _offset[j]));
         }
 
         MeanOccupancy += meanRows;
         CovarianceOccupancy += covarianceRows;
+    }
+
+    /// <summary>
+    /// Computes the second moments about another point: sum(x - m)(x - m)' for all <see cref="Occupancy"/> rows.
+    /// </summary>
+    /// <param name="move">The point m minus the origin: D numbers.</param>
+    /// <param name="second">Receives the second moments, in the order of the layout.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SecondAbout(ReadOnlySpan<double> move, Span<double> second)
+    {
+        double[] first = First;
+        double rows = Occupancy;
+        ReadOnlySpan<int> left = layout.TermLeft;
+        ReadOnlySpan<int> right = layout.TermRight;
+        Second.CopyTo(second);
+        for (int t = 0; t < left.Length; t++)
+        {
+            int i = left[t];
+            int j = right[t];
+            int p = layout.SecondOf(t);
+            second[p] = second[p] - (first[i] * move[j]) - (move[i] * first[j]) + (rows * move[i] * move[j]);
+        }
+    }
+
+    /// <summary>
+    /// Translates <see cref="First"/> and <see cref="Second"/> from s to another origin o: sum(x - o) = sum(x - s) + N (s - o), and the
+    /// products likewise.
+    /// </summary>
+    /// <param name="origin">The new origin, D coordinates.</param>
+    /// <param name="rows">N, the number of rows of the moments, weighted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void MoveTo(ReadOnlySpan<double> origin, double rows)
+    {
+        TensorPrimitives.Subtract(Origin, origin, _offset);
+        origin.CopyTo(Origin);
+        if (!(rows > 0))
+        {
+            return;
+        }
+
+        double[] offset = _offset;
+        double[] first = First;
+        ReadOnlySpan<int> left = layout.TermLeft;
+        ReadOnlySpan<int> right = layout.TermRight;
+        for (int t = 0; t < left.Length; t++)
+        {
+            int i = left[t];
+            int j = right[t];
+            Second[layout.SecondOf(t)] += (first[i] * offset[j]) + (offset[i] * first[j]) + (rows * offset[i] * offset[j]);
+        }
+
+        for (int d = 0; d < first.Length; d++)
+        {
+            first[d] += rows * offset[d];
+        }
     }
 }

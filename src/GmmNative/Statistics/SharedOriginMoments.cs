@@ -23,8 +23,17 @@ internal sealed class SharedOriginMoments(LiftedLayout layout, int components) :
     /// <summary>Copies the D sums of rows of a component.</summary>
     public void CopyFirst(int component, Span<double> first) => Copy(component, 0, first[..layout.Dimension]);
 
-    /// <summary>Copies the sums of products of a component, in the order of the layout.</summary>
-    public void CopySecond(int component, Span<double> second) => Copy(component, layout.Dimension, second[..layout.Products]);
+    /// <summary>Copies the second moments of a component, in the order of the layout; zeros if they are not features.</summary>
+    public void CopySecond(int component, Span<double> second)
+    {
+        if (layout.Quadratic == QuadraticFeatures.None)
+        {
+            second[..layout.SecondMoments].Clear();
+            return;
+        }
+
+        Copy(component, layout.Dimension, second[..layout.SecondMoments]);
+    }
 
     public void Clear()
     {

@@ -25,10 +25,13 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     /// <param name="prepared">The model.</param>
     /// <param name="knownForms">The forms of the K components if they are the same for every chunk; otherwise decided per chunk.</param>
     /// <param name="chunkRows">The maximum number of rows per chunk.</param>
-    public StatisticsWorker(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows)
+    /// <param name="isPooled">
+    /// Whether the second moments are pooled, so that the term that all components have in common is left out.
+    /// </param>
+    public StatisticsWorker(PreparedMixture<T> prepared, DensityForm[]? knownForms, int chunkRows, bool isPooled)
     {
         _prepared = prepared;
-        _expectation = new ChunkExpectation<T>(prepared, knownForms, chunkRows);
+        _expectation = new ChunkExpectation<T>(prepared, knownForms, chunkRows, isPooled);
         _weights = new double[chunkRows];
         _exact = new MomentKernel<double>(prepared.Layout, prepared.Execution, chunkRows);
         _centered = _exact as MomentKernel<T> ?? new MomentKernel<T>(prepared.Layout, prepared.Execution, chunkRows);
@@ -42,6 +45,7 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
     {
         _expectation.Expect(chunk, eachRow: false);
         sums.AddRows(chunk.Count, _expectation.TotalWeight, _expectation.LogLikelihood);
+        bool hasProducts = false;
         for (int k = 0; k < sums.Components; k++)
         {
             DensityForm form = _expectation.Forms[k];
@@ -54,11 +58,12 @@ internal sealed class StatisticsWorker<T> : IChunkWorker<SufficientStatistics>
             else
             {
                 sums.RequireSharedOrigin().Weights[k] += _expectation.Occupancies[k];
+                hasProducts = true;
             }
         }
 
         sums.CenteredPairs += (long)_expectation.CenteredCount * chunk.Count;
-        if (_expectation.CenteredCount < sums.Components)
+        if (hasProducts)
         {
             AddProducts(sums.RequireSharedOrigin().Sums);
         }

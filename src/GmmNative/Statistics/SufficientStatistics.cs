@@ -8,11 +8,13 @@ namespace GmmNative.Statistics;
 /// <summary>
 /// The sums of an E-step over rows: the log-likelihood, and moments in two parts. Rows and components that were evaluated from products are
 /// summed about the common expansion point, all others about an origin near the mean of the component. The statistics contain both kinds
-/// of points, so they are sufficient for updating, merging and storing.
+/// of points, so they are sufficient for updating, merging and storing. If components share a covariance, the second moments about the
+/// expansion point may be those of all rows together, <see cref="PooledSecond"/>.
 /// </summary>
 internal sealed class SufficientStatistics(LiftedLayout layout, int components) : IAccumulator<SufficientStatistics>
 {
     private double[] _expansionPoint = [];
+    private double[]? _pooled;
     private MomentOrigins? _origins;
     private long _rows;
     private long _centeredPairs;
@@ -22,7 +24,7 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     private double _magnitude;
 
     /// <summary>Creates statistics about given points.</summary>
-    /// <param name="layout">The products that are summed.</param>
+    /// <param name="layout">The moments that are summed.</param>
     /// <param name="components">K.</param>
     /// <param name="expansionPoint">The origin of the moments of shared origin, D coordinates. The array is not copied.</param>
     /// <param name="origins">The origins of the moments of own origin.</param>
@@ -68,6 +70,14 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     /// <summary>The moments about the origins of the components, or <see langword="null"/> while no row has needed them.</summary>
     public OwnOriginMoments? OwnOrigin { get; private set; }
 
+    /// <summary>
+    /// The second moments of all rows about the expansion point, in the order of the layout, or <see langword="null"/> if each component
+    /// has its own. With pooled second moments, the moments of the components have no second moments.
+    /// </summary>
+    public double[]? PooledSecond => HasPooled ? _pooled : null;
+
+    private bool HasPooled { get; set; }
+
     /// <summary>Clears the statistics and sets their origins. Memory is kept.</summary>
     /// <param name="expansionPoint">The origin of the moments of shared origin, D coordinates. The array is not copied.</param>
     /// <param name="origins">The origins of the moments of own origin.</param>
@@ -100,6 +110,32 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     }
 
     /// <summary>
+    /// Sets the second moments of all rows. The E-step of the rows left out the quadratic term that the components have in common, and its
+    /// sum is added to the log-likelihood.
+    /// </summary>
+    /// <param name="second">The second moments about the expansion point, in the order of the layout.</param>
+    /// <param name="common">The coefficients of the common term, in the order of the second moments.</param>
+    /// <exception cref="InvalidOperationException">Some rows are summed about the origins of the components.</exception>
+    public void SetPooled(ReadOnlySpan<double> second, ReadOnlySpan<double> common)
+    {
+        if (OwnOrigin is { } own && own.Weights.AsSpan().ContainsAnyExcept(0.0))
+        {
+            throw new InvalidOperationException("Moments about the origins of components have second moments already.");
+        }
+
+        second.CopyTo(RequirePooled());
+        double sum = 0;
+        for (int p = 0; p < second.Length; p++)
+        {
+            double term = common[p] * second[p];
+            sum += term;
+            _magnitude += Math.Abs(term);
+        }
+
+        AddLogLikelihood(sum);
+    }
+
+    /// <summary>
     /// Translates both parts of the moments of a component to one origin. This is the component's own origin if there are moments about it,
     /// so that moments near the mean stay small.
     /// </summary>
@@ -121,14 +157,11 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
             moments.Second.AsSpan().Clear();
         }
 
+        _expansionPoint.CopyTo(moments.Origin, 0);
         double own = OwnOrigin?.Weights[component] ?? 0;
-        if (own == 0)
+        if (own != 0)
         {
-            _expansionPoint.CopyTo(moments.Origin, 0);
-        }
-        else
-        {
-            MoveToOwnOrigin(component, shared, moments);
+            moments.MoveTo(Origins.Origin(component), shared);
             AddOwn(component, moments);
         }
 
@@ -147,6 +180,7 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         _compensation = 0;
         SharedOrigin?.Clear();
         OwnOrigin?.Clear();
+        HasPooled = false;
     }
 
     /// <inheritdoc/>
@@ -173,6 +207,12 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         {
             RequireOwnOrigin().Add(own);
         }
+
+        if (other.PooledSecond is { } pooled)
+        {
+            double[] sums = RequirePooled();
+            TensorPrimitives.Add(sums, pooled, sums);
+        }
     }
 
     /// <summary>Multiplies all sums, which changes the weight of all rows. The numbers of rows and of pairs stay the same.</summary>
@@ -190,9 +230,9 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     /// <inheritdoc/>
     /// <remarks>
     /// The order is: the counts of rows and of centered pairs; the sums of weights, of log-likelihoods, of their rounding errors and of
-    /// their magnitudes; two counts, for moments of shared and of own origin, each 0 if there are none and 1 otherwise; the shared moments
-    /// and then the own moments, if there are any. If the visitor makes one of these two counts positive, moments of that kind are created
-    /// as zeros and visited.
+    /// their magnitudes; three counts, for moments of shared origin, moments of own origin and pooled second moments, each 0 if there are
+    /// none and 1 otherwise; the shared moments, the own moments and the pooled second moments, if there are any. If the visitor makes one
+    /// of these three counts positive, moments of that kind are created as zeros and visited.
     /// </remarks>
     public void VisitSums(ISumVisitor visitor)
     {
@@ -202,7 +242,7 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         visitor.Sums(new Span<double>(ref _logLikelihood));
         visitor.Sums(new Span<double>(ref _compensation));
         visitor.Sums(new Span<double>(ref _magnitude));
-        Span<long> kinds = [SharedOrigin is null ? 0 : 1, OwnOrigin is null ? 0 : 1];
+        Span<long> kinds = [SharedOrigin is null ? 0 : 1, OwnOrigin is null ? 0 : 1, HasPooled ? 1 : 0];
         visitor.Counts(kinds);
         if (kinds[0] > 0)
         {
@@ -213,34 +253,24 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
         {
             RequireOwnOrigin().VisitSums(visitor);
         }
+
+        if (kinds[2] > 0)
+        {
+            visitor.Sums(RequirePooled());
+        }
     }
 
-    /// <summary>Translates from s to o: sum(x - o) = sum(x - s) + N (s - o), and the products likewise.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MoveToOwnOrigin(int component, double shared, ComponentMoments moments)
+    /// <summary>Returns the pooled second moments. They are zeros if there were none.</summary>
+    private double[] RequirePooled()
     {
-        Origins.Origin(component).CopyTo(moments.Origin);
-        if (!(shared > 0))
+        _pooled ??= new double[layout.SecondMoments];
+        if (!HasPooled)
         {
-            return;
+            _pooled.AsSpan().Clear();
+            HasPooled = true;
         }
 
-        double[] first = moments.First;
-        double[] offset = moments.CovarianceFirst;
-        TensorPrimitives.Subtract(_expansionPoint, moments.Origin, offset);
-        ReadOnlySpan<int> left = layout.ProductLeft;
-        ReadOnlySpan<int> right = layout.ProductRight;
-        for (int p = 0; p < left.Length; p++)
-        {
-            int i = left[p];
-            int j = right[p];
-            moments.Second[p] += (first[i] * offset[j]) + (offset[i] * first[j]) + (shared * offset[i] * offset[j]);
-        }
-
-        for (int d = 0; d < first.Length; d++)
-        {
-            first[d] += shared * offset[d];
-        }
+        return _pooled;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -248,16 +278,16 @@ internal sealed class SufficientStatistics(LiftedLayout layout, int components) 
     {
         OwnOriginMoments own = OwnOrigin!;
         TensorPrimitives.Add(moments.First, own.First(component), moments.First);
-        int next = 0;
+        int term = 0;
         for (int g = 0; g < layout.Structure.GroupArrays.Length; g++)
         {
             int n = layout.Structure.GroupArrays[g].Length;
             ReadOnlySpan<double> square = own.Square(component, g);
             for (int a = 0; a < n; a++)
             {
-                for (int b = a; b < n; b++)
+                for (int b = a; b < n; b++, term++)
                 {
-                    moments.Second[next++] += square[(b * n) + a];
+                    moments.Second[layout.SecondOf(term)] += square[(b * n) + a];
                 }
             }
         }

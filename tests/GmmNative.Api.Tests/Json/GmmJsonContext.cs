@@ -7,4 +7,5 @@ namespace GmmNative.Api.Tests.Json;
 [JsonSerializable(typeof(GmmFitResult))]
 [JsonSerializable(typeof(TransformResult))]
 [JsonSerializable(typeof(MixtureDivergence))]
+[JsonSerializable(typeof(ModelSelectionResult))]
 internal sealed partial class GmmJsonContext : JsonSerializerContext;

@@ -40,6 +40,34 @@ public abstract class StripLayoutContract<T> : StripContract<T>
     }
 
     [Fact]
+    public void FromRows_RoomForMoreValues_WritesOnlyTheRows()
+    {
+        var random = new Random(23);
+        foreach (RowStrips strips in AllLayouts())
+        {
+            foreach ((int dimension, int height) in ((int, int)[])[(0, 1), (1, 2), (7, 8), (9, 12), (39, 40)])
+            {
+                double[] shift = [.. Enumerable.Range(0, dimension).Select(d => d + 0.5)];
+                double[] rows = [.. Enumerable.Range(0, strips.Rows * dimension).Select(i => (double)i)];
+                GuardedStrips<T> x = new(strips, height, height, (_, _) => -7, -7, random.Next(3));
+                StripLayout.FromRows(rows, shift, x.Matrix, dimension);
+                for (int row = 0; row < strips.Rows; row++)
+                {
+                    for (int d = 0; d < height; d++)
+                    {
+                        T expected = T.CreateChecked(d < dimension ? rows[(row * dimension) + d] - shift[d] : -7);
+                        Assert.True(expected == x[row, d], $"Row {row}, value {d} is {x[row, d]} for {expected} in {strips}.");
+                    }
+                }
+
+                x.AssertNothingAroundTouched();
+            }
+        }
+
+        Assert.ThrowsAny<ArgumentException>(() => StripLayout.FromRows(new double[15], new double[3], Room(new RowStrips(5, 16), 2), 3));
+    }
+
+    [Fact]
     public void Products_LinearAndQuadratic_AreExactAndClearUpToHeight()
     {
         var random = new Random(21);

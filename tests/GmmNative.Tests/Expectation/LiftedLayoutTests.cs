@@ -38,7 +38,7 @@ public sealed class LiftedLayoutTests
         }
 
         Assert.Equal(expected.Count, map.Features);
-        Assert.Equal(expected.Count - dimension, map.Products);
+        Assert.Equal(expected.Count - dimension, map.SecondMoments);
         Assert.Equal(squares, map.Squares);
         Assert.Equal(dimension, map.Dimension);
         Assert.Equal(structure.Groups.Max(group => group.Count), map.LargestGroup);
@@ -48,6 +48,25 @@ public sealed class LiftedLayoutTests
         double[] lifted = new double[map.Features];
         map.LiftRow(row, lifted);
         Assert.Equal(expected, lifted);
+    }
+
+    [Theory]
+    [InlineData(CovarianceKind.Spherical, 5, 1)]
+    [InlineData(CovarianceKind.Tied, 4, 10)]
+    [InlineData(CovarianceKind.TiedDiagonal, 4, 4)]
+    [InlineData(CovarianceKind.TiedSpherical, 4, 1)]
+    public void LiftRow_SharedCovariances_HasOnlyTheFeaturesThatDiffer(CovarianceKind kind, int features, int seconds)
+    {
+        LiftedLayout layout = new(new CovarianceStructure(kind, 4));
+        Assert.Equal((features, seconds), (layout.Features, layout.SecondMoments));
+        double[] lifted = new double[features];
+        layout.LiftRow([1, -2, 3, 4], lifted);
+        Assert.Equal(features == 5 ? [1, -2, 3, 4, 30] : [1, -2, 3, 4], lifted);
+        for (int t = 0; t < layout.TermLeft.Length; t++)
+        {
+            Assert.Equal(seconds == 1 ? 0 : t, layout.SecondOf(t));
+            Assert.True(kind == CovarianceKind.Tied || layout.TermLeft[t] == layout.TermRight[t]);
+        }
     }
 
     [Theory]

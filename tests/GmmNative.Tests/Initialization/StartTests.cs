@@ -1,4 +1,5 @@
 using GmmNative.Data.Sources;
+using GmmNative.Estimation.Options;
 using GmmNative.Estimation.Selection;
 using GmmNative.Tests.Support;
 using Xunit;
@@ -215,7 +216,7 @@ public sealed class StartTests
     public void StartBudget_AnyShape_KeepsToWhatIsAllowed(long rows, int dimension, int components, string structure)
     {
         CovarianceStructure made = Structures.Make(structure, dimension);
-        StartBudget budget = new(made, components, rows);
+        StartBudget budget = new(made, components, rows, StartLimits.Training);
         Assert.InRange(budget.SampleRows, 1, Math.Min(rows, Math.Max(20_000, 64 * components)));
         double features = dimension + made.Groups.Sum(g => g.Count * (g.Count + 1) / 2.0);
         double products = 2 * features * components;
@@ -235,7 +236,7 @@ public sealed class StartTests
     [Fact]
     public void StartBudget_OneComponent_TriesOneStart() =>
         // Whatever the start, one component ends after one iteration.
-        Assert.Equal(1, new StartBudget(Structures.Make("full", 3), 1, 1000).Starts);
+        Assert.Equal(1, new StartBudget(Structures.Make("full", 3), 1, 1000, StartLimits.Training).Starts);
 
     private static IVectorSource Source(double[] rows, int dimension) => VectorSource.From((ReadOnlyMemory<double>)rows, dimension);
 

@@ -49,6 +49,30 @@ public sealed class WeightedStartTests
 
     [Theory]
     [MemberData(nameof(Methods))]
+    public void Fit_RowsOfWeightZeroAnyStructure_ChangeNoDraw(InitializationMethod method)
+    {
+        double[] rows = Blobs(900);
+        double[] weights = [.. Enumerable.Range(0, 900).Select(t => t % 4 == 1 ? 0.0 : 1 + (t % 3))];
+        double[] disturbed = [.. rows.Select((x, i) => weights[i / Dimension] == 0 ? -1e6 * x : x)];
+        double[] kept = [.. rows.Where((_, i) => weights[i / Dimension] > 0)];
+        foreach (string name in Structures.All)
+        {
+            CovarianceStructure structure = Structures.Make(name, Dimension);
+            GaussianMixtureTrainer trainer = new(4, new GmmOptions
+            {
+                Covariance = new() { Kind = structure.Kind, BlockSizes = structure.BlockSizes },
+                Start = new() { Method = method, Seed = 3, Restarts = 2 },
+                Stopping = new() { Iterations = 3, Tolerance = 0 },
+            });
+            GmmFitResult expected = trainer.Fit(kept, Dimension, rowWeights: weights.Where(weight => weight > 0).ToArray());
+            GmmFitResult actual = trainer.Fit(disturbed, Dimension, rowWeights: weights);
+            Bits.AssertSame(expected.Model, actual.Model, name);
+            Assert.Equal(expected.TotalLogLikelihood, actual.TotalLogLikelihood);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
     public void Fit_AnyThreadsAndBatches_GivesTheSameBits(InitializationMethod method)
     {
         // More rows than any sample holds.

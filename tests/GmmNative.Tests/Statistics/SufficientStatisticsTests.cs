@@ -216,10 +216,10 @@ public sealed class SufficientStatisticsTests
     }
 
     [Theory]
-    [InlineData("none", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 2")]
-    [InlineData("shift", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 2,sums 2,sums 18")]
-    [InlineData("origin", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 2,sums 2,sums 6,sums 18")]
-    [InlineData("both", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 2,sums 2,sums 18,sums 2,sums 6,sums 18")]
+    [InlineData("none", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 3")]
+    [InlineData("shift", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 3,sums 2,sums 18")]
+    [InlineData("origin", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 3,sums 2,sums 6,sums 18")]
+    [InlineData("both", "counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 3,sums 2,sums 18,sums 2,sums 6,sums 18")]
     public void VisitSums_AnyKinds_ShowsAllInOrderAndTakesThemBack(string kinds, string names)
     {
         SufficientStatistics sums = Filled(kinds);
@@ -239,6 +239,41 @@ public sealed class SufficientStatisticsTests
             AssertEqual(sums, other);
             Assert.Equal(1.25, other.LogLikelihood);
         }
+    }
+
+    [Fact]
+    public void SetPooled_SecondMomentsOfAllRows_AddTheirTermAndAreVisitedAddedAndCleared()
+    {
+        SufficientStatistics Pooled(double scale)
+        {
+            SufficientStatistics sums = Make("tied", 2, 2);
+            PlainStatistics.AddAboutShift(sums, 1, 2, [1, 3], [0, 0]);
+            sums.AddRows(2, -4);
+            sums.SetPooled([3 * scale, 5 * scale, 7 * scale], [-0.5, 0.25, -1]);
+            return sums;
+        }
+
+        SufficientStatistics one = Pooled(1);
+        Assert.Equal(-4 - 1.5 + 1.25 - 7, one.LogLikelihood);
+        Assert.Equal(4 + 1.5 + 1.25 + 7, one.Magnitude);
+        Assert.Equal([3, 5, 7], one.PooledSecond!);
+        ComponentMoments moments = one.Component(1, new ComponentMoments(one.Layout));
+        Assert.Equal([2, 6], moments.First);
+        Assert.Equal([0, 0, 0], moments.Second);
+        SumList copy = new(SumListUse.Copy);
+        one.VisitSums(copy);
+        Assert.Equal("counts 1,counts 1,sums 1,sums 1,sums 1,sums 1,counts 3,sums 2,sums 4,sums 3", string.Join(',', copy.Names));
+        SufficientStatistics other = Make("tied", 2, 2);
+        other.VisitSums(copy.Continue(SumListUse.Put));
+        Assert.Equal([3, 5, 7], other.PooledSecond!);
+        other.Add(Pooled(10));
+        Assert.Equal([33, 55, 77], other.PooledSecond!);
+        other.Scale(2);
+        Assert.Equal([66, 110, 154], other.PooledSecond!);
+        other.Clear();
+        Assert.Null(other.PooledSecond);
+        PlainStatistics.AddAboutOrigin(other, 0, 1, [1, 3], [0, 0]);
+        Assert.Throws<InvalidOperationException>(() => other.SetPooled([1, 2, 3], [1, 2, 3]));
     }
 
     [Fact]

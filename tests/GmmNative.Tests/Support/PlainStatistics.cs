@@ -21,6 +21,11 @@ internal static class PlainStatistics
             moments.Sums[(feature++ * statistics.Components) + component] += posterior * (row[d] - shift[d]);
         }
 
+        if (statistics.Layout.Features == row.Length)
+        {
+            return;
+        }
+
         foreach (IReadOnlyList<int> group in statistics.Layout.Structure.Groups)
         {
             for (int a = 0; a < group.Count; a++)

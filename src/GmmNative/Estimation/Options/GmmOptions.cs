@@ -25,7 +25,7 @@ public sealed record GmmOptions
     /// <summary>The defaults of <see cref="GaussianMixtureTrainer"/>, set explicitly.</summary>
     public static GmmOptions Recommended { get; } = new()
     {
-        Start = new() { Method = InitializationMethod.Auto, Distances = DistanceUnit.Deviations },
+        Start = new GmmStartOptions { Distances = DistanceUnit.Deviations }.WithPresetMethod(InitializationMethod.Auto),
         Stopping = new() { Iterations = 300, ToleranceOn = ToleranceTarget.Average, Test = StoppingTest.Rise },
         Covariance = new() { VarianceFloorOn = VarianceFloorTarget.Eigenvalues },
     };
@@ -33,7 +33,7 @@ public sealed record GmmOptions
     /// <summary>The start, stopping test and floors of <c>diffsptk.GaussianMixtureModeling</c>.</summary>
     public static GmmOptions Diffsptk { get; } = new()
     {
-        Start = new() { Method = InitializationMethod.LindeBuzoGray, Distances = DistanceUnit.Raw },
+        Start = new GmmStartOptions { Distances = DistanceUnit.Raw }.WithPresetMethod(InitializationMethod.LindeBuzoGray),
         Stopping = new() { Iterations = 100, ToleranceOn = ToleranceTarget.Total, Test = StoppingTest.SignedRise },
         Covariance = new() { VarianceFloorOn = VarianceFloorTarget.Diagonal },
     };
@@ -47,7 +47,7 @@ public sealed record GmmOptions
     /// <summary>The start, stopping test and regularization of <c>sklearn.mixture.GaussianMixture</c>, which has no floors.</summary>
     public static GmmOptions ScikitLearn { get; } = new()
     {
-        Start = new() { Method = InitializationMethod.KMeans, Distances = DistanceUnit.Raw },
+        Start = new GmmStartOptions { Distances = DistanceUnit.Raw }.WithPresetMethod(InitializationMethod.KMeans),
         Stopping = new() { Iterations = 100, Tolerance = 1e-3, ToleranceOn = ToleranceTarget.Average, Test = StoppingTest.Change },
         Covariance = new() { VarianceFloor = 0, VarianceFloorOn = VarianceFloorTarget.Eigenvalues, Regularization = 1e-6 },
         Update = new() { WeightFloor = 0 },

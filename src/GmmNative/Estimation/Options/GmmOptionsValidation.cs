@@ -24,10 +24,7 @@ internal static class GmmOptionsValidation
             throw new ArgumentOutOfRangeException(nameof(options), "The number of iterations must be at least 1.");
         }
 
-        if (options.Start.Restarts < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), "The number of restarts must be at least 1.");
-        }
+        CheckRestarts(options);
 
         CheckRange(options.Stopping.Tolerance, double.MaxValue, "The tolerance must be a number of at least 0.");
         CheckRange(options.Covariance.VarianceFloor, double.MaxValue, "The variance floor must be a number of at least 0.");
@@ -68,6 +65,21 @@ internal static class GmmOptionsValidation
         if (options.Prior.Variational is { } variational)
         {
             CheckVariational(variational, options);
+        }
+    }
+
+    private static void CheckRestarts(GmmOptions options)
+    {
+        if (options.Start.Restarts < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "The number of restarts must be at least 1.");
+        }
+
+        if (options.Start.Restarts > 1 && options.Start.Posteriors is not null)
+        {
+            throw new ArgumentException(
+                "Restarts differ in their random numbers, but a start from given posteriors uses none: leave Start.Restarts at 1.",
+                nameof(options));
         }
     }
 

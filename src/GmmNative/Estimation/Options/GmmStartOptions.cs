@@ -10,10 +10,25 @@ namespace GmmNative;
 /// </example>
 public sealed record GmmStartOptions
 {
+    private readonly InitializationMethod? _method;
+
     /// <summary>
-    /// The method. The default is the best of several starts (diffsptk: <see cref="InitializationMethod.LindeBuzoGray"/>).
+    /// The method. The default is the best of several starts (diffsptk: <see cref="InitializationMethod.LindeBuzoGray"/>). If there is a
+    /// background model (<see cref="GmmPriorOptions.Ubm"/>), a method that is set here makes the first model of a
+    /// <see cref="GaussianMixtureTrainer"/>. If the method is the default, or that of a preset such as
+    /// <see cref="GmmOptions.Recommended"/>, the background model is the first model.
     /// </summary>
-    public InitializationMethod? Method { get; init; }
+    public InitializationMethod? Method
+    {
+        get => _method;
+        init => (_method, IsMethodGiven) = (value, value is not null);
+    }
+
+    /// <summary>Whether the method was chosen for this training, rather than by a preset.</summary>
+    internal bool IsMethodGiven { get; private init; }
+
+    /// <summary>Returns the same options with the method of a preset.</summary>
+    internal GmmStartOptions WithPresetMethod(InitializationMethod method) => this with { Method = method, IsMethodGiven = false };
 
     /// <summary>The unit of distances in a start. The default is standard deviations (diffsptk: raw values).</summary>
     public DistanceUnit? Distances { get; init; }

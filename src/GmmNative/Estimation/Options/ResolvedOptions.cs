@@ -21,6 +21,9 @@ internal sealed record ResolvedOptions
 
     public required InitializationMethod Start { get; init; }
 
+    /// <summary>Whether the background model is the first model, unless another one is given.</summary>
+    public required bool StartsFromUbm { get; init; }
+
     public required DistanceUnit StartDistances { get; init; }
 
     public required double WeightFloor { get; init; }
@@ -68,6 +71,9 @@ internal sealed record ResolvedOptions
 
     public required int Restarts { get; init; }
 
+    /// <summary>How much work the starts may take. The default is that of a single training.</summary>
+    public StartLimits StartLimits { get; init; } = StartLimits.Training;
+
     public required ExecutionOptions Execution { get; init; }
 
     /// <summary>Resolves the options of <see cref="GaussianMixtureModeling"/>, with the defaults of diffsptk.</summary>
@@ -82,7 +88,7 @@ internal sealed record ResolvedOptions
     /// <param name="options">The options as given.</param>
     public GmmOptions FillIn(GmmOptions options) => options with
     {
-        Start = options.Start with { Method = Start, Distances = StartDistances },
+        Start = (options.Start.IsMethodGiven ? options.Start : options.Start.WithPresetMethod(Start)) with { Distances = StartDistances },
         Stopping = options.Stopping with { Iterations = Iterations, ToleranceOn = ToleranceOn, Test = Stopping },
         Covariance = options.Covariance with { VarianceFloorOn = VarianceFloorOn },
         Update = options.Update with { WeightFloor = WeightFloor },
@@ -99,6 +105,7 @@ internal sealed record ResolvedOptions
         ToleranceOn = (options.Stopping.ToleranceOn ?? defaults.Stopping.ToleranceOn)!.Value,
         Stopping = options.Prior.Variational is null ? (options.Stopping.Test ?? defaults.Stopping.Test)!.Value : StoppingTest.Change,
         Start = (options.Start.Method ?? defaults.Start.Method)!.Value,
+        StartsFromUbm = options.Prior.Ubm is not null && options.Start.Posteriors is null && !options.Start.IsMethodGiven,
         Posteriors = options.Start.Posteriors,
         Variational = options.Prior.Variational,
         StartDistances = (options.Start.Distances ?? defaults.Start.Distances)!.Value,

@@ -13,15 +13,19 @@ namespace GmmNative.Estimation.Selection;
 /// order, as many as <see cref="StartBudget"/> allows. The budget is computed from shapes, so that the same data and seed give the same
 /// start on every machine. The sample depends only on the seed.
 /// </remarks>
-internal sealed class AutoStart(InitializationContext context, ResolvedOptions options) : IStart
+internal sealed class AutoStart(InitializationContext context, ResolvedOptions options) : IRankedStart
 {
     private static readonly InitializationMethod[] Order =
         [InitializationMethod.KMeansPlusPlus, InitializationMethod.LindeBuzoGray, InitializationMethod.Random];
 
-    private readonly StartBudget _budget = new(context.Structure, context.Components, context.Summary.Rows);
+    private readonly StartBudget _budget = new(
+        context.Structure, context.Components, context.Summary.Rows, options.StartLimits);
 
     /// <inheritdoc/>
-    public GaussianMixture Run()
+    public GaussianMixture Run() => Rank()[0].Model;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Contender> Rank()
     {
         TrainingData sample = context.Data.Sample(_budget.SampleRows, context.Random, context.CancellationToken);
         Tournament tournament = new(

@@ -1,5 +1,6 @@
 using GmmNative.Estimation.Options;
 using GmmNative.Estimation.Steps;
+using GmmNative.Maximization;
 using GmmNative.Reporting;
 
 namespace GmmNative.Estimation.Selection;
@@ -13,32 +14,46 @@ namespace GmmNative.Estimation.Selection;
 /// <param name="cancellationToken">Stops the computation.</param>
 internal sealed class Tournament(ResolvedOptions options, Func<IEmStep> createStep, CancellationToken cancellationToken)
 {
+    private readonly List<Contender> _eliminated = [];
     private List<Contender> _contenders = [];
     private SingularCovarianceException? _failure;
+    private int _added;
 
     /// <summary>Adds a start, unless one of its covariances is singular.</summary>
     /// <param name="start">Makes the starting model.</param>
-    public void Add(Func<GaussianMixture> start) => Try(() => _contenders.Add(new Contender(start(), double.NegativeInfinity)));
+    public void Add(Func<GaussianMixture> start)
+    {
+        int number = _added++;
+        Try(() => _contenders.Add(new Contender(number, start(), double.NegativeInfinity, false)));
+    }
 
     /// <summary>Runs the rounds.</summary>
     /// <param name="iterations">The number of EM iterations in the first round, at least 1.</param>
-    /// <returns>The improved model of the start that remains. Of equal starts the earlier one continues.</returns>
+    /// <returns>
+    /// All starts that did not fail, improved, the best one first. Starts that were eliminated later precede those that were eliminated
+    /// earlier. Of equal starts the earlier one continues.
+    /// </returns>
     /// <exception cref="SingularCovarianceException">Every start fails. The exception is that of the first one.</exception>
-    public GaussianMixture Run(int iterations)
+    public IReadOnlyList<Contender> Run(int iterations)
     {
         for (; _contenders.Count > 1; iterations *= 2)
         {
             List<Contender> improved = [];
             foreach (Contender contender in _contenders)
             {
-                Try(() => improved.Add(Improve(contender.Model, iterations)));
+                Try(() => improved.Add(Improve(contender, iterations)));
             }
 
             // Sorting is stable.
-            _contenders = [.. improved.OrderByDescending(contender => contender.LogLikelihood).Take((improved.Count + 1) / 2)];
+            Contender[] sorted = [.. improved
+                .OrderBy(contender => options.StartLimits.AvoidsFloors && contender.IsFloored)
+                .ThenByDescending(contender => contender.LogLikelihood)];
+            int remaining = (sorted.Length + 1) / 2;
+            _contenders = [.. sorted.Take(remaining)];
+            _eliminated.InsertRange(0, sorted.Skip(remaining));
         }
 
-        return _contenders.Count > 0 ? _contenders[0].Model : throw _failure!;
+        return _contenders.Count > 0 ? [.. _contenders, .. _eliminated] : throw _failure!;
     }
 
     private void Try(Action action)
@@ -54,14 +69,13 @@ internal sealed class Tournament(ResolvedOptions options, Func<IEmStep> createSt
         }
     }
 
-    private Contender Improve(GaussianMixture model, int iterations)
+    private Contender Improve(Contender contender, int iterations)
     {
         ResolvedOptions few = options with { Iterations = iterations, Tolerance = 0, Stopping = StoppingTest.Rise };
         IEmStep step = createStep();
         EmTrainer trainer = new(few, step, new StoppingRule(few, step.Epsilon, isMonotone: false), TrainingProgress.None);
-        EmOutcome outcome = trainer.Run(model, null, cancellationToken);
-        return new Contender(outcome.Model, outcome.LogLikelihood);
+        UpdateResult? last = null;
+        EmOutcome outcome = trainer.Run(contender.Model, result => last = result.Update, cancellationToken);
+        return contender with { Model = outcome.Model, LogLikelihood = outcome.LogLikelihood, IsFloored = last!.IsFloored };
     }
-
-    private sealed record Contender(GaussianMixture Model, double LogLikelihood);
 }

@@ -21,6 +21,7 @@ internal sealed class EmStep<T> : IEmStep
     private readonly IMaximization _maximization;
     private readonly MomentPrecision _precision;
     private readonly AccumulatorPool<SufficientStatistics> _pool;
+    private readonly PooledSecondMoments<T> _pooled;
 
     /// <summary>The factors of the last update, if it computed them: those of the model of the next step.</summary>
     private MixtureFactors? _factors;
@@ -50,6 +51,7 @@ internal sealed class EmStep<T> : IEmStep
         _maximization = maximization;
         _precision = execution.Path == NumericalPath.Products ? MomentPrecision.Unchecked : PrecisionLimits<T>.MomentPrecision;
         _pool = new AccumulatorPool<SufficientStatistics>(() => new SufficientStatistics(_layout, components));
+        _pooled = new PooledSecondMoments<T>(data, _precision.Pooled);
     }
 
     /// <inheritdoc/>
@@ -61,14 +63,20 @@ internal sealed class EmStep<T> : IEmStep
         MixtureFactors factors = _factors is { } known && ReferenceEquals(known.Model, model) ? known : new(model, _execution);
         _factors = null;
         PreparedMixture<T> prepared = new(factors, _layout, ExpansionPoint.Of(model), _execution);
-        MomentOrigins origins = MomentOrigins.Means(model);
-        SufficientStatistics statistics = Expect(prepared, origins, progress, cancellationToken);
-        UpdateResult result = Maximize(model, statistics, iteration, _precision);
+        double[]? pooled = _pooled.Of(prepared, cancellationToken);
+
+        // Without pooled second moments, components that share a covariance are summed about their means.
+        bool isOwn = _layout.Quadratic == QuadraticFeatures.None && pooled is null;
+        MomentOrigins origins = isOwn
+            ? MomentOrigins.Given(model.Means, model.Dimension, [.. Enumerable.Repeat(true, model.ComponentCount)])
+            : MomentOrigins.Means(model);
+        SufficientStatistics statistics = Expect(prepared, origins, pooled, progress, cancellationToken);
+        UpdateResult result = Maximize(model, statistics, iteration, pooled is null ? _precision : _precision.Pooled);
         if (result.HasLostDigits)
         {
             // Variances are small differences of large moments: the rows are summed again with the same posteriors, about the new means.
             origins = MomentOrigins.Given(result.Means, model.Dimension, result.LostDigits);
-            SufficientStatistics refined = Expect(prepared, origins, progress, cancellationToken);
+            SufficientStatistics refined = Expect(prepared, origins, null, progress, cancellationToken);
             result = Maximize(model, refined, iteration, MomentPrecision.Unchecked);
             _pool.Return(refined);
         }
@@ -106,27 +114,37 @@ internal sealed class EmStep<T> : IEmStep
     }
 
     private SufficientStatistics Expect(
-        PreparedMixture<T> prepared, MomentOrigins origins, Action<int>? progress, CancellationToken cancellationToken)
+        PreparedMixture<T> prepared, MomentOrigins origins, double[]? pooled, Action<int>? progress, CancellationToken cancellationToken)
     {
         // If one form serves all possible rows, chunks need not decide.
         DensityForm[]? forms = new DensityForm[prepared.Components];
         prepared.DecideForms(
-            _data.Summary.Reach(prepared.ExpansionPoint), new double[prepared.Products is null ? 0 : _layout.Features], forms);
+            _data.Summary.Reach(prepared.ExpansionPoint), new double[prepared.Products is null ? 0 : _layout.Features], forms,
+            omitsCommon: pooled is not null);
         if (prepared.MayChoose && forms.AsSpan().Contains(DensityForm.CenteredInDouble))
         {
             forms = null;
         }
 
         ChunkGeometry geometry = prepared.Geometry;
+
+        // With few rows, buffers for whole chunks would take more time to clear than the rows take to process.
+        int chunkRows = _data.Rows is IRandomAccessVectorSource direct
+            ? (int)Math.Min(geometry.ChunkRows, direct.Count) : geometry.ChunkRows;
         SufficientStatistics sums = ChunkedPass.Run(
             _data.Rows, geometry, _execution,
             _pool.BegunBy(sums => sums.Begin(prepared.ExpansionPoint, origins)),
-            () => new StatisticsWorker<T>(prepared, forms, geometry.ChunkRows),
+            () => new StatisticsWorker<T>(prepared, forms, chunkRows, pooled is not null),
             progress, cancellationToken, _data.Weights);
         if (_data.WeightScale != 1)
         {
             // A prior counts in the scale of the given weights.
             sums.Scale(_data.WeightScale);
+        }
+
+        if (pooled is not null)
+        {
+            sums.SetPooled(pooled, prepared.Products!.Common);
         }
 
         return sums;

@@ -66,7 +66,8 @@ internal static class VariationalPriors
 
     /// <summary>Computes the moments of all rows about their mean.</summary>
     private static ComponentMoments Moments(InitializationContext context) =>
-        PosteriorSums.Of(context, null, context.Summary.Mean).Component(0, new ComponentMoments(new LiftedLayout(context.Structure)));
+        PosteriorSums.Of(context.Data, context.Structure, context.Execution, null, context.Summary.Mean, context.CancellationToken)
+            .Component(0, new ComponentMoments(new LiftedLayout(context.Structure)));
 
     private static double[] MeanOf(ComponentMoments moments) =>
         [.. moments.Origin.Zip(moments.First, (origin, sum) => origin + (sum / moments.Occupancy))];
@@ -81,18 +82,23 @@ internal static class VariationalPriors
                 + "covariance (--covariance-prior).");
         }
 
-        CovarianceStorage storage = structure.Unshared.Storage;
-        double[] covariance = storage.Allocate(1);
+        LiftedLayout layout = moments.Layout;
         double[] first = moments.First;
-        for (int p = 0; p < moments.Second.Length; p++)
+        double[] second = [.. moments.Second];
+        for (int t = 0; t < layout.TermLeft.Length; t++)
         {
-            int i = moments.Layout.ProductLeft[p];
-            int j = moments.Layout.ProductRight[p];
-            storage.SetEntry(covariance, i, j, (moments.Second[p] - (first[i] / moments.Occupancy * first[j])) / divisor);
+            second[layout.SecondOf(t)] -= first[layout.TermLeft[t]] / moments.Occupancy * first[layout.TermRight[t]];
+        }
+
+        CovarianceStorage storage = structure.Untied.Storage;
+        double[] covariance = storage.Allocate(1);
+        for (int p = 0; p < second.Length; p++)
+        {
+            storage.SetEntry(covariance, layout.TermLeft[p], layout.TermRight[p], second[p] / divisor);
         }
 
         // A spherical covariance is the mean of the variances.
-        covariance = structure.IsSpherical ? [covariance.Sum() / structure.Dimension] : covariance;
+        covariance = structure.IsSpherical ? [covariance[0] / structure.Dimension] : covariance;
         return IsPositiveDefinite(covariance, structure) ? covariance : throw new VectorDataException(
             "The covariance of the rows, which is the default of the prior covariance, is not positive definite: columns are constant or "
             + "depend on each other. Give a prior covariance (--covariance-prior), or leave columns out.");

@@ -31,6 +31,9 @@ internal sealed class JsonModelContents
     /// <summary>The degrees of freedom of a variational model.</summary>
     public JsonArray? DegreesOfFreedom { get; private set; }
 
+    /// <summary>The criteria for the training rows.</summary>
+    public MixtureCriteria? Criteria { get; private set; }
+
     /// <summary>The weights.</summary>
     public JsonArray? Weights { get; private set; }
 
@@ -84,6 +87,9 @@ internal sealed class JsonModelContents
                 break;
             case ModelLayout.Columns:
                 Columns = ReadColumns(ref tokens);
+                break;
+            case CriteriaLayout.Criteria:
+                Criteria = CriteriaLayout.Read(ref tokens);
                 break;
             case ModelLayout.Weights:
                 Weights = JsonNumbers.Measure(ref tokens, name);

@@ -41,11 +41,12 @@ internal sealed class JsonModelFormat : IModelFormat
             JsonNumbers.Read(stream, covariances),
             cancellationToken);
         model = ModelLayout.Name(model, contents.Columns);
-        return prior is { } weightPrior
+        model = prior is { } weightPrior
             ? VariationalLayout.Attach(
                 model, weightPrior, JsonNumbers.Read(stream, contents.WeightConcentration!),
                 JsonNumbers.Read(stream, contents.MeanPrecision!), JsonNumbers.Read(stream, contents.DegreesOfFreedom!))
             : model;
+        return model.WithTrainingCriteria(contents.Criteria);
     }
 
     /// <inheritdoc/>
@@ -98,7 +99,26 @@ internal sealed class JsonModelFormat : IModelFormat
             WritePosterior(stream, posterior);
         }
 
+        WriteCriteria(stream, model);
         WriteText(stream, "\n}\n");
+    }
+
+    private static void WriteCriteria(Stream stream, GaussianMixture model)
+    {
+        string separator = "{";
+        foreach ((string name, double value) in CriteriaLayout.Members(model))
+        {
+            if (separator == "{")
+            {
+                WriteName(stream, ",", CriteriaLayout.Criteria);
+            }
+
+            WriteText(stream, $"{separator}\"{name}\": ");
+            NumberWriter.WriteText(stream, [value], ", "u8, ""u8);
+            separator = ", ";
+        }
+
+        WriteText(stream, separator == "{" ? "" : "}");
     }
 
     private static void WritePosterior(Stream stream, VariationalPosterior posterior)

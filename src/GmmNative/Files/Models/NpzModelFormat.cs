@@ -49,13 +49,15 @@ internal sealed class NpzModelFormat : IModelFormat
         long[]? degreesShape = degrees?.Header.Shape is [] ? [1] : degrees?.Header.Shape;
         WeightPrior? prior = VariationalLayout.Determine(
             priorType, concentration?.Header.Shape, precision?.Header.Shape, degreesShape, count);
+        NpzMember? criteria = archive.Find(CriteriaLayout.Criteria);
         string[]? columns = archive.Find(ModelLayout.Columns)?.ReadTexts(structure.Dimension);
         GaussianMixture model = GaussianMixture.FromOwned(
             structure, weights.ReadDoubles(), means.ReadDoubles(), covariances.ReadDoubles(), cancellationToken);
         model = ModelLayout.Name(model, columns);
-        return prior is { } weightPrior
+        model = prior is { } weightPrior
             ? VariationalLayout.Attach(model, weightPrior, concentration!.ReadDoubles(), precision!.ReadDoubles(), degrees!.ReadDoubles())
             : model;
+        return model.WithTrainingCriteria(criteria is null ? null : CriteriaLayout.Read(criteria));
     }
 
     /// <inheritdoc/>
@@ -80,6 +82,11 @@ internal sealed class NpzModelFormat : IModelFormat
         if (model.Variational is { } posterior)
         {
             Write(archive, posterior, k);
+        }
+
+        if (CriteriaLayout.Of(model) is { } numbers)
+        {
+            Write<double>(archive, CriteriaLayout.Criteria, NpyElementType.Float64, [numbers.Length], numbers);
         }
 
         Write<long>(archive, ModelLayout.FormatVersion, NpyElementType.Int64, [], [ModelLayout.VersionOf(model)]);

@@ -1,4 +1,5 @@
 using CommunityToolkit.HighPerformance;
+using GmmNative.Execution;
 using GmmNative.Expectation;
 using GmmNative.Passes;
 using GmmNative.Statistics;
@@ -9,23 +10,27 @@ namespace GmmNative.Initialization.Responsibilities;
 internal static class PosteriorSums
 {
     /// <summary>Runs a pass over the rows.</summary>
-    /// <param name="context">The rows and the structure.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="structure">The structure of the covariances.</param>
+    /// <param name="execution">The backend and threads.</param>
     /// <param name="posteriors">T x K, or <see langword="null"/> for one component with all rows.</param>
     /// <param name="origins">The points that the moments are about: K x D.</param>
-    public static SufficientStatistics Of(InitializationContext context, ReadOnlyMemory2D<double>? posteriors, double[] origins)
+    /// <param name="cancellationToken">Stops the pass.</param>
+    public static SufficientStatistics Of(
+        TrainingData data, CovarianceStructure structure, ExecutionPlan execution, ReadOnlyMemory2D<double>? posteriors, double[] origins,
+        CancellationToken cancellationToken)
     {
-        LiftedLayout layout = new(context.Structure);
+        LiftedLayout layout = new(structure);
         int components = posteriors?.Width ?? 1;
-        ChunkGeometry geometry = ChunkGeometry.ForCentered(context.Dimension, layout.LargestGroup, components);
-        MomentOrigins points = MomentOrigins.Given(origins, context.Dimension, [.. Enumerable.Repeat(true, components)]);
+        ChunkGeometry geometry = ChunkGeometry.ForCentered(layout.Dimension, layout.LargestGroup, components);
+        MomentOrigins points = MomentOrigins.Given(origins, layout.Dimension, [.. Enumerable.Repeat(true, components)]);
         AccumulatorPool<SufficientStatistics> pool = new(() => new SufficientStatistics(layout, components));
         SufficientStatistics statistics = ChunkedPass.Run(
-            context.Rows, geometry, context.Execution, pool.BegunBy(sums => sums.Begin(context.Summary.Mean, points)),
-            () => new PosteriorStatisticsWorker(posteriors, layout, context.Execution, geometry.ChunkRows), null,
-            context.CancellationToken, context.Data.Weights);
-        if (context.Data.WeightScale != 1)
+            data.Rows, geometry, execution, pool.BegunBy(sums => sums.Begin(data.Summary.Mean, points)),
+            () => new PosteriorStatisticsWorker(posteriors, layout, execution, geometry.ChunkRows), null, cancellationToken, data.Weights);
+        if (data.WeightScale != 1)
         {
-            statistics.Scale(context.Data.WeightScale);
+            statistics.Scale(data.WeightScale);
         }
 
         return statistics;

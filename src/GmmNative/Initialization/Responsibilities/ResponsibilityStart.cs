@@ -22,10 +22,13 @@ internal sealed class ResponsibilityStart(
         double[] means = [.. Enumerable.Repeat(context.Summary.Mean, context.Components).SelectMany(mean => mean)];
         GaussianMixture whole = StartingMixture.Uncorrelated(
             context, means, _ => [.. context.Summary.Deviation.Select(deviation => deviation * deviation)]);
-        SufficientStatistics statistics = PosteriorSums.Of(context, posteriors, means);
+        SufficientStatistics statistics = Sum(means);
         UpdateResult result = maximization.Update(whole, statistics, 1, PrecisionLimits<double>.MomentPrecision);
         return result.HasLostDigits
-            ? maximization.Update(whole, PosteriorSums.Of(context, posteriors, result.Means), 1, MomentPrecision.Unchecked).Model
+            ? maximization.Update(whole, Sum(result.Means), 1, MomentPrecision.Unchecked).Model
             : result.Model;
     }
+
+    private SufficientStatistics Sum(double[] origins) => PosteriorSums.Of(
+        context.Data, context.Structure, context.Execution, posteriors, origins, context.CancellationToken);
 }

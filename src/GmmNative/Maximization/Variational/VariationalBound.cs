@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GmmNative.Execution;
 using GmmNative.Expectation;
 using GmmNative.Model.Variational;
@@ -12,7 +13,8 @@ namespace GmmNative.Maximization.Variational;
 /// <remarks>
 /// The bound needs sum r log r over all rows and components. With log r_tk = l_tk - log-sum_k l_tk, and l_tk linear in the statistics, it
 /// follows from the statistics, without another pass: sum_k (N_k c_k - tr(Sigma_k^-1 M_k) / 2) minus the log-likelihood, with the
-/// normalizers c_k and the second moments M_k about the means of the model of the E-step.
+/// normalizers c_k and the second moments M_k about the means of the model of the E-step. If the second moments of the rows are pooled,
+/// their share of the traces is computed once for all components.
 /// </remarks>
 internal static class VariationalBound
 {
@@ -40,6 +42,11 @@ internal static class VariationalBound
             }
 
             total.Add(-0.5 * dimension * Math.Log(posterior.MeanPrecision.Span[k]));
+        }
+
+        if (statistics.PooledSecond is { } pooled)
+        {
+            total.Add(0.5 * Distance(before, 0, statistics.Layout, pooled, new double[statistics.Layout.LargestSquare], execution));
         }
 
         AddWeights(posterior, ref total);
@@ -76,42 +83,45 @@ internal static class VariationalBound
         LiftedLayout layout = statistics.Layout;
         double[] sums = new double[statistics.Components];
         long operations = (long)layout.Dimension * layout.LargestSquare;
-        (ComponentMoments, double[]) CreateScratch() => (new ComponentMoments(layout), new double[layout.LargestSquare]);
+        (ComponentMoments, double[], double[], double[]) CreateScratch() => (
+            new ComponentMoments(layout), new double[layout.Dimension], new double[layout.SecondMoments],
+            new double[layout.LargestSquare]);
         ComponentLoop.Run(sums.Length, operations, execution.Threads, CreateScratch, (k, scratch) =>
         {
-            (ComponentMoments moments, double[] precision) = scratch;
+            (ComponentMoments moments, double[] move, double[] second, double[] precision) = scratch;
             statistics.Component(k, moments);
+            TensorPrimitives.Subtract(before.Model.Mean(k), moments.Origin, move);
+            moments.SecondAbout(move, second);
 
             // A component without rows may have a normalizer of minus infinity.
             sums[k] = moments.Occupancy == 0
-                ? 0 : (moments.Occupancy * before.LogNormalizers[k]) - (0.5 * Distance(before, k, moments, precision, execution));
+                ? 0 : (moments.Occupancy * before.LogNormalizers[k]) - (0.5 * Distance(before, k, layout, second, precision, execution));
         });
         return sums;
     }
 
     /// <summary>Computes tr(Sigma_k^-1 M_k): the sum of the squared Mahalanobis distances, weighted by the posteriors.</summary>
     private static double Distance(
-        MixtureFactors factors, int component, ComponentMoments moments, double[] precision, ExecutionPlan execution)
+        MixtureFactors factors, int component, LiftedLayout layout, double[] second, double[] precision, ExecutionPlan execution)
     {
         int[][] groups = factors.Model.Structure.GroupArrays;
-        ReadOnlySpan<double> mean = factors.Model.Mean(component);
-        double[] first = moments.First;
         double sum = 0;
         int p = 0;
+        if (layout.SecondMoments == 1)
+        {
+            factors.Precision(component, 0, execution.Backend.DoubleOperations, precision);
+            return precision[0] * second[0];
+        }
+
         for (int g = 0; g < groups.Length; g++)
         {
             int[] group = groups[g];
             factors.Precision(component, g, execution.Backend.DoubleOperations, precision);
             for (int a = 0; a < group.Length; a++)
             {
-                int i = group[a];
-                double moveI = mean[i] - moments.Origin[i];
                 for (int b = a; b < group.Length; b++, p++)
                 {
-                    int j = group[b];
-                    double moveJ = mean[j] - moments.Origin[j];
-                    double moment = moments.Second[p] - (first[i] * moveJ) - (moveI * first[j]) + (moments.Occupancy * moveI * moveJ);
-                    sum += (a == b ? 1 : 2) * precision[(a * group.Length) + b] * moment;
+                    sum += (a == b ? 1 : 2) * precision[(a * group.Length) + b] * second[p];
                 }
             }
         }

@@ -86,6 +86,11 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
             TensorPrimitives.Add(seconds, scratch.Seconds, seconds);
         }
 
+        if (statistics.PooledSecond is { } pooled)
+        {
+            Add(statistics.Layout, pooled, pooled, scatter, seconds);
+        }
+
         Store(scatter, seconds, 1.0 / components, prior.DegreesOfFreedom + (counts.Sum() / components), covariances);
         result.LostDigits.AsSpan().Fill(HasLostDigits(seconds, covariances, precision));
     }
@@ -110,44 +115,59 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
             mean[d] = moments.Origin[d] + move[d];
         }
 
-        CovarianceStorage storage = structure.Unshared.Storage;
-        ReadOnlySpan<int> left = moments.Layout.ProductLeft;
-        ReadOnlySpan<int> right = moments.Layout.ProductRight;
-        for (int p = 0; p < left.Length; p++)
+        LiftedLayout layout = moments.Layout;
+        double[] second = scratch.Second;
+        moments.SecondAbout(move, second);
+        for (int t = 0; t < layout.TermLeft.Length; t++)
         {
-            int i = left[p];
-            int j = right[p];
-            double scatter = moments.Second[p] - (first[i] * move[j]) - (move[i] * first[j]) + (moments.Occupancy * move[i] * move[j]);
-            storage.SetEntry(scratch.Scatter, i, j, scatter + (prior.MeanPrecision * pull[i] * pull[j]));
-            if (i == j)
-            {
-                scratch.Seconds[i] = moments.Second[p];
-            }
+            second[layout.SecondOf(t)] += prior.MeanPrecision * pull[layout.TermLeft[t]] * pull[layout.TermRight[t]];
         }
 
+        scratch.Scatter.AsSpan().Clear();
+        Add(layout, second, moments.Second, scratch.Scatter, scratch.Seconds);
         return count;
     }
 
+    /// <summary>Adds second moments to a scatter in the storage layout of one component.</summary>
+    /// <param name="layout">The order of the second moments.</param>
+    /// <param name="scatter">The second moments to add.</param>
+    /// <param name="moments">The second moments of the rows about the origin, from which the scatter was computed.</param>
+    /// <param name="sum">The scatter. A spherical scatter is the sum over all coordinates.</param>
+    /// <param name="seconds">Receives the D second moments of the rows.</param>
+    private void Add(LiftedLayout layout, double[] scatter, double[] moments, Span<double> sum, Span<double> seconds)
+    {
+        if (structure.IsSpherical)
+        {
+            sum[0] += scatter[0];
+            seconds.Fill(moments[0] / seconds.Length);
+            return;
+        }
+
+        CovarianceStorage storage = structure.Untied.Storage;
+        for (int p = 0; p < scatter.Length; p++)
+        {
+            int i = layout.TermLeft[p];
+            int j = layout.TermRight[p];
+            storage.SetEntry(sum, i, j, storage.Entry(sum, i, j) + scatter[p]);
+            if (i == j)
+            {
+                seconds[i] = moments[p];
+            }
+        }
+    }
+
     /// <summary>Adds a scatter to the prior covariance, in the storage layout of the structure.</summary>
-    /// <param name="scatter">The scatter in the unshared storage layout.</param>
+    /// <param name="scatter">The scatter in the storage layout of one component.</param>
     /// <param name="seconds">The D second moments of the rows; scaled like the covariance.</param>
     /// <param name="share">The factor of the scatter.</param>
     /// <param name="degrees">The degrees of freedom, which divide the sum.</param>
     /// <param name="covariance">Receives the covariance.</param>
     private void Store(ReadOnlySpan<double> scatter, Span<double> seconds, double share, double degrees, Span<double> covariance)
     {
-        CovarianceStorage unshared = structure.Unshared.Storage;
         TensorPrimitives.Multiply(seconds, share / degrees, seconds);
         if (structure.IsSpherical)
         {
-            double trace = 0;
-            for (int d = 0; d < seconds.Length; d++)
-            {
-                trace += unshared.Variance(scatter, d);
-            }
-
-            covariance[0] = (prior.Covariance[0] + (share * trace / seconds.Length)) / degrees;
-            seconds.Fill(TensorPrimitives.Sum<double>(seconds) / seconds.Length);
+            covariance[0] = (prior.Covariance[0] + (share * scatter[0] / structure.Dimension)) / degrees;
             return;
         }
 
@@ -175,8 +195,11 @@ internal sealed class VariationalUpdate(CovarianceStructure structure, int compo
     {
         public ComponentMoments Moments { get; } = new(layout);
 
-        /// <summary>The scatter of the rows and of the prior mean in the unshared storage layout; zero outside the groups.</summary>
-        public double[] Scatter { get; } = structure.Unshared.Storage.Allocate(1);
+        /// <summary>The scatter of the rows and of the prior mean in the order of the layout.</summary>
+        public double[] Second { get; } = new double[layout.SecondMoments];
+
+        /// <summary><see cref="Second"/> in the storage layout of one component; zero outside the groups.</summary>
+        public double[] Scatter { get; } = structure.Untied.Storage.Allocate(1);
 
         /// <summary>The new mean minus the origin of the moments.</summary>
         public double[] Move { get; } = new double[layout.Dimension];

@@ -1,0 +1,4 @@
+namespace GmmNative.Interop.Tests;
+
+/// <inheritdoc/>
+public sealed class DoubleStripNormsTests : StripNormsContract<double>;
