@@ -23,6 +23,7 @@ internal sealed class Figure : IDisposable
     private readonly string _title;
     private readonly IReadOnlyList<string> _notes;
     private readonly int _panelColumns;
+    private bool _isMeasured;
 
     /// <summary>Creates the picture.</summary>
     /// <param name="options">The size and the title.</param>
@@ -161,16 +162,22 @@ internal sealed class Figure : IDisposable
         int rows = (_panels.Length + _panelColumns - 1) / _panelColumns;
         float width = area.Width / _panelColumns;
         float height = area.Height / rows;
-        using SKNoDrawCanvas nowhere = new((int)MathF.Ceiling(area.Right), (int)MathF.Ceiling(area.Bottom));
         for (int i = 0; i < _panels.Length; i++)
         {
             float left = area.Left + (i % _panelColumns * width);
             float top = area.Top + (i / _panelColumns * height);
-            PixelRect panel = new(left, left + width, top + height, top);
+            PixelRect rect = new(left, left + width, top + height, top);
+            if (!_isMeasured)
+            {
+                // The first rendering of a panel measures its labels and then draws everything a second time over the first. Transparent
+                // colors would be too strong, and SVG files twice as large.
+                using SKNoDrawCanvas nowhere = new(Width, Height);
+                _panels[i].Render(nowhere, rect);
+            }
 
-            // ScottPlot draws a plot twice when its limits are new, the second time over the first.
-            _panels[i].Render(nowhere, panel);
-            _panels[i].Render(canvas, panel);
+            _panels[i].Render(canvas, rect);
         }
+
+        _isMeasured = true;
     }
 }
