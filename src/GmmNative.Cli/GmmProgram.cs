@@ -106,7 +106,8 @@ internal static class GmmProgram
             string? word = parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : null;
             return word is null
                 ? "a command is missing"
-                : $"{word} is not a command of {$"gmm {NameOf(parse.CommandResult)}".TrimEnd()}{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
+                : $"{word} is not a command of {$"gmm {NameOf(parse.CommandResult)}".TrimEnd()}"
+                    + $"{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
         }
 
         if (parse.UnmatchedTokens.Count > 0)

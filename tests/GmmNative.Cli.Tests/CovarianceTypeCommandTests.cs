@@ -35,7 +35,7 @@ public sealed class CovarianceTypeCommandTests
     {
         using TestFolder folder = Folder();
         JsonElement report = Train(folder, "m.npz", "--covariance", type, "--criteria");
-        Train(folder, "same.npz", "--covariance", mclust);
+        Train(folder, "same.npz", "--covariance", mclust, "--criteria");
         Assert.Equal(File.ReadAllBytes(folder["m.npz"]), File.ReadAllBytes(folder["same.npz"]));
         Assert.Equal(type, report.GetProperty("covariance").GetString());
 

@@ -10,7 +10,7 @@ public sealed class TrainTests
     [
         "backend", "threads", "precision", "path", "pathReason", "rows", "dimension", "components", "covariance", "iterations",
         "stopReason",
-        "totalLogLikelihood", "averageLogLikelihood", "history", "seconds", "peakMemoryBytes", "warnings",
+        "totalLogLikelihood", "averageLogLikelihood", "startSeed", "history", "seconds", "peakMemoryBytes", "warnings",
     ];
 
     /// <summary>The backends that this machine has.</summary>

@@ -164,7 +164,8 @@ internal sealed class InfoCommand : GmmCommand
         GaussianMixture model = summary.Model;
         int limit = console.Profile.Width < NarrowTerminal ? CoordinatesShownInNarrowTerminals : CoordinatesShown;
         int coordinates = Math.Min(limit, model.Dimension);
-        string suffix = coordinates == model.Dimension ? "" : coordinates == 1 ? ", first coordinate" : $", first {coordinates} coordinates";
+        string suffix = coordinates == model.Dimension ? ""
+            : coordinates == 1 ? ", first coordinate" : $", first {coordinates} coordinates";
 
         // Bars are for people: a redirected table, which programs may read, has none.
         bool hasBars = !Console.IsOutputRedirected;

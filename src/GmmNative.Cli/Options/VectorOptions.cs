@@ -8,8 +8,8 @@ internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
 {
     /// <summary>The formats of INPUT, for the help.</summary>
     public const string Formats =
-        "Vectors: .npy, .npz (FILE:NAME), text (.csv, .tsv, .txt), raw numbers (.f64, .f32, .raw, .bin), Kaldi (.ark, .scp), HTK features, lists of files, or "
-        + "any of these as .gz; patterns such as '*.npy'; - is standard input.";
+        "Vectors: .npy, .npz (FILE:NAME), text (.csv, .tsv, .txt), raw numbers (.f64, .f32, .raw, .bin), Kaldi (.ark, .scp), HTK "
+        + "features, lists of files, or any of these as .gz; patterns such as '*.npy'; - is standard input.";
 
     private readonly Option<string[]?> _columns = new("--columns")
     {

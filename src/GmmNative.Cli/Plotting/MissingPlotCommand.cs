@@ -13,6 +13,6 @@ internal sealed class MissingPlotCommand : Command
     }
 
     private static int Run(ParseResult parse) => throw new GmmException(
-        "this gmm is compiled ahead of time as one file, which cannot contain the native library that gmm plot needs: install the .NET tool "
-        + "with 'dotnet tool install --global GmmNative.Tool'.");
+        "this gmm is compiled ahead of time as one file, which cannot contain the native library that gmm plot needs: install the .NET "
+        + "tool with 'dotnet tool install --global GmmNative.Tool'.");
 }

@@ -33,8 +33,7 @@ public sealed class CompensatedSumTests
 
     [Theory]
     [InlineData(double.NegativeInfinity)]
-    [InlineData(double.NaN)]
-    public void Add_NumberThatIsNotFinite_IsTheSum(double value)
+    public void Add_InfiniteNumber_IsTheSum(double value)
     {
         CompensatedSum part = default;
         part.Add([1, value, 2]);
@@ -43,5 +42,14 @@ public sealed class CompensatedSumTests
         sum.Add(part);
         sum.Add([4]);
         Assert.Equal(value, sum.Value);
+    }
+
+    [Fact]
+    public void Add_ResultOfARowThatIsLeftOut_HasNoEffect()
+    {
+        CompensatedSum sum = default;
+        sum.Add([1, double.NaN, 2]);
+        sum.Add([double.NaN, 4], [1, 0.5]);
+        Assert.Equal(5, sum.Value);
     }
 }

@@ -1,6 +1,6 @@
 using GmmNative.Interop;
 
-namespace GmmNative.Cli.Commands;
+namespace GmmNative.Cli.Output;
 
 /// <summary>The figures of a model that <c>gmm info</c> shows, by component.</summary>
 internal sealed class ModelSummary
