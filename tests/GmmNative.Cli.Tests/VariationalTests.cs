@@ -67,6 +67,7 @@ public sealed class VariationalTests
     [InlineData("d3k4/full_dp_own_5")]
     [InlineData("d3k4/diag_dd_own_20")]
     [InlineData("d1k3/full_dd_default_5")]
+    [Trait("Lane", "Slow")]
     public void Train_ReferenceCase_IsScikitLearns(string name)
     {
         BayesCase c = BayesCase.Find(name);

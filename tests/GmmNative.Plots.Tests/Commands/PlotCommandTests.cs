@@ -89,6 +89,7 @@ public sealed partial class PlotCommandTests
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     [Trait("Requires", "Linux")]
     public void Page_EveryCommand_Works()
     {

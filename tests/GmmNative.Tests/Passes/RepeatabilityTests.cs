@@ -30,6 +30,7 @@ public sealed class RepeatabilityTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [Trait("Lane", "Slow")]
     public void Fit_AnyThreadsBatchesAndSource_IsTheSameToTheBit(
         BackendKind backend, Precision precision, InitializationMethod method, string structure)
     {
