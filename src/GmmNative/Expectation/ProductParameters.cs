@@ -31,7 +31,7 @@ internal sealed class ProductParameters<T>
         _magnitudes = new double[checked(components * features)];
         _offsets = new double[components];
         _beyondRange = new bool[components];
-        AlignedBuffer<T> theta = new(_magnitudes.Length);
+        AlignedBuffer<T> theta = execution.Scratch.Rent<T>(_magnitudes.Length);
 
         // Inverting a group of n coordinates takes about n^3 operations.
         long operationsEach = layout.Structure.GroupArrays.Sum(group => (long)group.Length * group.Length * group.Length);
@@ -54,6 +54,7 @@ internal sealed class ProductParameters<T>
             _beyondRange[k] = !(TensorPrimitives.Max<double>(row) <= Range);
         });
         Theta = execution.Backend.Operations<T>().Pack(components, features, theta.Span, features);
+        execution.Scratch.Return(theta);
         Bias = new T[RowStrips.PaddedHeight(components)];
         TensorPrimitives.ConvertTruncating<double, T>(bias, Bias);
     }
