@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmmNative.Formats.Parquet;
 
 namespace GmmNative.Cli.Options;
 
@@ -8,8 +9,8 @@ internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
 {
     /// <summary>The formats of INPUT, for the help.</summary>
     public const string Formats =
-        "Vectors: .npy, .npz (FILE:NAME), text (.csv, .tsv, .txt), raw numbers (.f64, .f32, .raw, .bin), Kaldi (.ark, .scp), HTK "
-        + "features, lists of files, or any of these as .gz; patterns such as '*.npy'; - is standard input.";
+        "Vectors: .npy, .npz (FILE:NAME), .parquet, text (.csv, .tsv, .txt), raw numbers (.f64, .f32, .raw, .bin), Kaldi (.ark, .scp), "
+        + "HTK features, lists of files; the others also as .gz; patterns such as '*.npy'; - is standard input.";
 
     private readonly Option<string[]?> _columns = new("--columns")
     {
@@ -77,6 +78,7 @@ internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
 
     public VectorFileOptions Read(ParseResult parse) => new()
     {
+        AdditionalFormats = [new ParquetVectorFormat()],
         Dimension = parse.GetValue(_dimension),
         RawType = parse.GetValue(_type),
         Format = parse.GetValue(_format),

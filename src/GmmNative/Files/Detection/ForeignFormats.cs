@@ -11,7 +11,7 @@ internal static class ForeignFormats
 
     private static readonly Signature[] Signatures =
     [
-        new("PAR1", "a Parquet file", "a later version will read it; for now " + SaveTable),
+        new("PAR1", "a Parquet file", "read it with the package GmmNative.Formats.Parquet, or " + SaveTable),
         new("ARROW1", "an Arrow file (Feather)", "a later version will read it; for now " + SaveTable),
         new("FEA1", "a Feather file", "a later version will read it; for now " + SaveTable),
         new("MATLAB 5.0 MAT-file", "a MATLAB file (.mat)", "save its matrix as .csv (writematrix) or .npy (scipy.io.loadmat)"),

@@ -58,6 +58,12 @@ public sealed record VectorFileOptions
     /// </summary>
     public MissingValues MissingValues { get; init; }
 
+    /// <summary>
+    /// Further formats, which are tried before the built-in formats unless <see cref="Format"/> is given. They come from other packages,
+    /// such as <c>GmmNative.Formats.Parquet</c>. The default is none.
+    /// </summary>
+    public IReadOnlyList<IVectorFormat> AdditionalFormats { get; init; } = [];
+
     /// <summary>Called with a message when columns are left out or an ambiguous input is interpreted. The default is null.</summary>
     public Action<string>? Notice { get; init; }
 

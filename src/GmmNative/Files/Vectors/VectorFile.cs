@@ -157,6 +157,11 @@ public static class VectorFile
             return request.Select(NpzVectors.Read(archive, member, name, options.AcceptsOneDimension));
         }
 
+        if (!isPacked && options.Format is null && input.IsRegularFile && Additional(options, input) is { } format)
+        {
+            return AdditionalFormat.Open(format, (FileStream)input.Take(), member, request);
+        }
+
         if (member is not null)
         {
             throw new FileProblemException("only .npz files have members; give the path without the colon and what follows.");
@@ -179,6 +184,9 @@ public static class VectorFile
                 "the format of its gzip data is not recognized; if it contains raw numbers, give --format raw.")
             : Read(unpacked, path, extension, request, options);
     }
+
+    private static IVectorFormat? Additional(VectorFileOptions options, InputBytes input) =>
+        options.AdditionalFormats.FirstOrDefault(format => format.Recognizes(input.Head.Span));
 
     private static LoadedVectorSource ReadText(InputBytes input, VectorFormat format, ColumnRequest request, VectorFileOptions options)
     {
