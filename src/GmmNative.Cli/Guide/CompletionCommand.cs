@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GmmNative.Cli.Commands;
 using GmmNative.Cli.Endings;
-using GmmNative.Cli.Guide.Shells;
 
 namespace GmmNative.Cli.Guide;
 

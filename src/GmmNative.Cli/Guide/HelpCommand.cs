@@ -47,15 +47,18 @@ internal sealed class HelpCommand : GmmCommand
             return ExitCode.Success;
         }
 
-        Command command = root;
-        for (int i = 0; i < words.Length; i++)
+        CommandEntry command = new("", root);
+        foreach (string word in words)
         {
-            string parent = $"gmm {string.Join(' ', words[..i])}".TrimEnd();
-            command = command.Subcommands.FirstOrDefault(c => c.Name == words[i])
-                ?? throw new UsageException($"{words[i]} is not a command of {parent}"
-                    + (Typo.Nearest(words[i], command.Subcommands.Select(c => c.Name)) is { } nearest ? $" (did you mean {nearest}?)" : ""));
+            command = command.Subcommands.FirstOrDefault(c => c.Command.Name == word) ?? throw Unknown(word, command);
         }
 
         return root.Parse([.. words, "--help"], parse.Configuration).Invoke(parse.InvocationConfiguration);
+    }
+
+    private static UsageException Unknown(string word, CommandEntry parent)
+    {
+        string? nearest = Typo.Nearest(word, parent.Subcommands.Select(c => c.Command.Name));
+        return new UsageException($"{word} is not a command of {parent.Name}{(nearest is null ? "" : $" (did you mean {nearest}?)")}");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GmmNative.Cli.Guide.Shells;
+namespace GmmNative.Cli.Guide;
 
 /// <summary>The completion script of bash.</summary>
 internal static class BashScript
@@ -16,7 +16,8 @@ internal static class BashScript
         text.Line("    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}");
         text.Line("    local command= words= files= list= prefix= i");
         text.Line("    # bash splits --option=value into three words.");
-        text.Line("    if [[ $current == '=' ]]; then current=; elif [[ $previous == '=' ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi");
+        text.Line("    if [[ $previous == '=' ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi");
+        text.Line("    if [[ $current == '=' ]]; then current=; fi");
         text.Line("    for ((i = 1; i < COMP_CWORD; i++)); do");
         text.Line("        case \"$command/${COMP_WORDS[i]}\" in");
         foreach (CommandEntry command in commands.Skip(1))
@@ -46,7 +47,8 @@ internal static class BashScript
             text.Line($"                '{command.Path}')");
             text.Line($"                    words='{string.Join(' ', ShellScript.Words(command, root))}'"
                 + (ShellScript.TakesFiles(command) ? " files=yes" : ""));
-            text.Line($"                    if [[ $current == -* ]]; then words='{string.Join(' ', ShellScript.OptionNames(command))}'; fi ;;");
+            string options = string.Join(' ', ShellScript.OptionNames(command));
+            text.Line($"                    if [[ $current == -* ]]; then words='{options}'; fi ;;");
         }
 
         text.Line("            esac ;;");

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GmmNative.Cli.Guide.Shells;
+namespace GmmNative.Cli.Guide;
 
 /// <summary>The completion script of zsh.</summary>
 internal static class ZshScript
@@ -41,8 +41,8 @@ internal static class ZshScript
         text.Line("    case \"$command\" in");
         foreach (CommandEntry command in commands)
         {
-            IEnumerable<string> descriptions = command.Options.SelectMany(
-                o => o.Names.Where(name => name != "-?").Select(name => $"{name}:{o.Description.Replace(":", "\\:", StringComparison.Ordinal)}"));
+            IEnumerable<string> descriptions = command.Options.SelectMany(o => o.Names.Where(name => name != "-?").Select(name =>
+                $"{name}:{o.Description.Replace(":", "\\:", StringComparison.Ordinal)}"));
             text.Line($"        ('{command.Path}')");
             text.Line("            if [[ ${words[CURRENT]} == -* ]]; then");
             text.Line($"                found=({Quoted(descriptions)}{(command.Path.Length == 0 ? "" : " '--help:Show help.'")})");

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GmmNative.Cli.Guide.Shells;
+namespace GmmNative.Cli.Guide;
 
 /// <summary>The completion script of PowerShell.</summary>
 internal static class PowerShellScript

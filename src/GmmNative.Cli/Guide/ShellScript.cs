@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GmmNative.Cli.Guide.Shells;
+namespace GmmNative.Cli.Guide;
 
 /// <summary>What the completion scripts of all shells are made from.</summary>
 internal static class ShellScript
