@@ -64,7 +64,8 @@ public sealed partial class HelpCommandTests
     public void ManualPage_InMan_RendersWithoutWarnings()
     {
         using TestFolder folder = new();
-        GmmProcessResult result = GmmShell.Run("gmm help --man > gmm.1 && LC_ALL=C MANWIDTH=100 man --warnings=w -l gmm.1 | col -b", folder.Root);
+        GmmProcessResult result = GmmShell.Run(
+            "gmm help --man > gmm.1 && LC_ALL=C MANWIDTH=100 man --warnings=w -l gmm.1 | col -b", folder.Root);
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
         Assert.Contains("-o, --output MODEL", result.OutputText, StringComparison.Ordinal);
         Assert.Contains("gmm train speech.npy -k 64 -o speech.npz", result.OutputText, StringComparison.Ordinal);
