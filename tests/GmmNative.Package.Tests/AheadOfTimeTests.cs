@@ -48,7 +48,7 @@ public sealed class AheadOfTimeTests(PackageWorkshop workshop)
             CopyAlone("the file without libraries"), ["plot", "data", "rows.csv", "-o", "rows.png"], folder, null);
         Assert.Equal((1, ""), (exitCode, output));
         Assert.StartsWith(
-            "gmm: pictures need the library libSkiaSharp", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+            "gmm: gmm plot needs SkiaSharp's native library", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.Equal(["rows.csv"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
     }
 

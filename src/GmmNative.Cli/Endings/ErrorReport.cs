@@ -13,10 +13,6 @@ internal static class ErrorReport
     /// <summary>The message of a command that was stopped by a signal after a pipe had received some of its rows.</summary>
     public const string NotComplete = "interrupted; the output is not complete.";
 
-    private const string MissingPictureLibrary =
-        "pictures need the library libSkiaSharp, which is not beside this program: copy it from the folder that the program comes from, "
-        + "or install the .NET tool with 'dotnet tool install --global GmmNative.Tool'.";
-
     private const string DebugVariable = "GMMNATIVE_DEBUG";
 
     /// <summary>Reports an exception that ended a command.</summary>
@@ -39,8 +35,6 @@ internal static class ErrorReport
             OperationCanceledException => (ExitCode.Interrupted, NothingWritten),
             GmmException or BackendLoadException or IOException => (ExitCode.Failure, cause.Message),
             UnauthorizedAccessException e => (ExitCode.Failure, $"{e.Message} Check the permissions."),
-            DllNotFoundException e when e.Message.Contains("SkiaSharp", StringComparison.Ordinal) =>
-                (ExitCode.Failure, MissingPictureLibrary),
             InsufficientExecutionStackException or OutOfMemoryException =>
                 (ExitCode.Failure,
                     "not enough memory: use fewer components, fewer rows at a time (--batch-size) or fewer threads (--threads)."),
