@@ -45,6 +45,7 @@ if ! has_scikit_learn; then left_out "scikit-learn (python3-sklearn or python3-p
 if [ "$fast" = yes ]; then
     excluded+=(-trait- Lane=Slow)
 else
+    if ! command -v man >/dev/null || ! command -v col >/dev/null; then left_out "the man page (man or col is missing)" Man; fi
     build_native
     # The ahead-of-time file is linked in three steps, by a C compiler and GNU binutils.
     if ! is_linux_x64 || ! command -v gcc >/dev/null || ! command -v ld.bfd >/dev/null || ! command -v objcopy >/dev/null; then

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using System.Reflection;
 using GmmNative.Cli.Commands;
 using GmmNative.Cli.Endings;
+using GmmNative.Cli.Guide;
 using GmmNative.Cli.Options;
 using GmmNative.Cli.Plotting;
 using GmmNative.Interop.Posix;
@@ -67,12 +67,10 @@ internal static class GmmProgram
             new InfoCommand(),
             new ConvertCommand(),
             new ExportCommand(),
-#if PLOTS
             new PlotCommand(interruption),
-#else
-            new MissingPlotCommand(),
-#endif
             new BackendsCommand(),
+            new HelpCommand(),
+            new CompletionCommand(),
         };
         root.Directives.Clear();
         foreach (Option option in root.Options)
@@ -180,10 +178,7 @@ internal static class GmmProgram
 
         public override int Invoke(ParseResult parseResult)
         {
-            string version = typeof(GmmProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-                ?? "";
-            int metadata = version.IndexOf('+', StringComparison.Ordinal);
-            parseResult.InvocationConfiguration.Output.WriteLine($"gmm {(metadata < 0 ? version : version[..metadata])}");
+            parseResult.InvocationConfiguration.Output.WriteLine($"gmm {ProgramVersion.Text}");
             return ExitCode.Success;
         }
     }

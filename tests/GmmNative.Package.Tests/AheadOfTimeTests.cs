@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GmmNative.Package.Tests;
 
-/// <summary>The program gmm as one file compiled ahead of time, which holds code for three levels of instructions.</summary>
+/// <summary>The program gmm compiled ahead of time, which holds code for three levels of instructions.</summary>
 [Trait(SelfContainedLibraries.Requires, "NativeAot")]
 [Trait(SelfContainedLibraries.Requires, "Linux")]
 public sealed class AheadOfTimeTests(PackageWorkshop workshop)
@@ -15,11 +15,12 @@ public sealed class AheadOfTimeTests(PackageWorkshop workshop)
     [Fact]
     public void File_Published_StandsAlone()
     {
-        Assert.Equal([workshop.AheadOfTime], Directory.GetFileSystemEntries(Path.GetDirectoryName(workshop.AheadOfTime)!));
+        string[] files = Directory.GetFileSystemEntries(Path.GetDirectoryName(workshop.AheadOfTime)!);
+        Assert.Equal(["gmm", "libHarfBuzzSharp.so", "libSkiaSharp.so"], files.Select(Path.GetFileName).Order());
+        string alone = CopyAlone("the file alone");
         Dictionary<string, string?> nowhere = new() { ["DOTNET_ROOT"] = "/nowhere", ["PATH"] = "/nowhere" };
-        (int exitCode, string output, _) = Command.Run(workshop.AheadOfTime, ["--version"], Path.GetTempPath(), nowhere);
-        Assert.Equal(0, exitCode);
-        Assert.Matches(@"^gmm \d+\.\d+\.\d+\s*$", output);
+        (int exitCode, string output, _) = Command.Run(alone, ["--version"], Path.GetTempPath(), nowhere);
+        Assert.Equal((0, $"gmm {PackageWorkshop.Version}"), (exitCode, output.Trim()));
     }
 
     [Fact]
@@ -39,12 +40,39 @@ public sealed class AheadOfTimeTests(PackageWorkshop workshop)
     }
 
     [Fact]
-    public void File_Plot_SaysThatItIsNotThere()
+    public void File_PlotWithoutTheLibraries_SaysWhatIsMissing()
     {
+        string folder = workshop.NewFolder("no picture");
+        File.WriteAllText(Path.Combine(folder, "rows.csv"), "1,2\n3,4\n5,7\n");
         (int exitCode, string output, string error) = Command.Run(
-            workshop.AheadOfTime, ["plot", "model", "model.npz", "-o", "model.png"], workshop.NewFolder("no picture"), null);
+            CopyAlone("the file without libraries"), ["plot", "data", "rows.csv", "-o", "rows.png"], folder, null);
         Assert.Equal((1, ""), (exitCode, output));
-        Assert.StartsWith("gmm: this gmm is compiled ahead of time", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "gmm: gmm plot needs SkiaSharp's native library", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(["rows.csv"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Tool_Installed_IsTheProgramOfThePlatform()
+    {
+        string folder = workshop.NewFolder("installed tool");
+        File.Copy(Path.Combine(TestData.Root, "samples", "data", "faithful.csv"), Path.Combine(folder, "faithful.csv"));
+        Dictionary<string, string?> nowhere = new() { ["DOTNET_ROOT"] = "/nowhere", ["PATH"] = "/nowhere" };
+        foreach ((string arguments, string told) in ((string, string)[])[
+            ("--version", $"gmm {PackageWorkshop.Version}"),
+            ("train faithful.csv -k 2 -o model.npz --report report.json -q", ""),
+            ("info model.npz --json", "\"components\": 2"),
+            ("plot model model.npz faithful.csv -o model.svg -q", ""),
+            ("plot report report.json -o report.png -q", "")])
+        {
+            (int exitCode, string output, string error) = Command.Run(
+                workshop.AheadOfTimeTool, arguments.Split(' '), folder, nowhere);
+            Assert.Equal((0, ""), (exitCode, error));
+            Assert.Contains(told, output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder, "model.svg")), StringComparison.Ordinal);
+        Assert.Equal([0x89, .. "PNG"u8], File.ReadAllBytes(Path.Combine(folder, "report.png"))[..4]);
     }
 
     [Theory]
@@ -63,4 +91,11 @@ public sealed class AheadOfTimeTests(PackageWorkshop workshop)
     [MemberData(nameof(Cases))]
     public void File_ReferenceCase_AgreesWithSptk(string name, BackendKind backend, string? switchedOff) =>
         ReferenceRun.AssertAgrees(workshop.AheadOfTime, name, backend, switchedOff);
+
+    private string CopyAlone(string folder)
+    {
+        string alone = Path.Combine(workshop.NewFolder(folder), "gmm");
+        File.Copy(workshop.AheadOfTime, alone);
+        return alone;
+    }
 }

@@ -20,21 +20,30 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData(
         "GmmNative.DependencyInjection", "lib/net10.0/GmmNative.DependencyInjection.dll", "lib/net10.0/GmmNative.DependencyInjection.xml")]
     [InlineData(
-        "GmmNative.Tool", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/runtimes/linux-x64/native/libSkiaSharp.so",
+        "GmmNative.Tool.any", "tools/net10.0/any/gmm.dll", "tools/net10.0/any/runtimes/linux-x64/native/libSkiaSharp.so",
         "tools/net10.0/any/runtimes/win-x64/native/libSkiaSharp.dll", "notices/SkiaSharp/THIRD-PARTY-NOTICES.txt",
         "tools/net10.0/any/GmmNative.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
-    public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files)
+    [InlineData("GmmNative.Tool", "tools/any/any/DotnetToolSettings.xml")]
+    public void Package_OfFeed_HasWhatItNeeds(string id, params string[] files) => AssertHasWhatItNeeds(id, files);
+
+    [Fact]
+    [Trait(SelfContainedLibraries.Requires, "NativeAot")]
+    [Trait(SelfContainedLibraries.Requires, "Linux")]
+    public void Package_OfThePlatform_HasTheProgramAheadOfTime()
     {
-        Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, id, "nupkg"));
-        Assert.All(files.Concat(["README.md", "LICENSE", "icon.png"]), file => Assert.Contains(file, entries.Keys));
-        XElement metadata = MetadataOf(entries, id);
-        Assert.Equal(id, Value(metadata, "id"));
-        Assert.Equal("MIT", Value(metadata, "license"));
-        Assert.Equal("README.md", Value(metadata, "readme"));
-        Assert.Equal("icon.png", Value(metadata, "icon"));
-        Assert.NotEmpty(Value(metadata, "description"));
-        Assert.StartsWith(
-            $"# {(id == "GmmNative.Tool" ? "gmm" : id)}\n", Encoding.UTF8.GetString(entries["README.md"]), StringComparison.Ordinal);
+        _ = workshop.AheadOfTime;
+        const string Folder = "tools/any/linux-x64/";
+        string[] files = [
+            $"{Folder}DotnetToolSettings.xml", $"{Folder}gmm", $"{Folder}libHarfBuzzSharp.so", $"{Folder}libSkiaSharp.so"];
+        AssertHasWhatItNeeds("GmmNative.Tool.linux-x64", [.. files, "notices/SkiaSharp/THIRD-PARTY-NOTICES.txt"]);
+        Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, "GmmNative.Tool.linux-x64", "nupkg"));
+        Assert.Equal(files, entries.Keys.Where(name => name.StartsWith("tools/", StringComparison.Ordinal)).Order());
+        Assert.Equal(File.ReadAllBytes(workshop.AheadOfTime), entries[$"{Folder}gmm"]);
+        Dictionary<string, byte[]> list = Entries(PathOf(workshop.Feed, "GmmNative.Tool", "nupkg"));
+        string settings = Encoding.UTF8.GetString(list["tools/any/any/DotnetToolSettings.xml"]);
+        Assert.Contains("RuntimeIdentifier=\"linux-x64\" Id=\"GmmNative.Tool.linux-x64\"", settings, StringComparison.Ordinal);
+        Assert.Contains("RuntimeIdentifier=\"linux-musl-x64\" Id=\"GmmNative.Tool.any\"", settings, StringComparison.Ordinal);
+        Assert.Contains("RuntimeIdentifier=\"any\" Id=\"GmmNative.Tool.any\"", settings, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -43,7 +52,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative.ML", "lib/net10.0/GmmNative.ML.pdb")]
     [InlineData("GmmNative.Onnx", "lib/net10.0/GmmNative.Onnx.pdb")]
     [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.pdb")]
-    [InlineData("GmmNative.Tool", "tools/net10.0/any/gmm.pdb")]
+    [InlineData("GmmNative.Tool.any", "tools/net10.0/any/gmm.pdb")]
     public void SymbolPackage_OfFeed_HasTheSymbols(string id, string file) =>
         Assert.Contains(file, Entries(PathOf(workshop.Feed, id, "snupkg")).Keys);
 
@@ -76,7 +85,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative.ML")]
     [InlineData("GmmNative.Onnx")]
     [InlineData("GmmNative.Plots")]
-    [InlineData("GmmNative.Tool")]
+    [InlineData("GmmNative.Tool.any")]
     public void Packages_MadeInAnotherFolder_AreTheSameToTheByte(string id)
     {
         foreach (string kind in (string[])["nupkg", "snupkg"])
@@ -117,6 +126,20 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error GMM0001: There is no ", output, StringComparison.Ordinal);
         Assert.Contains("cmake --build --preset linux-x64", output, StringComparison.Ordinal);
+    }
+
+    private void AssertHasWhatItNeeds(string id, string[] files)
+    {
+        Dictionary<string, byte[]> entries = Entries(PathOf(workshop.Feed, id, "nupkg"));
+        Assert.All(files.Concat(["README.md", "LICENSE", "icon.png"]), file => Assert.Contains(file, entries.Keys));
+        XElement metadata = MetadataOf(entries, id);
+        Assert.Equal(id, Value(metadata, "id"));
+        Assert.Equal("MIT", Value(metadata, "license"));
+        Assert.Equal("README.md", Value(metadata, "readme"));
+        Assert.Equal("icon.png", Value(metadata, "icon"));
+        Assert.NotEmpty(Value(metadata, "description"));
+        string title = id.StartsWith("GmmNative.Tool", StringComparison.Ordinal) ? "gmm" : id;
+        Assert.StartsWith($"# {title}\n", Encoding.UTF8.GetString(entries["README.md"]), StringComparison.Ordinal);
     }
 
     private static string PathOf(string feed, string id, string kind) => Path.Combine(feed, $"{id}.{PackageWorkshop.Version}.{kind}");

@@ -14,8 +14,12 @@ public sealed class PackageWorkshop : IDisposable
     /// <summary>The version of the packages, which no other package has.</summary>
     public const string Version = "0.1.0-test";
 
-    private static readonly string[] RootFiles =
+    /// <summary>The files beside <c>src</c> that a build needs.</summary>
+    internal static readonly string[] RootFiles =
         ["Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "LICENSE", "GmmNative.sln"];
+
+    /// <summary>What is compiled ahead of time, and how.</summary>
+    internal static readonly string[] AheadOfTimeOptions = ["src/GmmNative.Cli", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true"];
 
     private readonly TestFolder _folder = new();
     private readonly Lazy<string> _sources;
@@ -24,6 +28,7 @@ public sealed class PackageWorkshop : IDisposable
     private readonly Lazy<string> _runtimePackage;
     private readonly Lazy<string> _tool;
     private readonly Lazy<string> _aheadOfTime;
+    private readonly Lazy<string> _aheadOfTimeTool;
 
     public PackageWorkshop()
     {
@@ -31,11 +36,12 @@ public sealed class PackageWorkshop : IDisposable
         _feed = new(() => Pack(_sources.Value, _folder["feed"]));
         _feedAgain = new(() => Pack(CopySources("elsewhere, the sources (2)"), _folder["feed-again"]));
         _runtimePackage = new(PackRuntime);
-        _tool = new(InstallTool);
-        _aheadOfTime = new(PublishAheadOfTime);
+        _tool = new(InstallPortableTool);
+        _aheadOfTime = new(PackAheadOfTime);
+        _aheadOfTimeTool = new(InstallAheadOfTimeTool);
     }
 
-    /// <summary>The folder with the packages GmmNative, GmmNative.Interop, GmmNative.Plots and GmmNative.Tool.</summary>
+    /// <summary>The folder with the packages GmmNative, GmmNative.Interop, GmmNative.Plots, GmmNative.Tool and others.</summary>
     public string Feed => _feed.Value;
 
     /// <summary>The same, made from a copy of the sources in another folder.</summary>
@@ -47,11 +53,16 @@ public sealed class PackageWorkshop : IDisposable
     /// </summary>
     public string RuntimePackage => _runtimePackage.Value;
 
-    /// <summary>The program gmm as <c>dotnet tool install</c> leaves it.</summary>
+    /// <summary>
+    /// The program gmm as <c>dotnet tool install</c> leaves it on a platform that has no package of its own: the portable one.
+    /// </summary>
     public string Tool => _tool.Value;
 
-    /// <summary>The program gmm as one file compiled ahead of time.</summary>
+    /// <summary>The program gmm compiled ahead of time, as published: beside it lie the libraries that pictures need.</summary>
     public string AheadOfTime => _aheadOfTime.Value;
+
+    /// <summary>The program gmm as <c>dotnet tool install</c> leaves it on linux-x64: compiled ahead of time.</summary>
+    public string AheadOfTimeTool => _aheadOfTimeTool.Value;
 
     /// <summary>The environment of builds that use the packages: a package folder of their own, in which no older ones lie.</summary>
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["NUGET_PACKAGES"] = _folder["packages"] };
@@ -116,20 +127,43 @@ public sealed class PackageWorkshop : IDisposable
             : throw new InvalidOperationException($"The runtime package was not packed:\n{output}");
     }
 
-    private string InstallTool()
+    // A platform without a package of its own is not at hand. Its installation is that of a list of platforms with "any" alone.
+    private string InstallPortableTool()
     {
-        string folder = NewFolder("tool");
-        ConfigurePackages(folder);
+        string sources = CopySources("portable tool");
+        string feed = NewFolder("portable feed");
         Command.Dotnet(
-            folder, Environment, "tool", "install", "GmmNative.Tool", "--version", Version, "--tool-path", folder,
-            "--configfile", Path.Combine(folder, "nuget.config"));
+            sources, null, "pack", "src/GmmNative.Cli", "-c", "Release", $"-p:Version={Version}", "-p:ToolPackageRuntimeIdentifiers=any",
+            $"-p:PackageOutputPath={feed}");
+        return InstallTool("portable", feed, "portable tool packages");
+    }
+
+    private string InstallAheadOfTimeTool()
+    {
+        _ = AheadOfTime;
+        return InstallTool("tool", Feed, "tool packages");
+    }
+
+    // Only the feed is known, so nothing else can be installed; the folder of the tool is empty but for the configuration.
+    private string InstallTool(string name, string feed, string packages)
+    {
+        string folder = NewFolder(name);
+        string configuration = Path.Combine(folder, "nuget.config");
+        File.WriteAllText(configuration, $"""
+            <configuration><packageSources><clear /><add key="feed" value="{feed}" /></packageSources></configuration>
+            """);
+        Dictionary<string, string?> environment = new() { ["NUGET_PACKAGES"] = _folder[packages] };
+        Command.Dotnet(
+            folder, environment, "tool", "install", "GmmNative.Tool", "--version", Version, "--tool-path", folder,
+            "--configfile", configuration);
         return Path.Combine(folder, OperatingSystem.IsWindows() ? "gmm.exe" : "gmm");
     }
 
-    private string PublishAheadOfTime()
+    private string PackAheadOfTime()
     {
         string sources = CopySources("ahead of time");
-        Command.Dotnet(sources, null, "publish", "src/GmmNative.Cli", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true");
+        Command.Dotnet(
+            sources, null, ["pack", .. AheadOfTimeOptions, $"-p:Version={Version}", $"-p:PackageOutputPath={Feed}"]);
         return Path.Combine(sources, "src", "GmmNative.Cli", "bin", "Release", "net10.0", "linux-x64", "publish", "gmm");
     }
 

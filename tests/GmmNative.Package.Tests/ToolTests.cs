@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GmmNative.Package.Tests;
 
-/// <summary>The program gmm as <c>dotnet tool install</c> leaves it.</summary>
+/// <summary>The program gmm as <c>dotnet tool install</c> leaves it where a platform has no package of its own.</summary>
 public sealed class ToolTests(PackageWorkshop workshop)
 {
     public static TheoryData<string, BackendKind, string?> Cases => ReferenceRun.Cases;

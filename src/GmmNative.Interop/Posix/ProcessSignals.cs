@@ -17,13 +17,16 @@ internal static class ProcessSignals
     /// </summary>
     public static bool IsIgnored(int signal)
     {
+        const string Status = "/proc/self/status";
         const string Field = "SigIgn:";
-        if (!OperatingSystem.IsLinux())
+
+        // In a bare chroot, /proc is not mounted. The signals are handled then.
+        if (!File.Exists(Status))
         {
             return false;
         }
 
-        string? line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal));
+        string? line = File.ReadLines(Status).FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal));
         return line is not null
             && ulong.TryParse(line.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong mask)
             && (mask >> (signal - 1) & 1) != 0;

@@ -1,4 +1,4 @@
-namespace GmmNative.Cli;
+namespace GmmNative.Cli.Guide;
 
 /// <summary>Finds the word that was probably meant.</summary>
 internal static class Typo
