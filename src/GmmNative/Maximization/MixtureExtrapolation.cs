@@ -13,7 +13,9 @@ namespace GmmNative.Maximization;
 /// <param name="options">The options of the M-step. The floors apply to extrapolated models too.</param>
 internal sealed class MixtureExtrapolation(CovarianceStructure structure, UpdateOptions options)
 {
-    /// <summary>A covariance with a smaller pivot, relative to its variance, is not extrapolated: rounding would decide on its floor.</summary>
+    /// <summary>
+    /// A covariance with a smaller pivot, relative to its variance, is not extrapolated: rounding would decide on its floor.
+    /// </summary>
     private const double MinimumPivot = 1e-12;
 
     /// <summary>Returns <c>latest + factor (latest - earlier)</c>, or <paramref name="latest"/> if that is not a finite model.</summary>

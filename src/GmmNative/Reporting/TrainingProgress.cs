@@ -91,9 +91,10 @@ internal sealed class TrainingProgress
             else
             {
                 _logger?.IterationCompleted(iteration.Iteration, iteration.AverageLogLikelihood, iteration.Elapsed.TotalMilliseconds);
+                string rejected = iteration.IsRejected ? ", rejected" : "";
                 _log?.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"iteration {iteration.Iteration}: average log-likelihood {iteration.AverageLogLikelihood:G9} nats{(iteration.IsRejected ? ", rejected" : "")}"));
+                    $"iteration {iteration.Iteration}: average log-likelihood {iteration.AverageLogLikelihood:G9} nats{rejected}"));
             }
 
             return iteration;

@@ -60,8 +60,8 @@ internal sealed class EmTrainer(
     }
 
     /// <summary>
-    /// Runs an iteration. Returns <see langword="null"/> if its model is extrapolated and leads to a singular covariance, which plain EM may
-    /// avoid.
+    /// Runs an iteration. Returns <see langword="null"/> if its model is extrapolated and leads to a singular covariance, which plain EM
+    /// may avoid.
     /// </summary>
     private EmStepResult? Run(GaussianMixture model, int iteration, CancellationToken cancellationToken)
     {
