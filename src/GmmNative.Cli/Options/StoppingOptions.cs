@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GmmNative.Cli.Options;
 
-/// <summary>When EM stops: <c>--iterations --tolerance --tolerance-on</c>.</summary>
+/// <summary>The passes of EM: <c>--iterations --tolerance --tolerance-on --accelerate</c>.</summary>
 /// <param name="iterations">The default of the number of iterations, for the help.</param>
 /// <param name="tolerance">The default of the tolerance, for the help.</param>
 internal sealed class StoppingOptions(string iterations = "300; 1 with --relevance", string tolerance = "1e-5")
@@ -19,12 +19,20 @@ internal sealed class StoppingOptions(string iterations = "300; 1 with --relevan
         ("total", ToleranceTarget.Total),
         ("average", ToleranceTarget.Average));
 
+    private readonly Option<Acceleration?> _accelerate = OptionFactory.Choice(
+        "--accelerate",
+        "Fewer EM iterations for the same log-likelihood [none].",
+        ("auto", Acceleration.Auto),
+        ("momentum", Acceleration.Momentum),
+        ("none", Acceleration.None));
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_iterations);
         command.Add(_tolerance);
         command.Add(_toleranceOn);
+        command.Add(_accelerate);
     }
 
     /// <summary>Whether the number of iterations is given.</summary>
@@ -33,6 +41,7 @@ internal sealed class StoppingOptions(string iterations = "300; 1 with --relevan
     /// <summary>Applies the options that are given.</summary>
     public GmmOptions Read(ParseResult parse, GmmOptions options) => options with
     {
+        Acceleration = parse.GetValue(_accelerate) ?? options.Acceleration,
         Stopping = options.Stopping with
         {
             Iterations = parse.GetValue(_iterations) ?? options.Stopping.Iterations,

@@ -10,8 +10,9 @@ internal sealed class IterationText
     {
         double average = iteration.AverageLogLikelihood;
         string change = double.IsNaN(_previous) ? "" : FormattableString.Invariant($", change {average - _previous:G3}");
-        _previous = average;
-        return FormattableString.Invariant($"{average:F4} nats{change}, {iteration.Elapsed.TotalSeconds:F2} s");
+        string rejected = iteration.IsRejected ? ", rejected" : "";
+        _previous = iteration.IsRejected ? _previous : average;
+        return FormattableString.Invariant($"{average:F4} nats{change}{rejected}, {iteration.Elapsed.TotalSeconds:F2} s");
     }
 
     /// <summary>Describes a complete iteration of the initialization.</summary>

@@ -16,6 +16,8 @@ internal static class TrainingReport
         json.WriteString("precision", precision == Precision.Single ? "single" : "double");
         json.WriteString("path", result.Diagnostics.Path);
         json.WriteString("pathReason", result.Diagnostics.PathReason);
+        json.WriteString("acceleration", result.Diagnostics.Acceleration == Acceleration.Momentum ? "momentum" : "none");
+        json.WriteString("accelerationReason", result.Diagnostics.AccelerationReason);
         WriteRows(json, result);
         json.WriteNumber("dimension", model.Dimension);
         json.WriteNumber("components", model.ComponentCount);
@@ -79,6 +81,11 @@ internal static class TrainingReport
             json.WriteNumber("iteration", iteration.Iteration);
             json.WriteFinite("averageLogLikelihood", iteration.AverageLogLikelihood);
             json.WriteNumber("seconds", iteration.Elapsed.TotalSeconds);
+            if (iteration.IsRejected)
+            {
+                json.WriteBoolean("rejected", true);
+            }
+
             json.WriteEndObject();
         }
 

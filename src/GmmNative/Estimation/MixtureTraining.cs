@@ -112,7 +112,9 @@ internal sealed class MixtureTraining(
         IEmStep step = CreateStep(context, CreateMaximization(context, prior, options.Updated));
         StoppingRule stopping = new(
             options, step.Epsilon, options.IsVariational ? IsBoundExact() : IsMonotone(context.Execution));
-        EmTrainer trainer = new(options, step, stopping, context.Progress ?? TrainingProgress.None);
+        Momentum? momentum = options.Acceleration.IsMomentum
+            ? new(new MixtureExtrapolation(structure, context.Maximization with { Updated = options.Updated })) : null;
+        EmTrainer trainer = new(options, step, stopping, context.Progress ?? TrainingProgress.None, momentum);
         EmOutcome outcome = trainer.Run(StartOf(first), diagnostics.Add, context.CancellationToken);
         return new GmmFitResult
         {

@@ -181,29 +181,13 @@ internal sealed class MixtureUpdate(CovarianceStructure structure, int component
         double divisor = options.Prior.AddToWeights(occupancies, totalWeight);
         TensorPrimitives.Divide(occupancies, divisor, weights);
         double floor = options.WeightFloor;
-        double sum = 0;
         for (int k = 0; k < weights.Length; k++)
         {
             result.WeightFloored[k] = weights[k] <= floor;
             result.WeightFloorActed |= weights[k] < floor;
-            weights[k] = Math.Max(weights[k], floor);
-            sum += weights[k];
         }
 
-        double floors = weights.Length * floor;
-        if (!(sum > floors) || floors >= 1)
-        {
-            // Every weight is at the floor: the floor is at least 1/K.
-            weights.AsSpan().Fill(1.0 / weights.Length);
-            return weights;
-        }
-
-        double scale = (1 - floors) / (sum - floors);
-        for (int k = 0; k < weights.Length; k++)
-        {
-            weights[k] = (scale * weights[k]) + (floor * (1 - scale));
-        }
-
+        WeightFloor.Apply(weights, floor);
         return weights;
     }
 

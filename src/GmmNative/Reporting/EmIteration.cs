@@ -58,6 +58,12 @@ public sealed record EmIteration
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double TotalLogLikelihood { get; init; } = double.NaN;
 
+    /// <summary>
+    /// Whether the model of this iteration was extrapolated (<see cref="Acceleration.Momentum"/>) and rejected, because its objective was
+    /// lower than that of the last accepted model. Without acceleration, no iteration is rejected.
+    /// </summary>
+    public bool IsRejected { get; init; }
+
     /// <summary><see cref="TotalLogLikelihood"/> divided by <see cref="TotalWeight"/>: the average per row.</summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public double AverageLogLikelihood => TotalLogLikelihood / TotalWeight;

@@ -72,8 +72,10 @@ internal sealed class TrainingProgress
         Complete(_current! with { AverageDistance = averageDistance, Rows = rows });
 
     /// <summary>Completes an iteration of EM, and returns its record without the model.</summary>
-    public EmIteration CompleteEm(double totalLogLikelihood, long rows, double totalWeight, GaussianMixture model) =>
-        Complete(_current! with { TotalLogLikelihood = totalLogLikelihood, Rows = rows, TotalWeight = totalWeight }, model);
+    public EmIteration CompleteEm(double totalLogLikelihood, long rows, double totalWeight, GaussianMixture model, bool isRejected) =>
+        Complete(
+            _current! with { TotalLogLikelihood = totalLogLikelihood, Rows = rows, TotalWeight = totalWeight, IsRejected = isRejected },
+            model);
 
     private EmIteration Complete(EmIteration iteration, GaussianMixture? model = null)
     {
@@ -89,9 +91,10 @@ internal sealed class TrainingProgress
             else
             {
                 _logger?.IterationCompleted(iteration.Iteration, iteration.AverageLogLikelihood, iteration.Elapsed.TotalMilliseconds);
+                string rejected = iteration.IsRejected ? ", rejected" : "";
                 _log?.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"iteration {iteration.Iteration}: average log-likelihood {iteration.AverageLogLikelihood:G9} nats"));
+                    $"iteration {iteration.Iteration}: average log-likelihood {iteration.AverageLogLikelihood:G9} nats{rejected}"));
             }
 
             return iteration;

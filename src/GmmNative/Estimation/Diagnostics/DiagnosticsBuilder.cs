@@ -96,6 +96,8 @@ internal sealed class DiagnosticsBuilder(
             Threads = execution.Threads,
             Path = _centeredShare == 0 ? "products" : _centeredShare == 1 ? "centred" : "mixed",
             PathReason = PathReason(),
+            Acceleration = options.Acceleration.IsMomentum ? Acceleration.Momentum : Acceleration.None,
+            AccelerationReason = options.Acceleration.Reason,
             CenteredShare = _centeredShare,
             IncompleteRows = data.DroppedRows + (data.Missing?.Rows ?? 0),
             EmptyComponents = empty,

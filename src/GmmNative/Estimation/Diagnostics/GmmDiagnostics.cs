@@ -27,6 +27,13 @@ public sealed record GmmDiagnostics
     /// <summary>Why this path was selected.</summary>
     public required string PathReason { get; init; }
 
+    /// <summary>The acceleration that was used: <see cref="Acceleration.None"/> or <see cref="Acceleration.Momentum"/>.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<Acceleration>))]
+    public Acceleration Acceleration { get; init; }
+
+    /// <summary>Why this acceleration was selected.</summary>
+    public string AccelerationReason { get; init; } = "requested";
+
     /// <summary>The share, 0 to 1, of the pairs of a row and a component in the last iteration that used the centered form.</summary>
     [JsonConverter(typeof(FiniteNumberJsonConverter))]
     public required double CenteredShare { get; init; }

@@ -69,6 +69,13 @@ public sealed record GmmOptions
     public GmmUpdateOptions Update { get; init; } = new();
 
     /// <summary>
+    /// How EM is accelerated. The default is <see cref="Acceleration.None"/>. With <see cref="Acceleration.Momentum"/>, the result is the
+    /// plain update of the best accepted model, and <see cref="GmmStoppingOptions.Iterations"/> counts all passes, rejected ones too. An
+    /// accelerated training may end in another optimum than plain EM.
+    /// </summary>
+    public Acceleration Acceleration { get; init; }
+
+    /// <summary>
     /// What happens to missing values, NaN. <see langword="null"/>, the default, is the policy of the rows
     /// (<see cref="IVectorSource.MissingValues"/>), which is <see cref="GmmNative.MissingValues.Error"/> unless they specify another one.
     /// </summary>

@@ -55,6 +55,7 @@ internal static class GmmOptionsValidation
         }
 
         CheckUpdates(options);
+        AccelerationChoice.Check(options);
         if (options.Prior.Variational is { } variational)
         {
             CheckVariational(variational, options);
@@ -84,6 +85,7 @@ internal static class GmmOptionsValidation
         CheckDefined(options.Start.Distances);
         CheckDefined(options.Covariance.VarianceFloorOn);
         CheckDefined(options.MissingValues);
+        CheckDefined<Acceleration>(options.Acceleration);
         CheckDefined<Verbosity>(options.Verbose);
         CheckDefined<ShrinkageMethod>(options.Covariance.ShrinkageMethod);
         CheckDefined<SingularCovarianceHandling>(options.Covariance.WhenSingular);

@@ -19,6 +19,8 @@ internal sealed record ResolvedOptions
 
     public required StoppingTest Stopping { get; init; }
 
+    public required AccelerationChoice Acceleration { get; init; }
+
     public required InitializationMethod Start { get; init; }
 
     /// <summary>Whether the background model is the first model, unless another one is given.</summary>
@@ -104,6 +106,11 @@ internal sealed record ResolvedOptions
         Tolerance = options.Stopping.Tolerance,
         ToleranceOn = (options.Stopping.ToleranceOn ?? defaults.Stopping.ToleranceOn)!.Value,
         Stopping = options.Prior.Variational is null ? (options.Stopping.Test ?? defaults.Stopping.Test)!.Value : StoppingTest.Change,
+        Acceleration = AccelerationChoice.Of(
+            options,
+            defaults.Stopping.Test == StoppingTest.Rise ? options.Stopping.Test ?? StoppingTest.Rise : defaults.Stopping.Test!.Value,
+            (options.Covariance.VarianceFloorOn ?? defaults.Covariance.VarianceFloorOn)!.Value,
+            structure.Storage.HoldsVariances),
         Start = (options.Start.Method ?? defaults.Start.Method)!.Value,
         StartsFromUbm = options.Prior.Ubm is not null && options.Start.Posteriors is null && !options.Start.IsMethodGiven,
         Posteriors = options.Start.Posteriors,
