@@ -45,7 +45,7 @@ if ! has_scikit_learn; then left_out "scikit-learn (python3-sklearn or python3-p
 if [ "$fast" = yes ]; then
     excluded+=(-trait- Lane=Slow)
 else
-    if ! command -v man >/dev/null || ! command -v col >/dev/null; then left_out "the man page (man or col is missing)" Man; fi
+    if ! has_man; then left_out "the man page (man or col is missing)" Man; fi
     build_native
     # The ahead-of-time file is linked in three steps, by a C compiler and GNU binutils.
     if ! is_linux_x64 || ! command -v gcc >/dev/null || ! command -v ld.bfd >/dev/null || ! command -v objcopy >/dev/null; then
@@ -82,7 +82,7 @@ if [ "$fast" = yes ]; then
     # The largest program runs beside the others, because the tests of gmm mostly wait for processes. eng/Fast.slnf lists these projects; all
     # tests of the packages are slow.
     start_tests dotnet "$(test_program GmmNative.Tests)" "${options[@]}"
-    for name in GmmNative.Api.Tests GmmNative.Plots.Tests GmmNative.Cli.Tests GmmNative.Interop.Tests; do
+    for name in GmmNative.Api.Tests GmmNative.Formats.Tests GmmNative.Plots.Tests GmmNative.Cli.Tests GmmNative.Interop.Tests; do
         run_tests "$name" dotnet "$(test_program "$name")" "${options[@]}"
     done
     finish_tests GmmNative.Tests

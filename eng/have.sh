@@ -19,3 +19,6 @@ has_wine() { command -v wine >/dev/null || command -v wine64 >/dev/null; }
 has_scikit_learn() { [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import pytest, sklearn' 2>/dev/null; }
 
 is_linux_x64() { [ "$(uname -sm)" = "Linux x86_64" ]; }
+
+# The tests of the man page render it.
+has_man() { command -v man >/dev/null && command -v col >/dev/null; }

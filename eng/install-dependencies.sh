@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the optional dependencies of the tests on Debian and Ubuntu: MKL, OpenBLAS, their static libraries, cmake, a C compiler, mingw-w64, wine,
-# and scikit-learn with pytest.
+# scikit-learn with pytest, and man.
 #
 #   sudo eng/install-dependencies.sh      installs what is missing; installs nothing twice
 #   eng/install-dependencies.sh --check   only lists what is missing
@@ -30,6 +30,7 @@ missing() {
     has_tools || echo "cmake, make and a C compiler (cmake make gcc libc6-dev)"
     has_static_openblas || echo "OpenBLAS as a static library (libopenblas-pthread-dev)"
     has_scikit_learn || echo "scikit-learn and pytest (python3-sklearn python3-pytest)"
+    has_man || echo "man and col (man-db bsdextrautils)"
     is_amd64 || return 0
     has_mkl || echo "MKL (libmkl-rt)"
     has_static_mkl || echo "MKL as static libraries (libmkl-dev)"
@@ -88,6 +89,7 @@ install_all() {
     has_tools || install cmake make gcc libc6-dev
     has_static_openblas || install libopenblas-pthread-dev
     has_scikit_learn || install python3-sklearn python3-pytest
+    has_man || install man-db bsdextrautils
     if is_amd64; then
         if ! { has_mkl && has_static_mkl; } && ! has_candidate libmkl-dev; then enable_component "$component"; fi
         has_mkl || install libmkl-rt

@@ -57,11 +57,14 @@ public sealed class AheadOfTimeTests(PackageWorkshop workshop)
     {
         string folder = workshop.NewFolder("installed tool");
         File.Copy(Path.Combine(TestData.Root, "samples", "data", "faithful.csv"), Path.Combine(folder, "faithful.csv"));
+        File.Copy(
+            Path.Combine(TestData.Root, "tests", "TestData", "parquet", "faithful.parquet"), Path.Combine(folder, "faithful.parquet"));
         Dictionary<string, string?> nowhere = new() { ["DOTNET_ROOT"] = "/nowhere", ["PATH"] = "/nowhere" };
         foreach ((string arguments, string told) in ((string, string)[])[
             ("--version", $"gmm {PackageWorkshop.Version}"),
             ("train faithful.csv -k 2 -o model.npz --report report.json -q", ""),
             ("info model.npz --json", "\"components\": 2"),
+            ("train faithful.parquet -k 2 -o parquet.npz -q", ""),
             ("plot model model.npz faithful.csv -o model.svg -q", ""),
             ("plot report report.json -o report.png -q", "")])
         {
@@ -71,6 +74,8 @@ public sealed class AheadOfTimeTests(PackageWorkshop workshop)
             Assert.Contains(told, output, StringComparison.Ordinal);
         }
 
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(folder, "model.npz")), File.ReadAllBytes(Path.Combine(folder, "parquet.npz")));
         Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder, "model.svg")), StringComparison.Ordinal);
         Assert.Equal([0x89, .. "PNG"u8], File.ReadAllBytes(Path.Combine(folder, "report.png"))[..4]);
     }
