@@ -8,9 +8,9 @@ public sealed class TrainTests
 {
     private static readonly string[] ReportFields =
     [
-        "backend", "threads", "precision", "path", "pathReason", "rows", "dimension", "components", "covariance", "iterations",
-        "stopReason",
-        "totalLogLikelihood", "averageLogLikelihood", "startSeed", "history", "seconds", "peakMemoryBytes", "warnings",
+        "backend", "threads", "precision", "path", "pathReason", "acceleration", "accelerationReason", "rows", "dimension", "components",
+        "covariance", "iterations", "stopReason", "totalLogLikelihood", "averageLogLikelihood",
+        "startSeed", "history", "seconds", "peakMemoryBytes", "warnings",
     ];
 
     /// <summary>The backends that this machine has.</summary>

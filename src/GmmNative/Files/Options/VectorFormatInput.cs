@@ -6,7 +6,7 @@ namespace GmmNative;
 /// <summary>A file that an <see cref="IVectorFormat"/> opens, and the columns that are requested.</summary>
 /// <example>
 /// <code>
-/// static int CountColumns(VectorFormatInput input, string[] names) => input.ResolveColumns(names, names.Length)?.Length ?? names.Length;
+/// static int CountColumns(VectorFormatInput input, string[] names) => input.ResolveColumns(names, names.Length)?.Count ?? names.Length;
 /// </code>
 /// </example>
 public sealed class VectorFormatInput
