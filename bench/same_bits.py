@@ -112,24 +112,32 @@ def works(data, backends):
 
 
 def comparable(path, ignored):
-    """The bytes of a file; of a report, all but the ignored entries."""
+    """The contents of a file: its digest; of a report, all but the ignored entries."""
     if path.suffix == ".json" and path.stem in ("report", "map"):
         report = json.loads(path.read_text())
         history = [{name: value for name, value in step.items() if name not in ignored} for step in report["history"]]
-        rest = {name: value for name, value in report.items() if name not in ignored}
-        return json.dumps({**rest, "history": history}, sort_keys=True).encode()
-    return path.read_bytes()
+        return {**{name: value for name, value in report.items() if name not in ignored}, "history": history}
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def difference(one, other, shared):
+    """What differs between two contents, as a text; empty if nothing differs. With shared, entries that only one report has do not count."""
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return "" if one == other else f" ({one!r:.200} / {other!r:.200})"
+    names = one.keys() & other.keys() if shared else one.keys() | other.keys()
+    differing = sorted(name for name in names if one.get(name) != other.get(name))
+    return f" ({', '.join(differing)})" if differing else ""
 
 
 def run(program, work, folder, ignored):
-    """Runs a work and returns what it left, by name: digests of files, standard outputs and exit codes."""
+    """Runs a work and returns what it left, by name: contents of files, standard outputs and exit codes."""
     folder.mkdir(parents=True)
     left = {}
     for number, command in enumerate(work.commands, 1):
         done = subprocess.run([program, *map(str, command)], cwd=folder, capture_output=True)
         left[f"command {number}"] = (done.returncode, done.stdout, done.stderr)
     for path in sorted(folder.iterdir()):
-        left[path.name] = hashlib.sha256(comparable(path, ignored)).hexdigest()
+        left[path.name] = comparable(path, ignored)
     return left
 
 
@@ -143,6 +151,7 @@ def main():
     parser.add_argument("other", type=pathlib.Path, help="the other build's gmm")
     parser.add_argument("--only", default="", help="text that the names of the works must hold")
     parser.add_argument("--ignore-texts", action="store_true", help="compare reports without their sentences")
+    parser.add_argument("--shared-entries", action="store_true", help="compare only the entries of reports that both builds write")
     parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
     other = arguments.other.resolve()
@@ -177,8 +186,8 @@ def main():
                 results.append(run(program, work, folder, TIMES | TEXTS if arguments.ignore_texts else TIMES))
                 shutil.rmtree(folder)
             names = sorted(results[0].keys() | results[1].keys())
-            failed = [f"{what} ({results[0].get(what, 'absent')!r:.200} / {results[1].get(what, 'absent')!r:.200})"
-                      for what in names if results[0].get(what) != results[1].get(what)]
+            failed = [what + text for what in names
+                      if (text := difference(results[0].get(what, "absent"), results[1].get(what, "absent"), arguments.shared_entries))]
             failed += [f"{what} failed in both: {result[2]!r:.200}" for what, result in results[0].items()
                        if isinstance(result, tuple) and result[0] != 0 and results[1].get(what) == result]
             files = sum(1 for what in names if not what.startswith("command"))
