@@ -106,11 +106,12 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
             return null;
         }
 
+        // The model is the update of the last accepted iteration. The first iteration is always accepted.
         ExecutionOptions execution = settings.Options.Execution;
         return new GmmFitResult
         {
             Model = model,
-            TotalLogLikelihood = history[^1].TotalLogLikelihood,
+            TotalLogLikelihood = history.Last(iteration => !iteration.IsRejected).TotalLogLikelihood,
             RowCount = history[^1].Rows,
             TotalWeight = history[^1].TotalWeight,
             History = history,
@@ -124,6 +125,8 @@ internal sealed class TrainingDelivery(TrainingSettings settings, TrainingRecord
                 Threads = execution.Threads == 0 ? Environment.ProcessorCount : execution.Threads,
                 Path = "unknown",
                 PathReason = "ended within an iteration",
+                Acceleration = settings.Options.Acceleration,
+                AccelerationReason = "ended within an iteration",
                 CenteredShare = 0,
                 EmptyComponents = [],
                 WeightFlooredComponents = [],

@@ -16,7 +16,7 @@ internal static class TrainingReport
         json.WriteString("precision", precision == Precision.Single ? "single" : "double");
         json.WriteString("path", result.Diagnostics.Path);
         json.WriteString("pathReason", result.Diagnostics.PathReason);
-        json.WriteString("acceleration", result.Diagnostics.Acceleration == Acceleration.Momentum ? "momentum" : "none");
+        json.WriteString("acceleration", NameOf(result.Diagnostics.Acceleration));
         json.WriteString("accelerationReason", result.Diagnostics.AccelerationReason);
         WriteRows(json, result);
         json.WriteNumber("dimension", model.Dimension);
@@ -91,6 +91,14 @@ internal static class TrainingReport
 
         json.WriteEndArray();
     }
+
+    private static string NameOf(Acceleration acceleration) => acceleration switch
+    {
+        Acceleration.None => "none",
+        Acceleration.Momentum => "momentum",
+        Acceleration.Auto => "auto",
+        _ => throw new UnreachableException($"No name for {acceleration}."),
+    };
 
     /// <summary>The name of a stop reason.</summary>
     public static string NameOf(StopReason reason) => reason switch
