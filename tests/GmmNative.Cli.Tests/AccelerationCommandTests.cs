@@ -77,7 +77,8 @@ public sealed class AccelerationCommandTests : IDisposable
         double last = Accepted(report.RootElement).Last();
         Assert.Equal(last, Average(report.RootElement));
         GmmProcessResult score = GmmProcess.Run(
-            "score", _folder["model.npz"], TestData.Speech, "-o", _folder["scores.npy"], "--criteria", "--report", _folder["scores.json"], "-q");
+            "score", _folder["model.npz"], TestData.Speech, "-o", _folder["scores.npy"], "--criteria",
+            "--report", _folder["scores.json"], "-q");
         Assert.Equal(0, score.ExitCode);
         using JsonDocument scores = JsonDocument.Parse(File.ReadAllBytes(_folder["scores.json"]));
         Assert.True(Average(scores.RootElement) >= last);
