@@ -30,11 +30,13 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="[5]")
     parser.add_argument("--iterations", type=int, default=5, help="that count, a round [5]")
     parser.add_argument("--threads", type=int, default=2, help="[2]")
+    parser.add_argument("--kinds", default="", help="covariance types that both builds have, comma-separated [all]")
     parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
     common.prepare(["python3-sklearn"], install=False)
     rows = []
-    for case in em.CASES:
+    kinds = arguments.kinds.split(",") if arguments.kinds else {case[1] for case in em.CASES}
+    for case in (case for case in em.CASES if case[1] in kinds):
         for precision in ("double", "single"):
             with tempfile.TemporaryDirectory() as name:
                 folder = pathlib.Path(name)
