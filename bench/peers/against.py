@@ -30,13 +30,14 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="[5]")
     parser.add_argument("--iterations", type=int, default=5, help="that count, a round [5]")
     parser.add_argument("--threads", type=int, default=2, help="[2]")
+    parser.add_argument("--only", default="", metavar="TEXT", help="cases whose name has TEXT")
     parser.add_argument("--kinds", default="", help="covariance types that both builds have, comma-separated [all]")
     parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
     common.prepare(["python3-sklearn"], install=False)
     rows = []
     kinds = arguments.kinds.split(",") if arguments.kinds else {case[1] for case in em.CASES}
-    for case in (case for case in em.CASES if case[1] in kinds):
+    for case in (case for case in em.CASES if case[1] in kinds and arguments.only in case[0]):
         for precision in ("double", "single"):
             with tempfile.TemporaryDirectory() as name:
                 folder = pathlib.Path(name)
