@@ -11,12 +11,13 @@ internal sealed unsafe class ManagedOperations<TKernel, TSimd, TVector, T> : IDe
     where TVector : unmanaged
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda)
+    public PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda, PackedOperand<T>? spent = null)
     {
         DenseArguments.CheckMatrix(m, k, a, lda, nameof(a));
+        AlignedBuffer<T>? memory = spent is ManagedPackedOperand<T> managed && managed.HasSizes(m, k) ? managed.Strips : null;
         fixed (T* source = a)
         {
-            return StripProducts<TKernel, TSimd, TVector, T>.Pack(m, k, source, lda);
+            return StripProducts<TKernel, TSimd, TVector, T>.Pack(m, k, source, lda, memory);
         }
     }
 

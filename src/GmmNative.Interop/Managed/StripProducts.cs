@@ -25,10 +25,11 @@ internal static unsafe class StripProducts<TKernel, TSimd, TVector, T>
 
     public static RowStrips Strips(int rows) => new(rows, Width);
 
-    public static ManagedPackedOperand<T> Pack(int m, int k, T* a, int lda)
+    /// <summary>Packs A into the memory of an operand of the same sizes, or into new memory.</summary>
+    public static ManagedPackedOperand<T> Pack(int m, int k, T* a, int lda, AlignedBuffer<T>? memory)
     {
         int height = TKernel.Rows;
-        AlignedBuffer<T> strips = new(checked(RowStrips.PaddedHeight(m) * k));
+        AlignedBuffer<T> strips = memory ?? new(checked(RowStrips.PaddedHeight(m) * k));
         fixed (T* packed = strips.Span)
         {
             for (int i = 0; i < m; i += height)

@@ -13,10 +13,10 @@ internal sealed unsafe class NativeOperations<T>(NativeTable<T> table) : IDenseO
     // LAPACK is column-major: its upper triangle is the lower triangle in row-major order.
     private const byte LowerByRows = (byte)'U';
 
-    public PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda)
+    public PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda, PackedOperand<T>? spent = null)
     {
         DenseArguments.CheckMatrix(m, k, a, lda, nameof(a));
-        return new NativePackedOperand<T>(this, m, k, a, lda);
+        return new NativePackedOperand<T>(this, m, k, a, lda, spent as NativePackedOperand<T>);
     }
 
     // A single strip of all rows is a plain row-major matrix with one matrix row per value.

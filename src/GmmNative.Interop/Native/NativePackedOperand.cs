@@ -9,11 +9,11 @@ namespace GmmNative.Interop.Native;
 internal sealed class NativePackedOperand<T> : PackedOperand<T>
     where T : unmanaged
 {
-    internal NativePackedOperand(object owner, int m, int k, ReadOnlySpan<T> a, int lda)
+    internal NativePackedOperand(object owner, int m, int k, ReadOnlySpan<T> a, int lda, NativePackedOperand<T>? spent)
         : base(m, k)
     {
         Owner = owner;
-        Values = new AlignedBuffer<T>(checked(m * k));
+        Values = spent is not null && spent.HasSizes(m, k) ? spent.Values : new AlignedBuffer<T>(checked(m * k));
         Span<T> values = Values.Span;
         for (int row = 0; row < m && k > 0; row++)
         {

@@ -25,8 +25,11 @@ internal interface IDenseOperations<T>
     /// <param name="k">The number of columns of A.</param>
     /// <param name="a">A, m x k.</param>
     /// <param name="lda">The leading dimension of A.</param>
+    /// <param name="spent">
+    /// An operand that this instance returned and that is not used any more. Its memory is reused if it has the same sizes.
+    /// </param>
     /// <returns>The packed operand, usable by this instance only, from any thread.</returns>
-    PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda);
+    PackedOperand<T> Pack(int m, int k, ReadOnlySpan<T> a, int lda, PackedOperand<T>? spent = null);
 
     /// <summary>
     /// Returns the layout of the rows of a chunk for <see cref="MultiplyStrips"/> and <see cref="AddStripProduct"/>.

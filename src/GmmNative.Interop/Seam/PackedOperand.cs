@@ -18,4 +18,7 @@ internal abstract class PackedOperand<T>
 
     /// <summary>The number of columns of A, which is the length of the sums.</summary>
     public int K { get; }
+
+    /// <summary>Whether A is m x k.</summary>
+    public bool HasSizes(int m, int k) => M == m && K == k;
 }

@@ -27,7 +27,12 @@ internal sealed class PreparedMixture<T>
     /// <param name="layout">The layout of lifted rows for the structure of the model.</param>
     /// <param name="expansionPoint">A point near the center of the rows: D coordinates.</param>
     /// <param name="execution">The backend and the numerical path.</param>
-    public PreparedMixture(MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution)
+    /// <param name="spentTheta">
+    /// <see cref="ProductParameters{T}.Theta"/> of a model that is not used any more. Its memory is reused if it has the same sizes.
+    /// </param>
+    public PreparedMixture(
+        MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution,
+        PackedOperand<T>? spentTheta = null)
     {
         Layout = layout;
         ExpansionPoint = expansionPoint;
@@ -35,7 +40,7 @@ internal sealed class PreparedMixture<T>
         Operations = execution.Backend.Operations<T>();
         Factors = factors;
         _centered = UsesCenteredForm(layout, factors.Model.ComponentCount, execution);
-        Products = _centered ? null : new ProductParameters<T>(Factors, layout, expansionPoint, execution);
+        Products = _centered ? null : new ProductParameters<T>(Factors, layout, expansionPoint, execution, spentTheta);
 
         // In double without an expansion point, because the centered form avoids exactly the rounding of its subtraction. In single
         // precision only small differences keep their digits.

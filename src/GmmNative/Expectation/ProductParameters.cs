@@ -23,7 +23,13 @@ internal sealed class ProductParameters<T>
     private readonly bool[] _beyondRange;
 
     /// <summary>Computes theta of every component.</summary>
-    public ProductParameters(MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution)
+    /// <param name="factors">The factors of the model.</param>
+    /// <param name="layout">The layout of lifted rows for the structure of the model.</param>
+    /// <param name="expansionPoint">The expansion point.</param>
+    /// <param name="execution">The backend and threads.</param>
+    /// <param name="spent">Theta of a model that is not used any more. Its memory is reused if it has the same sizes.</param>
+    public ProductParameters(
+        MixtureFactors factors, LiftedLayout layout, double[] expansionPoint, ExecutionPlan execution, PackedOperand<T>? spent)
     {
         int components = factors.Model.ComponentCount;
         int features = layout.Features;
@@ -53,7 +59,7 @@ internal sealed class ProductParameters<T>
             TensorPrimitives.Abs(row, row);
             _beyondRange[k] = !(TensorPrimitives.Max<double>(row) <= Range);
         });
-        Theta = execution.Backend.Operations<T>().Pack(components, features, theta.Span, features);
+        Theta = execution.Backend.Operations<T>().Pack(components, features, theta.Span, features, spent);
         execution.Scratch.Return(theta);
         Bias = new T[RowStrips.PaddedHeight(components)];
         TensorPrimitives.ConvertTruncating<double, T>(bias, Bias);

@@ -23,6 +23,29 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
 
     [Theory]
     [ClassData(typeof(AvailableBackends))]
+    public void Pack_WithASpentOperand_MultipliesWithTheSameBits(BackendKind kind)
+    {
+        IDenseOperations<T> operations = Operations(kind);
+        var random = new Random(5);
+        foreach ((int m, int k, int rows) in Sizes.StripTriples(12, operations.Strips(1).Width))
+        {
+            // Only an operand of the same sizes can be overwritten. All are full of NaN.
+            PaddedMatrix<T> a = PaddedMatrix<T>.Random(random, m, k, random.Next(3));
+            GuardedStrips<T> b = GuardedStrips<T>.Random(random, operations.Strips(rows), k, k);
+            T[] expected = Product(operations, operations.Pack(m, k, a.Span, a.LeadingDimension), b);
+            foreach ((int spentM, int spentK) in ((int, int)[])[(m, k), (m + 1, k), (m, k + 1), (k, m)])
+            {
+                T[] ruined = new T[spentM * spentK];
+                ruined.AsSpan().Fill(T.NaN);
+                PackedOperand<T> spent = operations.Pack(spentM, spentK, ruined, spentK);
+                PackedOperand<T> packed = operations.Pack(m, k, a.Span, a.LeadingDimension, spent);
+                Assert.Equal(expected, Product(operations, packed, b));
+            }
+        }
+    }
+
+    [Theory]
+    [ClassData(typeof(AvailableBackends))]
     public void AddStripProduct_OddSizes_IsWithinRoundingOfReference(BackendKind kind)
     {
         IDenseOperations<T> operations = Operations(kind);
@@ -112,6 +135,13 @@ public abstract class ProductContract<T> : DenseOperationsContract<T>
                 }
             }
         }
+    }
+
+    private static T[] Product(IDenseOperations<T> operations, PackedOperand<T> a, GuardedStrips<T> b)
+    {
+        GuardedStrips<T> c = GuardedStrips<T>.Unset(b.Strips, a.M);
+        operations.MultiplyStrips(a, b.Matrix, new T[c.Height], c.Matrix);
+        return [.. c.Elements()];
     }
 
     private static void CheckMultiplyStrips(BackendKind kind, int seed, bool biased)

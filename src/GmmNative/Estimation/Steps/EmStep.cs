@@ -2,6 +2,7 @@ using System.Numerics;
 using GmmNative.Data;
 using GmmNative.Execution;
 using GmmNative.Expectation;
+using GmmNative.Interop.Seam;
 using GmmNative.Maximization;
 using GmmNative.Passes;
 using GmmNative.Statistics;
@@ -27,6 +28,11 @@ internal sealed class EmStep<T> : IEmStep
 
     /// <summary>The factors of the last update, if it computed them: those of the model of the next step.</summary>
     private MixtureFactors? _factors;
+
+    /// <summary>
+    /// Theta of the last step, whose memory serves the next step. Many small allocations on the pinned heap would cause many collections.
+    /// </summary>
+    private PackedOperand<T>? _spentTheta;
 
     /// <summary>Prepares the steps of a fit by EM.</summary>
     /// <param name="data">The rows.</param>
@@ -65,7 +71,8 @@ internal sealed class EmStep<T> : IEmStep
     {
         MixtureFactors factors = _factors is { } known && ReferenceEquals(known.Model, model) ? known : new(model, _execution);
         _factors = null;
-        PreparedMixture<T> prepared = new(factors, _layout, ExpansionPoint.Of(model), _execution);
+        PreparedMixture<T> prepared = new(factors, _layout, ExpansionPoint.Of(model), _execution, _spentTheta);
+        _spentTheta = null;
         double[]? pooled = _missing is null ? _pooled.Of(prepared, cancellationToken) : null;
 
         // Without pooled second moments, components that share a covariance are summed about their means.
@@ -99,6 +106,7 @@ internal sealed class EmStep<T> : IEmStep
             CenteredShare = statistics.CenteredPairs / ((double)statistics.Rows * statistics.Components),
         };
         _pool.Return(statistics);
+        _spentTheta = prepared.Products?.Theta;
         return step;
     }
 
