@@ -1,29 +1,127 @@
+using System.Text;
 using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Cli.Tests;
 
-/// <summary>The command lines of pages in <c>docs</c> run in a clone, one after the other.</summary>
+/// <summary>The command lines of pages in <c>docs</c> and of the readmes run in a clone, one after the other.</summary>
 [Trait("Lane", "Slow")]
 public sealed class PageTests : IDisposable
 {
+    /// <summary>Commands that make the inputs of pages whose reader has such files.</summary>
+    private static readonly Dictionary<string, string[]> Preparations = new()
+    {
+        ["docs/conditional.md"] =
+        [
+            "gmm train joint.csv -k 1 -o joint.npz", "gmm marginal joint.npz --columns 1,2,3 -o given.npz",
+            "gmm sample given.npz -n 20 -o source.npy",
+        ],
+        ["docs/using-models.md"] =
+        [
+            "gmm train samples/data/speech-en-8k.npy -k 8 --init random -o background.npz",
+            "gmm train samples/data/speech-en-8k.npy --ubm background.npz --relevance 16 -o speaker.npz",
+            "gmm convert background.npz model.npz",
+            "gmm sample background.npz -n 100 -o test.npy", "gmm sample background.npz -n 100 -o vectors.npy",
+        ],
+        ["src/GmmNative.Cli/README.md"] =
+        [
+            "gmm train samples/data/speech-en-8k.npy -k 4 --init random -o background.npz",
+            "gmm sample background.npz -n 1000 -o rows.npy",
+        ],
+        ["docs/scikit-learn.md"] =
+        [
+            "gmm train samples/data/faithful.csv -k 3 --variational process -o first.npz", "gmm convert first.npz bayes.sklearn.npz",
+        ],
+    };
+
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("selection.md", 5)]
+    [InlineData("README.md", 7)]
+    [InlineData("docs/conditional.md", 6)]
+    [InlineData("docs/missing-values.md", 7)]
+    [InlineData("docs/onnx.md", 3)]
+    [InlineData("docs/priors.md", 9)]
+    [InlineData("docs/scikit-learn.md", 5)]
+    [InlineData("docs/selection.md", 5)]
+    [InlineData("docs/training.md", 6)]
+    [InlineData("docs/using-models.md", 8)]
+    [InlineData("src/GmmNative.Cli/README.md", 5)]
     public void Page_CommandLines_Succeed(string page, int count)
     {
-        Directory.CreateDirectory(_folder["samples/data"]);
-        File.Copy(TestData.Faithful, _folder["samples/data/faithful.csv"]);
-        string[] lines = [.. File.ReadLines(Path.Combine(TestSupport.TestData.Root, "docs", page))
-            .Where(line => line.StartsWith("gmm ", StringComparison.Ordinal))];
+        CopySamples();
+        foreach (string line in Preparations.GetValueOrDefault(page, []))
+        {
+            Run(line);
+        }
+
+        string[] lines = [.. Lines(page).Where(line => line.StartsWith("gmm ", StringComparison.Ordinal))];
         Assert.Equal(count, lines.Length);
         foreach (string line in lines)
         {
-            GmmProcessResult result = GmmProcess.Run(line.Split(' ')[1..], workingDirectory: _folder.Root);
-            Assert.True(result.ExitCode == 0, $"{line}: {result.StandardError}");
+            Run(line);
         }
+    }
+
+    [Fact]
+    public void Readme_Outputs_AreThoseOfItsCommands()
+    {
+        CopySamples();
+        string[] lines = Lines("README.md");
+        string outputs = string.Concat(lines.Where(line => line.StartsWith("gmm ", StringComparison.Ordinal)).Select(Run));
+        string[] stated =
+        [
+            .. lines.Where(line => line.StartsWith('│') || line.StartsWith("272 rows", StringComparison.Ordinal)
+                || line.StartsWith("average log-likelihood", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(5, stated.Length);
+        Assert.All(stated, line => Assert.Contains(line, outputs, StringComparison.Ordinal));
+    }
+
+    private static string[] Lines(string page) => File.ReadAllLines(Path.Combine(TestSupport.TestData.Root, page));
+
+    private void CopySamples()
+    {
+        Directory.CreateDirectory(_folder["samples/data"]);
+        foreach (string file in Directory.GetFiles(Path.Combine(TestSupport.TestData.Root, "samples", "data")))
+        {
+            File.Copy(file, _folder[Path.Combine("samples/data", Path.GetFileName(file))]);
+        }
+
+        Random random = new(1);
+        File.WriteAllLines(_folder["weights.txt"], Enumerable.Range(0, 272).Select(row => row % 3 == 0 ? "0.5" : "1"));
+        File.WriteAllLines(
+            _folder["joint.csv"],
+            Enumerable.Range(0, 40).Select(_ => string.Join(',', Enumerable.Range(0, 6).Select(_ => $"{random.NextDouble():F3}"))));
+        byte[] ark = Kaldi(("first", 2), ("second", 1));
+        File.WriteAllBytes(_folder["feats.ark"], ark);
+        File.WriteAllText(_folder["feats.scp"], $"first feats.ark:6\nsecond feats.ark:{ark.Length - (39 * sizeof(float)) - 15}\n");
+    }
+
+    /// <summary>An archive of matrices of zeros with 39 columns: key, blank, and the binary matrix of Kaldi.</summary>
+    private static byte[] Kaldi(params (string Key, int Rows)[] utterances)
+    {
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        foreach ((string key, int rows) in utterances)
+        {
+            writer.Write(Encoding.ASCII.GetBytes($"{key} \0BFM "));
+            writer.Write((byte)4);
+            writer.Write(rows);
+            writer.Write((byte)4);
+            writer.Write(39);
+            writer.Write(new byte[rows * 39 * sizeof(float)]);
+        }
+
+        return stream.ToArray();
+    }
+
+    private string Run(string line)
+    {
+        GmmProcessResult result = GmmProcess.Run(line.Split(' ')[1..], workingDirectory: _folder.Root);
+        Assert.True(result.ExitCode == 0, $"{line}: {result.StandardError}");
+        return Encoding.UTF8.GetString(result.StandardOutput) + result.StandardError;
     }
 }
