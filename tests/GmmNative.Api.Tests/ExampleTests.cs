@@ -21,7 +21,8 @@ public sealed partial class ExampleTests
 
     /// <summary>What pages assume that a program has.</summary>
     private const string Fields = """
-        static GaussianMixture model = null!, speaker = null!, background = null!, p = null!, q = null!; static double[,] rows = null!, training = null!;
+        static GaussianMixture model = null!, speaker = null!, background = null!, p = null!, q = null!;
+        static double[,] rows = null!, training = null!;
         """;
 
     private static readonly Type[] Assemblies = [typeof(GaussianMixture), typeof(DenseBackend), typeof(MixturePlot)];
@@ -72,8 +73,11 @@ public sealed partial class ExampleTests
     {
         string[] blocks = File.ReadAllText(Path.Combine(TestSupport.TestData.Root, page)).Split("```csharp\n")[1..];
         Assert.NotEmpty(blocks);
-        (string Name, string Code)[] examples = [.. blocks.Select(
-            (block, i) => ($"{page}, block {i + 1}", UsingDirective().Replace(block[..block.IndexOf("```", StringComparison.Ordinal)], "")))];
+        (string Name, string Code)[] examples = [.. blocks.Select((block, i) =>
+        {
+            string code = block[..block.IndexOf("```", StringComparison.Ordinal)];
+            return ($"{page}, block {i + 1}", UsingDirective().Replace(code, ""));
+        })];
         Assert.Empty(Errors(Fields, examples));
     }
 
@@ -95,7 +99,8 @@ public sealed partial class ExampleTests
         IEnumerable<MetadataReference> references =
             trusted.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
         IEnumerable<SyntaxTree> trees = examples.Select((example, i) => CSharpSyntaxTree.ParseText(
-            $"{Usings}\nstatic class Example{i} {{ {fields} static async Task Run(CancellationToken cancellationToken) {{\n{example.Code}\n}} }}",
+            $"{Usings}\nstatic class Example{i} {{ {fields}\nstatic async Task Run(CancellationToken cancellationToken) {{\n"
+            + $"{example.Code}\n}} }}",
             new CSharpParseOptions(LanguageVersion.Latest), example.Name));
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Examples", trees, references,
