@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using GmmNative.TestSupport;
 using Xunit;
 
@@ -6,7 +8,7 @@ namespace GmmNative.Cli.Tests;
 
 /// <summary>The command lines of pages in <c>docs</c> and of the readmes run in a clone, one after the other.</summary>
 [Trait("Lane", "Slow")]
-public sealed class PageTests : IDisposable
+public sealed partial class PageTests : IDisposable
 {
     /// <summary>Commands that make the inputs of pages whose reader has such files.</summary>
     private static readonly Dictionary<string, string[]> Preparations = new()
@@ -65,20 +67,61 @@ public sealed class PageTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Readme_Outputs_AreThoseOfItsCommands()
+    [Theory]
+    [InlineData("README.md", 5)]
+    [InlineData("docs/tutorial.md", 16)]
+    public void Page_Outputs_AreThoseOfItsCommands(string page, int count)
     {
         CopySamples();
-        string[] lines = Lines("README.md");
-        string outputs = string.Concat(lines.Where(line => line.StartsWith("gmm ", StringComparison.Ordinal)).Select(Run));
-        string[] stated =
-        [
-            .. lines.Where(line => line.StartsWith('│') || line.StartsWith("272 rows", StringComparison.Ordinal)
-                || line.StartsWith("average log-likelihood", StringComparison.Ordinal)),
-        ];
-        Assert.Equal(5, stated.Length);
-        Assert.All(stated, line => Assert.Contains(line, outputs, StringComparison.Ordinal));
+        List<string> stated = [];
+        string outputs = "";
+        bool isOutput = false;
+        foreach (string line in Lines(page))
+        {
+            if (line.StartsWith("gmm ", StringComparison.Ordinal))
+            {
+                outputs += Run(line);
+            }
+            else if (isOutput && !line.StartsWith("```", StringComparison.Ordinal) && !line.StartsWith("dotnet ", StringComparison.Ordinal))
+            {
+                stated.Add(line);
+            }
+
+            // A block without a language holds commands, or what they print.
+            isOutput = line.StartsWith("```", StringComparison.Ordinal) ? !isOutput && line == "```" : isOutput;
+        }
+
+        Assert.Equal(count, stated.Count);
+        outputs = Seconds().Replace(outputs, "? s");
+        Assert.All(stated, line => Assert.Contains(Seconds().Replace(line, "? s"), outputs, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Tutorial_Shares_AreThoseOfItsRatios()
+    {
+        CopySamples();
+        string[] lines = Lines("docs/tutorial.md");
+        foreach (string line in lines.Where(line => line.StartsWith("gmm ", StringComparison.Ordinal)))
+        {
+            Run(line);
+        }
+
+        double[] Numbers(string file) =>
+            [.. File.ReadAllLines(_folder[file]).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        string page = string.Join(' ', lines);
+        int english = Numbers("en.csv").Count(ratio => ratio > 0);
+        int french = Numbers("fr.csv").Count(ratio => ratio < 0);
+        Assert.Contains($"in {english} of 2000 English frames and in {french} of 2000 French ones", page, StringComparison.Ordinal);
+        Assert.Contains($"probability of {File.ReadLines(_folder["posteriors.csv"]).First()[..12]}.", page, StringComparison.Ordinal);
+        string[] rows = [.. File.ReadLines(TestData.Faithful).Skip(1)];
+        double[] marks = Numbers("unusual.csv");
+        int[] unusual = [.. Enumerable.Range(0, marks.Length).Where(row => marks[row] == 1)];
+        Assert.Equal(6, unusual.Length);
+        Assert.Contains("3.067,69", unusual.Select(row => rows[row]));
+    }
+
+    [GeneratedRegex(@"\d+\.\d+ s\b")]
+    private static partial Regex Seconds();
 
     private static string[] Lines(string page) => File.ReadAllLines(Path.Combine(TestSupport.TestData.Root, page));
 
