@@ -38,7 +38,7 @@ if [ "$install" = yes ]; then eng/install-dependencies.sh; fi
 
 # Installed components are tested. Missing ones are recorded, and their tests are left out.
 excluded=(-trait- Requires=Windows)
-required=() can_run_windows=no
+required=() can_run_windows=no has_site_tool=no
 if has_mkl; then required+=(mkl); else left_out "MKL" MKL; fi
 if has_openblas; then required+=(openblas); else left_out "OpenBLAS" OpenBLAS; fi
 if ! has_scikit_learn; then left_out "scikit-learn (python3-sklearn or python3-pytest is missing)" ScikitLearn; fi
@@ -52,6 +52,8 @@ else
         left_out "the ahead-of-time file (gcc or binutils is missing)" NativeAot
     fi
     build_windows
+    # The site is built by a .NET tool, a package like those of the projects.
+    if dotnet tool restore >/dev/null 2>&1; then has_site_tool=yes; else left_out "the documentation site (dotnet tool restore failed)"; fi
 fi
 print_left_out
 if [ ${#missing[@]} -gt 0 ] && [ "$require_native" = yes ]; then stop "--require-native asks for all"; fi
@@ -74,6 +76,7 @@ build() {
 if [ "$fast" = yes ]; then build eng/Fast.slnf; else build GmmNative.sln; fi
 
 check "lines of at most 140 columns" eng/check-columns.sh
+if [ "$has_site_tool" = yes ]; then check site eng/build-site.sh; fi
 if [ "$fast" = no ]; then check "dotnet format" dotnet format GmmNative.sln --verify-no-changes --no-restore; fi
 # The tests of a project, in its program.
 test_program() { echo "tests/$1/bin/Release/net10.0/$1.dll"; }

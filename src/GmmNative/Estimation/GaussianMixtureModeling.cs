@@ -95,47 +95,47 @@ public sealed class GaussianMixtureModeling
         return Parameters = Training.FindStart(rows, context => new LindeBuzoGray(context, options), progress, cancellationToken);
     }
 
-    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Warmup(
         ReadOnlyMemory2D<double> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
-    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Warmup(
         ReadOnlyMemory2D<float> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
-    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Warmup(
         ReadOnlyMemory<double> rows, int dimension, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows, dimension), options, progress, cancellationToken);
 
-    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Warmup(
         ReadOnlyMemory<float> rows, int dimension, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows, dimension), options, progress, cancellationToken);
 
-    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Warmup(
         IEnumerable<double[]> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Warmup(VectorSource.From(rows), options, progress, cancellationToken);
 
-    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="Warmup(IVectorSource, LindeBuzoGrayOptions?, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Warmup(
         IEnumerable<float[]> rows, LindeBuzoGrayOptions? options = null, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
@@ -158,47 +158,47 @@ public sealed class GaussianMixtureModeling
         return Parameters = Training.FindStart(rows, context => Starts.Create(method, context, _options), progress, cancellationToken);
     }
 
-    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Initialize(
         ReadOnlyMemory2D<double> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
-    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Initialize(
         ReadOnlyMemory2D<float> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
-    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Initialize(
         ReadOnlyMemory<double> rows, int dimension, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows, dimension), method, progress, cancellationToken);
 
-    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Initialize(
         ReadOnlyMemory<float> rows, int dimension, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows, dimension), method, progress, cancellationToken);
 
-    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Initialize(
         IEnumerable<double[]> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Initialize(VectorSource.From(rows), method, progress, cancellationToken);
 
-    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="Initialize(IVectorSource, InitializationMethod, IProgress{EmIteration}?, CancellationToken)"/>
     public GaussianMixture Initialize(
         IEnumerable<float[]> rows, InitializationMethod method, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
@@ -253,47 +253,47 @@ public sealed class GaussianMixtureModeling
         return result;
     }
 
-    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     public GmmFitResult Fit(
         ReadOnlyMemory<double> rows, int dimension, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows, dimension), returnPosterior, progress, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     public GmmFitResult Fit(
         ReadOnlyMemory<float> rows, int dimension, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows, dimension), returnPosterior, progress, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     public GmmFitResult Fit(
         IEnumerable<double[]> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), returnPosterior, progress, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, bool, IProgress{EmIteration}?, CancellationToken)"/>
     public GmmFitResult Fit(
         IEnumerable<float[]> rows, bool returnPosterior = false, IProgress<EmIteration>? progress = null,
         CancellationToken cancellationToken = default) =>
@@ -314,39 +314,39 @@ public sealed class GaussianMixtureModeling
         (Parameters ?? throw new InvalidOperationException("There are no parameters yet: call Fit, Warmup or SetParameters first."))
         .Transform(rows, Options.Execution, cancellationToken);
 
-    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     /// <param name="rows">T x (N+1), read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     public TransformResult Transform(ReadOnlyMemory2D<double> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
-    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     /// <param name="rows">T x (N+1), read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     public TransformResult Transform(ReadOnlyMemory2D<float> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
-    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     public TransformResult Transform(ReadOnlyMemory<double> rows, int dimension, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows, dimension), cancellationToken);
 
-    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     public TransformResult Transform(ReadOnlyMemory<float> rows, int dimension, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows, dimension), cancellationToken);
 
-    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of N+1 numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     public TransformResult Transform(IEnumerable<double[]> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 
-    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of N+1 numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Transform(IVectorSource, CancellationToken)"/>
     public TransformResult Transform(IEnumerable<float[]> rows, CancellationToken cancellationToken = default) =>
         Transform(VectorSource.From(rows), cancellationToken);
 

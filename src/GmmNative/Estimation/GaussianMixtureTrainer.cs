@@ -109,52 +109,52 @@ public sealed class GaussianMixtureTrainer
         return training.Fit(rows, first, returnPosterior, progress, cancellationToken);
     }
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<double> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     public GmmFitResult Fit(
         ReadOnlyMemory2D<float> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     public GmmFitResult Fit(
         ReadOnlyMemory<double> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     public GmmFitResult Fit(
         ReadOnlyMemory<float> rows, int dimension, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows, dimension), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     public GmmFitResult Fit(
         IEnumerable<double[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), start, returnPosterior, progress, rowWeights, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, GaussianMixture?, bool, IProgress{EmIteration}?, ReadOnlyMemory{double}, CancellationToken)"/>
     public GmmFitResult Fit(
         IEnumerable<float[]> rows, GaussianMixture? start = null, bool returnPosterior = false,
         IProgress<EmIteration>? progress = null, ReadOnlyMemory<double> rowWeights = default,

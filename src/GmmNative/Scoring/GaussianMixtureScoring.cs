@@ -54,47 +54,47 @@ public static class GaussianMixtureScoring
         return result;
     }
 
-    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogDensities(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogDensities(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensities(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="LogDensities(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogDensities(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
@@ -115,47 +115,47 @@ public static class GaussianMixtureScoring
         return result;
     }
 
-    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Posteriors(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Posteriors(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Posteriors(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="Posteriors(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Posteriors(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
@@ -177,47 +177,47 @@ public static class GaussianMixtureScoring
         return labels;
     }
 
-    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static int[] Labels(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static int[] Labels(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Labels(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="Labels(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static int[] Labels(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
@@ -247,49 +247,49 @@ public static class GaussianMixtureScoring
         return TransformArrays.Of(model, rows, ExecutionPlan.From(execution), cancellationToken);
     }
 
-    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x (N+1), read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x (N+1), read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * (N+1) values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">N+1, at least 1.</param>
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static TransformResult Transform(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of N+1 numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static TransformResult Transform(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Transform(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of N+1 numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Transform(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static TransformResult Transform(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>

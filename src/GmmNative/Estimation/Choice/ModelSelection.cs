@@ -172,15 +172,15 @@ public sealed class ModelSelection
     internal CovarianceStructure StructureOf(CovarianceKind kind, int dimension) => new(
         kind, dimension, kind is CovarianceKind.Diagonal or CovarianceKind.Full ? Options.Covariance.BlockSizes : null);
 
-    /// <inheritdoc cref="Fit(IVectorSource, IVectorSource?, IProgress{ModelSelectionRow}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, IVectorSource?, IProgress{ModelSelectionRow}?, CancellationToken)"/>
     public ModelSelectionResult Fit(
         ReadOnlyMemory2D<double> rows, IVectorSource? heldOut = null, IProgress<ModelSelectionRow>? progress = null,
         CancellationToken cancellationToken = default) =>
         Fit(VectorSource.From(rows), heldOut, progress, cancellationToken);
 
-    /// <inheritdoc cref="Fit(IVectorSource, IVectorSource?, IProgress{ModelSelectionRow}?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Fit(IVectorSource, IVectorSource?, IProgress{ModelSelectionRow}?, CancellationToken)"/>
     public ModelSelectionResult Fit(
         ReadOnlyMemory2D<float> rows, IVectorSource? heldOut = null, IProgress<ModelSelectionRow>? progress = null,
         CancellationToken cancellationToken = default) =>

@@ -43,47 +43,47 @@ public static class GaussianMixtureAnomalies
         CancellationToken cancellationToken = default) =>
         LogDensityQuantile(model, null, rows, share, execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     public static double LogDensityQuantile(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, double share, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensityQuantile(VectorSource.From(rows), share, execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     public static double LogDensityQuantile(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, double share, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensityQuantile(VectorSource.From(rows), share, execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     public static double LogDensityQuantile(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, double share, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensityQuantile(VectorSource.From(rows, dimension), share, execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     public static double LogDensityQuantile(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, double share, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensityQuantile(VectorSource.From(rows, dimension), share, execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     public static double LogDensityQuantile(
         this GaussianMixture model, IEnumerable<double[]> rows, double share, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogDensityQuantile(VectorSource.From(rows), share, execution, cancellationToken);
 
-    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="LogDensityQuantile(GaussianMixture, IVectorSource, double, ExecutionOptions?, CancellationToken)"/>
     public static double LogDensityQuantile(
         this GaussianMixture model, IEnumerable<float[]> rows, double share, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>

@@ -48,47 +48,47 @@ public static class GaussianMixtureComparison
             model, background, ModelColumns.Arrange(rows, model), ExecutionPlan.From(execution), cancellationToken);
     }
 
-    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogLikelihoodRatios(
         this GaussianMixture model, GaussianMixture background, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogLikelihoodRatios(background, VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogLikelihoodRatios(
         this GaussianMixture model, GaussianMixture background, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogLikelihoodRatios(background, VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogLikelihoodRatios(
         this GaussianMixture model, GaussianMixture background, ReadOnlyMemory<double> rows, int dimension,
         ExecutionOptions? execution = null, CancellationToken cancellationToken = default) =>
         model.LogLikelihoodRatios(background, VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogLikelihoodRatios(
         this GaussianMixture model, GaussianMixture background, ReadOnlyMemory<float> rows, int dimension,
         ExecutionOptions? execution = null, CancellationToken cancellationToken = default) =>
         model.LogLikelihoodRatios(background, VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogLikelihoodRatios(
         this GaussianMixture model, GaussianMixture background, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.LogLikelihoodRatios(background, VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="LogLikelihoodRatios(GaussianMixture, GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[] LogLikelihoodRatios(
         this GaussianMixture model, GaussianMixture background, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>

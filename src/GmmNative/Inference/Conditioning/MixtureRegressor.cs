@@ -199,26 +199,26 @@ public sealed class MixtureRegressor
         return RegressionArrays.Of(regression, GivenColumns.Select(rows, Model, _given), _execution, cancellationToken);
     }
 
-    /// <inheritdoc cref="Predict(IVectorSource, RegressionKind, bool, CancellationToken)"/>
     /// <param name="rows">T x X or T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Predict(IVectorSource, RegressionKind, bool, CancellationToken)"/>
     public RegressionResult Predict(
         ReadOnlyMemory2D<double> rows, RegressionKind kind = RegressionKind.Expected, bool withCovariances = false,
         CancellationToken cancellationToken = default) => Predict(VectorSource.From(rows), kind, withCovariances, cancellationToken);
 
-    /// <inheritdoc cref="Predict(IVectorSource, RegressionKind, bool, CancellationToken)"/>
     /// <param name="rows">T x X or T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Predict(IVectorSource, RegressionKind, bool, CancellationToken)"/>
     public RegressionResult Predict(
         ReadOnlyMemory2D<float> rows, RegressionKind kind = RegressionKind.Expected, bool withCovariances = false,
         CancellationToken cancellationToken = default) => Predict(VectorSource.From(rows), kind, withCovariances, cancellationToken);
 
-    /// <inheritdoc cref="Predict(IVectorSource, RegressionKind, bool, CancellationToken)"/>
     /// <param name="rows">T rows of X or D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once.</param>
+    /// <inheritdoc cref="Predict(IVectorSource, RegressionKind, bool, CancellationToken)"/>
     public RegressionResult Predict(
         IEnumerable<double[]> rows, RegressionKind kind = RegressionKind.Expected, bool withCovariances = false,
         CancellationToken cancellationToken = default) => Predict(VectorSource.From(rows), kind, withCovariances, cancellationToken);
 
-    /// <inheritdoc cref="Predict(IVectorSource, RegressionKind, bool, CancellationToken)"/>
     /// <param name="rows">T rows of X or D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once.</param>
+    /// <inheritdoc cref="Predict(IVectorSource, RegressionKind, bool, CancellationToken)"/>
     public RegressionResult Predict(
         IEnumerable<float[]> rows, RegressionKind kind = RegressionKind.Expected, bool withCovariances = false,
         CancellationToken cancellationToken = default) => Predict(VectorSource.From(rows), kind, withCovariances, cancellationToken);

@@ -113,23 +113,23 @@ public sealed class TrajectoryGenerator
         return result;
     }
 
-    /// <inheritdoc cref="Generate(IVectorSource, CancellationToken)"/>
     /// <param name="rows">T x X or T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Generate(IVectorSource, CancellationToken)"/>
     public double[,] Generate(ReadOnlyMemory2D<double> rows, CancellationToken cancellationToken = default) =>
         Generate(VectorSource.From(rows), cancellationToken);
 
-    /// <inheritdoc cref="Generate(IVectorSource, CancellationToken)"/>
     /// <param name="rows">T x X or T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Generate(IVectorSource, CancellationToken)"/>
     public double[,] Generate(ReadOnlyMemory2D<float> rows, CancellationToken cancellationToken = default) =>
         Generate(VectorSource.From(rows), cancellationToken);
 
-    /// <inheritdoc cref="Generate(IVectorSource, CancellationToken)"/>
     /// <param name="rows">T rows of X or D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once.</param>
+    /// <inheritdoc cref="Generate(IVectorSource, CancellationToken)"/>
     public double[,] Generate(IEnumerable<double[]> rows, CancellationToken cancellationToken = default) =>
         Generate(VectorSource.From(rows), cancellationToken);
 
-    /// <inheritdoc cref="Generate(IVectorSource, CancellationToken)"/>
     /// <param name="rows">T rows of X or D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once.</param>
+    /// <inheritdoc cref="Generate(IVectorSource, CancellationToken)"/>
     public double[,] Generate(IEnumerable<float[]> rows, CancellationToken cancellationToken = default) =>
         Generate(VectorSource.From(rows), cancellationToken);
 }

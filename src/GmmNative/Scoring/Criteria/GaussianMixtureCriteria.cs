@@ -49,8 +49,8 @@ public static class GaussianMixtureCriteria
             : throw new VectorDataException("There are no rows: criteria need at least one.");
     }
 
-    /// <inheritdoc cref="Criteria(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Criteria(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static MixtureCriteria Criteria(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>

@@ -39,47 +39,47 @@ public static class GaussianMixtureImputation
         return ImputedArray.Of(model, ModelColumns.Arrange(rows, model), ExecutionPlan.From(execution), cancellationToken);
     }
 
-    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>double[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Impute(
         this GaussianMixture model, ReadOnlyMemory2D<double> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Impute(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T x D, read in place. A <c>float[,]</c> converts to the parameter type.</param>
+    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Impute(
         this GaussianMixture model, ReadOnlyMemory2D<float> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Impute(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>double[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Impute(
         this GaussianMixture model, ReadOnlyMemory<double> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Impute(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T * D values, row-major, read in place. A <c>float[]</c> converts to the parameter type.</param>
     /// <param name="dimension">D, at least 1.</param>
+    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Impute(
         this GaussianMixture model, ReadOnlyMemory<float> rows, int dimension, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Impute(VectorSource.From(rows, dimension), execution, cancellationToken);
 
-    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">
     /// T rows of D numbers. A <c>double[][]</c> is read in place. Other sequences are enumerated once and copied.
     /// </param>
+    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Impute(
         this GaussianMixture model, IEnumerable<double[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
         model.Impute(VectorSource.From(rows), execution, cancellationToken);
 
-    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     /// <param name="rows">T rows of D numbers. A <c>float[][]</c> is read in place. Other sequences are enumerated once and copied.</param>
+    /// <inheritdoc cref="Impute(GaussianMixture, IVectorSource, ExecutionOptions?, CancellationToken)"/>
     public static double[,] Impute(
         this GaussianMixture model, IEnumerable<float[]> rows, ExecutionOptions? execution = null,
         CancellationToken cancellationToken = default) =>
