@@ -35,7 +35,9 @@ add_page() {
     local page=$1 folder target path copy=$pages/$1
     if [ "$page" = README.md ]; then copy=$pages/index.md; fi
     folder=$(dirname "$page")
-    install -D -m 644 "$page" "$copy"
+    mkdir -p "$(dirname "$copy")"
+    # In a table, GitHub needs \| for a bar in code. docfx would show the backslash. The even fields between backticks are code.
+    awk -F '`' -v OFS='`' '/^\|/ { for (i = 2; i <= NF; i += 2) gsub(/\\\|/, "|", $i) } { print }' "$page" >"$copy"
     for target in $(linked "$page"); do
         path=$(realpath -m --relative-to=. "$folder/$target")
         if [ "$path" = README.md ]; then

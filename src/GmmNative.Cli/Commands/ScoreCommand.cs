@@ -29,6 +29,7 @@ internal sealed class ScoreCommand : ModelCommand
     private readonly Option<bool> _perUtterance = new("--per-utterance")
     {
         Description = "One line per utterance: its key, its number of frames and its average result. -o FILE is .csv, .tsv or .txt.",
+        Arity = ArgumentArity.Zero,
     };
 
     private readonly Option<bool> _criteria = new("--criteria")

@@ -28,7 +28,12 @@ internal sealed class TrainCommand : GmmCommand
     private readonly VariationalOptions _variational = new();
     private readonly Option<string?> _posterior =
         OptionFactory.File("--posterior", "FILE", "Posteriors under the trained model, T x K: .npy, .csv, .tsv, .f64, .f32, .raw.");
-    private readonly Option<bool> _criteria = new("--criteria") { Description = "Compute AIC, BIC and ICL of the trained model." };
+    private readonly Option<bool> _criteria = new("--criteria")
+    {
+        Description = "Compute AIC, BIC and ICL of the trained model.",
+        Arity = ArgumentArity.Zero,
+    };
+
     private readonly Option<string?> _report = OptionFactory.File("--report", "FILE", "Training report to write, as JSON.");
     private readonly VectorOptions _vectors = new();
     private readonly RowWeightOptions _weights = new();

@@ -10,6 +10,11 @@ internal sealed record CommandEntry(string Path, Command Command)
     /// <summary>The command line up to the options: <c>gmm plot model</c>.</summary>
     public string Name => $"gmm {Path}".TrimEnd();
 
+    /// <summary>The form of the command line: <c>gmm score MODEL INPUT [OPTIONS]</c>.</summary>
+    public string Usage => Command.Subcommands.Count > 0
+        ? $"{Name} COMMAND"
+        : $"{Name}{string.Concat(Command.Arguments.Select(argument => $" {Placeholder(argument)}"))} [OPTIONS]";
+
     /// <summary>The options that are shown, in the order of the help.</summary>
     public IEnumerable<OptionEntry> Options => Command.Options.Where(option => !option.Hidden).Select(option => new OptionEntry(option));
 

@@ -19,16 +19,23 @@ internal sealed class HelpCommand : GmmCommand
         Arity = ArgumentArity.Zero,
     };
 
+    private readonly Option<bool> _markdown = new("--markdown")
+    {
+        Description = "Write the reference of all commands, as Markdown.",
+        Arity = ArgumentArity.Zero,
+    };
+
     public HelpCommand()
         : base(
             "help",
-            "Show the help of a command, or write the man page.",
+            "Show the help of a command, or write the manual of all commands.",
             "gmm help train",
             "gmm help plot model",
             "gmm help --man > ~/.local/share/man/man1/gmm.1")
     {
         Add(_words);
         Add(_manual);
+        Add(_markdown);
         SetAction(Run);
     }
 
@@ -36,14 +43,22 @@ internal sealed class HelpCommand : GmmCommand
     {
         Command root = parse.RootCommandResult.Command;
         string[] words = parse.GetValue(_words) ?? [];
-        if (parse.GetValue(_manual))
+        Option<bool>[] manuals = [.. new[] { _manual, _markdown }.Where(parse.GetValue)];
+        if (manuals.Length > 0)
         {
-            if (words.Length > 0)
+            string names = string.Join(" and ", manuals.Select(option => option.Name));
+            if (manuals.Length > 1)
             {
-                throw new UsageException("--man describes all commands and cannot be limited to one");
+                throw new UsageException($"{names} exclude each other");
             }
 
-            parse.InvocationConfiguration.Output.Write(ManualPage.Of(new CommandEntry("", root)));
+            if (words.Length > 0)
+            {
+                throw new UsageException($"{names} describes all commands and cannot be limited to one");
+            }
+
+            IManualNotation notation = manuals[0] == _manual ? new ManualPage() : new MarkdownPage();
+            parse.InvocationConfiguration.Output.Write(Manual.Write(new CommandEntry("", root), notation));
             return ExitCode.Success;
         }
 

@@ -29,6 +29,9 @@ internal sealed class OptionEntry
     /// <summary>The description.</summary>
     public string Description { get; }
 
+    /// <summary>The description, which also says whether the option must be given.</summary>
+    public string FullDescription => IsRequired ? $"{Description} Required." : Description;
+
     /// <summary>Whether the option is <c>--help</c>.</summary>
     public bool IsHelp { get; }
 

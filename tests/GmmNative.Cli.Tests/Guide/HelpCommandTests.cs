@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using GmmNative.TestSupport;
 using Xunit;
 
 namespace GmmNative.Cli.Tests.Guide;
 
-/// <summary><c>gmm help</c> and the manual page.</summary>
+/// <summary><c>gmm help</c> and the manuals.</summary>
 public sealed partial class HelpCommandTests
 {
     [Theory]
@@ -24,6 +25,8 @@ public sealed partial class HelpCommandTests
     [InlineData("help plot modle", "modle is not a command of gmm plot (did you mean model?)")]
     [InlineData("help train extra", "extra is not a command of gmm train")]
     [InlineData("help train --man", "--man describes all commands")]
+    [InlineData("help train --markdown", "--markdown describes all commands")]
+    [InlineData("help --man --markdown", "--man and --markdown exclude each other")]
     [InlineData("completion ksh", "ksh is not one of bash, zsh, fish, pwsh")]
     [InlineData("completion", "SHELL is missing")]
     public void Run_WrongCommandLine_NamesWhatIsWrong(string commandLine, string named)
@@ -32,28 +35,33 @@ public sealed partial class HelpCommandTests
         Failing.Check(folder, 2, commandLine.Split(' '), [named]);
     }
 
-    /// <summary>After a change of a description: <c>gmm help --man > docs/gmm.1</c>.</summary>
-    [Fact]
-    public void ManualPage_OfTheDocuments_IsThatOfTheProgram() =>
+    /// <summary>After a change of a description: <c>gmm help --man > docs/gmm.1</c>, <c>gmm help --markdown > docs/options.md</c>.</summary>
+    [Theory]
+    [InlineData("gmm.1", "--man")]
+    [InlineData("options.md", "--markdown")]
+    public void Manual_OfTheDocuments_IsThatOfTheProgram(string page, string option) =>
         Assert.Equal(
-            File.ReadAllText(Path.Combine(TestSupport.TestData.Root, "docs", "gmm.1")).ReplaceLineEndings("\n"),
-            GmmProcess.Run("help", "--man").OutputText);
+            File.ReadAllText(Path.Combine(TestSupport.TestData.Root, "docs", page)).ReplaceLineEndings("\n"),
+            GmmProcess.Run("help", option).OutputText);
 
-    [Fact]
-    public void ManualPage_OfEachCommand_HasTheOptionsOfItsHelp()
+    [Theory]
+    [InlineData("--man", ".SS \"gmm ", ".SH ", "\n.TP\n\\fB-", "\\fB{0}\\fR")]
+    [InlineData("--markdown", "## gmm ", "## ", "\n| `-", "`{0}")]
+    public void Manual_OfEachCommand_HasTheOptionsOfItsHelp(string notation, string command, string section, string item, string name)
     {
-        string page = GmmProcess.Run("help", "--man").OutputText;
-        string[] sections = page.Split("\n.SS \"gmm ")[1..];
-        string[] commands = [.. sections.Select(section => CommandName().Match(section).Value.Trim())];
-        Assert.Equal(CommandNames(GmmProcess.Run("--help").OutputText), commands.Where(name => !name.Contains(' ')));
+        string page = GmmProcess.Run("help", notation).OutputText;
+        string[] sections = page.Split($"\n{command}")[1..];
+        string[] commands = [.. sections.Select(text => CommandName().Match(text).Value.Trim())];
+        Assert.Equal(CommandNames(GmmProcess.Run("--help").OutputText), commands.Where(words => !words.Contains(' ')));
         Assert.Contains("plot model", commands);
         for (int i = 0; i < commands.Length; i++)
         {
             string help = GmmProcess.Run([.. commands[i].Split(' '), "--help"]).OutputText;
-            string[] options = [.. OptionName().Matches(help).Select(match => match.Groups[1].Value).Where(name => name != "--help")];
-            string section = sections[i].Split("\n.SH ")[0].Replace("\\-", "-", StringComparison.Ordinal);
-            Assert.All(options, name => Assert.Contains($"\\fB{name}\\fR", section, StringComparison.Ordinal));
-            Assert.Equal(options.Length, Bold().Count(section));
+            string[] options = [.. OptionName().Matches(help).Select(match => match.Groups[1].Value).Where(option => option != "--help")];
+            string text = sections[i].Split($"\n{section}")[0].Replace("\\-", "-", StringComparison.Ordinal);
+            Assert.All(options, option => Assert.Contains(
+                string.Format(CultureInfo.InvariantCulture, name, option), text, StringComparison.Ordinal));
+            Assert.Equal(options.Length, text.Split(item).Length - 1);
         }
     }
 
@@ -84,8 +92,4 @@ public sealed partial class HelpCommandTests
 
     [GeneratedRegex("^  (?:-\\S+, )*(--[a-z][a-z-]*|-[a-z])(?=[ \n]|$)", RegexOptions.Multiline)]
     private static partial Regex OptionName();
-
-    // The first line of an option.
-    [GeneratedRegex("\n\\.TP\n\\\\fB-")]
-    private static partial Regex Bold();
 }
