@@ -45,6 +45,7 @@ public sealed partial class PageTests : IDisposable
     [InlineData("docs/missing-values.md", 7)]
     [InlineData("docs/onnx.md", 3)]
     [InlineData("docs/priors.md", 9)]
+    [InlineData("docs/recipes.md", 23)]
     [InlineData("docs/scikit-learn.md", 5)]
     [InlineData("docs/selection.md", 5)]
     [InlineData("docs/training.md", 6)]
@@ -64,6 +65,26 @@ public sealed partial class PageTests : IDisposable
         {
             Run(line);
         }
+    }
+
+    /// <summary>The recipe for equal results, and the number of rows below the threshold.</summary>
+    [Fact]
+    public void Recipes_Statements_AreTrue()
+    {
+        CopySamples();
+        string[] lines = [.. Lines("docs/recipes.md").Where(line => line.StartsWith("gmm ", StringComparison.Ordinal))];
+        foreach (string line in lines.Where(line => line.Contains("--seed 7", StringComparison.Ordinal)))
+        {
+            Run(line);
+        }
+
+        Assert.Equal(File.ReadAllBytes(_folder["first.npz"]), File.ReadAllBytes(_folder["second.npz"]));
+        Run(lines.Single(line => line.EndsWith("-o faithful.npz", StringComparison.Ordinal)));
+        string output = Run(lines.Single(line => line.Contains("--anomalies", StringComparison.Ordinal)));
+        Assert.Contains("3 rows below -7.678", output, StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadLines(_folder["anomalies.csv"]).Count(line => line == "1"));
+        output = Run("gmm score faithful.npz samples/data/faithful.csv --threshold=-7.678 --anomalies again.csv");
+        Assert.Contains("3 rows below", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,6 +154,7 @@ public sealed partial class PageTests : IDisposable
             File.Copy(file, _folder[Path.Combine("samples/data", Path.GetFileName(file))]);
         }
 
+        File.Copy(Path.Combine(TestSupport.TestData.Root, "tests", "TestData", "parquet", "faithful.parquet"), _folder["faithful.parquet"]);
         Random random = new(1);
         File.WriteAllLines(_folder["weights.txt"], Enumerable.Range(0, 272).Select(row => row % 3 == 0 ? "0.5" : "1"));
         File.WriteAllLines(
