@@ -35,7 +35,7 @@ public sealed partial class HelpCommandTests
         Failing.Check(folder, 2, commandLine.Split(' '), [named]);
     }
 
-    /// <summary>After a change of a description: <c>gmm help --man > docs/gmm.1</c>, <c>gmm help --markdown > docs/options.md</c>.</summary>
+    /// <summary>After a change: <c>gmm help --man > docs/gmm.1</c>, <c>gmm help --markdown > docs/options.md</c>.</summary>
     [Theory]
     [InlineData("gmm.1", "--man")]
     [InlineData("options.md", "--markdown")]
