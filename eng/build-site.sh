@@ -54,9 +54,20 @@ rm -rf "$pages"
 quietly "the restore of the tools" dotnet tool restore
 quietly "the restore of the packages" dotnet restore src/Packages.slnf
 
-# The table of contents decides which pages the site has.
+# The table of contents decides which pages the site has. A line that ends with "# if present" counts only if docs/ has the page.
 contents=eng/site/docs-toc.yml
-for page in $(sed -nE 's|.*href: ([^ ]+\.md).*|docs/\1|p' "$contents"); do
+toc=$pages/docs/toc.yml
+mkdir -p "$pages/docs"
+while IFS= read -r line; do
+    case $line in
+        *"# if present")
+            page=${line#*href: }
+            [ -f "docs/${page%% *}" ] || continue
+            ;;
+    esac
+    echo "$line"
+done <"$contents" >"$toc"
+for page in $(sed -nE 's|.*href: ([^ ]+\.md).*|docs/\1|p' "$toc"); do
     page=$(realpath -m --relative-to=. "$page")
     case $page in index.md) page=README.md ;; esac
     [ -f "$page" ] || fail "$contents lists $page, which does not exist"
@@ -65,7 +76,6 @@ done
 for page in docs/*.md; do
     [ -f "$pages/$page" ] || fail "$contents does not list $page"
 done
-install -m 644 "$contents" "$pages/docs/toc.yml"
 install -m 644 eng/site/toc.yml "$pages/toc.yml"
 install -D -m 644 eng/site/api.md "$pages/api/index.md"
 install -D -m 644 src/icon.svg "$pages/images/icon.svg"
