@@ -60,6 +60,7 @@ public sealed partial class ExampleTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/conditional.md")]
+    [InlineData("docs/from-sptk.md")]
     [InlineData("docs/missing-values.md")]
     [InlineData("docs/plots.md")]
     [InlineData("docs/priors.md")]

@@ -89,6 +89,8 @@ public sealed partial class PageTests : IDisposable
 
     [Theory]
     [InlineData("README.md", 7)]
+    [InlineData("docs/from-scikit-learn.md", 3)]
+    [InlineData("docs/from-sptk.md", 8)]
     [InlineData("docs/tutorial.md", 17)]
     public void Page_Outputs_AreThoseOfItsCommands(string page, int count)
     {

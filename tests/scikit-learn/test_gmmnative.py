@@ -255,8 +255,8 @@ def test_column_names_move_both_ways(folder, rows):
     assert '"width"' in (folder / "model.json").read_text(encoding="utf-8")
 
 
-def test_page_runs_as_written(tmp_path, monkeypatch):
-    """Runs all commands and snippets of the page, in their order."""
+def run_page(text, tmp_path, monkeypatch):
+    """Runs all commands and snippets of a page, in their order. Returns their number and the names that the snippets define."""
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     program = tmp_path / "bin" / "gmm"
     program.parent.mkdir()
@@ -267,7 +267,9 @@ def test_page_runs_as_written(tmp_path, monkeypatch):
     monkeypatch.delenv("GMM_PROGRAM")
     names = {}
     count = 0
-    for language, block in re.findall(r"^```(\w*)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE):
+    for language, block in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        if language == "" and not block.startswith("gmm "):
+            continue  # The output of the commands.
         count += 1
         if language == "python":
             with warnings.catch_warnings():
@@ -276,6 +278,25 @@ def test_page_runs_as_written(tmp_path, monkeypatch):
         else:
             run = subprocess.run(["sh", "-e", "-c", block], capture_output=True, text=True)
             assert run.returncode == 0, run.stderr
+    return count, names
+
+
+def test_page_runs_as_written(tmp_path, monkeypatch):
+    count, names = run_page(PAGE, tmp_path, monkeypatch)
     assert count == 6
     assert names["search"].best_params_["n_components"] > 1
     np.testing.assert_allclose(np.load("densities.npy"), names["bayes"].score_samples(names["X"]), rtol=1e-9)
+
+
+def test_page_from_scikit_learn_runs_as_written(tmp_path, monkeypatch, capsys):
+    program = os.environ["GMM_PROGRAM"]
+    text = (ROOT / "docs/from-scikit-learn.md").read_text(encoding="utf-8")
+    count, names = run_page(text, tmp_path, monkeypatch)
+    assert count == 4
+    assert f"`{capsys.readouterr().out.strip()}`" in text
+    rows = "samples/data/faithful.csv"
+    subprocess.run([program, "score", "-q", "mixture.sklearn.npz", rows, "-o", "theirs.npy"], check=True)
+    subprocess.run([program, "score", "-q", "faithful.npz", rows, "-o", "ours.npy"], check=True)
+    theirs = names["mixture"].score_samples(names["X"])
+    np.testing.assert_allclose(np.load("theirs.npy"), theirs, rtol=1e-9)
+    np.testing.assert_allclose(np.load("ours.npy"), theirs, atol=1e-3)
