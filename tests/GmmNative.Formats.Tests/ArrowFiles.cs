@@ -18,7 +18,11 @@ internal static class ArrowFiles
     /// <param name="batches">The number of rows of each record batch.</param>
     public static void Write(string path, CompressionCodecType? codec, bool isStream, params int[] batches)
     {
-        IpcOptions options = new() { CompressionCodec = codec, CompressionCodecFactory = codec is null ? null : new CompressionCodecFactory() };
+        IpcOptions options = new()
+        {
+            CompressionCodec = codec,
+            CompressionCodecFactory = codec is null ? null : new CompressionCodecFactory(),
+        };
         RecordBatch[] parts = [.. batches.Select((count, i) => Batch(batches.Take(i).Sum(), count))];
         using FileStream stream = File.Create(path);
         using ArrowStreamWriter writer = isStream
