@@ -48,7 +48,8 @@ public sealed class ParquetVectorTests : IDisposable
     {
         string path = _folder.Write("x.parquet", "");
         ParquetFiles.Write(path, Compression.Snappy, 50, 50);
-        using IVectorSource rows = VectorFile.Open(path, Options with { Columns = ["x,n"], AdditionalFormats = [new Streamed()] });
+        using IVectorSource rows = VectorFile.Open(
+            path, Options with { Columns = ["x,n"], AdditionalFormats = [new StreamedFormat(new ParquetVectorFormat())] });
         Assert.IsNotAssignableFrom<IRandomAccessVectorSource>(rows);
         Assert.Equal(100, rows.ReadAll().Where((_, i) => i % 2 == 1).Distinct().Count());
         Assert.Equal(49.5, GaussianMixture.Fit(rows, 1).Means.Span[1], 1e-12);
@@ -106,28 +107,5 @@ public sealed class ParquetVectorTests : IDisposable
         string path = _folder.Write("x.parquet", "PAR1 and more");
         string message = Assert.Throws<VectorDataException>(() => VectorFile.Open(path)).Message;
         Assert.Contains("GmmNative.Formats.Parquet", message, StringComparison.Ordinal);
-    }
-
-    /// <summary>The format with an unknown number of rows, so that its rows are not kept in memory.</summary>
-    private sealed class Streamed : IVectorFormat
-    {
-        private readonly ParquetVectorFormat _format = new();
-
-        public string Name => _format.Name;
-
-        public bool Recognizes(ReadOnlySpan<byte> head) => _format.Recognizes(head);
-
-        public IVectorSource Open(VectorFormatInput input) => new Uncounted(_format.Open(input));
-    }
-
-    private sealed class Uncounted(IVectorSource rows) : IVectorSource
-    {
-        public int Dimension => rows.Dimension;
-
-        public long? RowCount => null;
-
-        public IVectorReader OpenReader() => rows.OpenReader();
-
-        public void Dispose() => rows.Dispose();
     }
 }

@@ -14,6 +14,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
         "buildTransitive/select_level.c")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.dll", "lib/net10.0/GmmNative.Interop.xml")]
     [InlineData("GmmNative.ML", "lib/net10.0/GmmNative.ML.dll", "lib/net10.0/GmmNative.ML.xml")]
+    [InlineData("GmmNative.Formats.Arrow", "lib/net10.0/GmmNative.Formats.Arrow.dll", "lib/net10.0/GmmNative.Formats.Arrow.xml")]
     [InlineData(
         "GmmNative.Formats.Parquet", "lib/net10.0/GmmNative.Formats.Parquet.dll", "lib/net10.0/GmmNative.Formats.Parquet.xml")]
     [InlineData("GmmNative.Onnx", "lib/net10.0/GmmNative.Onnx.dll", "lib/net10.0/GmmNative.Onnx.xml")]
@@ -52,6 +53,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative", "lib/net10.0/GmmNative.pdb")]
     [InlineData("GmmNative.Interop", "lib/net10.0/GmmNative.Interop.pdb")]
     [InlineData("GmmNative.ML", "lib/net10.0/GmmNative.ML.pdb")]
+    [InlineData("GmmNative.Formats.Arrow", "lib/net10.0/GmmNative.Formats.Arrow.pdb")]
     [InlineData("GmmNative.Formats.Parquet", "lib/net10.0/GmmNative.Formats.Parquet.pdb")]
     [InlineData("GmmNative.Onnx", "lib/net10.0/GmmNative.Onnx.pdb")]
     [InlineData("GmmNative.Plots", "lib/net10.0/GmmNative.Plots.pdb")]
@@ -86,6 +88,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
     [InlineData("GmmNative")]
     [InlineData("GmmNative.Interop")]
     [InlineData("GmmNative.ML")]
+    [InlineData("GmmNative.Formats.Arrow")]
     [InlineData("GmmNative.Formats.Parquet")]
     [InlineData("GmmNative.Onnx")]
     [InlineData("GmmNative.Plots")]

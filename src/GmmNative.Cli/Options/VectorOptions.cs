@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmmNative.Formats.Arrow;
 using GmmNative.Formats.Parquet;
 
 namespace GmmNative.Cli.Options;
@@ -78,7 +79,7 @@ internal sealed class VectorOptions(MissingValues? fixedPolicy = null)
 
     public VectorFileOptions Read(ParseResult parse) => new()
     {
-        AdditionalFormats = [new ParquetVectorFormat()],
+        AdditionalFormats = [new ParquetVectorFormat(), new ArrowVectorFormat()],
         Dimension = parse.GetValue(_dimension),
         RawType = parse.GetValue(_type),
         Format = parse.GetValue(_format),

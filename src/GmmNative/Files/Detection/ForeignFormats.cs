@@ -12,8 +12,8 @@ internal static class ForeignFormats
     private static readonly Signature[] Signatures =
     [
         new("PAR1", "a Parquet file", "read it with the package GmmNative.Formats.Parquet, or " + SaveTable),
-        new("ARROW1", "an Arrow file (Feather)", "a later version will read it; for now " + SaveTable),
-        new("FEA1", "a Feather file", "a later version will read it; for now " + SaveTable),
+        new("ARROW1", "an Arrow file (Feather)", "read it with the package GmmNative.Formats.Arrow, or " + SaveTable),
+        new("FEA1", "a Feather file of version 1", "write it again as version 2, the default of today's writers, or " + SaveTable),
         new("MATLAB 5.0 MAT-file", "a MATLAB file (.mat)", "save its matrix as .csv (writematrix) or .npy (scipy.io.loadmat)"),
         new("MATLAB 7.3 MAT-file", "a MATLAB file (.mat, HDF5)", "save its matrix as .csv (writematrix) or .npy (h5py and numpy.save)"),
         new("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "an old Excel or other Office document", "save the sheet as .csv"),
